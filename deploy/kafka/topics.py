@@ -1,0 +1,55 @@
+"""Creates the topics of the catalogue that do not exist yet; existing topics are left as they are.
+
+Runs once per deployment, before any process: a stream silently skips a source topic that is missing.
+Environment: KAFKA_BOOTSTRAP, and KAFKA_REPLICATIE (replication factor, default 3).
+"""
+
+import asyncio
+import os
+import sys
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from risb_schemas import load_catalog
+
+
+def missing_topics(existing: set[str], *, replicas: int) -> list[NewTopic]:
+    """Give the topics of the catalogue that `existing` lacks; min.insync.replicas follows the replication factor."""
+    insync = {"min.insync.replicas": str(max(1, replicas - 1))}
+    return [
+        NewTopic(
+            name=name,
+            num_partitions=topic.partitions,
+            replication_factor=replicas,
+            topic_configs={**insync, **{key: str(value) for key, value in topic.config.items()}},
+        )
+        for name, topic in sorted(load_catalog().topics.items())
+        if name not in existing
+    ]
+
+
+async def create_topics(bootstrap: str, *, replicas: int) -> list[str]:
+    """Create what is missing and return the names; raises when the broker refuses one of them."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        topics = missing_topics(set(await admin.list_topics()), replicas=replicas)
+        if topics:
+            response = await admin.create_topics(topics)
+            faults = [str(fault) for fault in response.topic_errors if fault[1]]
+            if faults:
+                raise RuntimeError("; ".join(faults))
+        return [topic.name for topic in topics]
+    finally:
+        await admin.close()
+
+
+def main() -> None:
+    """Entry point of the one-shot; says in plain Dutch what was made."""
+    made = asyncio.run(
+        create_topics(os.environ["KAFKA_BOOTSTRAP"], replicas=int(os.environ.get("KAFKA_REPLICATIE", "3")))
+    )
+    sys.stdout.write(f"{len(made)} topics aangemaakt: {', '.join(made) or 'alles stond er al'}\n")
+
+
+if __name__ == "__main__":
+    main()
