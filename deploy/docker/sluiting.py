@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - runs as a script inside the image build, it is part of no package
 """Keeps of `requirements.lock` only the packages that one service needs, with their hashes.
 
 Usage: sluiting.py LOCK NAMES: LOCK is the lock of the whole workspace, NAMES a file of `name==version` lines (the
@@ -40,9 +41,9 @@ def main(argumenten: list[str]) -> int:
     blokken = lees_blokken(lock)
     ontbreekt = [naam for naam in namen_in(namen) if naam not in blokken]
     if ontbreekt:
-        print(f"niet in de lock: {', '.join(ontbreekt)}", file=sys.stderr)
+        sys.stderr.write(f"niet in de lock: {', '.join(ontbreekt)}\n")
         return 1
-    print("\n".join(regel for naam in namen_in(namen) for regel in blokken[naam]))
+    sys.stdout.writelines(f"{regel}\n" for naam in namen_in(namen) for regel in blokken[naam])
     return 0
 
 

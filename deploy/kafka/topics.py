@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - runs as a script inside the image, it is part of no package
 """Creates the topics of the catalogue that do not exist yet; existing topics are left as they are.
 
 Runs once per deployment, before any process: a stream silently skips a source topic that is missing.
