@@ -1,0 +1,29 @@
+"""Contracts of the events: topics, schemas, codec."""
+
+from risb_schemas.catalog import Catalog, EventSchema, Topic, data_folder, load_catalog
+from risb_schemas.codec import (
+    Decoded,
+    Registry,
+    UnreadableEventError,
+    decode,
+    encode,
+    from_json,
+    to_confluent,
+    to_json,
+)
+
+__all__ = [
+    "Catalog",
+    "Decoded",
+    "EventSchema",
+    "Registry",
+    "Topic",
+    "UnreadableEventError",
+    "data_folder",
+    "decode",
+    "encode",
+    "from_json",
+    "load_catalog",
+    "to_confluent",
+    "to_json",
+]

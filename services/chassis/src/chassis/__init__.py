@@ -1,0 +1,1 @@
+"""Shared technical base of the four services; no domain word lives here."""

@@ -1,0 +1,130 @@
+"""`python -m <service> <process>`: the processes that every service has, and its own beside them."""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from fastapi import FastAPI
+from risb_schemas import Registry
+
+from chassis.consumer import Consumer, Handler
+from chassis.db import SqlUnitOfWork
+from chassis.migrate import upgrade
+from chassis.observability import Checks
+from chassis.process import Work, run_process, serve
+from chassis.redrive import redrive
+from chassis.relay import Relay
+from chassis.settings import ServiceSettings
+
+S = TypeVar("S", bound=ServiceSettings)
+_FRESH_SECONDS = 60
+_DOCUMENT_SETTINGS: dict[str, Any] = {
+    "omgeving": "ontwikkeling",
+    "database_url": "postgresql://niet@gebruikt/hier",
+    "kafka_bootstrap": "niet-gebruikt",
+    "oidc_issuer": "niet-gebruikt",
+    "oidc_jwks_url": "niet-gebruikt",
+    "api_port": 0,
+    "beheer_port": 0,
+    "gegevenssleutel": "A" * 43 + "=",
+    "opslag_dir": "niet-gebruikt",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Generic[S]):
+    """What a service tells the chassis; the callables import what they need when they are called."""
+
+    dienst: str
+    settings: Callable[..., S]
+    api: Callable[[S], FastAPI]
+    handlers: Callable[[S], tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]]
+    extra: Mapping[str, Callable[[S], tuple[Work, Checks]]] = field(default_factory=dict)
+
+
+def main(service: Service[S]) -> None:
+    """Run the process named on the command line; exit 2 with the list of names when it does not exist."""
+    commands: dict[str, Callable[[Service[S]], None]] = {
+        "api": _api,
+        "consumer": _consumer,
+        "relay": _relay,
+        "migrate": _migrate,
+        "redrive": _redrive,
+        "openapi": _openapi,
+    }
+    names = [*commands, *service.extra]
+    name = "".join(sys.argv[1:])
+    if name not in names:
+        sys.stderr.write(f"gebruik: python -m {service.dienst} {{{'|'.join(names)}}}\n")
+        raise SystemExit(2)
+    commands.get(name, _extra)(service)
+
+
+def _api(service: Service[S]) -> None:
+    settings = service.settings()
+    app = service.api(settings)
+    ready = {"api": False}
+
+    async def work(stop: asyncio.Event) -> None:
+        ready["api"] = True
+        await serve(app, settings, stop)
+
+    run_process(service.dienst, "api", settings, work, lambda: ready)
+
+
+def _consumer(service: Service[S]) -> None:
+    settings = service.settings()
+    consumer = _build_consumer(service, settings)
+    run_process(
+        service.dienst,
+        "consumer",
+        settings,
+        lambda stop: consumer.run(stop, settings.kafka_bootstrap),
+        lambda: {"kafka": time.monotonic() - consumer.last_poll < _FRESH_SECONDS and consumer.last_poll > 0},
+    )
+
+
+def _relay(service: Service[S]) -> None:
+    settings = service.settings()
+    url, source = settings.database_url.get_secret_value(), settings.source(service.dienst)
+    relay = Relay(service.dienst, url, settings.kafka_bootstrap, source, registry_of(settings))
+    run_process(service.dienst, "relay", settings, relay.run, lambda: {"actief": relay.active})
+
+
+def _extra(service: Service[S]) -> None:
+    settings = service.settings()
+    work, checks = service.extra[sys.argv[1]](settings)
+    run_process(service.dienst, sys.argv[1], settings, work, checks)
+
+
+def _migrate(service: Service[S]) -> None:
+    upgrade(service.dienst, service.settings().database_url.get_secret_value())
+
+
+def _redrive(service: Service[S]) -> None:
+    settings = service.settings()
+    outcomes = asyncio.run(redrive(service.dienst, _build_consumer(service, settings), settings.kafka_bootstrap))
+    sys.stdout.write(json.dumps(outcomes) + "\n")
+
+
+def _openapi(service: Service[S]) -> None:
+    document = service.api(service.settings(**_DOCUMENT_SETTINGS)).openapi()
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+def _build_consumer(service: Service[S], settings: S) -> Consumer:
+    handlers, uow = service.handlers(settings)
+    return Consumer(service.dienst, handlers, uow, registry_of(settings))
+
+
+def registry_of(settings: ServiceSettings) -> Registry | None:
+    """The configured registry client, or None for single-object encoding."""
+    if settings.schema_registry_url is None:
+        return None
+    from risb_schemas.registry import ConfluentRegistry  # noqa: PLC0415 -- only where a registry is configured
+
+    return ConfluentRegistry(settings.schema_registry_url)

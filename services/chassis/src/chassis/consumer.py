@@ -1,0 +1,219 @@
+"""Kafka to a service's database: the effect and the mark that it happened in one transaction, the offset last."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import time
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
+
+import structlog
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+from risb_schemas import Registry, UnreadableEventError, decode, load_catalog
+from sqlalchemy import text
+
+from chassis.db import OutboxRow, SqlUnitOfWork
+from chassis.kernel import DomainError
+from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, VERWERKT
+from chassis.trace import current_trace_id, traceparent, tracing
+from chassis.wire import Envelope, EnvelopeError, read_envelope
+
+log = structlog.get_logger()
+U = TypeVar("U", bound=SqlUnitOfWork)
+Handler = Callable[[U, Mapping[str, Any], Envelope], Awaitable[None]]
+DEAD_LETTER_TYPE = "nl.risb.dode-letter.v1"
+MAX_DEAD_IN_A_ROW = 500
+_NAMESPACE = uuid.UUID("6f1d2f0a-6b57-5f0e-9a53-0d6f1c1b2f3e")
+_MAX_BACKOFF = 30.0
+_INSERT_INBOX = (
+    "INSERT INTO inbox (bron, id, type, uitkomst, tijd) VALUES (:bron, :id, :type, :uitkomst, now())"
+    " ON CONFLICT DO NOTHING RETURNING 1"
+)
+
+
+class TooManyDeadLettersError(Exception):
+    """So many unreadable messages in a row that the deployment, not the data, must be wrong."""
+
+
+class Consumer:
+    """Handles the events of a service; `handlers` is keyed by event name and version (`AanbiederToegelaten.v1`)."""
+
+    def __init__(
+        self,
+        dienst: str,
+        handlers: Mapping[str, Handler[Any]],
+        uow: Callable[[], SqlUnitOfWork],
+        registry: Registry | None,
+    ) -> None:
+        self._dienst = dienst
+        self._handlers = handlers
+        self._uow = uow
+        self._registry = registry
+        self._resume_at: dict[TopicPartition, float] = {}
+        self._attempts: dict[TopicPartition, int] = {}
+        self._dead_in_a_row = 0
+        self.last_poll = 0.0
+
+    def topics(self) -> list[str]:
+        """The topics that carry the handled events."""
+        catalog = load_catalog()
+        return sorted({catalog.topic_of[event].name for event in self._handlers})
+
+    async def run(self, stop: asyncio.Event, bootstrap: str) -> None:
+        """Consume until `stop`; a broker that is away is waited for."""
+        while not stop.is_set():
+            try:
+                await self._session(stop, bootstrap)
+            except (KafkaError, OSError) as error:
+                log.warning("consumer_interrupted", error=f"{type(error).__name__}: {error}")
+                await asyncio.sleep(1)
+
+    async def _session(self, stop: asyncio.Event, bootstrap: str) -> None:
+        consumer = AIOKafkaConsumer(
+            *self.topics(),
+            bootstrap_servers=bootstrap,
+            group_id=self._dienst,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=6000,
+            heartbeat_interval_ms=1000,
+            max_partition_fetch_bytes=4_000_000,
+        )
+        await consumer.start()
+        self._resume_at.clear()
+        try:
+            while not stop.is_set():
+                await self._poll(consumer)
+        finally:
+            with contextlib.suppress(KafkaError):
+                await consumer.stop()
+
+    async def _poll(self, consumer: AIOKafkaConsumer) -> None:
+        self._resume(consumer)
+        batches = await consumer.getmany(timeout_ms=200, max_records=500)
+        self.last_poll = time.monotonic()
+        for partition, records in batches.items():
+            await self._partition(consumer, partition, records)
+        for partition in consumer.assignment():
+            await self._measure(consumer, partition)
+
+    async def _partition(
+        self, consumer: AIOKafkaConsumer, partition: TopicPartition, records: list[ConsumerRecord[bytes, bytes]]
+    ) -> None:
+        done = None
+        for record in records:
+            try:
+                await self.handle(record)
+            except TooManyDeadLettersError:
+                raise
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the event stays and is tried again
+                self._pause(consumer, partition, record.offset, error)
+                break
+            done = record.offset + 1
+            self._attempts.pop(partition, None)
+        if done is not None:
+            await consumer.commit({partition: done})
+
+    async def handle(self, record: "ConsumerRecord[bytes, bytes]") -> str:
+        """Handle one record and give its outcome; raises only what deserves another try."""
+        try:
+            envelope = read_envelope(record.headers)
+            decoded = decode(load_catalog(), record.value, self._registry)
+        except (EnvelopeError, UnreadableEventError) as error:
+            outcome = await self._dead_letter(record, error)
+        else:
+            self._dead_in_a_row = 0
+            handler = self._handlers.get(decoded.schema.key)
+            outcome = "genegeerd"
+            if handler is not None:
+                with tracing(envelope.trace_id):
+                    outcome = await self._effect(handler, decoded.record, envelope)
+        VERWERKT.labels(self._dienst, record.topic, outcome).inc()
+        return outcome
+
+    async def _effect(self, handler: Handler[Any], data: Mapping[str, Any], envelope: Envelope) -> str:
+        mark = {"bron": envelope.source, "id": envelope.id, "type": envelope.type}
+        try:
+            async with self._uow() as uow:
+                if not await _first_time(uow, {**mark, "uitkomst": "verwerkt"}):
+                    return "dubbel"
+                await handler(uow, data, envelope)
+                await uow.commit()
+        except DomainError as refusal:
+            log.warning("event_refused", type=envelope.type, event_id=str(envelope.id), slug=refusal.slug)
+            async with self._uow() as uow:
+                await _first_time(uow, {**mark, "uitkomst": f"geweigerd: {refusal.slug}"})
+                await uow.commit()
+            return "geweigerd"
+        return "verwerkt"
+
+    async def _dead_letter(self, record: "ConsumerRecord[bytes, bytes]", error: Exception) -> str:
+        """Put the record aside once, by way of the outbox, with the reason and where it came from."""
+        reason = error.reason if isinstance(error, UnreadableEventError) else "geen-cloudevent"
+        place = f"{record.topic}:{record.partition}:{record.offset}"
+        row = dead_letter(self._dienst, record, reason, str(error), uuid.uuid5(_NAMESPACE, place))
+        async with self._uow() as uow:
+            mark = {"bron": f"kafka:{record.topic}", "id": row.id, "type": row.type, "uitkomst": "dode_letter"}
+            if await _first_time(uow, mark):
+                uow.emit_row(row)
+                await uow.commit()
+        self._dead_in_a_row += 1
+        DODE_LETTERS.labels(self._dienst, record.topic, reason).inc()
+        log.error("dead_letter", place=place, reason=reason, detail=str(error))
+        if self._dead_in_a_row > MAX_DEAD_IN_A_ROW:
+            raise TooManyDeadLettersError(place)
+        return "dode_letter"
+
+    def _pause(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int, error: Exception) -> None:
+        attempt = self._attempts[partition] = self._attempts.get(partition, 0) + 1
+        wait = min(_MAX_BACKOFF, 0.1 * 2**attempt)
+        log.warning("event_retry", topic=partition.topic, offset=offset, attempt=attempt, exc_info=error)
+        consumer.seek(partition, offset)
+        consumer.pause(partition)
+        self._resume_at[partition] = time.monotonic() + wait
+        VERWERKT.labels(self._dienst, partition.topic, "opnieuw").inc()
+        GEPAUZEERD.labels(self._dienst, partition.topic).inc()
+
+    def _resume(self, consumer: AIOKafkaConsumer) -> None:
+        now = time.monotonic()
+        for partition in [one for one, moment in self._resume_at.items() if moment <= now]:
+            del self._resume_at[partition]
+            GEPAUZEERD.labels(self._dienst, partition.topic).dec()
+            if partition in consumer.assignment():
+                consumer.resume(partition)
+
+    async def _measure(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
+        end = consumer.highwater(partition)
+        if end is not None:
+            behind = end - await consumer.position(partition)
+            ACHTERSTAND.labels(self._dienst, partition.topic, str(partition.partition)).set(behind)
+
+
+async def _first_time(uow: SqlUnitOfWork, mark: Mapping[str, object]) -> bool:
+    return (await uow.session.execute(text(_INSERT_INBOX), mark)).first() is not None
+
+
+def dead_letter(
+    dienst: str, record: "ConsumerRecord[bytes, bytes]", reason: str, detail: str, event_id: uuid.UUID
+) -> OutboxRow:
+    """The record as it came, for topic `<dienst>-dlq`, with headers that tell why and from where."""
+    original = {f"oorspronkelijk_{name}": value.decode("utf-8", "replace") for name, value in record.headers}
+    return OutboxRow(
+        id=event_id,
+        topic=f"{dienst}-dlq",
+        sleutel=record.key,
+        type=DEAD_LETTER_TYPE,
+        inhoud=record.value,
+        tijd=dt.datetime.now(dt.UTC),
+        traceparent=traceparent(current_trace_id()),
+        kop={
+            **original,
+            "reden": reason,
+            "toelichting": detail[:500],
+            "topic": record.topic,
+            "partitie": str(record.partition),
+            "offset": str(record.offset),
+        },
+    )

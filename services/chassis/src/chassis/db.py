@@ -1,0 +1,176 @@
+"""Storage that every service has: unit of work, outbox, log of sent events, inbox, idempotency, processing log."""
+
+import dataclasses
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from risb_schemas import encode, load_catalog
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from chassis.kernel import Clock, Event
+from chassis.trace import current_trace_id, traceparent
+
+OUTBOX_CHANNEL = "outbox"
+OUTBOX_COLUMNS = ("id", "topic", "sleutel", "type", "inhoud", "tijd", "traceparent", "kop")
+
+
+class OutboxRow(NamedTuple):
+    """One event on its way out; `inhoud` in single-object encoding, `kop` extra headers of a dead letter."""
+
+    id: uuid.UUID
+    topic: str
+    sleutel: bytes | None
+    type: str
+    inhoud: bytes | None
+    tijd: dt.datetime
+    traceparent: str
+    kop: dict[str, str] | None = None
+
+
+def register_tables(metadata: MetaData) -> None:
+    """Add the technical tables to a service's metadata; its migrations create them."""
+
+    def event_columns() -> list[Column[Any]]:
+        return [
+            Column("id", Uuid, nullable=False),
+            Column("topic", Text, nullable=False),
+            Column("sleutel", LargeBinary),
+            Column("type", Text, nullable=False),
+            Column("inhoud", LargeBinary),
+            Column("tijd", DateTime(timezone=True), nullable=False),
+            Column("traceparent", Text, nullable=False),
+            Column("kop", JSONB),
+        ]
+
+    Table(
+        "outbox", metadata, Column("volgnummer", BigInteger, Identity(always=True), primary_key=True), *event_columns()
+    )
+    Table(
+        "gebeurtenis",
+        metadata,
+        Column("positie", BigInteger, Identity(always=True), primary_key=True),
+        *event_columns(),
+    )
+    Table(
+        "inbox",
+        metadata,
+        Column("bron", Text, primary_key=True),
+        Column("id", Uuid, primary_key=True),
+        Column("type", Text, nullable=False),
+        Column("uitkomst", Text, nullable=False),
+        Column("tijd", DateTime(timezone=True), nullable=False),
+    )
+    Table(
+        "idempotentie",
+        metadata,
+        Column("client", Text, primary_key=True),
+        Column("sleutel", Text, primary_key=True),
+        Column("verzoek", LargeBinary, nullable=False),
+        Column("status", Integer, nullable=False),
+        Column("antwoord", LargeBinary, nullable=False),
+        Column("tijd", DateTime(timezone=True), nullable=False),
+    )
+    log = Table(
+        "verwerkingslog",
+        metadata,
+        Column("id", BigInteger, Identity(always=True), primary_key=True),
+        Column("trace_id", Text, nullable=False),
+        Column("span_id", Text, nullable=False),
+        Column("activiteit", Text, nullable=False),
+        Column("naam", Text, nullable=False),
+        Column("status", Text, nullable=False),
+        Column("begin", DateTime(timezone=True), nullable=False),
+        Column("einde", DateTime(timezone=True), nullable=False),
+        Column("betrokkene", LargeBinary, nullable=False),
+        Column("gebruiker", Text, nullable=False),
+    )
+    Index("verwerkingslog_betrokkene", log.c.betrokkene)
+
+
+def outbox_row(event: Event, now: dt.datetime, trace_id: str, event_id: uuid.UUID | None = None) -> OutboxRow:
+    """Encode an event for the outbox; KeyError when `schemas/` does not know it."""
+    catalog = load_catalog()
+    schema = catalog.newest[f"{type(event).__name__}.v{event.versie}"]
+    topic = catalog.topic_of[schema.key]
+    record = dataclasses.asdict(event)
+    return OutboxRow(
+        id=event_id or uuid.uuid4(),
+        topic=topic.name,
+        sleutel=str(record[topic.key]).encode(),
+        type=schema.type,
+        inhoud=encode(schema, record),
+        tijd=now,
+        traceparent=traceparent(trace_id),
+    )
+
+
+def engine_for(database_url: str) -> AsyncEngine:
+    """A pooled engine; `database_url` is an ordinary postgresql:// address."""
+    url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+
+
+class SqlUnitOfWork:
+    """One transaction. Services subclass it with their repositories; only the edge calls `commit`."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._rows: list[OutboxRow] = []
+
+    async def __aenter__(self) -> Self:
+        self.session = self._sessions()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.session.close()
+
+    def emit(self, event: Event, trace_id: str | None = None) -> None:
+        """Queue the event under the current trace (or another one, for a case that continues a chain)."""
+        self._rows.append(outbox_row(event, self._clock.nu(), trace_id or current_trace_id()))
+
+    def emit_row(self, row: OutboxRow) -> None:
+        """Queue a ready row; the consumer's dead letters use it."""
+        self._rows.append(row)
+
+    async def commit(self) -> None:
+        """State, events and the wake-up of the relay become visible together."""
+        if self._rows:
+            await insert_rows(self.session, "outbox", [row._asdict() for row in self._rows])
+            await self.session.execute(text("SELECT pg_notify(:kanaal, '')"), {"kanaal": OUTBOX_CHANNEL})
+        await self.session.commit()
+        self._rows = []
+
+
+async def insert_rows(session: AsyncSession, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert mappings with equal keys into one of the technical tables."""
+    rows = list(rows)
+    columns = ", ".join(rows[0])
+    values = ", ".join(f"CAST(:{name} AS jsonb)" if name == "kop" else f":{name}" for name in rows[0])
+    prepared = [{**row, "kop": _json(row["kop"])} if "kop" in row else dict(row) for row in rows]
+    await session.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), prepared)
+
+
+def _json(value: Mapping[str, str] | None) -> str | None:
+    return None if value is None else json.dumps(value)

@@ -1,0 +1,59 @@
+"""The life of a process: logs, management server, signals, work until told to stop."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from chassis.observability import PROCES, Checks, ManagementServer, configure_logging
+from chassis.settings import ServiceSettings
+
+log = structlog.get_logger()
+Work = Callable[[asyncio.Event], Awaitable[None]]
+
+
+def run_process(dienst: str, proces: str, settings: ServiceSettings, work: Work, checks: Checks) -> None:
+    """Run `work` until SIGTERM or SIGINT; `checks` decide on `/gereed`."""
+    configure_logging()
+    PROCES.labels(dienst, proces).info({"versie": version(f"risb-{dienst}")})
+    management = ManagementServer(settings.beheer_host, settings.beheer_port, checks)
+    management.start()
+    log.info("process_started", dienst=dienst, proces=proces)
+    try:
+        asyncio.run(_until_signal(work))
+    finally:
+        management.stop()
+        log.info("process_stopped", dienst=dienst, proces=proces)
+
+
+async def _until_signal(work: Work) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await work(stop)
+
+
+async def serve(app: FastAPI, settings: ServiceSettings, stop: asyncio.Event) -> None:
+    """Serve HTTP until `stop`; access logs are left to the metrics, since URLs may not leak into logs."""
+    config = uvicorn.Config(
+        app, host=settings.api_host, port=settings.api_port, log_config=None, access_log=False, server_header=False
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    await serving
+    stopping.cancel()
+
+
+class _Server(uvicorn.Server):
+    """Signals belong to `run_process`."""
+
+    def install_signal_handlers(self) -> None:
+        """Nothing: the process has its own."""

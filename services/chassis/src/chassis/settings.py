@@ -1,0 +1,70 @@
+import base64
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings
+
+from chassis.clock import FixedClock, SystemClock
+
+KEY_BYTES = 32
+DEVELOPMENT_ISSUER = "ontwikkel-uitgever"
+
+
+class Omgeving(StrEnum):
+    """Where we run; production refuses everything that is made for development."""
+
+    ONTWIKKELING = "ontwikkeling"
+    PRODUCTIE = "productie"
+
+
+class ServiceSettings(BaseSettings):
+    """Settings of every process; a service subclasses it with its own `env_prefix`. Read once at start."""
+
+    omgeving: Omgeving
+    database_url: SecretStr
+    kafka_bootstrap: str
+    schema_registry_url: str | None = None
+    oidc_issuer: str
+    oidc_jwks_url: str
+    oidc_audience: str = "risb"
+    api_host: str = "127.0.0.1"
+    api_port: int
+    beheer_host: str = "127.0.0.1"
+    beheer_port: int
+    gegevenssleutel: SecretStr
+    opslag_dir: Path
+    oin: str = "00000099000000000000"
+    klok: dt.date | None = None
+
+    @field_validator("gegevenssleutel")
+    @classmethod
+    def _key_has_256_bits(cls, value: SecretStr) -> SecretStr:
+        if len(base64.b64decode(value.get_secret_value())) != KEY_BYTES:
+            raise ValueError("GEGEVENSSLEUTEL must be 32 bytes in base64")
+        return value
+
+    @model_validator(mode="after")
+    def _production_refuses_development_tokens(self) -> "ServiceSettings":
+        if self.omgeving is Omgeving.PRODUCTIE and (
+            DEVELOPMENT_ISSUER in self.oidc_issuer or not self.oidc_issuer.startswith("https://")
+        ):
+            raise ValueError("OIDC_ISSUER: production does not start with a development issuer or without https")
+        if self.omgeving is Omgeving.PRODUCTIE and self.klok is not None:
+            raise ValueError("KLOK: production runs on the real time")
+        return self
+
+    @property
+    def key(self) -> bytes:
+        """The service's data key, 32 bytes; all other keys derive from it."""
+        return base64.b64decode(self.gegevenssleutel.get_secret_value())
+
+    @property
+    def clock(self) -> SystemClock | FixedClock:
+        """The clock of the whole run: fixed when KLOK is set."""
+        return FixedClock(self.klok) if self.klok else SystemClock()
+
+    def source(self, dienst: str) -> str:
+        """CloudEvents `source` of the service (NL GOV profile: URN, organisation first, then system)."""
+        return f"urn:nld:oin:{self.oin}:systeem:{dienst}"

@@ -1,0 +1,33 @@
+"""Composition root: the only place that knows settings, adapters and entry points together."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chassis.api import ServiceApi
+from chassis.consumer import Handler
+from chassis.db import SqlUnitOfWork, engine_for
+from chassis.feed import feed_router
+from chassis.identity import TokenVerifier
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from contracting.settings import Settings
+
+
+def build_api(settings: Settings) -> FastAPI:
+    """The web application with everything wired; opens no connection yet."""
+    engine = engine_for(settings.database_url.get_secret_value())
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    api = ServiceApi("contracting", titel="Contracting", omschrijving="Aanbieders, toelating en overeenkomsten.")
+    api.on_close(engine.dispose)
+    return api.serve(
+        feed_router(settings.source("contracting")),
+        verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
+        state={"uow": lambda: SqlUnitOfWork(sessions, settings.clock), "clock": settings.clock},
+    )
+
+
+def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
+    """The event handlers of the consumer and the unit of work that they run in."""
+    sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
+    return {}, lambda: SqlUnitOfWork(sessions, settings.clock)

@@ -1,0 +1,61 @@
+"""Level 1: the faults of schema validation as plain Dutch with a line number, without repeating any value."""
+
+import re
+from collections import defaultdict
+from functools import cache
+from itertools import islice
+
+from lxml import etree
+
+from declaraties.adapters.xml.xsd import alle_groepen
+from declaraties.domain.berichten.beschrijving import BERICHTEN
+from declaraties.domain.berichten.fouten import Leesfout
+from declaraties.domain.berichten.profielen import Soort
+from declaraties.domain.berichten.typen import Waardetype
+
+MEESTE_FOUTEN = 100
+_ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']+)'")
+_VERWACHT = re.compile(r"Expected is (?:one of )?\((.*?)\)\.")
+_NAAM = re.compile(r"(?:\{[^}]*\})?([\w#]+)")
+
+
+def leesfouten(meldingen: etree._ListErrorLog, soort: Soort) -> list[Leesfout]:
+    """At most MEESTE_FOUTEN faults, one per element and line, in file order."""
+    fouten: dict[tuple[int, str], Leesfout] = {}
+    for melding in meldingen:
+        fout = _leesfout(melding, soort)
+        fouten.setdefault((melding.line, fout.element), fout)
+        if len(fouten) == MEESTE_FOUTEN:
+            break
+    return list(fouten.values())
+
+
+def _leesfout(melding: etree._LogEntry, soort: Soort) -> Leesfout:
+    gevonden = _ELEMENT.search(melding.message)
+    element = gevonden[1] if gevonden else ""
+    code, tekst = _oorzaak(melding.message, element, soort)
+    return Leesfout(code=code, melding=tekst, regel=melding.line, element=element)
+
+
+def _oorzaak(melding: str, element: str, soort: Soort) -> tuple[str, str]:
+    verwacht = ", ".join(_NAAM.findall(match[1])) if (match := _VERWACHT.search(melding)) else ""
+    if "This element is not expected" in melding:
+        slot = f" Hier wordt verwacht: {verwacht}." if verwacht else " Hier wordt geen element meer verwacht."
+        return "element-niet-verwacht", f"{element} staat hier niet op zijn plaats.{slot}"
+    if "Missing child element" in melding:
+        return "element-ontbreekt", f"In {element} ontbreekt een element. Verwacht: {verwacht}."
+    if "The attribute" in melding:
+        return "attribuut-niet-toegestaan", f"{element} mag geen attributen hebben."
+    if uitleg := _uitleg(soort).get(element):
+        return "waarde-ongeldig", f"{element} heeft geen geldige waarde. Vul hier in: {uitleg}."
+    return "inhoud-niet-toegestaan", f"{element} mag alleen elementen bevatten, geen losse tekst."
+
+
+@cache
+def _uitleg(soort: Soort) -> dict[str, str]:
+    per_element: dict[str, dict[str, None]] = defaultdict(dict)
+    for groep in alle_groepen(BERICHTEN[soort]).values():
+        for element in groep.elementen:
+            if isinstance(element.type, Waardetype):
+                per_element[element.naam][element.type.uitleg] = None
+    return {naam: " of ".join(islice(teksten, 3)) for naam, teksten in per_element.items()}

@@ -1,0 +1,45 @@
+"""Writing a 301, 323 or 325: valid under the schema, or not written at all."""
+
+from lxml import etree
+
+from declaraties.adapters.xml.records import schrijf_record
+from declaraties.adapters.xml.xsd import schema
+from declaraties.domain.berichten.antwoord import Antwoord325
+from declaraties.domain.berichten.beschrijving import BERICHTEN
+from declaraties.domain.berichten.declaratie import Bericht323, Declaratiebericht, als_records
+from declaraties.domain.berichten.profielen import Soort, Wet
+from declaraties.domain.berichten.toewijzing import Bericht301
+
+
+class OngeldigBerichtError(ValueError):
+    """A record holds a value that the standard does not allow; a defect of the caller, nothing is written."""
+
+
+def schrijf_325(antwoord: Antwoord325) -> bytes:
+    """UTF-8 without byte order mark, CR/LF, schema-valid (OP192)."""
+    return _schrijf(antwoord, antwoord.wet, Soort.ANTWOORD)
+
+
+def schrijf_323(bericht: Bericht323 | Declaratiebericht) -> bytes:
+    """As schrijf_325, for a declaratie in columns or records."""
+    records = als_records(bericht) if isinstance(bericht, Bericht323) else bericht
+    return _schrijf(records, records.wet, Soort.DECLARATIE)
+
+
+def schrijf_301(bericht: Bericht301) -> bytes:
+    """As schrijf_325, for a toewijzing."""
+    return _schrijf(bericht, bericht.wet, Soort.TOEWIJZING)
+
+
+def _schrijf(record: object, wet: Wet, soort: Soort) -> bytes:
+    data = schrijf_record(record, wet, soort, BERICHTEN[soort])
+    controle = schema(wet, soort)
+    try:
+        boom = etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as fout:
+        raise OngeldigBerichtError(f"not XML: {fout.code}") from fout
+    if not controle.validate(boom):
+        # only element names: values may be personal data
+        regels = sorted({melding.line for melding in controle.error_log})
+        raise OngeldigBerichtError(f"{soort} not schema-valid on lines {regels[:5]}")
+    return data

@@ -1,0 +1,67 @@
+"""What a rule is: one small function over columns, with everything a 325 and a reader need to know about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from declaraties.domain.berichten.declaratie import Getallen, Masker
+
+Invoer = TypeVar("Invoer")
+
+
+class Klasse(StrEnum):
+    """The berichtklasse of a 323 to which a retourcode belongs; a mask has one position per member."""
+
+    KOP = "Header"
+    DECLARATIE = "Declaratie"
+    CLIENT = "Client"
+    PRESTATIE = "Prestatie"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regel(Generic[Invoer]):
+    """One rule. `toets` gives True where it is broken.
+
+    `na`: where one of these rules is broken on the same line, this one is not asked. `ook_credit`: asked on credit
+    lines too (IV085 leaves only technical reasons there). `wat` and `doe` are plain Dutch for the aanbieder.
+    """
+
+    nummer: str
+    code: str
+    niveau: int
+    klasse: Klasse
+    toets: Callable[[Invoer], Masker]
+    wat: str
+    doe: str
+    bron: str
+    na: tuple[str, ...] = ()
+    ook_credit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treffer:
+    """A rule and the positions (within its klasse) that break it, ascending, at least one."""
+
+    nummer: str
+    code: str
+    niveau: int
+    klasse: Klasse
+    posities: Getallen
+
+
+def een(gebroken: bool) -> Masker:  # noqa: FBT001 - the value of the mask, not a flag
+    """Mask for a klasse with one member."""
+    return np.array([gebroken], np.bool_)
+
+
+def treffer(regel: Regel[Invoer], masker: Masker) -> Treffer | None:
+    """The hit of a rule, or None when nothing breaks it."""
+    posities = np.flatnonzero(masker)
+    if not len(posities):
+        return None
+    return Treffer(
+        nummer=regel.nummer, code=regel.code, niveau=regel.niveau, klasse=regel.klasse, posities=posities
+    )
