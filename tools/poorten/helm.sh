@@ -67,7 +67,7 @@ for bestand in "$WAARDEN"/*.yaml; do
   melding "$naam: $(keur "$WERK/release/$naam.yaml")"
 done
 weiger_waarde image.versie=latest
-weiger_waarde processen[0].replicas=twee
+weiger_waarde processen[0].middelen.geheugen=veel
 weiger_waarde omgeving.DATABASE_URL=postgresql://open-en-bloot
 weiger_waarde onbekend=1
 weiger_manifest 's/^  replicas: [0-9]+/  replicas: "2"/'
