@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from chassis.clock import SystemClock
@@ -112,5 +111,3 @@ async def until(check: Callable[[], Any], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while not await check():
             await asyncio.sleep(0.05)
-
-

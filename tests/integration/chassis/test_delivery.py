@@ -159,7 +159,9 @@ async def test_a_refused_event_is_marked_and_has_no_effect(proef: Proef) -> None
 
 
 async def _marked(proef: Proef, event_id: uuid.UUID) -> bool:
-    return any(found.id == event_id for found in await proef.rows("SELECT id FROM inbox WHERE uitkomst LIKE 'geweigerd%'"))
+    return any(
+        found.id == event_id for found in await proef.rows("SELECT id FROM inbox WHERE uitkomst LIKE 'geweigerd%'")
+    )
 
 
 async def test_an_unexpected_error_is_tried_again_until_it_works(proef: Proef) -> None:

@@ -1,0 +1,94 @@
+"""Settings, privacy, clock, trace and codec: the parts without I/O."""
+
+import base64
+import datetime as dt
+import os
+
+import httpx
+import pytest
+from chassis.clock import FixedClock
+from chassis.privacy import Privacy
+from chassis.settings import ServiceSettings
+from chassis.trace import parse_traceparent, traceparent
+from cryptography.exceptions import InvalidTag
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from risb_schemas.registry import ConfluentRegistry, IncompatibleSchemaError
+
+KEY = bytes(range(32))
+
+
+def settings(**changes: object) -> ServiceSettings:
+    values: dict[str, object] = {
+        "omgeving": "productie",
+        "database_url": "postgresql://db/x",
+        "kafka_bootstrap": "kafka:9092",
+        "oidc_issuer": "https://aanmelden.example.nl/realms/risb",
+        "oidc_jwks_url": "https://aanmelden.example.nl/jwks",
+        "api_port": 8000,
+        "beheer_port": 9000,
+        "gegevenssleutel": base64.b64encode(KEY).decode(),
+        "opslag_dir": "opslag",
+    }
+    return ServiceSettings(**{**values, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"oidc_issuer": "http://127.0.0.1:1/ontwikkel-uitgever"},
+        {"oidc_issuer": "https://example.nl/ontwikkel-uitgever"},
+        {"oidc_issuer": "http://aanmelden.example.nl"},
+        {"klok": dt.date(2026, 1, 1)},
+        {"gegevenssleutel": base64.b64encode(b"short").decode()},
+    ],
+)
+def test_production_refuses_what_is_made_for_development(changes: dict[str, object]) -> None:
+    assert settings().omgeving == "productie"
+    with pytest.raises(ValidationError):
+        settings(**changes)
+
+
+def test_secrets_do_not_appear_in_the_text_of_settings() -> None:
+    assert base64.b64encode(KEY).decode() not in repr(settings())
+    assert "postgresql" not in repr(settings())
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_encryption_returns_what_went_in_and_differs_each_time(value: str) -> None:
+    privacy = Privacy(KEY)
+    assert privacy.decrypt(privacy.encrypt(value)) == value
+    assert privacy.encrypt(value) != privacy.encrypt(value)
+    assert privacy.search_hash(value) == privacy.search_hash(value)
+
+
+def test_another_service_can_neither_read_nor_match() -> None:
+    ours, theirs = Privacy(KEY), Privacy(os.urandom(32))
+    assert ours.pseudonym("999900006") != theirs.pseudonym("999900006")
+    assert ours.search_hash("999900006") != theirs.search_hash("999900006")
+    with pytest.raises(InvalidTag):
+        theirs.decrypt(ours.encrypt("999900006"))
+
+
+def test_a_fixed_clock_stands_still_on_its_dutch_date() -> None:
+    clock = FixedClock(dt.date(2026, 11, 15))
+    assert clock.vandaag() == dt.date(2026, 11, 15)
+    assert clock.nu() == dt.datetime(2026, 11, 15, 11, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("value", [None, "", "00-zz", f"00-{'0' * 32}-{'1' * 16}-01", f"01-{'a' * 32}-{'1' * 16}-01"])
+def test_a_malformed_traceparent_is_ignored(value: str | None) -> None:
+    assert parse_traceparent(value) is None
+    assert parse_traceparent(traceparent("a" * 32)) == "a" * 32
+
+
+def test_registry_refusal_is_an_error_of_its_own_and_unknown_ids_are_lookups() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(409 if request.method == "POST" else 404, json={"message": "incompatible"})
+
+    registry = ConfluentRegistry("http://register.example.nl", httpx.MockTransport(answer))
+    with pytest.raises(IncompatibleSchemaError):
+        registry.schema_id("onderwerp", {"type": "string"})
+    with pytest.raises(LookupError):
+        registry.schema(7)
