@@ -10,9 +10,15 @@ _DAG = "datetime64[D]"
 _MAAND = "datetime64[M]"
 
 
+def gelijk(links: NDArray[np.generic], rechts: NDArray[np.generic] | int | str) -> Masker:
+    """Elementwise comparison, typed (numpy's own `==` is Any to a type checker)."""
+    masker: Masker = links == rechts
+    return masker
+
+
 def maanden(dagen: Dagen) -> Getallen:
     """Calendar month of each day, counted from January 1970."""
-    return dagen.astype(np.int64).astype(_DAG).astype(_MAAND).astype(np.int64)
+    return dagen.astype(_DAG).astype(_MAAND).astype(np.int64)
 
 
 def eerste_dag(maand: Getallen) -> Getallen:
@@ -23,7 +29,7 @@ def eerste_dag(maand: Getallen) -> Getallen:
 def plus_maanden(dagen: Dagen, aantal: int) -> Getallen:
     """Same day some months later; the last day of that month when it has no such day."""
     maand = maanden(dagen)
-    in_de_maand = dagen.astype(np.int64) - eerste_dag(maand)
+    in_de_maand = dagen - eerste_dag(maand)
     doel = maand + aantal
     return np.minimum(eerste_dag(doel) + in_de_maand, eerste_dag(doel + 1) - 1)
 

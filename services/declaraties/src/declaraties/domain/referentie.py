@@ -82,8 +82,8 @@ class Toewijzingen:
             volume=np.array([-1 if r.volume is None else r.volume for r in rij], np.int64),
             frequentie=np.array([r.frequentie or "" for r in rij], np.str_),
             budget=np.array([-1 if r.budget is None else r.budget for r in rij], np.int64),
-            ingang=np.array([dagnummer(r.ingangsdatum) for r in rij], np.int32),
-            eind=np.array([GEEN_EINDE if r.einddatum is None else dagnummer(r.einddatum) for r in rij], np.int32),
+            ingang=np.array([dagnummer(r.ingangsdatum) for r in rij], np.int64),
+            eind=np.array([GEEN_EINDE if r.einddatum is None else dagnummer(r.einddatum) for r in rij], np.int64),
             verwijderd=np.array([r.verwijderd for r in rij], np.bool_),
             geldig=np.array([r.geldig for r in rij], np.bool_),
         )
@@ -136,8 +136,8 @@ class Prijzen:
             partitie=np.array([partitie(r.wet, r.gemeente, r.aanbieder) for r in rij], np.str_),
             product=np.array([f"{r.productcode}|{r.eenheid}" for r in rij], np.str_),
             code=np.array([r.productcode for r in rij], np.str_),
-            van=np.array([dagnummer(r.geldig_van) for r in rij], np.int32),
-            tot=np.array([GEEN_EINDE if r.geldig_tot is None else dagnummer(r.geldig_tot) for r in rij], np.int32),
+            van=np.array([dagnummer(r.geldig_van) for r in rij], np.int64),
+            tot=np.array([GEEN_EINDE if r.geldig_tot is None else dagnummer(r.geldig_tot) for r in rij], np.int64),
             tarief=np.array([r.tarief for r in rij], np.int64),
         )
 

@@ -80,7 +80,7 @@ def _getallen(kolom: tuple[str, ...]) -> Getallen:
 
 
 def _dagen(kolom: tuple[str, ...]) -> Dagen:
-    return np.fromiter(map(_dag, kolom), np.int32, len(kolom))
+    return np.fromiter(map(_dag, kolom), np.int64, len(kolom))
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +89,7 @@ def _dag(tekst: str) -> int:
 
 
 _MAKERS: dict[str, Callable[[tuple[Any, ...]], Any]] = {
-    "client": lambda kolom: np.array(kolom, np.int32),
+    "client": lambda kolom: np.array(kolom, np.int64),
     "referentie": _teksten,
     "vorige": _teksten,
     "heeft_vorige": lambda kolom: np.array(kolom, np.bool_),

@@ -103,13 +103,14 @@ def _ontleed(data: bytes) -> etree._Element:
 
 def _herken(wortel: etree._Element) -> tuple[Wet, Soort]:
     naam = etree.QName(wortel)
-    if naam.localname == "Bericht" and naam.namespace in BERICHT_VAN_NAAMRUIMTE:
-        return BERICHT_VAN_NAAMRUIMTE[naam.namespace]
-    delen = _NAAMRUIMTE.fullmatch(naam.namespace or "")
+    naamruimte = naam.namespace or ""
+    if naam.localname == "Bericht" and naamruimte in BERICHT_VAN_NAAMRUIMTE:
+        return BERICHT_VAN_NAAMRUIMTE[naamruimte]
+    delen = _NAAMRUIMTE.fullmatch(naamruimte)
     if naam.localname != "Bericht" or delen is None:
         raise _geweigerd(
             "onbekend-bericht",
-            "Het eerste element is niet Bericht in een naamruimte van iWmo of iJw 3.2. Stuur een bericht van die release.",
+            "Het eerste element is niet Bericht in een naamruimte van iWmo of iJw. Stuur een bericht van release 3.2.",
             kind=Kind.UNSUPPORTED,
         )
     release = delen[2].replace("_", ".")

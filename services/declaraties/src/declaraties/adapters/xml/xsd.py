@@ -1,6 +1,7 @@
 """Our own XML schemas, generated from the message description: one basisschema and one schema per message per law."""
 
 from functools import cache
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -65,21 +66,18 @@ class _Basisschema(etree.Resolver):
         super().__init__()
         self._wet = wet
 
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:
-        if system_url.endswith(_BASISBESTAND):
-            return self.resolve_string(basisschema(self._wet), context)  # type: ignore[arg-type]
+    def resolve(self, system_url: str | None, _public_id: str | None, context: Any) -> Any:
+        if system_url is not None and system_url.endswith(_BASISBESTAND):
+            return self.resolve_string(basisschema(self._wet), context)
         raise ValueError(f"no schema at {system_url}")
 
 
 def _schema(naamruimte: str, profiel: Profiel, prefixen: str, regels: list[str]) -> str:
-    return "\n".join(
-        [
-            f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:b="{profiel.basisnaamruimte}" {prefixen}'
-            f'targetNamespace="{naamruimte}" elementFormDefault="qualified">',
-            *regels,
-            "</xs:schema>",
-        ]
+    opening = (
+        f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:b="{profiel.basisnaamruimte}" {prefixen}'
+        f'targetNamespace="{naamruimte}" elementFormDefault="qualified">'
     )
+    return "\n".join([opening, *regels, "</xs:schema>"])
 
 
 def _complex(groep: Groep, profiel: Profiel) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from declaraties.domain.berichten.declaratie import Prestatie
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import (
+    ONZE_XSD_VERSIE,
     BedragMetDC,
     BerichtIdentificatie,
     GeslotenPeriode,
@@ -21,7 +22,7 @@ class AntwoordKop:
     afzender: str
     ontvanger: str
     bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie = XsdVersie()
+    xsd_versie: XsdVersie = ONZE_XSD_VERSIE
     declaratie_identificatie: BerichtIdentificatie
     xslt_versie: str | None = None
     xsd_versie_declaratie: XsdVersie

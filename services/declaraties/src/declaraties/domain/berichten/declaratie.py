@@ -26,7 +26,7 @@ from declaraties.domain.berichten.waarden import (
 )
 
 Getallen: TypeAlias = NDArray[np.int64]
-Dagen: TypeAlias = NDArray[np.int32]
+Dagen: TypeAlias = NDArray[np.int64]
 Teksten: TypeAlias = NDArray[np.str_]
 Masker: TypeAlias = NDArray[np.bool_]
 
@@ -165,15 +165,15 @@ def maak_prestaties(regels: Iterator[tuple[int, Prestatie]]) -> Prestaties:
     lijnen = [regel for _, regel in paren]
     vorige = [regel.product_referentie.vorig_referentie_nummer for regel in lijnen]
     return Prestaties(
-        client=np.array([client for client, _ in paren], np.int32),
+        client=np.array([client for client, _ in paren], np.int64),
         referentie=np.array([regel.product_referentie.referentie_nummer for regel in lijnen], np.str_),
         vorige=np.array([nummer or "" for nummer in vorige], np.str_),
         heeft_vorige=np.array([nummer is not None for nummer in vorige], np.bool_),
         toewijzing=np.array([regel.toewijzing_nummer for regel in lijnen], np.int64),
         categorie=np.array([regel.product_categorie for regel in lijnen], np.str_),
         code=np.array([regel.product_code for regel in lijnen], np.str_),
-        begin=np.array([dagnummer(regel.product_periode.begindatum) for regel in lijnen], np.int32),
-        eind=np.array([dagnummer(regel.product_periode.einddatum) for regel in lijnen], np.int32),
+        begin=np.array([dagnummer(regel.product_periode.begindatum) for regel in lijnen], np.int64),
+        eind=np.array([dagnummer(regel.product_periode.einddatum) for regel in lijnen], np.int64),
         volume=np.array([regel.geleverd_volume for regel in lijnen], np.int64),
         eenheid=np.array([regel.eenheid for regel in lijnen], np.str_),
         tarief=np.array(

@@ -41,6 +41,10 @@ class XsdVersie:
     bericht_xsd_versie: str = "1.0.0"
 
 
+# IV034: what this service writes; see beslissingen on the iJw schemas that call themselves 0.1.0
+ONZE_XSD_VERSIE = XsdVersie()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeslotenPeriode:
     """Both days belong to the period."""
@@ -120,4 +124,4 @@ class Kop:
     afzender: str
     ontvanger: str
     bericht_identificatie: BerichtIdentificatie
-    xsd_versie: XsdVersie = XsdVersie()
+    xsd_versie: XsdVersie = ONZE_XSD_VERSIE

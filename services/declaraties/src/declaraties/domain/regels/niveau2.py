@@ -8,7 +8,7 @@ import numpy as np
 from declaraties.domain.berichten.declaratie import GEEN_TARIEF, Bericht323, Dagen, Masker
 from declaraties.domain.berichten.waarden import CREDIT, GeslotenPeriode, dagnummer
 from declaraties.domain.beslissingen import BSN_NULLEN_GELDIG
-from declaraties.domain.kolomrekenen import herhaald, maanden, nummer, plus_maanden, samen, sleutels
+from declaraties.domain.kolomrekenen import gelijk, herhaald, maanden, nummer, plus_maanden, samen, sleutels
 from declaraties.domain.regels.regel import een
 
 EURO = "83"
@@ -40,7 +40,7 @@ def cs319(bericht: Bericht323) -> Masker:
 def cs340(bericht: Bericht323) -> Masker:
     """DeclaratiePeriode is not exactly one calendar month."""
     begin, eind = bericht.declaratie_periode.begindatum, bericht.declaratie_periode.einddatum
-    laatste = int(plus_maanden(np.array([dagnummer(begin)], np.int32), 1)[0]) - 1
+    laatste = int(plus_maanden(np.array([dagnummer(begin)], np.int64), 1)[0]) - 1
     return een(begin.day != 1 or dagnummer(eind) != laatste)
 
 
@@ -56,7 +56,7 @@ def cs100_prestatie(bericht: Bericht323) -> Masker:
 
 def cs337(bericht: Bericht323) -> Masker:
     """ProductPeriode does not lie in one calendar month."""
-    return maanden(bericht.prestaties.begin) != maanden(bericht.prestaties.eind)
+    return ~gelijk(maanden(bericht.prestaties.begin), maanden(bericht.prestaties.eind))
 
 
 def tr134_declaratie(bericht: Bericht323) -> Masker:
@@ -85,7 +85,7 @@ def _eind_fout(begin: Dagen, eind: Dagen, dagtekening: int) -> Masker:
 
 def _als_kolommen(periode: GeslotenPeriode) -> tuple[Dagen, Dagen]:
     begin, eind = dagnummer(periode.begindatum), dagnummer(periode.einddatum)
-    return np.array([begin], np.int32), np.array([eind], np.int32)
+    return np.array([begin], np.int64), np.array([eind], np.int64)
 
 
 def tr335(bericht: Bericht323) -> Masker:
@@ -95,17 +95,17 @@ def tr335(bericht: Bericht323) -> Masker:
 
 def cd060(bericht: Bericht323) -> Masker:
     """VorigReferentieNummer is present on a D line or absent on a C line."""
-    return bericht.prestaties.heeft_vorige != bericht.prestaties.credit
+    return bericht.prestaties.heeft_vorige ^ bericht.prestaties.credit
 
 
 def cd087(bericht: Bericht323) -> Masker:
     """ProductTarief is present with eenheid 83 or absent with another eenheid."""
-    return (bericht.prestaties.tarief == GEEN_TARIEF) != (bericht.prestaties.eenheid == EURO)
+    return gelijk(bericht.prestaties.tarief, GEEN_TARIEF) ^ gelijk(bericht.prestaties.eenheid, EURO)
 
 
 def cs339(bericht: Bericht323) -> Masker:
     """With eenheid 83 the Bedrag differs from the GeleverdVolume."""
-    return (bericht.prestaties.eenheid == EURO) & (bericht.prestaties.bedrag != bericht.prestaties.volume)
+    return gelijk(bericht.prestaties.eenheid, EURO) & ~gelijk(bericht.prestaties.bedrag, bericht.prestaties.volume)
 
 
 def cs325_declaratie(bericht: Bericht323) -> Masker:
@@ -116,7 +116,7 @@ def cs325_declaratie(bericht: Bericht323) -> Masker:
 
 def cs325_prestatie(bericht: Bericht323) -> Masker:
     """IngediendBedrag is 0 and marked C."""
-    return (bericht.prestaties.bedrag == 0) & bericht.prestaties.credit
+    return gelijk(bericht.prestaties.bedrag, 0) & bericht.prestaties.credit
 
 
 def tr358(bericht: Bericht323) -> Masker:

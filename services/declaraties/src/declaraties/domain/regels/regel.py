@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from declaraties.domain.berichten.declaratie import Getallen, Masker
+from declaraties.domain.beslissingen import CODES_OP_CREDIT
 
 Invoer = TypeVar("Invoer")
 
@@ -25,8 +26,8 @@ class Klasse(StrEnum):
 class Regel(Generic[Invoer]):
     """One rule. `toets` gives True where it is broken.
 
-    `na`: where one of these rules is broken on the same line, this one is not asked. `ook_credit`: asked on credit
-    lines too (IV085 leaves only technical reasons there). `wat` and `doe` are plain Dutch for the aanbieder.
+    `na`: where one of these rules is broken on the same line, this one is not asked. `wat` and `doe` are plain Dutch
+    for the aanbieder.
     """
 
     nummer: str
@@ -38,7 +39,11 @@ class Regel(Generic[Invoer]):
     doe: str
     bron: str
     na: tuple[str, ...] = ()
-    ook_credit: bool = False
+
+    @property
+    def ook_credit(self) -> bool:
+        """Asked on credit lines too; IV085 leaves only technical reasons there."""
+        return self.code in CODES_OP_CREDIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,4 @@ def treffer(regel: Regel[Invoer], masker: Masker) -> Treffer | None:
     posities = np.flatnonzero(masker)
     if not len(posities):
         return None
-    return Treffer(
-        nummer=regel.nummer, code=regel.code, niveau=regel.niveau, klasse=regel.klasse, posities=posities
-    )
+    return Treffer(nummer=regel.nummer, code=regel.code, niveau=regel.niveau, klasse=regel.klasse, posities=posities)
