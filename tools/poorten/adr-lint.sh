@@ -9,24 +9,6 @@ REGELSET="$STANDAARD/linter-2.2.0.yaml"
 DIENSTEN=(contracting declaraties subsidies toezicht)
 GEVALLEN=26
 
-# Prints the path of Spectral, installed from the committed lock (integrity hashes) outside the tree.
-spectral() {
-  local map
-  map="$CACHE/spectral-$(sha256sum "$POORTEN/adr/package-lock.json" | cut -c1-12)"
-  if [ ! -x "$map/node_modules/.bin/spectral" ]; then
-    apt_pakket node nodejs
-    apt_pakket npm npm
-    mkdir -p "$map"
-    (
-      flock 9
-      cp "$POORTEN/adr/package.json" "$POORTEN/adr/package-lock.json" "$map/"
-      cd "$map" && npm ci --ignore-scripts --no-audit --no-fund
-    ) 9>"$CACHE/spectral.lock" >"$CACHE/spectral.log" 2>&1 </dev/null ||
-      stop "installeren van Spectral is mislukt (zie $CACHE/spectral.log)" "controleer Node >= 18.18, npm en het netwerk"
-  fi
-  printf '%s\n' "$map/node_modules/.bin/spectral"
-}
-
 # Spectral leaves with 1 when it finds something, which the proof expects; 2 means it did not run.
 proef() {
   local code=0

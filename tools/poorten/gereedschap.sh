@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Sourced by every gate: where the tools live, which versions, and how each is obtained when it is missing.
+# shellcheck disable=SC2034 # the gates that source this use the variables
 # Everything is cached outside the tree (RISB_GEREEDSCHAP, default ~/.cache/risb), so a clean clone stays cheap.
 set -euo pipefail
 
@@ -92,6 +93,24 @@ bouw_go_programma() {
     "$1" install -ldflags='-s -w' "$2"
   mv "$tijdelijk"/* "$3"
   rmdir "$tijdelijk"
+}
+
+# Prints the path of Spectral, installed from the committed lock (integrity hashes) outside the tree.
+spectral() {
+  local map
+  map="$CACHE/spectral-$(sha256sum "$POORTEN/adr/package-lock.json" | cut -c1-12)"
+  if [ ! -x "$map/node_modules/.bin/spectral" ]; then
+    apt_pakket node nodejs
+    apt_pakket npm npm
+    mkdir -p "$map"
+    (
+      flock 9
+      cp "$POORTEN/adr/package.json" "$POORTEN/adr/package-lock.json" "$map/"
+      cd "$map" && npm ci --ignore-scripts --no-audit --no-fund
+    ) 9>"$CACHE/spectral.lock" >"$CACHE/spectral.log" 2>&1 </dev/null ||
+      stop "installeren van Spectral is mislukt (zie $CACHE/spectral.log)" "controleer Node >= 18.18, npm en het netwerk"
+  fi
+  printf '%s\n' "$map/node_modules/.bin/spectral"
 }
 
 # A working folder that disappears with the gate.
