@@ -58,7 +58,7 @@ async def test_relay_keeps_the_order_per_key_and_moves_rows_to_the_log(proef: Pr
     keys = [an_agb() for _ in range(3)]
     await proef.emit(*(AanbiederGeregistreerd(agb_code=keys[n % 3], naam=str(n)) for n in range(60)))
     async with proef.running():
-        await until(lambda: _log_has(proef, 60))
+        await until(lambda: log_has(proef, 60))
     seen: dict[str, list[int]] = defaultdict(list)
     for record in await proef.read(TOPIC, 60):
         event = decode(load_catalog(), record.value).record
@@ -68,18 +68,18 @@ async def test_relay_keeps_the_order_per_key_and_moves_rows_to_the_log(proef: Pr
     assert await proef.rows("SELECT 1 FROM outbox") == []
 
 
-async def _log_has(proef: Proef, count: int) -> bool:
+async def log_has(proef: Proef, count: int) -> bool:
     return len(await proef.rows("SELECT 1 FROM gebeurtenis")) == count
 
 
 async def test_only_one_of_two_relays_is_active(proef: Proef) -> None:
     async with proef.running(), proef.running():
         await proef.emit(*(AanbiederGeregistreerd(agb_code=an_agb()) for _ in range(20)))
-        await until(lambda: _log_has(proef, 20))
+        await until(lambda: log_has(proef, 20))
     assert len({row.id for row in await proef.rows("SELECT id FROM gebeurtenis")}) == 20
 
 
-async def test_headers_are_cloudevents_and_keep_the_trace(proef: Proef) -> None:
+def test_headers_are_cloudevents_and_keep_the_trace() -> None:
     with tracing("ab" * 16):
         row = outbox_row(AanbiederGeregistreerd(agb_code="42420001"), dt.datetime.now(dt.UTC), "ab" * 16)
     envelope = read_envelope(headers_of(row, SOURCE))

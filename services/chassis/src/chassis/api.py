@@ -9,14 +9,14 @@ from typing import Any, Generic, TypeVar
 import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
-from fastapi.routing import APIRoute
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis import openapi, problems
-from chassis.identity import Iedereen, Openbaar, Toegang, TokenVerifier
+from chassis.identity import Iedereen, TokenVerifier, permission_of
 from chassis.kernel import DomainError, Kind
 from chassis.observability import DUUR, VERZOEKEN
 from chassis.trace import current_trace_id, parse_traceparent, traceparent, tracing
@@ -58,7 +58,7 @@ def decode_cursor(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except ValueError as error:
         raise DomainError(
             Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor."
@@ -89,11 +89,9 @@ class ServiceApi:
         """Mount the routers under /v1; raises RuntimeError when a route declares no permission."""
         for router in (*routers, _document_router()):
             self.app.include_router(router, prefix="/v1")
-        for route in self.app.routes:
-            if isinstance(route, APIRoute) and permission_of(route) is None:
+        for route in iter_route_contexts(self.app.routes):
+            if permission_of(route) is None:
                 raise RuntimeError(f"{route.path}: no permission declared")
-            if isinstance(route, APIRoute) and isinstance(permission_of(route), Openbaar):
-                route.openapi_extra = {**(route.openapi_extra or {}), "x-openbaar": True}
         self.app.state.verifier = verifier
         for name, value in state.items():
             setattr(self.app.state, name, value)
@@ -108,12 +106,6 @@ class ServiceApi:
         yield
         for closer in self._closers:
             await closer()
-
-
-def permission_of(route: APIRoute) -> Toegang | Openbaar | None:
-    """The declared permission of a route, found among its dependencies."""
-    calls = (dependency.call for dependency in route.dependant.dependencies)
-    return next((call for call in calls if isinstance(call, Toegang | Openbaar)), None)
 
 
 class EdgeMiddleware:

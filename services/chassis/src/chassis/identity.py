@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import httpx
 from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import RouteContext
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -161,6 +163,13 @@ class Openbaar:
 
     async def __call__(self) -> None:
         """Let everyone through."""
+
+
+def permission_of(route: RouteContext) -> Toegang | Openbaar | None:
+    """The declared permission of a route, found among its dependencies."""
+    dependant: Dependant | None = getattr(route, "dependant", None)
+    calls: list[object] = [one.call for one in dependant.dependencies] if dependant else []
+    return next((call for call in calls if isinstance(call, Toegang | Openbaar)), None)
 
 
 def niet_gevonden(wat: str) -> DomainError:

@@ -5,6 +5,9 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import RouteContext, iter_route_contexts
+
+from chassis.identity import Openbaar, permission_of
 
 CONTACT = {
     "name": "Regionaal Inkoop en Subsidie Bureau",
@@ -65,16 +68,19 @@ def document(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     spec["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
-    for item in spec["paths"].values():
-        for operation in (value for method, value in item.items() if method in _METHODS):
-            _complete(operation)
+    for route in iter_route_contexts(app.routes):
+        for method in {one.lower() for one in route.methods or ()} & spec["paths"].get(_path(route), {}).keys():
+            _complete(spec["paths"][_path(route)][method], public=isinstance(permission_of(route), Openbaar))
     return cast("dict[str, Any]", _openapi_3_0(spec))
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _path(route: RouteContext) -> str:
+    return (route.path_format or "").removeprefix("/v1")
+
+
+def _complete(operation: dict[str, Any], *, public: bool) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
-    public = operation.pop("x-openbaar", False)
     if not public:
         operation["security"] = [{"bearer": []}]
     for status, text in _ERRORS.items():
@@ -123,7 +129,8 @@ def page(spec: dict[str, Any]) -> str:
     )
     title = escape(spec["info"]["title"])
     return (
-        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>'
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title></head><body>'
+        f"<h1>{title}</h1>"
         f"<p>{escape(spec['info'].get('description', ''))}</p>"
         '<p>Volledige beschrijving: <a href="/v1/openapi.json">openapi.json</a></p>'
         f"<table><thead><tr><th>Methode</th><th>Pad</th><th>Wat het doet</th></tr></thead><tbody>{rows}</tbody></table>"
