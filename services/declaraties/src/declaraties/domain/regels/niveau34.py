@@ -149,7 +149,7 @@ def tr346(k: Koppeling) -> Masker:
     """
     p = k.bericht.prestaties
     op_uur = k.uurtarief != GEEN
-    onbekend = (p.eenheid == MINUUT) & ~_heeft_prijs(k)
+    onbekend = gelijk(p.eenheid, MINUUT) & ~_heeft_prijs(k)
     verwacht = np.where(
         op_uur, half_omhoog(p.volume * np.maximum(k.uurtarief, 0), MINUTEN_PER_UUR), p.volume * p.tarief
     )

@@ -14,12 +14,13 @@ Invoer = TypeVar("Invoer")
 
 
 class Klasse(StrEnum):
-    """The berichtklasse of a 323 to which a retourcode belongs; a mask has one position per member."""
+    """The berichtklasse of a 323 or 301 to which a retourcode belongs; a mask has one position per member."""
 
     KOP = "Header"
     DECLARATIE = "Declaratie"
     CLIENT = "Client"
     PRESTATIE = "Prestatie"
+    TOEGEWEZEN_PRODUCT = "ToegewezenProduct"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
