@@ -82,7 +82,7 @@ def _migrate_template(postgres: Postgres, service: str, folder: Path) -> str:
         storage=folder,
     )
     env = environment(context, management_port=1, base=inherited())
-    migrate([service], {service: env}, folder / "logs")
+    migrate({service: env}, folder / "logs")
     return name
 
 

@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
     for command in (up, demo):
         command.add_argument("--vrije-poorten", action="store_true", help="neem overal een vrije poort")
+    up.add_argument("--alleen-motoren", action="store_true", help="alleen Kafka, PostgreSQL en de uitgever")
     up.add_argument("--diensten", type=lambda text: text.split(","), help="alleen deze diensten, met komma's")
     token = commands.add_parser("token", help="maak een ontwikkeltoken")
     token.set_defaults(run=_token)
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _up(options: argparse.Namespace) -> int:
-    stack = Devstack(services=options.diensten, vrije_poorten=options.vrije_poorten)
+    stack = Devstack(services=() if options.alleen_motoren else options.diensten, vrije_poorten=options.vrije_poorten)
     with stack:
         print(_overview(stack))
         print("\nStoppen: Ctrl-C.", flush=True)

@@ -4,14 +4,17 @@ import contextlib
 import fcntl
 import json
 import os
+import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self, TextIO
 
 from devstack import settings
+from devstack.child import Handle, spawn
 from devstack.databases import GivenPostgres
 from devstack.errors import DevstackError
+from devstack.fork_client import ForkServer
 from devstack.issuer import Issuer
 from devstack.kafka import GivenKafka, Kafka
 from devstack.paths import data_dir
@@ -24,27 +27,29 @@ STATE_FILE = "toestand.json"
 
 
 class Devstack:
-    """Everything running, or a part: `services` names the services whose processes are wanted (default all).
+    """Everything running, or a part of it.
 
-    `directory` holds all data (default `.devstack`); one stack at a time per directory. `vrije_poorten` takes free
-    ports everywhere, for tests; otherwise the APIs listen on fixed ports (8101 and up, RISB_POORT_BASIS) and the rest
-    on ports that stay the same between runs. `duurzaam=False` trades survival of a power cut for speed. `extra_env`
-    is added to the environment of every process. KAFKA_BOOTSTRAP and DATABASE_URL replace the embedded engines.
+    `services` names the services whose processes are wanted (default all); a mapping names single processes:
+    `{"contracting": ["api"]}`. `directory` holds all data (default `.devstack`); one stack at a time per directory.
+    `vrije_poorten` takes free ports everywhere, for tests; otherwise the APIs listen on fixed ports (8101 and up,
+    RISB_POORT_BASIS) and the rest on ports that stay the same between runs. `duurzaam=False` trades survival of a
+    power cut for speed. `extra_env` is added to the environment of every process. KAFKA_BOOTSTRAP and DATABASE_URL
+    replace the embedded engines.
     """
 
     def __init__(
         self,
         directory: Path | None = None,
         *,
-        services: Iterable[str] | None = None,
+        services: Iterable[str] | Mapping[str, Iterable[str]] | None = None,
         vrije_poorten: bool = False,
         duurzaam: bool = True,
         extra_env: Mapping[str, str] | None = None,
         say: Callable[[str], None] = print,
     ) -> None:
         self.directory = (directory or data_dir()).absolute()
-        self._all = read_processes()
-        self.services = tuple(self._all if services is None else services)
+        self._wanted = _wanted(services)
+        self.services = tuple(self._wanted)
         self._ports = None if vrije_poorten else PortBook(self.directory / "poorten.json")
         self._extra_env = dict(extra_env or {})
         self._say = say
@@ -52,7 +57,8 @@ class Devstack:
         self._processes: dict[tuple[str, str], ServiceProcess] = {}
         self._api_ports = {service: self._api_port(service) for service in self.services}
         self.kafka: Kafka | GivenKafka = self._kafka()
-        self.postgres: Postgres | GivenPostgres = self._postgres(duurzaam)
+        self.postgres: Postgres | GivenPostgres = self._postgres(duurzaam=duurzaam)
+        self._forks = ForkServer(self._logs / "forkserver.log") if _may_fork() else None
         self.issuer = Issuer(self.directory, port=self._port("uitgever"))
 
     def start(self) -> None:
@@ -69,6 +75,8 @@ class Devstack:
             process.ask_to_stop()
         for process in self._processes.values():
             process.stop()
+        if self._forks is not None:
+            self._forks.stop()
         self.issuer.stop()
         self.kafka.ask_to_stop()
         self.postgres.ask_to_stop()
@@ -111,6 +119,8 @@ class Devstack:
         for service in self.services:
             self._require_api_port(service)
         self.issuer.start()
+        if self._forks is not None:
+            self._forks.start()
         self._start_engines()
         self._say(f"Kafka en PostgreSQL draaien ({time.monotonic() - began:.1f} s).")
         self._start_processes()
@@ -123,7 +133,7 @@ class Devstack:
         self.postgres.start()
         urls = {service: self.postgres.ensure_database(service) for service in self.services}
         envs = {service: self._environment(service, url, management_port=1) for service, url in urls.items()}
-        migrate(self.services, envs, self._logs)
+        migrate(envs, self._logs, start_with=self._spawn)
         self.kafka.wait_ready()
         # Imported while the broker starts: the client library takes a third of a second.
         from devstack.topics import make_topics  # noqa: PLC0415
@@ -133,14 +143,14 @@ class Devstack:
             self._say(f"{len(made)} topics aangemaakt.")
 
     def _start_processes(self) -> None:
-        wanted = [(service, name) for service in self.services for name in self._all[service]]
+        wanted = [(service, name) for service, names in self._wanted.items() for name in names]
         # The APIs first: they are what somebody waits for.
         for service, name in sorted(wanted, key=lambda pair: pair[1] != "api"):
             port = self._port(f"{service}-{name}")
             log = self._logs / f"{service}-{name}.log"
             log.unlink(missing_ok=True)
             env = self._environment(service, self.database_url(service), management_port=port)
-            process = ServiceProcess(service, name, env=env, management_port=port, log=log)
+            process = ServiceProcess(service, name, env=env, management_port=port, log=log, start_with=self._spawn)
             self._processes[service, name] = process
             process.launch()
         wait_until_ready(self.processes)
@@ -161,6 +171,9 @@ class Devstack:
         base = settings.inherited() | self._extra_env
         return settings.environment(context, management_port=management_port, base=base)
 
+    def _spawn(self, command: Sequence[str], env: Mapping[str, str] | None, log: Path) -> Handle:
+        return spawn(command, env, log) if self._forks is None else self._forks.spawn(command, env, log)
+
     @property
     def _logs(self) -> Path:
         return self.directory / "logs"
@@ -171,7 +184,7 @@ class Devstack:
             return GivenKafka(given)
         return Kafka(self.directory / "kafka", port=self._port("kafka"), say=self._say)
 
-    def _postgres(self, duurzaam: bool) -> Postgres | GivenPostgres:
+    def _postgres(self, *, duurzaam: bool) -> Postgres | GivenPostgres:
         given = os.environ.get("DATABASE_URL")
         if given:
             return GivenPostgres(given)
@@ -183,7 +196,7 @@ class Devstack:
     def _api_port(self, service: str) -> int:
         if self._ports is None:
             return free_port()
-        return int(os.environ.get("RISB_POORT_BASIS", "8100")) + 1 + list(self._all).index(service)
+        return int(os.environ.get("RISB_POORT_BASIS", "8100")) + 1 + list(read_processes()).index(service)
 
     def _require_api_port(self, service: str) -> None:
         require_free(
@@ -214,3 +227,19 @@ class Devstack:
     def _write_state(self) -> None:
         state = {"kafka": self.kafka.bootstrap, "pid": os.getpid()}
         (self.directory / STATE_FILE).write_text(json.dumps(state))
+
+
+def _may_fork() -> bool:
+    """Forking after imports is dependable on Linux; RISB_SNELSTART=0 turns it off."""
+    return sys.platform == "linux" and os.environ.get("RISB_SNELSTART", "1") != "0"
+
+
+def _wanted(services: Iterable[str] | Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
+    if isinstance(services, Mapping):
+        return {service: tuple(names) for service, names in services.items()}
+    known = read_processes()
+    chosen = tuple(known if services is None else services)
+    unknown = [service for service in chosen if service not in known]
+    if unknown:
+        raise DevstackError(f"Onbekende dienst: {', '.join(unknown)}.", f"Kies uit: {', '.join(known)}.")
+    return {service: known[service] for service in chosen}

@@ -140,7 +140,7 @@ def _handler(documents: Mapping[str, Any]) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body or b"")
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the parent
             """Silent: the console belongs to the stack's own messages."""
 
     return Handler

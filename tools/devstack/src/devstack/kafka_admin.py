@@ -2,8 +2,8 @@
 
 import asyncio
 import logging  # noqa: TID251 - only to silence the client: a broker that is not up yet is no news
-import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -28,21 +28,8 @@ class TopicSpec:
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run to completion on a loop of its own, also when the calling thread already runs one."""
-    outcome: list[T] = []
-    failure: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            outcome.append(asyncio.run(coroutine))
-        except BaseException as error:
-            failure.append(error)
-
-    thread = threading.Thread(target=work, name="kafka-admin")
-    thread.start()
-    thread.join()
-    if failure:
-        raise failure[0]
-    return outcome[0]
+    with ThreadPoolExecutor(1, thread_name_prefix="kafka-admin") as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 async def _with_admin(bootstrap: str, ask: Callable[[AIOKafkaAdminClient], Awaitable[T]]) -> T:

@@ -14,14 +14,14 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 import psutil
 import psycopg
 
-from devstack.child import Child
+from devstack.child import Child, Handle, spawn
 from devstack.databases import Databases
 from devstack.errors import DevstackError
 from devstack.ports import free_port, is_open
@@ -64,7 +64,6 @@ class Postgres:
         self._settings = {**_SETTINGS, **({} if duurzaam else _NOT_DURABLE), **(settings or {})}
         self._say = say
         self._user = _unprivileged() if os.geteuid() == 0 else None
-        self._programs: Path | None = None
         self._child: Child | None = None
         self.data = self.directory / "data"
 
@@ -98,14 +97,13 @@ class Postgres:
         """Start without waiting; follow with `wait_ready`."""
         if self.running:
             return
-        self._prepare()
-        assert self._programs is not None
+        programs = self._prepare()
         flags = [text for name, value in self._settings.items() for text in ("-c", f"{name}={value}")]
         self._child = Child(
-            [str(self._programs / "postgres"), "-D", str(self.data), "-p", str(self.port), *flags],
+            [str(programs / "postgres"), "-D", str(self.data), "-p", str(self.port), *flags],
             log=self.log,
             stop_signal=signal.SIGINT,
-            drop_to=self._user,
+            start_with=self._spawn,
         )
         self._child.start()
 
@@ -165,26 +163,29 @@ class Postgres:
             self.databases.create(name, owner=name)
         return self.url(name, user=name)
 
-    def _prepare(self) -> None:
-        """Make directory and cluster; sets `_programs`."""
+    def _spawn(self, command: Sequence[str], env: Mapping[str, str] | None, log: Path) -> Handle:
+        return spawn(command, env, log, drop_to=self._user)
+
+    def _prepare(self) -> Path:
+        """Make directory and cluster; gives the folder of the programs."""
         programs = _programs()
         if self._user is not None:
             programs = _reachable_programs(programs, self._user, self._say)
             self.data = _reachable_data(self.data, self._user, self._say)
-        self._programs = programs
         if (self.data / "PG_VERSION").exists():
             _require_same_major(self.data, programs)
-            return
+            return programs
         self.directory.mkdir(parents=True, exist_ok=True)
         _make_owned(self.data, self._user)
         child = Child(
             [str(programs / "initdb"), "-D", str(self.data), *_INITDB, *_LOCALE],
             log=self.directory / "initdb.log",
-            drop_to=self._user,
+            start_with=self._spawn,
         )
         child.start()
         if child.wait(START_SECONDS) != 0:
             raise DevstackError(f"PostgreSQL kan zijn map niet inrichten:\n{child.log_tail()}", self._remedy())
+        return programs
 
     def _ready(self) -> bool:
         if not is_open(self.port):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from devstack.child import Child
+from devstack.child import Child, Spawn, spawn
 from devstack.errors import DevstackError
 
 LIST_FILE = Path(__file__).with_name("processen.yaml")
@@ -25,11 +25,20 @@ def read_processes(path: Path = LIST_FILE) -> dict[str, tuple[str, ...]]:
 class ServiceProcess:
     """One process of one service; the same object can be stopped, killed and started again."""
 
-    def __init__(self, service: str, name: str, *, env: Mapping[str, str], management_port: int, log: Path) -> None:
+    def __init__(
+        self,
+        service: str,
+        name: str,
+        *,
+        env: Mapping[str, str],
+        management_port: int,
+        log: Path,
+        start_with: Spawn = spawn,
+    ) -> None:
         self.service = service
         self.name = name
         self.management_port = management_port
-        self._child = Child([sys.executable, "-m", service, name], log=log, env=env)
+        self._child = Child([sys.executable, "-m", service, name], log=log, env=env, start_with=start_with)
 
     def __str__(self) -> str:
         return f"{self.service} {self.name}"
@@ -100,13 +109,16 @@ def wait_until_ready(processes: Sequence[ServiceProcess], timeout: float = READY
             time.sleep(0.05)
 
 
-def migrate(services: Sequence[str], envs: Mapping[str, Mapping[str, str]], logs: Path) -> None:
-    """Bring the databases of the services up to date, side by side."""
+def migrate(envs: Mapping[str, Mapping[str, str]], logs: Path, *, start_with: Spawn = spawn) -> None:
+    """Bring the databases of services up to date, side by side; `envs` gives each its environment."""
     children = {
         service: Child(
-            [sys.executable, "-m", service, "migrate"], log=logs / f"{service}-migrate.log", env=envs[service]
+            [sys.executable, "-m", service, "migrate"],
+            log=logs / f"{service}-migrate.log",
+            env=env,
+            start_with=start_with,
         )
-        for service in services
+        for service, env in envs.items()
     }
     for child in children.values():
         child.start()

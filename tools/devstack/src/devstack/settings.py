@@ -56,4 +56,6 @@ def kept_key(directory: Path, service: str) -> str:
 
 def inherited() -> dict[str, str]:
     """The launcher's own environment without what only concerns the launcher."""
-    return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KAFKA_BOOTSTRAP"}}
+    # Without compiled files every process would compile the same modules again.
+    own = {"DATABASE_URL", "KAFKA_BOOTSTRAP", "PYTHONDONTWRITEBYTECODE"}
+    return {name: value for name, value in os.environ.items() if name not in own}
