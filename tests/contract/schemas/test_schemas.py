@@ -27,7 +27,7 @@ from risb_schemas.registry import ConfluentRegistry
 
 CATALOG: Catalog = load_catalog()
 FOLDER = data_folder()
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SERVICES = {"contracting", "declaraties", "subsidies", "toezicht"}
 EXAMPLES = sorted((FOLDER / "voorbeelden").glob("*/*/*.json"))
 
