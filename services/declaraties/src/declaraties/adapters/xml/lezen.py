@@ -74,7 +74,7 @@ def _is_vreemde_datum(knoop: etree._Element) -> bool:
 
 def _valide_boom(data: bytes) -> tuple[etree._Element, Wet, Soort]:
     wortel = _ontleed(bewaak(data))
-    wet, soort = _herken(wortel)
+    wet, soort = herken(wortel)
     controle = schema(wet, soort)
     if not controle.validate(wortel):
         raise BerichtGeweigerdError(Kind.INVALID, "niet-volgens-xsd", *leesfouten(controle.error_log, soort))
@@ -101,7 +101,8 @@ def _ontleed(data: bytes) -> etree._Element:
         ) from fout
 
 
-def _herken(wortel: etree._Element) -> tuple[Wet, Soort]:
+def herken(wortel: etree._Element) -> tuple[Wet, Soort]:
+    """Law and kind by the namespace of the root; BerichtGeweigerdError when it is none that this service knows."""
     naam = etree.QName(wortel)
     naamruimte = naam.namespace or ""
     if naam.localname == "Bericht" and naamruimte in BERICHT_VAN_NAAMRUIMTE:
