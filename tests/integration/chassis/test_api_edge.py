@@ -7,15 +7,15 @@ from typing import Annotated, Any
 
 import httpx
 import pytest
-from chassis.api import ApiModel, ServiceApi
 from chassis.clock import SystemClock
 from chassis.db import SqlUnitOfWork
-from chassis.feed import feed_router
-from chassis.identity import Iedereen, Rol, Toegang, TokenVerifier, Wie
-from chassis.writes import IfMatch, SchrijfDep, SchrijfEenmaligDep, check_version
 from devstack.issuer import Issuer
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
+from risb_api.api import ApiModel, ServiceApi
+from risb_api.feed import feed_router
+from risb_api.identity import Iedereen, Rol, Toegang, TokenVerifier, Wie
+from risb_api.writes import IfMatch, SchrijfDep, SchrijfEenmaligDep, check_version
 from sqlalchemy import text
 
 from .conftest import SOURCE, Proef, until

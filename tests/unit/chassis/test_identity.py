@@ -10,9 +10,9 @@ from typing import Any
 
 import httpx
 import pytest
-from chassis.identity import Rol, TokenVerifier, UnauthorizedError
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
+from risb_api.identity import Rol, TokenVerifier, UnauthorizedError
 
 ISSUER = "https://uitgever.example.nl"
 KEY = ECKey.generate_key("P-256", parameters={"kid": "goed"})

@@ -1,0 +1,65 @@
+"""Missed events can be fetched again, in the order in which they left, with a cursor."""
+
+from typing import Annotated, Any
+
+from chassis.db import OutboxRow
+from chassis.kernel import DomainError, Kind
+from chassis.wire import headers_of
+from fastapi import APIRouter, Depends, Query, Request
+from risb_schemas import decode, load_catalog, to_json
+from sqlalchemy import text
+
+from risb_api.api import ApiModel, Pagina, decode_cursor, encode_cursor
+from risb_api.identity import Rol, Toegang
+
+
+class Gebeurtenis(ApiModel):
+    """One event: its CloudEvents attributes and its data as JSON."""
+
+    id: str
+    type: str
+    bron: str
+    tijd: str
+    topic: str
+    sleutel: str | None
+    correlatie: str
+    data: dict[str, Any]
+
+
+def feed_router(source: str, *rollen: Rol) -> APIRouter:
+    """`GET /gebeurtenissen?na=<cursor>` for operations and the named roles; dead letters are left out."""
+    router = APIRouter(tags=["gebeurtenissen"])
+    toegang = Toegang(Rol.OPERATIONS, *rollen)
+
+    @router.get("/gebeurtenissen", dependencies=[Depends(toegang)], summary="Gemiste gebeurtenissen ophalen")
+    async def gebeurtenissen(
+        request: Request, na: str | None = None, limiet: Annotated[int, Query(ge=1, le=500)] = 100
+    ) -> Pagina[Gebeurtenis]:
+        """Gebeurtenissen in volgorde van verzending, vanaf de cursor; bewaar `volgende` voor de volgende keer."""
+        position = decode_cursor(na) or "0"
+        if not position.isdigit():
+            raise DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
+        query = (
+            "SELECT positie, id, topic, sleutel, type, inhoud, tijd, traceparent, kop FROM gebeurtenis"
+            " WHERE positie > :na AND kop IS NULL ORDER BY positie LIMIT :limiet"
+        )
+        async with request.app.state.uow() as uow:
+            rows = (await uow.session.execute(text(query), {"na": int(position), "limiet": limiet})).all()
+        found = [_read(OutboxRow(*row[1:]), source) for row in rows]
+        return Pagina(resultaten=found, volgende=encode_cursor(str(rows[-1].positie)) if rows else na)
+
+    return router
+
+
+def _read(row: OutboxRow, source: str) -> Gebeurtenis:
+    attributes = {name: value.decode() for name, value in headers_of(row, source)}
+    return Gebeurtenis(
+        id=attributes["ce_id"],
+        type=row.type,
+        bron=source,
+        tijd=attributes["ce_time"],
+        topic=row.topic,
+        sleutel=row.sleutel.decode() if row.sleutel else None,
+        correlatie=row.traceparent,
+        data=to_json(decode(load_catalog(), row.inhoud).record),
+    )

@@ -1,0 +1,152 @@
+"""Every error as application/problem+json (RFC 9457) in plain Dutch, all faults at once, never 422."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from chassis.kernel import DomainError, Fout, Kind
+from chassis.trace import current_trace_id
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import InterfaceError, OperationalError
+from starlette.exceptions import HTTPException
+
+from risb_api.identity import UnauthorizedError
+
+log = structlog.get_logger()
+
+STATUS = {
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.FORBIDDEN: 403,
+    Kind.INVALID: 400,
+    Kind.TOO_LARGE: 413,
+    Kind.UNSUPPORTED: 415,
+}
+TITLES = {
+    400: "De gegevens kloppen niet",
+    401: "Niet aangemeld",
+    403: "Geen toestemming",
+    404: "Niet gevonden",
+    405: "Deze methode kan hier niet",
+    406: "Dit formaat kunnen wij niet leveren",
+    409: "Dit botst met wat er al is",
+    412: "De gegevens zijn intussen gewijzigd",
+    413: "Het bericht is te groot",
+    415: "Dit formaat lezen wij niet",
+    428: "Er ontbreekt een voorwaarde in het verzoek",
+    500: "Er ging iets mis bij ons",
+    503: "Even niet beschikbaar",
+}
+_MELDINGEN = {
+    "missing": "Dit veld is verplicht.",
+    "extra_forbidden": "Dit veld kennen wij niet; laat het weg.",
+    "json_invalid": "Dit is geen geldige JSON.",
+    "string_pattern_mismatch": "De waarde heeft niet de juiste vorm ({pattern}).",
+    "string_too_short": "De tekst is te kort (minimaal {min_length}).",
+    "string_too_long": "De tekst is te lang (maximaal {max_length}).",
+    "greater_than_equal": "Het getal moet minstens {ge} zijn.",
+    "greater_than": "Het getal moet groter zijn dan {gt}.",
+    "less_than_equal": "Het getal mag hoogstens {le} zijn.",
+    "int_parsing": "Dit moet een geheel getal zijn.",
+    "int_type": "Dit moet een geheel getal zijn.",
+    "int_from_float": "Dit moet een geheel getal zijn.",
+    "bool_parsing": "Dit moet true of false zijn.",
+    "string_type": "Dit moet tekst zijn.",
+    "list_type": "Dit moet een lijst zijn.",
+    "enum": "Kies een van deze waarden: {expected}.",
+    "literal_error": "Kies een van deze waarden: {expected}.",
+    "uuid_parsing": "Dit is geen geldig kenmerk (UUID).",
+    "too_short": "De lijst heeft te weinig regels (minimaal {min_length}).",
+    "too_long": "De lijst heeft te veel regels (maximaal {max_length}).",
+}
+
+
+def problem(
+    status: int, slug: str, detail: str, *, fouten: Sequence[Fout] = (), headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """One problem document; `correlatieId` finds the log lines and events of this request."""
+    body: dict[str, Any] = {
+        "type": f"urn:risb:probleem:{slug}",
+        "title": TITLES.get(status, HTTPStatus(status).phrase),
+        "status": status,
+        "detail": detail,
+        "correlatieId": current_trace_id(),
+    }
+    if fouten:
+        body["fouten"] = [{"veld": one.veld, "code": one.code, "melding": one.melding} for one in fouten]
+    return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Register the translation of every kind of error; the one place where kinds become HTTP."""
+    app.add_exception_handler(DomainError, _domain)
+    app.add_exception_handler(UnauthorizedError, _unauthorized)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OperationalError, _away)
+    app.add_exception_handler(InterfaceError, _away)
+
+
+async def _domain(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DomainError)  # noqa: S101 -- registered for this class only
+    return problem(STATUS[error.kind], error.slug, error.melding, fouten=error.fouten)
+
+
+async def _unauthorized(_: Request, __: Exception) -> JSONResponse:
+    headers = {"WWW-Authenticate": "Bearer"}
+    return problem(
+        401, "niet-aangemeld", "Stuur een geldig toegangsbewijs mee (Authorization: Bearer).", headers=headers
+    )
+
+
+async def _validation(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
+    fouten = [_fout(one) for one in error.errors()]
+    aantal = "Eén gegeven klopt" if len(fouten) == 1 else f"{len(fouten)} gegevens kloppen"
+    return problem(400, "ongeldige-gegevens", f"{aantal} niet. Verbeter dit en stuur het opnieuw.", fouten=fouten)
+
+
+def _fout(error: Mapping[str, Any]) -> Fout:
+    place = [str(part) for part in error["loc"]]
+    veld = ".".join(place[1:] if place[0] == "body" and len(place) > 1 else place)
+    kind = str(error["type"])
+    context = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
+    melding = _MELDINGEN.get(kind)
+    if melding is None:
+        melding = (
+            "Dit is geen geldige datum of tijd." if "date" in kind or "time" in kind else "Deze waarde is ongeldig."
+        )
+        if kind == "value_error":
+            melding = context.get("error", melding)
+    return Fout(veld, kind.replace("_", "-"), melding.format_map(_Missing(context)))
+
+
+class _Missing(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return key
+
+
+async def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
+    teksten = {
+        404: "Dit adres bestaat niet.",
+        405: "Deze methode is hier niet toegestaan; zie de kop Allow.",
+        400: "Het verzoek is niet te lezen.",
+    }
+    detail = teksten.get(error.status_code, str(error.detail))
+    slug = TITLES.get(error.status_code, "fout").lower().replace(" ", "-")
+    return problem(error.status_code, slug, detail, headers=error.headers)
+
+
+async def _away(_: Request, error: Exception) -> JSONResponse:
+    log.warning("database_away", error=type(error).__name__)
+    detail = "Wij kunnen nu niet bij onze gegevens. Er is niets opgeslagen; probeer het over enkele seconden opnieuw."
+    return problem(503, "niet-beschikbaar", detail, headers={"Retry-After": "5"})
+
+
+def unexpected() -> JSONResponse:
+    """The 500 of the edge: nothing about the inside, only the id to look it up."""
+    return problem(500, "onverwachte-fout", "Er ging iets mis bij ons. Noem bij contact het correlatieId.")

@@ -1,0 +1,123 @@
+"""Writes of the API: one transaction each, and exactly once under an Idempotency-Key."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+
+from chassis.db import SqlUnitOfWork
+from chassis.kernel import DomainError, Kind
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
+from sqlalchemy import text
+
+from risb_api.identity import Wie
+
+U = TypeVar("U", bound=SqlUnitOfWork)
+Work = Callable[[U], Awaitable[BaseModel]]
+
+
+class Schrijf:
+    """Runs one use case and commits it; the only place where an API commits."""
+
+    def __init__(self, request: Request, key: str | None, body: bytes) -> None:
+        self._request = request
+        self._key = key
+        self._hash = hashlib.sha256(b"\0".join((request.method.encode(), request.url.path.encode(), body))).digest()
+
+    async def doe(self, wie: Wie | None, werk: Work[U], status: int = 201) -> Response:
+        """Run `werk` in a unit of work and answer its model; a repeated key gives the first answer again."""
+        async with self._request.app.state.uow() as uow:
+            stored = await self._claim(uow, wie)
+            if stored is not None:
+                return _answer(*stored)
+            body = (await werk(uow)).model_dump_json(by_alias=True).encode()
+            if self._key:
+                await self._store(uow, wie, status, body)
+            await uow.commit()
+        return _answer(status, body)
+
+    async def _claim(self, uow: SqlUnitOfWork, wie: Wie | None) -> tuple[int, bytes] | None:
+        """Take the key for this transaction; a parallel request with the same key waits here for the first."""
+        if not self._key:
+            return None
+        names = {"client": _client(wie), "sleutel": self._key}
+        insert = (
+            "INSERT INTO idempotentie (client, sleutel, verzoek, status, antwoord, tijd)"
+            " VALUES (:client, :sleutel, :verzoek, 0, '', now()) ON CONFLICT DO NOTHING RETURNING 1"
+        )
+        if (await uow.session.execute(text(insert), {**names, "verzoek": self._hash})).first():
+            return None
+        select = "SELECT verzoek, status, antwoord FROM idempotentie WHERE client = :client AND sleutel = :sleutel"
+        row = (await uow.session.execute(text(select), names)).one()
+        if row.verzoek != self._hash:
+            raise DomainError(
+                Kind.CONFLICT,
+                "sleutel-hergebruikt",
+                "Deze Idempotency-Key hoort bij een ander verzoek. Gebruik voor elk verzoek een nieuwe sleutel.",
+            )
+        return row.status, row.antwoord
+
+    async def _store(self, uow: SqlUnitOfWork, wie: Wie | None, status: int, body: bytes) -> None:
+        update = (
+            "UPDATE idempotentie SET status = :status, antwoord = :antwoord"
+            " WHERE client = :client AND sleutel = :sleutel"
+        )
+        values = {"status": status, "antwoord": body, "client": _client(wie), "sleutel": self._key}
+        await uow.session.execute(text(update), values)
+
+
+def _client(wie: Wie | None) -> str:
+    return wie.sub if wie else "openbaar"
+
+
+def _answer(status: int, body: bytes) -> Response:
+    return Response(body, status, media_type="application/json")
+
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
+
+
+async def schrijf(request: Request, idempotency_key: Key = None) -> Schrijf:
+    """Dependency of JSON writes; the key is optional. 415 for another content type."""
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    body = await request.body()
+    if body and content_type != "application/json":
+        raise DomainError(Kind.UNSUPPORTED, "geen-json", "Stuur de gegevens als JSON (Content-Type: application/json).")
+    return Schrijf(request, idempotency_key, body)
+
+
+async def schrijf_eenmalig(request: Request, idempotency_key: Key = None) -> Schrijf:
+    """As `schrijf`, for what costs money when done twice: without a key it is refused."""
+    if idempotency_key is None:
+        raise DomainError(
+            Kind.INVALID, "sleutel-ontbreekt", "Stuur een eigen Idempotency-Key mee, zodat herhalen veilig is."
+        )
+    return await schrijf(request, idempotency_key)
+
+
+SchrijfDep = Annotated[Schrijf, Depends(schrijf)]
+SchrijfEenmaligDep = Annotated[Schrijf, Depends(schrijf_eenmalig)]
+
+
+def etag(versie: int) -> dict[str, str]:
+    """The `ETag` header of a resource in this version."""
+    return {"ETag": f'"{versie}"'}
+
+
+def expected_version(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int:
+    """The version that the caller saw; required where two people may edit the same thing."""
+    value = (if_match or "").strip().strip('"')
+    if not value.isdigit():
+        raise DomainError(Kind.INVALID, "if-match-ontbreekt", "Stuur in If-Match de ETag mee die u het laatst zag.")
+    return int(value)
+
+
+def check_version(expected: int, actual: int) -> None:
+    """409 when somebody else changed the resource in between."""
+    if expected != actual:
+        raise DomainError(
+            Kind.CONFLICT, "intussen-gewijzigd", "Iemand anders heeft dit intussen gewijzigd; haal het opnieuw op."
+        )
+
+
+IfMatch = Annotated[int, Depends(expected_version)]
