@@ -1,0 +1,105 @@
+"""Access tokens for tests: good ones, and every kind of bad one. Keys are made per run; the issuer does not exist."""
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from chassis.identity import TokenVerifier
+from joserfc import jwt
+from joserfc.jwk import ECKey, RSAKey
+
+ISSUER = "https://uitgever.example.nl"
+KEY = ECKey.generate_key("P-256", parameters={"kid": "goed"})
+OTHER = ECKey.generate_key("P-256", parameters={"kid": "goed"})
+RSA = RSAKey.generate_key(2048, parameters={"kid": "rsa"})
+PUBLIC_PEM = RSA.as_pem(private=False)
+
+
+def verifier(*keys: Any) -> TokenVerifier:
+    jwks = {"keys": [key.as_dict(private=False) for key in keys or (KEY, RSA)]}
+    client = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=jwks)))
+    return TokenVerifier(ISSUER, "risb", "https://uitgever.example.nl/jwks", client)
+
+
+def claims(**changes: Any) -> dict[str, Any]:
+    now = int(time.time())
+    base = {
+        "iss": ISSUER,
+        "aud": "risb",
+        "sub": "proef",
+        "iat": now,
+        "nbf": now,
+        "exp": now + 600,
+        "rollen": ["inkoper"],
+    }
+    return {name: value for name, value in {**base, **changes}.items() if value is not ...}
+
+
+def token(*, key: Any = KEY, alg: str = "ES256", header: dict[str, Any] | None = None, **changes: Any) -> str:
+    head = {"alg": alg, "typ": "at+jwt", "kid": "goed", **(header or {})}
+    head = {name: value for name, value in head.items() if value is not ...}
+    return jwt.encode(head, claims(**changes), key, algorithms=[alg])
+
+
+def b64(value: Any) -> str:
+    raw = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def changed_payload() -> str:
+    head, _, signature = token().split(".")
+    return f"{head}.{b64(claims(rollen=['operations']))}.{signature}"
+
+
+def hmac_with_public_key(secret: bytes) -> str:
+    signed = f"{b64({'alg': 'HS256', 'typ': 'at+jwt', 'kid': 'rsa'})}.{b64(claims())}"
+    return f"{signed}.{b64(hmac.digest(secret, signed.encode(), hashlib.sha256))}"
+
+
+def zero_signature() -> str:
+    head, body, _ = token().split(".")
+    return f"{head}.{body}.{b64(bytes(64))}"
+
+
+BAD: dict[str, Callable[[], str]] = {
+    "empty": lambda: "",
+    "not a token": lambda: "abc.def",
+    "two parts": lambda: ".".join(token().split(".")[:2]),
+    "alg none": lambda: f"{b64({'alg': 'none', 'typ': 'at+jwt', 'kid': 'goed'})}.{b64(claims())}.",
+    "HS256 with the RSA public key": lambda: hmac_with_public_key(PUBLIC_PEM),
+    "RS384 is not on the list": lambda: token(key=RSA, alg="RS384", header={"kid": "rsa"}),
+    "signed by another key": lambda: token(key=OTHER),
+    "unknown kid": lambda: token(header={"kid": "onbekend"}),
+    "kid as a path": lambda: token(header={"kid": "../../etc/passwd"}),
+    "no kid": lambda: token(header={"kid": ...}),
+    "jku header": lambda: token(header={"jku": "https://elders.example/jwks"}),
+    "x5u header": lambda: token(header={"x5u": "https://elders.example/cert"}),
+    "embedded jwk header": lambda: token(key=OTHER, header={"jwk": OTHER.as_dict(private=False)}),
+    "crit header": lambda: token(header={"crit": ["kid"]}),
+    "ID token instead of access token": lambda: token(header={"typ": "JWT"}),
+    "no type": lambda: token(header={"typ": ...}),
+    "another issuer": lambda: token(iss="https://elders.example.nl"),
+    "no issuer": lambda: token(iss=...),
+    "another audience": lambda: token(aud="elders"),
+    "no audience": lambda: token(aud=...),
+    "expired": lambda: token(exp=int(time.time()) - 60),
+    "no expiry": lambda: token(exp=...),
+    "expiry as text": lambda: token(exp="morgen"),
+    "expiry as boolean": lambda: token(exp=True),
+    "not yet valid": lambda: token(nbf=int(time.time()) + 600),
+    "issued in the future": lambda: token(iat=int(time.time()) + 600),
+    "no subject": lambda: token(sub=...),
+    "subject is a number": lambda: token(sub=7),
+    "unknown role": lambda: token(rollen=["burgemeester"]),
+    "roles as text": lambda: token(rollen="inkoper"),
+    "AGB-codes as text": lambda: token(agb="42420001"),
+    "changed payload": changed_payload,
+    "truncated signature": lambda: token()[:-8],
+    "signature of zeros": zero_signature,
+    "one megabyte": lambda: token(sub="x" * 1_000_000),
+}
