@@ -1,0 +1,1 @@
+"""The rules: one small function each, their texts and thresholds in a versioned table."""

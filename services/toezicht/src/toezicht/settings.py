@@ -1,0 +1,30 @@
+from chassis.settings import Omgeving, ServiceSettings
+from pydantic import Field, model_validator
+from pydantic_settings import SettingsConfigDict
+
+
+class Settings(ServiceSettings):
+    """Settings of toezicht; environment variables start with `TOEZICHT_`.
+
+    `webhook_http_loopback` lets webhooks go to http on this very machine, for development only.
+    `stroom_seconden` is how long one SSE connection lives; a client then connects again with its last position.
+    `stream_groep` names the consumer group of the stream, and so its changelog topics; a new name rebuilds its state.
+    `topic_replicatie` is the replication factor of those changelog topics.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="TOEZICHT_", frozen=True)
+
+    webhook_http_loopback: bool = False
+    webhook_pogingen: int = Field(default=8, ge=1, le=20)
+    webhook_wachttijd_seconden: float = Field(default=5.0, gt=0)
+    webhook_timeout_seconden: float = Field(default=10.0, gt=0)
+    stroom_seconden: float = Field(default=900.0, gt=0)
+    stroom_hartslag_seconden: float = Field(default=15.0, gt=0)
+    stream_groep: str = "toezicht-stream"
+    topic_replicatie: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _production_sends_no_webhook_inside(self) -> "Settings":
+        if self.omgeving is Omgeving.PRODUCTIE and self.webhook_http_loopback:
+            raise ValueError("WEBHOOK_HTTP_LOOPBACK: production sends webhooks to public https addresses only")
+        return self
