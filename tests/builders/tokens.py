@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-from chassis.identity import TokenVerifier
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
+from risb_api.identity import TokenVerifier
 
 ISSUER = "https://uitgever.example.nl"
 KEY = ECKey.generate_key("P-256", parameters={"kid": "goed"})

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from chassis.identity import Rol, TokenVerifier, UnauthorizedError
+from risb_api.identity import Rol, TokenVerifier, UnauthorizedError
 
 from tests.builders.tokens import BAD, ISSUER, KEY, RSA, token, verifier
 
