@@ -1,0 +1,125 @@
+"""Tells the story in plain Dutch and stops it, with the reason, when an outcome is not what it should be."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
+
+import httpx
+from rich.console import Console
+
+T = TypeVar("T")
+GEDULD = 60.0
+
+
+class Omgeving(Protocol):
+    """What the story needs of the running product."""
+
+    def api_url(self, service: str) -> str:
+        """Address of a service's API without path."""
+        ...
+
+    def token(self, rol: str | Iterable[str], *, agb: Iterable[str] = (), gemeenten: Iterable[str] = ()) -> str:
+        """An access token that the services accept."""
+        ...
+
+
+class VerhaalError(Exception):
+    """The chain did something else than the story says."""
+
+
+class Verteller:
+    """Prints chapters, steps with their outcome, and checks."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(highlight=False)
+        self._begin = time.monotonic()
+        self.controles = 0
+
+    def hoofdstuk(self, titel: str) -> None:
+        """Begin a part of the story."""
+        self._console.print(f"\n[bold]{titel}[/bold]")
+
+    def stap(self, tekst: str) -> None:
+        """Tell what happened."""
+        self._console.print(f"  {time.monotonic() - self._begin:6.1f} s  {tekst}", soft_wrap=True)
+
+    def controleer(self, wat: str, gevonden: object, verwacht: object) -> None:
+        """Compare an outcome with what it must be; raises VerhaalError when it differs."""
+        if gevonden != verwacht:
+            raise VerhaalError(f"{wat}: verwacht {verwacht!r}, gevonden {gevonden!r}")
+        self.controles += 1
+        self.stap(f"[green]klopt[/green]  {wat}: {_kort(gevonden)}")
+
+    def wacht(self, waarop: str, kijk: Callable[[], T | None], seconden: float = GEDULD) -> T:
+        """Look again and again until there is something; raises VerhaalError after so many seconds."""
+        einde = time.monotonic() + seconden
+        while time.monotonic() < einde:
+            gevonden = kijk()
+            if gevonden:
+                return gevonden
+            time.sleep(0.1)
+        raise VerhaalError(f"{waarop}: niet gebeurd binnen {seconden:.0f} seconden")
+
+
+def _kort(waarde: object) -> str:
+    tekst = str(waarde)
+    return tekst if len(tekst) <= 100 else tekst[:97] + "..."
+
+
+def euro(cent: int) -> str:
+    """An amount as people write it."""
+    heel, rest = divmod(abs(cent), 100)
+    return f"{'-' if cent < 0 else ''}€ {heel:,}".replace(",", ".") + f",{rest:02d}"
+
+
+class Gebruiker:
+    """Somebody with a role who uses the APIs; `trace` puts everything under one correlation id."""
+
+    def __init__(
+        self, omgeving: Omgeving, rol: str, *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), trace: str = ""
+    ) -> None:
+        headers = {"Authorization": f"Bearer {omgeving.token(rol, agb=agb, gemeenten=gemeenten)}"}
+        if trace:
+            headers["traceparent"] = f"00-{trace}-{'1' * 16}-01"
+        self._omgeving = omgeving
+        self._client = httpx.Client(headers=headers, timeout=30)
+
+    def lees(self, dienst: str, pad: str, **vraag: Any) -> Any:
+        """GET; the JSON answer, or the text when it is not JSON."""
+        return self._inhoud(self._client.get(self._url(dienst, pad), params=vraag), 200)
+
+    def stuur(self, dienst: str, pad: str, gegevens: Mapping[str, Any], *, status: int = 201, sleutel: str = "") -> Any:
+        """POST JSON; VerhaalError with the problem's text when the status is another one."""
+        headers = {"Idempotency-Key": sleutel} if sleutel else {}
+        return self._inhoud(self._client.post(self._url(dienst, pad), json=gegevens, headers=headers), status)
+
+    def vervang(self, dienst: str, pad: str, gegevens: Mapping[str, Any], headers: Mapping[str, str]) -> Any:
+        """PUT JSON with the given headers."""
+        answer = self._client.put(self._url(dienst, pad), json=gegevens, headers=dict(headers))
+        return self._inhoud(answer, answer.status_code if answer.is_success else 200)
+
+    def bericht(self, xml: bytes, *, status: int = 202) -> Any:
+        """Send a message of the standard to declaraties."""
+        headers = {"Content-Type": "application/xml"}
+        answer = self._client.post(self._url("declaraties", "/berichten"), content=xml, headers=headers)
+        return self._inhoud(answer, status)
+
+    def _url(self, dienst: str, pad: str) -> str:
+        return f"{self._omgeving.api_url(dienst)}/v1{pad}"
+
+    def _inhoud(self, answer: httpx.Response, status: int) -> Any:
+        if answer.status_code != status:
+            raise VerhaalError(f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {_reden(answer)}")
+        if "json" in answer.headers.get("content-type", ""):
+            return answer.json()
+        return answer.text
+
+
+def _reden(answer: httpx.Response) -> str:
+    try:
+        problem = answer.json()
+    except json.JSONDecodeError:
+        return answer.text[:200]
+    fouten = "; ".join(f"{one['veld']}: {one['melding']}" for one in problem.get("fouten", []))
+    return f"{problem.get('detail', '')} {fouten}".strip()
