@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer
 from risb_schemas import UnreadableEventError, decode, load_catalog, to_json
 
 from devstack.errors import DevstackError
+from devstack.kafka_admin import existing_topics
 
 
 def describe(record: Any) -> str:
@@ -39,6 +40,7 @@ def follow(
 ) -> None:
     """Show every event on the topic until interrupted, or until `limit` were shown."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    _require_topic(bootstrap, topic)
     asyncio.run(_follow(bootstrap, topic, from_start=from_start, limit=limit, show=show))
 
 
@@ -54,7 +56,6 @@ async def _follow(
     )
     await consumer.start()
     try:
-        await _require_topic(consumer, topic)
         shown = 0
         async for record in consumer:
             show(describe(record))
@@ -65,7 +66,7 @@ async def _follow(
         await consumer.stop()
 
 
-async def _require_topic(consumer: Any, topic: str) -> None:
-    known = await consumer.topics()
+def _require_topic(bootstrap: str, topic: str) -> None:
+    known = existing_topics(bootstrap)
     if topic not in known:
         raise DevstackError(f"Topic '{topic}' bestaat niet.", f"Kies uit: {', '.join(sorted(known))}.")

@@ -1,0 +1,48 @@
+import random
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from devstack.errors import DevstackError
+from devstack.ports import PortBook, free_port, is_free, is_open, require_free
+
+pytestmark = pytest.mark.integratie
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_taken_port_is_refused_with_number_purpose_and_remedy(taken: int) -> None:
+    with pytest.raises(DevstackError, match=rf"Poort {taken} \(API van contracting\) is al in gebruik") as caught:
+        require_free(taken, "API van contracting", "Kies een andere.")
+    assert caught.value.remedy == "Kies een andere."
+
+
+def test_a_port_with_a_listener_is_open_and_not_free(taken: int) -> None:
+    assert is_open(taken)
+    assert not is_free(taken)
+
+
+def test_free_ports_are_never_given_twice_even_with_the_same_chance() -> None:
+    ports = [free_port(random.Random(1)) for _ in range(20)]
+    assert len(set(ports)) == 20
+
+
+def test_ports_stay_below_those_of_outgoing_connections() -> None:
+    assert all(free_port() < 32_768 for _ in range(50))
+
+
+def test_a_port_is_remembered_between_runs(tmp_path: Path) -> None:
+    path = tmp_path / "poorten.json"
+    assert PortBook(path).port("kafka") == PortBook(path).port("kafka") == PortBook(path).known("kafka")
+
+
+def test_a_remembered_port_that_was_taken_meanwhile_is_replaced(tmp_path: Path, taken: int) -> None:
+    path = tmp_path / "poorten.json"
+    path.write_text(f'{{"kafka": {taken}}}')
+    assert PortBook(path).port("kafka") != taken
+    assert PortBook(path).known("kafka") == PortBook(path).port("kafka")

@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+from devstack.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RISB_DEVSTACK_DIR", str(tmp_path))
+    monkeypatch.delenv("KAFKA_BOOTSTRAP", raising=False)
+
+
+def test_a_token_before_the_first_start_is_refused_with_the_remedy(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["token", "--rol", "inkoper"]) == 1
+    assert "Start die eerst: make up" in capsys.readouterr().err
+
+
+def test_the_token_alone_goes_to_standard_output_and_the_warning_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "poorten.json").write_text('{"uitgever": 20001}')
+    assert main(["token", "--rol", "aanbieder", "--agb", "65656055"]) == 0
+    out, err = capsys.readouterr()
+    assert out.count(".") == 2
+    assert len(out.split()) == 1
+    assert "LET OP" in err
+
+
+def test_following_without_a_running_environment_is_refused_with_the_remedy(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["volg", "--topic", "contracting-aanbieders"]) == 1
+    assert "Start die eerst: make up" in capsys.readouterr().err
