@@ -110,7 +110,7 @@ class Toeval:
         if eenheid == "83":
             bedrag = volume
         # ReferentieNummers overlap a little, with each other and with earlier ones
-        referentie_nummer = f"R{self.r.randrange(40) if self.zelden(0.05) else 100 + nummer}"
+        referentie_nummer = f"R{self.r.randrange(20) if self.zelden(0.06) else 100 + nummer}"
         return Prestatie(
             product_referentie=Referentie(referentie_nummer=self.r.choice(["", "", "", " "]) + referentie_nummer),
             toewijzing_nummer=777 if self.zelden() else t.nummer,
@@ -225,7 +225,7 @@ def _maand(toeval: Toeval) -> GeslotenPeriode:
 
 
 def _getekend(toeval: Toeval) -> BerichtIdentificatie:
-    dag = toeval.r.choice([dt.date(2025, 4, 15), dt.date(2025, 5, 11)]) if toeval.zelden() else dt.date(2025, 5, 6)
+    dag = toeval.r.choice([dt.date(2025, 3, 20), dt.date(2025, 4, 15), dt.date(2025, 5, 11)]) if toeval.zelden() else dt.date(2025, 5, 6)
     return BerichtIdentificatie(identificatie="B1", dagtekening=dag)
 
 
