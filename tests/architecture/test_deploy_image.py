@@ -1,5 +1,6 @@
 """The image: which locked packages go in, and under whom it runs."""
 
+import importlib.metadata
 import importlib.util
 import re
 from collections.abc import Callable
@@ -7,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from devstack.processes import read_processes
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "deploy/docker/Dockerfile").read_text()
@@ -56,6 +59,28 @@ def test_only_the_named_packages_stay_with_all_their_hashes(select: Select, caps
 def test_a_package_that_is_not_locked_stops_the_build(select: Select, capsys: pytest.CaptureFixture[str]) -> None:
     assert select(LOCK, "fastapi==1.0.0\nonbekend==1\n") == 1
     assert "onbekend" in capsys.readouterr().err
+
+
+def needed_packages(member: str) -> set[str]:
+    """Names of the packages that an installed member needs on this platform; our own members are left out."""
+    todo, seen = [(member, "")], set[tuple[str, str]]()
+    while todo:
+        name, extra = todo.pop()
+        if (name, extra) in seen:
+            continue
+        seen.add((name, extra))
+        for requirement in map(Requirement, importlib.metadata.requires(name) or []):
+            if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
+                needed = re.sub(r"[-_.]+", "-", requirement.name).lower()
+                todo += [(needed, wanted) for wanted in ("", *requirement.extras)]
+    return {name for name, _ in seen if not name.startswith("risb-")}
+
+
+@pytest.mark.parametrize("service", read_processes())
+def test_everything_that_a_service_needs_is_locked(service: str) -> None:
+    lock = (ROOT / "requirements.lock").read_text()
+    locked = {name.lower() for name in re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*\])?==", lock, re.MULTILINE)}
+    assert needed_packages(f"risb-{service}") - locked == set()
 
 
 def test_the_image_runs_as_nobody_in_particular_from_a_pinned_base() -> None:

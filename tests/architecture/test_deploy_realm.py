@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chassis.identity import Rol
+from risb_api.identity import Rol
 
 ROOT = Path(__file__).parents[2]
 
