@@ -109,7 +109,7 @@ def register_tables(metadata: MetaData) -> None:
 def outbox_row(event: Event, now: dt.datetime, trace_id: str, event_id: uuid.UUID | None = None) -> OutboxRow:
     """Encode an event for the outbox; KeyError when `schemas/` does not know it."""
     catalog = load_catalog()
-    schema = catalog.newest[f"{type(event).__name__}.v{event.versie}"]
+    schema = catalog.newest[f"{type(event).__name__}.v{event.schema_versie}"]
     topic = catalog.topic_of[schema.key]
     record = dataclasses.asdict(event)
     return OutboxRow(

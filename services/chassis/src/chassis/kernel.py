@@ -41,7 +41,7 @@ class DomainError(Exception):
 class Event:
     """A fact. Subclasses are frozen dataclasses whose name and fields equal an Avro schema in `schemas/`."""
 
-    versie: ClassVar[int] = 1
+    schema_versie: ClassVar[int] = 1
 
 
 class Clock(Protocol):
