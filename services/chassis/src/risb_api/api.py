@@ -126,10 +126,16 @@ class EdgeMiddleware:
             await self._answer(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begin, status = time.perf_counter(), 0
+        begin, status, method = time.perf_counter(), 0, scope["method"]
+        head = method == "HEAD"
+        if head:
+            # HEAD is GET without the body; everything else about it, the permission too, is the same.
+            scope = {**scope, "method": "GET"}
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
+            if head and message["type"] == "http.response.body":
+                return
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
@@ -137,6 +143,9 @@ class EdgeMiddleware:
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
+            if head:
+                # At once, since the body of a stream never ends.
+                await send({"type": "http.response.body", "body": b""})
 
         try:
             await self._app(scope, receive, send_with_headers)
@@ -145,7 +154,7 @@ class EdgeMiddleware:
             if not status:
                 await problems.unexpected()(scope, receive, send_with_headers)
         route = getattr(scope.get("route"), "path", "onbekend")
-        VERZOEKEN.labels(self._dienst, scope["method"], route, str(status)).inc()
+        VERZOEKEN.labels(self._dienst, method, route, str(status)).inc()
         DUUR.labels(self._dienst, route).observe(time.perf_counter() - begin)
 
 

@@ -9,7 +9,8 @@ from chassis.kernel import DomainError, Fout, Kind
 from chassis.trace import current_trace_id
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
@@ -129,16 +130,30 @@ class _Missing(dict[str, str]):
         return key
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _other_method(request)
     teksten = {
         404: "Dit adres bestaat niet.",
-        405: "Deze methode is hier niet toegestaan; zie de kop Allow.",
         400: "Het verzoek is niet te lezen.",
     }
     detail = teksten.get(error.status_code, str(error.detail))
     slug = TITLES.get(error.status_code, "fout").lower().replace(" ", "-")
     return problem(error.status_code, slug, detail, headers=error.headers)
+
+
+def _other_method(request: Request) -> Response:
+    """OPTIONS gives what is possible on the path; any other method is 405 with the same list (RFC 9110, 15.5.6)."""
+    allow = {"OPTIONS"}
+    for route in iter_route_contexts(request.app.routes):
+        if route.path_regex.match(request.url.path):
+            allow |= route.methods or set()
+    headers = {"Allow": ", ".join(sorted(allow | ({"HEAD"} if "GET" in allow else set())))}
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=headers)
+    detail = "Deze methode is hier niet toegestaan; zie de kop Allow."
+    return problem(405, "deze-methode-kan-hier-niet", detail, headers=headers)
 
 
 async def _away(_: Request, error: Exception) -> JSONResponse:
