@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg test fouten check bench schemas lint types imports format clean
+.PHONY: help setup lock up demo token volg test fouten check bench schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -39,11 +39,15 @@ check: $(STAMP) ## Alles wat CI ook doet
 	$(MAKE) fouten
 	tools/poorten/alle.sh
 
-bench: $(STAMP) ## Metingen van de snelheid
-	$(PY) -m pytest tests/bench -m bench -s $(args)
+bench: $(STAMP) ## Meet hoe snel Kafka, PostgreSQL en alle processen starten
+	$(PY) -m devstack.bench
 
 schemas: $(STAMP) ## Controleer topics, schema's, voorbeelden en verenigbaarheid
 	$(PY) -m pytest tests/contract/schemas $(args)
+	$(PY) tools/docs/gebeurtenissen.py --controleer
+
+docs: $(STAMP) ## Maak docs/gebeurtenissen.md opnieuw uit schemas/
+	$(PY) tools/docs/gebeurtenissen.py
 
 lint: $(STAMP) ## Stijl
 	.venv/bin/ruff check .

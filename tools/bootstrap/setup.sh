@@ -8,7 +8,7 @@ CACHE="${RISB_CACHE:-.cache}"
 TOOLS="$CACHE/bootstrap"
 NEEDED_KIB=1572864
 
-say() { printf '%s\n' "$*"; }
+say() { printf "%s\n" "$*" >&2; } # standard output belongs to the target, such as a token
 stop() {
     printf '\nFout: %s\n  Oplossing: %s\n' "$1" "$2" >&2
     exit 1
