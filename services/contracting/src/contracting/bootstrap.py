@@ -11,6 +11,9 @@ from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
+from contracting.adapters.uow import ContractingUnitOfWork
+from contracting.entrypoints.api import aanbieders, aanmeldingen, budget, maatregelen, overeenkomsten, percelen, regio
+from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings
 
 
@@ -18,16 +21,27 @@ def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     engine = engine_for(settings.database_url.get_secret_value())
     sessions = async_sessionmaker(engine, expire_on_commit=False)
-    api = ServiceApi("contracting", titel="Contracting", omschrijving="Aanbieders, toelating en overeenkomsten.")
+    api = ServiceApi(
+        "contracting",
+        titel="Contracting",
+        omschrijving="Aanbieders, toelating, overeenkomsten met prijzen of taakbudget, maatregelen en budgetmonitor.",
+    )
     api.on_close(engine.dispose)
     return api.serve(
+        aanbieders.router,
+        percelen.router,
+        aanmeldingen.router,
+        overeenkomsten.router,
+        regio.router,
+        maatregelen.router,
+        budget.router,
         feed_router(settings.source("contracting")),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
-        state={"uow": lambda: SqlUnitOfWork(sessions, settings.clock), "clock": settings.clock},
+        state={"uow": lambda: ContractingUnitOfWork(sessions, settings.clock), "clock": settings.clock},
     )
 
 
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
-    return {}, lambda: SqlUnitOfWork(sessions, settings.clock)
+    return HANDLERS, lambda: ContractingUnitOfWork(sessions, settings.clock)

@@ -1,0 +1,30 @@
+from typing import Self
+
+from chassis.db import SqlUnitOfWork
+
+from contracting.adapters.queries import SqlLeesvragen
+from contracting.adapters.repositories import (
+    SqlAanbieders,
+    SqlAanmeldingen,
+    SqlDeelnames,
+    SqlOvereenkomsten,
+    SqlPercelen,
+)
+from contracting.adapters.volgen import SqlBudgetten, SqlGrootboek, SqlMaatregelen
+
+
+class ContractingUnitOfWork(SqlUnitOfWork):
+    """One transaction on contracting's database; implements the port of the use cases."""
+
+    async def __aenter__(self) -> Self:
+        await super().__aenter__()
+        self.aanbieders = SqlAanbieders(self.session)
+        self.percelen = SqlPercelen(self.session)
+        self.aanmeldingen = SqlAanmeldingen(self.session)
+        self.overeenkomsten = SqlOvereenkomsten(self.session)
+        self.deelnames = SqlDeelnames(self.session)
+        self.maatregelen = SqlMaatregelen(self.session)
+        self.grootboek = SqlGrootboek(self.session)
+        self.budgetten = SqlBudgetten(self.session)
+        self.lezen = SqlLeesvragen(self.session)
+        return self

@@ -1,0 +1,212 @@
+"""The budget ledger, built from events: every event becomes one voucher, the newest state of a voucher counts (D19)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contracting.domain.events import BetaaltermijnVastgesteld
+from contracting.domain.verdeling import dagen_per_jaar, verdeel
+
+ZONDER_LIJN = "onbekend"
+Plek = tuple[str, str]
+"""A gemeente and a programmalijn."""
+
+
+class Boeksoort(StrEnum):
+    """What a voucher comes from."""
+
+    TOEWIJZING = "toewijzing"
+    TERMIJN = "termijn"
+    BETAALOPDRACHT = "betaalopdracht"
+    SUBSIDIE = "subsidie"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boekregel:
+    """Eurocents on one gemeente, programmalijn and year."""
+
+    gemeente: str
+    programmalijn: str
+    jaar: int
+    verplicht_cent: int = 0
+    betaald_cent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boekstuk:
+    """The state of one thing in the ledger; `rang` sorts as text, the highest state replaces all lower ones."""
+
+    soort: Boeksoort
+    kenmerk: str
+    rang: str
+    regels: tuple[Boekregel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Herkomst:
+    """The event that a state comes from."""
+
+    tijd: dt.datetime
+    id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toewijzingstand:
+    """What the ledger needs of an assignment."""
+
+    gemeente: str
+    wet: str
+    nummer: int
+    programmalijn: str | None
+    ingangsdatum: dt.date
+    einddatum: dt.date | None
+    verplichting_cent: int
+    verwijderd: bool
+    toegewezen_op: dt.datetime
+
+
+def boek_toewijzing(stand: Toewijzingstand, herkomst: Herkomst) -> Boekstuk:
+    """The obligation of an assignment, divided over years by days; an open one stands in its first year.
+
+    Newest: by date of the assignment, then the event's moment. When both are equal a removal goes before a state, and
+    the highest obligation goes before a lower one, so that every order of arrival gives the same ledger.
+    """
+    bedrag = 0 if stand.verwijderd else stand.verplichting_cent
+    einde = max(stand.ingangsdatum, stand.einddatum or stand.ingangsdatum)
+    gewichten = {str(jaar): dagen for jaar, dagen in dagen_per_jaar(stand.ingangsdatum, einde).items()}
+    return Boekstuk(
+        soort=Boeksoort.TOEWIJZING,
+        kenmerk=f"{stand.gemeente}:{stand.wet}:{stand.nummer}",
+        rang=_rang(stand.toegewezen_op, herkomst, stand.verwijderd, bedrag),
+        regels=tuple(
+            Boekregel(
+                gemeente=stand.gemeente,
+                programmalijn=stand.programmalijn or ZONDER_LIJN,
+                jaar=int(jaar),
+                verplicht_cent=deel,
+            )
+            for jaar, deel in verdeel(bedrag, gewichten).items()
+        ),
+    )
+
+
+def boek_betaling(betaalopdracht_id: str, regel: Boekregel, herkomst: Herkomst) -> Boekstuk:
+    """The payment of one payment order; a settlement is negative."""
+    return Boekstuk(
+        soort=Boeksoort.BETAALOPDRACHT,
+        kenmerk=betaalopdracht_id,
+        rang=_rang(herkomst.tijd, herkomst, regel.betaald_cent),
+        regels=(regel,),
+    )
+
+
+def boek_subsidie(aanvraag_id: str, regel: Boekregel, herkomst: Herkomst, *, besluit: dt.datetime) -> Boekstuk:
+    """A granted subsidy; the newest decision on the application counts."""
+    return Boekstuk(
+        soort=Boeksoort.SUBSIDIE,
+        kenmerk=aanvraag_id,
+        rang=_rang(besluit, herkomst, regel.betaald_cent),
+        regels=(regel,),
+    )
+
+
+def boek_termijn(termijn: BetaaltermijnVastgesteld, *, vervallen: bool = False) -> Boekstuk:
+    """The obligation of one taakgericht term; a lapsed term leaves no obligation."""
+    regel = Boekregel(
+        gemeente=termijn.gemeente,
+        programmalijn=termijn.programmalijn,
+        jaar=termijn.jaar,
+        verplicht_cent=0 if vervallen else termijn.bedrag_cent,
+    )
+    return Boekstuk(
+        soort=Boeksoort.TERMIJN,
+        kenmerk=f"{termijn.overeenkomst_id}:{termijn.gemeente}:{termijn.jaar}:{termijn.termijn}",
+        rang="2 vervallen" if vervallen else "1 vastgesteld",
+        regels=(regel,),
+    )
+
+
+def _rang(moment: dt.datetime, herkomst: Herkomst, *voorrang: int) -> str:
+    """Text that sorts by moment, then the event's moment, then the given figures, then the event's id."""
+    cijfers = "|".join(f"{one + 10**18:020d}" for one in voorrang)
+    return f"{_moment(moment)}|{_moment(herkomst.tijd)}|{cijfers}|{herkomst.id}"
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """The budget of one gemeente, programmalijn and year; `versie` counts its changes."""
+
+    gemeente: str
+    programmalijn: str
+    jaar: int
+    bedrag_cent: int
+    versie: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bedragen:
+    """Eurocents side by side; `ruimte_cent` is what is left of the budget after obligations or payments.
+
+    The obligation includes what was paid on it; where more was paid than obliged, the payments count.
+    """
+
+    budget_cent: int = 0
+    verplicht_cent: int = 0
+    betaald_cent: int = 0
+    ruimte_cent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitorregel:
+    """The amounts of one gemeente and programmalijn."""
+
+    gemeente: str
+    programmalijn: str
+    bedragen: Bedragen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitor:
+    """The budget monitor of one year; the total is the exact sum of the lines (k26)."""
+
+    jaar: int
+    regels: tuple[Monitorregel, ...]
+    totaal: Bedragen
+
+
+def maak_monitor(jaar: int, budgetten: Mapping[Plek, int], geboekt: Mapping[Plek, tuple[int, int]]) -> Monitor:
+    """Put budgets and booked amounts (obliged, paid) side by side, also where one of both is missing."""
+    regels = tuple(
+        Monitorregel(
+            gemeente=plek[0],
+            programmalijn=plek[1],
+            bedragen=_bedragen(budgetten.get(plek, 0), *geboekt.get(plek, (0, 0))),
+        )
+        for plek in sorted(budgetten.keys() | geboekt.keys())
+    )
+    return Monitor(jaar=jaar, regels=regels, totaal=_som(one.bedragen for one in regels))
+
+
+def _bedragen(budget: int, verplicht: int, betaald: int) -> Bedragen:
+    return Bedragen(
+        budget_cent=budget,
+        verplicht_cent=verplicht,
+        betaald_cent=betaald,
+        ruimte_cent=budget - max(verplicht, betaald),
+    )
+
+
+def _som(delen: Iterable[Bedragen]) -> Bedragen:
+    alle = list(delen)
+    return Bedragen(
+        budget_cent=sum(one.budget_cent for one in alle),
+        verplicht_cent=sum(one.verplicht_cent for one in alle),
+        betaald_cent=sum(one.betaald_cent for one in alle),
+        ruimte_cent=sum(one.ruimte_cent for one in alle),
+    )
