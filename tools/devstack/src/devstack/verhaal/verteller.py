@@ -2,6 +2,7 @@
 
 import json
 import time
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -85,13 +86,13 @@ class Gebruiker:
         self._omgeving = omgeving
         self._client = httpx.Client(headers=headers, timeout=30)
 
-    def lees(self, dienst: str, pad: str, **vraag: Any) -> Any:
+    def lees(self, dienst: str, pad: str, /, **vraag: Any) -> Any:
         """GET; the JSON answer, or the text when it is not JSON."""
         return self._inhoud(self._client.get(self._url(dienst, pad), params=vraag), 200)
 
-    def stuur(self, dienst: str, pad: str, gegevens: Mapping[str, Any], *, status: int = 201, sleutel: str = "") -> Any:
-        """POST JSON; VerhaalError with the problem's text when the status is another one."""
-        headers = {"Idempotency-Key": sleutel} if sleutel else {}
+    def stuur(self, dienst: str, pad: str, gegevens: Mapping[str, Any], *, status: int = 201) -> Any:
+        """POST JSON with a key of its own; VerhaalError with the problem's text when the status is another one."""
+        headers = {"Idempotency-Key": str(uuid.uuid4())}
         return self._inhoud(self._client.post(self._url(dienst, pad), json=gegevens, headers=headers), status)
 
     def vervang(self, dienst: str, pad: str, gegevens: Mapping[str, Any], headers: Mapping[str, str]) -> Any:
@@ -110,7 +111,9 @@ class Gebruiker:
 
     def _inhoud(self, answer: httpx.Response, status: int) -> Any:
         if answer.status_code != status:
-            raise VerhaalError(f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {_reden(answer)}")
+            raise VerhaalError(
+                f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {_reden(answer)}"
+            )
         if "json" in answer.headers.get("content-type", ""):
             return answer.json()
         return answer.text

@@ -1,0 +1,145 @@
+"""Chapters of contracting: region, admission, a p*q agreement, a taakgericht budget, measures and the budget monitor."""
+
+import datetime as dt
+from typing import Any
+
+from devstack.verhaal.toneel import GEMEENTEN, LIJN, PRODUCT, TAAKLIJN, TARIEF, WIJKTEAM, ZORG, Toneel
+from devstack.verhaal.verteller import euro
+
+TAAKBUDGET = 100_000_000
+BUDGET = 50_000_000
+
+
+def regio(toneel: Toneel) -> None:
+    """Participation over time is data, already there after the first start."""
+    inkoper = toneel.gebruiker("inkoper")
+
+    def deelnemers(dag: str, dienst: str) -> list[str]:
+        found = inkoper.lees("contracting", "/regio-deelnames", datum=dag, dienst=dienst)
+        return sorted(one["gemeente"] for one in found["resultaten"])
+
+    toneel.verteller.controleer("gemeenten voor de Wmo", len(deelnemers(str(toneel.vandaag), "wmo")), 6)
+    toneel.verteller.controleer("Eemnes (0317) doet mee voor jeugd", "0317" in deelnemers(str(toneel.vandaag), "jw"), True)
+    toneel.verteller.controleer("Veenendaal (0345) voor OMNV eind 2021", "0345" in deelnemers("2021-12-31", "omnv"), True)
+    toneel.verteller.controleer("Veenendaal (0345) voor OMNV in 2022", "0345" in deelnemers("2022-01-01", "omnv"), False)
+
+
+def budgetten(toneel: Toneel) -> None:
+    """A budget per gemeente for the programme line, in every year that the story touches."""
+    financien = toneel.gebruiker("financien")
+    for jaar in toneel.jaren:
+        for gemeente in GEMEENTEN:
+            financien.vervang("contracting", f"/budgetten/{gemeente}/{LIJN}/{jaar}", {"bedragCent": BUDGET}, {})
+    toneel.verteller.stap(f"budget voor lijn {LIJN}: {euro(BUDGET)} per gemeente")
+
+
+def toelating(toneel: Toneel) -> None:
+    """The first application has old evidence and is refused with reasons; the second one is admitted."""
+    inkoper = toneel.gebruiker("inkoper")
+    inkoper.stuur("contracting", "/percelen", _perceel("WMO-BEGELEIDING", "inspanningsgericht", LIJN))
+    inkoper.stuur("contracting", "/percelen", _perceel("WIJKTEAMS", "taakgericht", TAAKLIJN))
+    for agb, kvk, naam, uren in ((ZORG, "99000001", "Zorggroep Proef", 120), (WIJKTEAM, "99000002", "Wijkteams Proef", 900)):
+        aanbieder = {"agbCode": agb, "kvkNummer": kvk, "naam": naam, "capaciteitUrenPerMaand": uren}
+        inkoper.stuur("contracting", "/aanbieders", aanbieder)
+    eerste = _aanmelding(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=400)
+    toneel.verteller.controleer("aanmelding met een oud KvK-uittreksel", eerste["staat"], "afgewezen")
+    for reden in eerste["beoordeling"]["redenen"]:
+        toneel.verteller.stap(f"reden: {reden['toelichting']}")
+    tweede = _aanmelding(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=30)
+    toneel.verteller.controleer("aanmelding met vers bewijs", tweede["staat"], "toegelaten")
+    wijkteam = _aanmelding(toneel, WIJKTEAM, "WIJKTEAMS", dagen_oud=30)
+    toneel.verteller.controleer("aanmelding van de wijkteams", wijkteam["staat"], "toegelaten")
+
+
+def overeenkomsten(toneel: Toneel) -> None:
+    """A p*q agreement with a dated price for two gemeenten, and a yearly budget in terms."""
+    inkoper = toneel.gebruiker("inkoper")
+    begin, einde = toneel.maanden[0].begin.replace(month=1, day=1), dt.date(toneel.vandaag.year + 3, 12, 31)
+    basis = {"gemeenten": list(GEMEENTEN), "ingangsdatum": str(begin), "einddatum": str(einde)}
+    prijs = {**PRODUCT, "tariefCent": TARIEF, "geldigVan": str(begin)}
+    pq = {"agbCode": ZORG, "perceelCode": "WMO-BEGELEIDING", **basis, "prijzen": [prijs]}
+    toneel.pq_overeenkomst = inkoper.stuur("contracting", "/overeenkomsten", pq)["id"]
+    toneel.verteller.stap(f"p*q-overeenkomst: {euro(TARIEF)} per uur in {' en '.join(GEMEENTEN)}")
+    sleutel = [{"gemeente": GEMEENTEN[0], "gewicht": 1}]
+    taak = {"jaarbudgetCent": TAAKBUDGET, "verdeelsleutel": sleutel, "termijnenPerJaar": 12}
+    wijkteams = {**basis, "gemeenten": [GEMEENTEN[0]], "agbCode": WIJKTEAM, "perceelCode": "WIJKTEAMS", "taakbudget": taak}
+    overeenkomst = inkoper.stuur("contracting", "/overeenkomsten", wijkteams)
+    termijnen = inkoper.lees("contracting", f"/overeenkomsten/{overeenkomst['id']}/termijnen")["resultaten"]
+    jaar = [one["bedragCent"] for one in termijnen if one["jaar"] == begin.year]
+    toneel.verteller.controleer("termijnen van € 1.000.000,00 per jaar", jaar, [8_333_333] * 11 + [8_333_337])
+
+
+def maatregel_zichtbaar(toneel: Toneel) -> None:
+    """The measure of toezicht is shown with the aanbieder."""
+    inkoper = toneel.gebruiker("inkoper")
+
+    def kijk() -> Any:
+        return inkoper.lees("contracting", f"/aanbieders/{ZORG}")["maatregelen"]
+
+    maatregelen = toneel.verteller.wacht("contracting toont de maatregel", kijk)
+    toneel.verteller.controleer("contracting toont", maatregelen[0]["soort"], "clientenstop")
+
+
+def monitor(toneel: Toneel) -> None:
+    """Budget, obligations and payments per gemeente and programme line, from events alone."""
+    financien = toneel.gebruiker("financien")
+
+    def stand() -> dict[str, int]:
+        totaal = {"betaald": 0, "verplicht": 0}
+        for jaar in toneel.jaren:
+            for regel in financien.lees("contracting", "/budgetmonitor", jaar=jaar)["regels"]:
+                if regel["programmalijn"] == LIJN:
+                    totaal["betaald"] += regel["betaaldCent"]
+                    totaal["verplicht"] += regel["verplichtCent"]
+        return totaal
+
+    verwacht = toneel.toegekend
+    toneel.verteller.wacht("de budgetmonitor is bij", lambda: stand()["betaald"] == verwacht)
+    gevonden = stand()
+    toneel.verteller.controleer(f"betaald op lijn {LIJN} (in centen)", gevonden["betaald"], verwacht)
+    toneel.verteller.controleer("er zijn verplichtingen geboekt", gevonden["verplicht"] > 0, True)
+    for jaar in toneel.jaren:
+        _toon(toneel, financien.lees("contracting", "/budgetmonitor", jaar=jaar))
+
+
+def _toon(toneel: Toneel, monitor: dict[str, Any]) -> None:
+    som = {"budgetCent": 0, "verplichtCent": 0, "betaaldCent": 0}
+    for regel in monitor["regels"]:
+        for naam in som:
+            som[naam] += regel[naam]
+        toneel.verteller.stap(
+            f"{monitor['jaar']} {regel['gemeente']} {regel['programmalijn']:<8} budget {euro(regel['budgetCent']):>16}"
+            f"  verplicht {euro(regel['verplichtCent']):>16}  betaald {euro(regel['betaaldCent']):>14}"
+        )
+    totaal = {naam: monitor["totaal"][naam] for naam in som}
+    toneel.verteller.controleer(f"de monitor van {monitor['jaar']} telt op", totaal, som)
+
+
+def _perceel(code: str, variant: str, lijn: str) -> dict[str, Any]:
+    criteria = [
+        {"code": "KVK", "omschrijving": "Ingeschreven bij de KvK", "bewijssoort": "kvk-uittreksel"},
+        {"code": "GVA", "omschrijving": "Integer handelen", "bewijssoort": "gedragsverklaring-aanbesteden"},
+    ]
+    return {
+        "code": code,
+        "wet": "wmo",
+        "variant": variant,
+        "procedure": "toelating",
+        "programmalijn": lijn,
+        "gemeenten": list(GEMEENTEN),
+        "basiscriteria": criteria,
+    }
+
+
+def _aanmelding(toneel: Toneel, agb: str, perceel: str, *, dagen_oud: int) -> Any:
+    datum = str(toneel.vandaag - dt.timedelta(days=dagen_oud))
+    stukken = [{"bewijssoort": soort, "datum": datum} for soort in ("kvk-uittreksel", "gedragsverklaring-aanbesteden")]
+    aanmelding = {
+        "agbCode": agb,
+        "perceelCode": perceel,
+        "bewijsstukken": stukken,
+        "ondertekend": True,
+        "akkoordZonderVoorbehoud": True,
+    }
+    made = toneel.gebruiker("aanbieder", agb=[agb]).stuur("contracting", "/aanmeldingen", aanmelding)
+    return toneel.gebruiker("inkoper").stuur("contracting", f"/aanmeldingen/{made['id']}/_beoordelen", {}, status=200)

@@ -1,0 +1,49 @@
+"""What the chapters of the story share: the people, the months, and what happened so far."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from devstack.verhaal.berichten import Maand
+from devstack.verhaal.verteller import Gebruiker, Omgeving, Verteller
+
+ZORG = "42420001"
+WIJKTEAM = "42420002"
+GEMEENTEN = ("0307", "0342")
+LIJN = "2.1.2"
+TAAKLIJN = "2.1.1"
+PRODUCT = {"productcategorie": "02", "productcode": "02A05", "eenheid": "04"}
+TARIEF = 6_250
+HISTORIE = 4
+
+
+@dataclass(slots=True)
+class Toneel:
+    """The stage: everything is reached through the real APIs of the running product."""
+
+    omgeving: Omgeving
+    verteller: Verteller
+    vandaag: dt.date
+    trace: str = field(default_factory=lambda: secrets.token_hex(16))
+    pq_overeenkomst: str = ""
+    toegekend: int = 0
+    signaal_id: str = ""
+    zaak_id: str = ""
+
+    @property
+    def maanden(self) -> list[Maand]:
+        """The months that are declared: the last one is the month before this one."""
+        deze = Maand(self.vandaag.replace(day=1))
+        return [deze.erna(-n) for n in range(HISTORIE, 0, -1)]
+
+    @property
+    def jaren(self) -> list[int]:
+        """The calendar years of those months."""
+        return sorted({maand.begin.year for maand in self.maanden})
+
+    def gebruiker(
+        self, rol: str, *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), trace: str = ""
+    ) -> Gebruiker:
+        """Somebody with this role."""
+        return Gebruiker(self.omgeving, rol, agb=agb, gemeenten=gemeenten, trace=trace)
