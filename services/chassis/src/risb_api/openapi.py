@@ -71,7 +71,13 @@ def document(app: FastAPI) -> dict[str, Any]:
     for route in iter_route_contexts(app.routes):
         for method in {one.lower() for one in route.methods or ()} & spec["paths"].get(_path(route), {}).keys():
             _complete(spec["paths"][_path(route)][method], public=isinstance(permission_of(route), Openbaar))
+    spec["components"]["schemas"] = {_camel(name): schema for name, schema in schemas.items()}
     return cast("dict[str, Any]", _openapi_3_0(spec))
+
+
+def _camel(name: str) -> str:
+    """`Pagina_Aanbieder_` of a generic model becomes `PaginaAanbieder`."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
 
 
 def _path(route: RouteContext) -> str:
@@ -94,7 +100,7 @@ def _complete(operation: dict[str, Any], *, public: bool) -> None:
 
 
 def _openapi_3_0(node: Any) -> Any:
-    """Rewrite pydantic's 3.1 way of saying "or null" to `nullable`, so that every tool can read the document."""
+    """Rewrite pydantic's 3.1 ways ("or null", lists of examples, constants) to 3.0, so that every tool can read it."""
     if isinstance(node, list):
         return [_openapi_3_0(one) for one in node]
     if not isinstance(node, dict):
@@ -109,6 +115,11 @@ def _openapi_3_0(node: Any) -> Any:
             node["anyOf"] = rest
         else:
             node.update({"allOf": rest} if "$ref" in rest[0] else rest[0])
+    if isinstance(node.get("$ref"), str):
+        place, _, name = node["$ref"].rpartition("/")
+        node["$ref"] = f"{place}/{_camel(name)}"
+    if isinstance(node.get("examples"), list):
+        node["example"] = node.pop("examples")[0]
     if "const" in node:
         node["enum"] = [node.pop("const")]
     for bound in ("Minimum", "Maximum"):
