@@ -193,7 +193,7 @@ async def een(
 
 
 @router.post(
-    "/aanmeldingen/{id}/_vraag-aanvulling",
+    "/aanmeldingen/{id}/aanvulverzoeken",
     response_model=AanmeldingUit,
     summary="Om aanvulling vragen",
     operation_id="vraagAanvulling",
