@@ -1,0 +1,25 @@
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chassis.cli import Service, main
+from chassis.consumer import Handler
+from chassis.db import SqlUnitOfWork
+from fastapi import FastAPI
+
+from subsidies.settings import Settings
+
+
+def _api(settings: Settings) -> FastAPI:
+    from subsidies.bootstrap import build_api
+
+    return build_api(settings)
+
+
+def _handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
+    from subsidies.bootstrap import build_handlers
+
+    return build_handlers(settings)
+
+
+if __name__ == "__main__":
+    main(Service(dienst="subsidies", settings=Settings, api=_api, handlers=_handlers))
