@@ -6,8 +6,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 import psutil
@@ -17,12 +18,15 @@ from devstack.child import Child
 from devstack.environment import Devstack
 from devstack.errors import DevstackError
 from devstack.kafka import Kafka
+from devstack.kafka_admin import TopicSpec, ensure_topics, existing_topics
 from devstack.postgres import Postgres
 
 pytestmark = pytest.mark.integratie
 HERE = str(Path(__file__).parent)
 
-Stack = Callable[[Sequence[str]], Devstack]
+
+class Stack(Protocol):
+    def __call__(self, names: Sequence[str], *, vers: bool = False) -> Devstack: ...
 
 
 @pytest.fixture
@@ -31,9 +35,10 @@ def stack(tmp_path: Path, kafka: Kafka, postgres: Postgres, monkeypatch: pytest.
     monkeypatch.setenv("KAFKA_BOOTSTRAP", kafka.bootstrap)
     monkeypatch.setenv("DATABASE_URL", postgres.url())
 
-    def build(names: Sequence[str]) -> Devstack:
+    def build(names: Sequence[str], *, vers: bool = False) -> Devstack:
+        extra_env = {"PYTHONPATH": HERE}
         services = {"nepdienst": names}
-        return Devstack(tmp_path, services=services, vrije_poorten=True, extra_env={"PYTHONPATH": HERE}, say=silent)
+        return Devstack(tmp_path, services=services, vrije_poorten=True, vers=vers, extra_env=extra_env, say=silent)
 
     yield build
     postgres.databases.drop("nepdienst")
@@ -98,6 +103,22 @@ def test_a_second_stack_in_the_same_folder_is_refused(stack: Stack) -> None:
         with pytest.raises(DevstackError, match="Er draait al een omgeving"):
             stack(["api"]).start()
         assert running.process("nepdienst", "api").ready()
+
+
+def test_a_fresh_start_refuses_to_throw_away_a_database_of_somebody_else(stack: Stack, postgres: Postgres) -> None:
+    postgres.create_database("nepdienst")
+    with pytest.raises(DevstackError, match="bestaat al een database: nepdienst"):
+        stack(["api"], vers=True).start()
+
+
+def test_a_fresh_start_has_no_data_of_the_run_before(engine_dir: Path) -> None:
+    folder = engine_dir / "vers"
+    for _ in range(2):
+        with Devstack(folder, services=(), vrije_poorten=True, duurzaam=False, vers=True, say=silent) as running:
+            assert "bewaard" not in existing_topics(running.kafka.bootstrap)
+            assert not running.postgres.databases.exists("bewaard")
+            running.postgres.databases.create("bewaard")
+            ensure_topics(running.kafka.bootstrap, [TopicSpec(name="bewaard", partitions=1, config={})])
 
 
 def test_a_process_that_ignores_the_request_to_stop_is_killed(tmp_path: Path) -> None:

@@ -3,12 +3,10 @@
 import argparse
 import json
 import os
-import shutil
 import signal
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from types import FrameType
 
 from devstack.environment import STATE_FILE, Devstack
@@ -78,10 +76,8 @@ def _up(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from devstack.verhaal import speel  # noqa: PLC0415 - only the demo needs it
 
-    directory = data_dir() / "demo"
-    # The story checks exact figures, so it always starts from nothing.
-    _remove(directory)
-    with Devstack(directory, vrije_poorten=options.vrije_poorten) as stack:
+    # The story checks exact figures, so it always starts from nothing, beside the data of `up`.
+    with Devstack(data_dir() / "demo", vrije_poorten=options.vrije_poorten, vers=True) as stack:
         print(_overview(stack), flush=True)
         speel(stack)
     print("Alles is gestopt.")
@@ -127,10 +123,6 @@ def _report_ended(stack: Devstack) -> None:
     for process in stack.processes:
         if not process.running:
             raise DevstackError(f"Proces '{process}' is onverwacht gestopt.", f"Zie {process.log}.")
-
-
-def _remove(directory: Path) -> None:
-    shutil.rmtree(directory, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Roles and databases on any PostgreSQL server, ours or one that was given."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -74,6 +74,15 @@ class GivenPostgres:
         if not self.databases.exists(name):
             self.databases.create(name)
         return self.url(name)
+
+    def clear(self, names: Iterable[str]) -> None:
+        """Refuse when one of the databases is there already: what others own is not ours to throw away."""
+        present = [name for name in names if self.databases.exists(name)]
+        if present:
+            raise DevstackError(
+                f"Op de opgegeven PostgreSQL bestaat al een database: {', '.join(present)}.",
+                "Verwijder die zelf, of laat DATABASE_URL weg om een eigen PostgreSQL te starten.",
+            )
 
     def ask_to_stop(self) -> None:
         """Not ours to stop."""

@@ -1,19 +1,19 @@
 """The whole product on one machine: engines, topics, databases, issuer and processes, as one context manager."""
 
-import contextlib
-import fcntl
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Self, TextIO
+from typing import Self
 
 from devstack import settings
 from devstack.child import Handle, spawn
 from devstack.databases import GivenPostgres
 from devstack.errors import DevstackError
+from devstack.folder_lock import FolderLock
 from devstack.fork_client import ForkServer
 from devstack.issuer import Issuer
 from devstack.kafka import GivenKafka, Kafka
@@ -33,8 +33,8 @@ class Devstack:
     `{"contracting": ["api"]}`. `directory` holds all data (default `.devstack`); one stack at a time per directory.
     `vrije_poorten` takes free ports everywhere, for tests; otherwise the APIs listen on fixed ports (8101 and up,
     RISB_POORT_BASIS) and the rest on ports that stay the same between runs. `duurzaam=False` trades survival of a
-    power cut for speed. `extra_env` is added to the environment of every process. KAFKA_BOOTSTRAP and DATABASE_URL
-    replace the embedded engines.
+    power cut for speed; `vers=True` begins without any data of an earlier run. `extra_env` is added to the
+    environment of every process. KAFKA_BOOTSTRAP and DATABASE_URL replace the embedded engines.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Devstack:
         services: Iterable[str] | Mapping[str, Iterable[str]] | None = None,
         vrije_poorten: bool = False,
         duurzaam: bool = True,
+        vers: bool = False,
         extra_env: Mapping[str, str] | None = None,
         say: Callable[[str], None] = print,
     ) -> None:
@@ -53,7 +54,8 @@ class Devstack:
         self._ports = None if vrije_poorten else PortBook(self.directory / "poorten.json")
         self._extra_env = dict(extra_env or {})
         self._say = say
-        self._lock: TextIO | None = None
+        self._lock = FolderLock(self.directory)
+        self._fresh = vers
         self._processes: dict[tuple[str, str], ServiceProcess] = {}
         self._api_ports = {service: self._api_port(service) for service in self.services}
         self.kafka: Kafka | GivenKafka = self._kafka()
@@ -71,6 +73,8 @@ class Devstack:
 
     def stop(self) -> None:
         """Stop everything that this object started."""
+        if not self._lock.held:
+            return
         for process in self._processes.values():
             process.ask_to_stop()
         for process in self._processes.values():
@@ -83,7 +87,7 @@ class Devstack:
         self.kafka.stop()
         self.postgres.stop()
         (self.directory / STATE_FILE).unlink(missing_ok=True)
-        self._unlock()
+        self._lock.release()
 
     def __enter__(self) -> Self:
         self.start()
@@ -115,9 +119,11 @@ class Devstack:
 
     def _start(self) -> None:
         began = time.monotonic()
-        self._lock_directory()
+        self._lock.take()
         for service in self.services:
             self._require_api_port(service)
+        if self._fresh:
+            self._clear()
         self.issuer.start()
         if self._forks is not None:
             self._forks.start()
@@ -205,24 +211,11 @@ class Devstack:
             "Stop het programma op die poort, of kies andere poorten, bijvoorbeeld: RISB_POORT_BASIS=9100 make up",
         )
 
-    def _lock_directory(self) -> None:
-        self.directory.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.directory / "slot").open("a+")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            self._lock.close()
-            self._lock = None
-            raise DevstackError(
-                f"Er draait al een omgeving in {self.directory}.",
-                "Stop die eerst (Ctrl-C), of kies een andere map met RISB_DEVSTACK_DIR.",
-            ) from error
-
-    def _unlock(self) -> None:
-        if self._lock is not None:
-            with contextlib.suppress(OSError):
-                self._lock.close()
-            self._lock = None
+    def _clear(self) -> None:
+        """Throw away all data of earlier runs; ports and the lock stay."""
+        self.postgres.clear(self.services)
+        for name in ("kafka", "logs", "opslag", "sleutels"):
+            shutil.rmtree(self.directory / name, ignore_errors=True)
 
     def _write_state(self) -> None:
         state = {"kafka": self.kafka.bootstrap, "pid": os.getpid()}

