@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
@@ -108,6 +109,12 @@ class Devstack:
     def api_url(self, service: str) -> str:
         """Address of a service's API without path, `http://127.0.0.1:<port>`."""
         return f"http://127.0.0.1:{self._api_ports[service]}"
+
+    def metingen(self, service: str, name: str) -> str:
+        """The metrics of one process, as Prometheus reads them."""
+        with urllib.request.urlopen(f"{self.process(service, name).management_url}/metrics", timeout=5) as answer:
+            text: str = answer.read().decode()
+            return text
 
     def database_url(self, service: str) -> str:
         """Address of a service's database, as that service uses it."""

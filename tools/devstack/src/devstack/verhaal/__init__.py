@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from devstack.verhaal import inkoop
+from devstack.verhaal import inkoop, subsidie
 from devstack.verhaal.toneel import Toneel
 from devstack.verhaal.verteller import Omgeving, Verteller
 
 Hoofdstuk = tuple[str, Sequence[Callable[[Toneel], None]]]
 HOOFDSTUKKEN: Sequence[Hoofdstuk] = (
     ("1. Contracting", (inkoop.regio, inkoop.budgetten, inkoop.toelating, inkoop.overeenkomsten)),
+    ("5. Subsidies", (subsidie.regeling, subsidie.aanvragen)),
 )
 
 

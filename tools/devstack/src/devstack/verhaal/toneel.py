@@ -42,6 +42,13 @@ class Toneel:
         """The calendar years of those months."""
         return sorted({maand.begin.year for maand in self.maanden})
 
+    def meting(self, dienst: str, proces: str, naam: str, **labels: str) -> float:
+        """Sum of a metric of a process over all series that carry these labels."""
+        regels = self.omgeving.metingen(dienst, proces).splitlines()
+        wanted = [f'{label}="{waarde}"' for label, waarde in labels.items()]
+        found = (one for one in regels if one.startswith((f"{naam}{{", f"{naam} ")) and all(w in one for w in wanted))
+        return sum(float(one.rsplit(" ", 1)[1]) for one in found)
+
     def gebruiker(
         self, rol: str, *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), trace: str = ""
     ) -> Gebruiker:

@@ -24,6 +24,10 @@ class Omgeving(Protocol):
         """An access token that the services accept."""
         ...
 
+    def metingen(self, service: str, name: str) -> str:
+        """The metrics of a process, as Prometheus reads them."""
+        ...
+
 
 class VerhaalError(Exception):
     """The chain did something else than the story says."""
