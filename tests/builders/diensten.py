@@ -1,7 +1,10 @@
 """The real application of any service on a real database, called in-process, with tokens of the development issuer."""
 
+import datetime as dt
 import importlib
+import json
 import tempfile
+import uuid
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,14 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from chassis.db import OutboxRow
 from chassis.settings import ServiceSettings
+from chassis.trace import traceparent
+from chassis.wire import headers_of, read_envelope
 from devstack.issuer import Issuer
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from risb_api.identity import Rol, TokenVerifier, permission_of
+from risb_schemas import data_folder, decode, encode, from_json, load_catalog
 
 DIENSTEN = ("contracting", "declaraties", "subsidies", "toezicht")
 ROLLEN = tuple(rol.value for rol in Rol)
+EXAMPLES = data_folder() / "voorbeelden"
 _NO_METHODS = {"HEAD", "OPTIONS"}
 
 
@@ -92,6 +100,28 @@ class Aanroeper:
         claims = {"sub": sub} if sub else {}
         token = self.issuer.maak_token(rol, agb=agb, gemeenten=gemeenten, claims=claims)
         return {"Authorization": f"Bearer {token}"}
+
+    async def ontvang(self, gebeurtenis: str, velden: Mapping[str, Any], voorbeeld: str = "volledig") -> None:
+        """Let the service handle an event of another one: the published example with these fields changed."""
+        schema = load_catalog().newest[gebeurtenis]
+        example = EXAMPLES / schema.service / gebeurtenis / f"{voorbeeld}.json"
+        record = from_json(schema, {**json.loads(example.read_text()), **velden})
+        row = OutboxRow(
+            id=uuid.uuid4(),
+            topic=load_catalog().topic_of[gebeurtenis].name,
+            sleutel=b"proef",
+            type=schema.type,
+            inhoud=encode(schema, record),
+            tijd=dt.datetime.now(dt.UTC),
+            traceparent=traceparent("ab" * 16),
+        )
+        handlers, uow = importlib.import_module(f"{self.dienst}.bootstrap").build_handlers(self.settings)
+        data = decode(load_catalog(), row.inhoud).record
+        async with uow() as work:
+            await handlers[gebeurtenis](
+                work, data, read_envelope(headers_of(row, f"urn:nld:oin:0:systeem:{schema.service}"))
+            )
+            await work.commit()
 
 
 @asynccontextmanager

@@ -1,0 +1,138 @@
+"""Objects of two aanbieders and two gemeenten in contracting."""
+
+from tests.builders.diensten import Aanroeper
+from tests.builders.inkoop import Inkoop, een_prijs
+
+from .gevallen import Geval, Lijst, Object
+
+EIGEN, ANDER, NERGENS = "42420001", "42420002", "42420009"
+NIETS = "00000000-0000-4000-8000-000000000000"
+PERCEEL = "WMO-RECHTEN"
+
+
+async def gevallen(dienst: Aanroeper) -> list[Geval]:
+    """Everything of aanbieder EIGEN and gemeente 0307, for another aanbieder and for gemeente 0342."""
+    inkoop = Inkoop(client=dienst.client, als=dienst.als)
+    await inkoop.perceel(PERCEEL, ["0307"])
+    toegelaten = await inkoop.toegelaten(EIGEN, PERCEEL)
+    await inkoop.aanbieder(ANDER)
+    overeenkomst = await inkoop.overeenkomst(EIGEN, PERCEEL, ["0307"], [een_prijs()])
+    await dienst.client.put(
+        "/v1/budgetten/0307/2.1.3/2026", json={"bedragCent": 123456}, headers=dienst.als("financien")
+    )
+    await inkoop.perceel(f"{PERCEEL}-2", ["0307"])
+    open_aanmelding = await inkoop.aanmelding(EIGEN, f"{PERCEEL}-2")
+    vraag = {"termijnDagen": 14}
+    gevraagd = await dienst.client.post(
+        f"/v1/aanmeldingen/{open_aanmelding}/aanvulverzoeken", json=vraag, headers=dienst.als("inkoper")
+    )
+    assert gevraagd.is_success, gevraagd.text
+    eigenaar = dienst.als("aanbieder", agb=[EIGEN])
+    vreemden = [dienst.als("aanbieder", agb=[ANDER]), dienst.als("aanbieder")]
+    gemeente, andere_gemeenten = _gemeenten(dienst)
+    return [
+        Object(
+            route="GET /v1/aanbieders/{agbCode}",
+            pad=f"/v1/aanbieders/{EIGEN}",
+            onbekend=f"/v1/aanbieders/{NERGENS}",
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+        ),
+        Lijst(route="GET /v1/aanbieders", pad="/v1/aanbieders", kenmerk=EIGEN, eigenaar=eigenaar, vreemden=vreemden),
+        Object(
+            route="GET /v1/aanmeldingen/{id}",
+            pad=f"/v1/aanmeldingen/{toegelaten}",
+            onbekend=f"/v1/aanmeldingen/{NIETS}",
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+        ),
+        Lijst(
+            route="GET /v1/aanmeldingen",
+            pad=f"/v1/aanmeldingen?agbCode={EIGEN}",
+            kenmerk=toegelaten,
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+        ),
+        Object(
+            route="POST /v1/aanmeldingen",
+            pad="/v1/aanmeldingen",
+            onbekend="/v1/aanmeldingen",
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+            body=_aanmelding(EIGEN),
+            onbekende_body=_aanmelding(NERGENS),
+        ),
+        Object(
+            route="POST /v1/aanmeldingen/{id}/bewijsstukken",
+            pad=f"/v1/aanmeldingen/{open_aanmelding}/bewijsstukken",
+            onbekend=f"/v1/aanmeldingen/{NIETS}/bewijsstukken",
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+            body={"bewijsstukken": [{"bewijssoort": "eigen-verklaring", "datum": "2026-01-02"}]},
+        ),
+        Lijst(
+            route="GET /v1/overeenkomsten",
+            pad=f"/v1/overeenkomsten?agbCode={EIGEN}",
+            kenmerk=overeenkomst,
+            eigenaar=eigenaar,
+            vreemden=[*vreemden, *andere_gemeenten],
+        ),
+        *[
+            Object(
+                route=f"GET /v1/overeenkomsten/{{id}}{staart}",
+                pad=f"/v1/overeenkomsten/{overeenkomst}{staart}",
+                onbekend=f"/v1/overeenkomsten/{NIETS}{staart}",
+                eigenaar=wie,
+                vreemden=[*vreemden, *andere_gemeenten],
+            )
+            for staart in ("", "/prijzen", "/termijnen")
+            for wie in (eigenaar, gemeente)
+        ],
+        Object(
+            route="GET /v1/budgetten/{gemeente}/{programmalijn}/{jaar}",
+            pad="/v1/budgetten/0307/2.1.3/2026",
+            onbekend="/v1/budgetten/9999/2.1.3/2026",
+            eigenaar=gemeente,
+            vreemden=andere_gemeenten,
+        ),
+        Lijst(
+            route="GET /v1/budgetmonitor",
+            pad="/v1/budgetmonitor?jaar=2026",
+            kenmerk="123456",
+            eigenaar=gemeente,
+            vreemden=andere_gemeenten,
+        ),
+        Object(
+            route="GET /v1/budgetmonitor",
+            pad="/v1/budgetmonitor?jaar=2026&gemeente=0307",
+            onbekend="/v1/budgetmonitor?jaar=2026&gemeente=9999",
+            eigenaar=gemeente,
+            vreemden=andere_gemeenten,
+        ),
+        *await _maatregel(dienst, eigenaar, vreemden),
+    ]
+
+
+def _gemeenten(dienst: Aanroeper) -> tuple[dict[str, str], list[dict[str, str]]]:
+    own = dienst.als("zorgadministratie", gemeenten=["0307"])
+    return own, [dienst.als("zorgadministratie", gemeenten=["0342"]), dienst.als("zorgadministratie")]
+
+
+async def _maatregel(dienst: Aanroeper, eigenaar: dict[str, str], vreemden: list[dict[str, str]]) -> list[Geval]:
+    await dienst.ontvang("MaatregelOpgelegd.v1", {"agb_code": EIGEN, "grond": "grond-van-de-eigenaar"})
+    pad = f"/v1/maatregelen?agbCode={EIGEN}"
+    return [
+        Lijst(
+            route="GET /v1/maatregelen", pad=pad, kenmerk="grond-van-de-eigenaar", eigenaar=eigenaar, vreemden=vreemden
+        )
+    ]
+
+
+def _aanmelding(agb: str) -> dict[str, object]:
+    return {
+        "agbCode": agb,
+        "perceelCode": f"{PERCEEL}-2",
+        "bewijsstukken": [],
+        "ondertekend": True,
+        "akkoordZonderVoorbehoud": True,
+    }
