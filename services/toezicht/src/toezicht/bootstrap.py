@@ -1,0 +1,137 @@
+"""Composition root: the only place that knows settings, adapters and entry points together."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, Self
+
+from chassis.cli import registry_of
+from chassis.clock import SystemClock
+from chassis.consumer import Handler
+from chassis.db import SqlUnitOfWork, engine_for
+from chassis.kernel import DomainError, Fout, Kind
+from chassis.observability import Checks
+from chassis.privacy import Privacy
+from chassis.process import Work
+from fastapi import FastAPI
+from risb_api.api import ServiceApi
+from risb_api.feed import feed_router
+from risb_api.identity import Rol, TokenVerifier
+from risb_schemas import load_catalog
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from toezicht.adapters.abonnementen import SqlAbonnementen, SqlWachtrij
+from toezicht.adapters.projecties import SqlProjecties
+from toezicht.adapters.signalen import SqlAnomalieen, SqlSignalen
+from toezicht.adapters.webhook import AdresGeweigerdError, HttpBezorger, Uitgaand, toegestaan_adres
+from toezicht.adapters.wekker import PostgresWekker
+from toezicht.adapters.zaken import SqlMaatregelen, SqlZaken
+from toezicht.application.bezorgen import Bezorgbeleid
+from toezicht.entrypoints.api import abonnementen, anomalieen, signalen, zaken
+from toezicht.entrypoints.consumer import HANDLERS
+from toezicht.entrypoints.eenheid import ToezichtUow
+from toezicht.entrypoints.webhook import WebhookProces, webhook_process
+from toezicht.settings import Settings
+
+DIENST = "toezicht"
+
+
+class SqlToezichtUow(ToezichtUow):
+    """The unit of work with its storage in PostgreSQL."""
+
+    async def __aenter__(self) -> Self:
+        await super().__aenter__()
+        self.signalen = SqlSignalen(self.session)
+        self.zaken = SqlZaken(self.session)
+        self.maatregelen = SqlMaatregelen(self.session)
+        self.anomalieen = SqlAnomalieen(self.session)
+        self.abonnementen = SqlAbonnementen(self.session)
+        self.wachtrij = SqlWachtrij(self.session)
+        self.projecties = SqlProjecties(self.session)
+        return self
+
+
+def build_api(settings: Settings) -> FastAPI:
+    """The web application with everything wired; opens no connection yet."""
+    engine = engine_for(settings.database_url.get_secret_value())
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    wekker = PostgresWekker(settings.database_url.get_secret_value())
+    api = ServiceApi(
+        DIENST,
+        titel="Toezicht",
+        omschrijving="Signalen met uitleg, rechtmatigheidszaken, maatregelen en abonnementen voor toezichthouders.",
+    )
+    api.on_close(wekker.stop)
+    api.on_close(engine.dispose)
+    beleid = anomalieen.Stroombeleid(seconden=settings.stroom_seconden, hartslag=settings.stroom_hartslag_seconden)
+    return api.serve(
+        signalen.router,
+        anomalieen.router,
+        zaken.router,
+        abonnementen.router,
+        feed_router(settings.source(DIENST), Rol.TOEZICHTHOUDER_RECHTMATIGHEID),
+        verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
+        state={
+            "uow": lambda: SqlToezichtUow(sessions, settings.clock),
+            "clock": settings.clock,
+            "privacy": Privacy(settings.key),
+            "controleer_adres": _adrescontrole(_uitgaand(settings)),
+            "wekker": wekker,
+            "stroombeleid": beleid,
+        },
+    )
+
+
+def _uitgaand(settings: Settings) -> Uitgaand:
+    return Uitgaand(
+        bron=settings.source(DIENST),
+        http_loopback=settings.webhook_http_loopback,
+        timeout=settings.webhook_timeout_seconden,
+    )
+
+
+def _adrescontrole(uitgaand: Uitgaand) -> abonnementen.ControleerAdres:
+    async def controleer(url: str) -> None:
+        try:
+            await toegestaan_adres(url, uitgaand)
+        except AdresGeweigerdError as error:
+            melding = f"Naar dit adres kunnen wij niet bezorgen: {error}"
+            fout = Fout("url", "adres-niet-toegestaan", melding)
+            raise DomainError(Kind.INVALID, "adres-niet-toegestaan", melding, fout) from error
+
+    return controleer
+
+
+def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
+    """The event handlers of the consumer and the unit of work that they run in."""
+    sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
+    return HANDLERS, lambda: SqlToezichtUow(sessions, settings.clock)
+
+
+def build_webhook(settings: Settings) -> tuple[Work, Checks]:
+    """The process that delivers to subscribers."""
+    sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
+    beleid = Bezorgbeleid(
+        pogingen=settings.webhook_pogingen,
+        eerste_wachttijd=settings.webhook_wachttijd_seconden,
+        claim=dt.timedelta(seconds=3 * settings.webhook_timeout_seconden),
+    )
+    bezorger = HttpBezorger(_uitgaand(settings), Privacy(settings.key))
+    # Pauses between attempts pass in real time, also when the business runs on a fixed day.
+    klok = SystemClock()
+    return webhook_process(WebhookProces(lambda: SqlToezichtUow(sessions, klok), bezorger, beleid, klok.nu))
+
+
+def build_stream(settings: Settings) -> tuple[Work, Checks]:
+    """The Faust process."""
+    from toezicht.entrypoints.stream import PRESTATIES, StreamConfig, stream_process  # noqa: PLC0415 -- Faust is heavy
+
+    return stream_process(
+        StreamConfig(
+            bootstrap=settings.kafka_bootstrap,
+            groep=settings.stream_groep,
+            bron=settings.source(DIENST),
+            registry=registry_of(settings),
+            partities=load_catalog().topics[PRESTATIES].partitions,
+            replicatie=settings.topic_replicatie,
+        )
+    )

@@ -1,0 +1,64 @@
+"""Measures against an aanbieder, imposed from a case (Contractstandaard 3.5.5: client stop)."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chassis.kernel import DomainError, Fout, Kind
+
+
+class Maatregelsoort(StrEnum):
+    """Kinds of measure that other services obey."""
+
+    CLIENTENSTOP = "clientenstop"
+    KORTING = "korting"
+    OPSCHORTING = "opschorting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maatregel:
+    """`van` and `tot` are the first and last day; without `tot` until further notice. No gemeenten: whole region."""
+
+    id: uuid.UUID
+    zaak_id: uuid.UUID
+    agb_code: str
+    soort: Maatregelsoort
+    gemeenten: Sequence[str]
+    van: dt.date
+    tot: dt.date | None
+    grond: str
+    trace_id: str
+    opgelegd_op: dt.datetime
+    opgelegd_door: str
+    einddatum: dt.date | None = None
+    einde_reden: str | None = None
+
+    def beeindig(self, einddatum: dt.date, reden: str) -> "Maatregel":
+        """End it on that day; it may not end before it began, nor twice."""
+        if self.einddatum is not None:
+            raise DomainError(Kind.CONFLICT, "maatregel-al-beeindigd", "Deze maatregel is al beëindigd.")
+        if einddatum < self.van:
+            raise DomainError(
+                Kind.INVALID,
+                "einde-voor-begin",
+                "De maatregel kan niet eindigen voordat zij begint.",
+                Fout("einddatum", "einde-voor-begin", f"Kies {self.van.isoformat()} of later."),
+            )
+        return dataclasses.replace(self, einddatum=einddatum, einde_reden=reden)
+
+
+def controleer(van: dt.date, tot: dt.date | None, gemeenten: Collection[str], regio: Collection[str]) -> None:
+    """Every fault at once: an end before the begin, gemeenten outside the region (when the region is known)."""
+    fouten = []
+    if tot is not None and tot < van:
+        fouten.append(Fout("tot", "einde-voor-begin", f"Kies {van.isoformat()} of later."))
+    fouten += [
+        Fout("gemeenten", "onbekende-gemeente", f"Gemeente {one} doet niet mee in de regio.")
+        for one in gemeenten
+        if regio and one not in regio
+    ]
+    if fouten:
+        raise DomainError(Kind.INVALID, "maatregel-ongeldig", "De maatregel klopt niet; verbeter de velden.", *fouten)
