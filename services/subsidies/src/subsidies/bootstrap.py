@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
-from chassis.api import ServiceApi
 from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork, engine_for
-from chassis.feed import feed_router
-from chassis.identity import TokenVerifier
 from chassis.privacy import Privacy
 from fastapi import FastAPI
+from risb_api.api import ServiceApi
+from risb_api.feed import feed_router
+from risb_api.identity import TokenVerifier
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from subsidies.adapters import repositories

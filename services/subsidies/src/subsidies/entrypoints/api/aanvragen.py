@@ -2,13 +2,13 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from chassis.api import Pagina, decode_cursor, encode_cursor
-from chassis.identity import Rol, Toegang, Wie, niet_gevonden
 from chassis.kernel import DomainError, Kind
 from chassis.privacy import Privacy
 from chassis.processing_log import log_processing
-from chassis.writes import SchrijfDep, SchrijfEenmaligDep, etag
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from risb_api.api import Pagina, decode_cursor, encode_cursor
+from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
+from risb_api.writes import SchrijfDep, SchrijfEenmaligDep, etag
 
 from subsidies.application.aanvraag_indienen import AanvraagIndienen, aanvraag_indienen
 from subsidies.application.aanvulling import AanvullingBeantwoorden, aanvulling_beantwoorden

@@ -3,9 +3,9 @@
 import uuid
 from typing import Annotated
 
-from chassis.identity import Rol, Toegang, Wie, niet_gevonden
-from chassis.writes import SchrijfDep
 from fastapi import APIRouter, Depends, Path, Request, Response
+from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
+from risb_api.writes import SchrijfDep
 
 from subsidies.application.aanvulling import AanvullingVragen, aanvulling_vragen
 from subsidies.application.besluit_nemen import besluit_nemen

@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from chassis.api import ApiModel
 from pydantic import Field, StringConstraints, model_validator
+from risb_api.api import ApiModel
 from stdnum.nl import bsn as bsn_standard
 
 from subsidies.domain.aandacht import Aandachtspunt, Bron, Uitkomst

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Annotated
 
-from chassis.api import ApiModel
 from pydantic import Field, StringConstraints
+from risb_api.api import ApiModel
 
 from subsidies.domain.opgave import SoortAanvrager
 from subsidies.domain.regeling import Methode, Periode, Plafond, Regeling, Termijnbron

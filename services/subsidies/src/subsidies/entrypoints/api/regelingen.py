@@ -1,8 +1,8 @@
 from typing import Annotated
 
-from chassis.identity import Iedereen, Rol, Toegang, Wie, niet_gevonden
-from chassis.writes import SchrijfDep
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from risb_api.identity import Iedereen, Rol, Toegang, Wie, niet_gevonden
+from risb_api.writes import SchrijfDep
 
 from subsidies.application.regeling_publiceren import regeling_publiceren
 from subsidies.domain.regeling import Regeling

@@ -2,10 +2,10 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from chassis.api import Pagina, decode_cursor, encode_cursor
-from chassis.identity import Iedereen
 from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request
+from risb_api.api import Pagina, decode_cursor, encode_cursor
+from risb_api.identity import Iedereen
 
 from subsidies.application.lezen import Registerfilter
 from subsidies.entrypoints.api.models_aanvraag import RegisterregelModel
