@@ -1,0 +1,104 @@
+"""The door: reads the head of an upload, before anything is kept, and says what message it is."""
+
+import codecs
+from collections.abc import Mapping
+
+from chassis.kernel import Kind
+from lxml import etree
+
+from declaraties.adapters.xml.lezen import herken
+from declaraties.adapters.xml.poort import bewaak
+from declaraties.domain.berichten.fouten import BerichtGeweigerdError, Leesfout
+from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
+from declaraties.domain.bestand import Berichtkop
+
+KOP_BYTES = 64 * 1024
+AANGENOMEN = (Soort.TOEWIJZING, Soort.DECLARATIE)
+
+
+class Tekencontrole:
+    """Checks UTF-8 while the bytes stream by; BerichtGeweigerdError at the first that is not."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def voeg_toe(self, data: bytes, *, laatste: bool = False) -> None:
+        """Check the next bytes; with `laatste` an unfinished character is a fault too."""
+        try:
+            self._decoder.decode(data, laatste)
+        except UnicodeDecodeError as fout:
+            raise _geweigerd(
+                "verkeerde-codering",
+                "Het bestand bevat een teken dat geen UTF-8 is. Sla het op als UTF-8 (OP192).",
+            ) from fout
+
+
+def lees_kop(begin: bytes) -> Berichtkop:
+    """Law, kind, sender and addressee from the first bytes of a message (at most KOP_BYTES are looked at).
+
+    BerichtGeweigerdError for what no reader should open: DOCTYPE, foreign encoding, another namespace or release, no
+    XML, or a header that does not come first. What the header means for level 1 is judged later, on the whole message.
+    """
+    stuk = begin[:KOP_BYTES]
+    bewaak(stuk[: stuk.rfind(b">") + 1] or stuk)
+    waarden: dict[str, str] = {}
+    wet, soort = _lees(stuk, waarden)
+    if soort not in AANGENOMEN:
+        raise _geweigerd(
+            "bericht-niet-aangenomen",
+            "Een 325 is een antwoord van de gemeente. Stuur een 323 (declaratie) of 301 (toewijzing).",
+            kind=Kind.UNSUPPORTED,
+        )
+    _controleer_code(waarden, wet, soort)
+    return Berichtkop(wet=wet, soort=soort, afzender=waarden["Afzender"], ontvanger=waarden["Ontvanger"])
+
+
+def _lees(stuk: bytes, waarden: dict[str, str]) -> tuple[Wet, Soort]:
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    bericht: tuple[Wet, Soort] | None = None
+    try:
+        parser.feed(stuk)
+        for gebeurtenis, knoop in parser.read_events():
+            bericht = bericht or herken(knoop)
+            naam = etree.QName(knoop).localname
+            if gebeurtenis == "end":
+                waarden[naam] = knoop.text or ""
+                if naam == "Header":
+                    return bericht
+    except etree.XMLSyntaxError as fout:
+        raise _geen_xml(fout.lineno) from fout
+    if bericht is None:
+        raise _geen_xml(None)
+    raise _geweigerd("kop-ontbreekt", "De Header van het bericht ontbreekt of is niet compleet.")
+
+
+def _controleer_code(waarden: Mapping[str, str], wet: Wet, soort: Soort) -> None:
+    ontbreekt = [naam for naam in ("Afzender", "Ontvanger", "BerichtCode") if not waarden.get(naam)]
+    if ontbreekt:
+        raise _geweigerd("kop-ontbreekt", f"In de Header ontbreekt {' en '.join(ontbreekt)}.")
+    if (waarden.get("BerichtVersie"), waarden.get("BerichtSubversie")) != ("3", "2"):
+        raise _geweigerd(
+            "verkeerde-release",
+            "BerichtVersie en BerichtSubversie zijn niet 3 en 2. Alleen release 3.2 wordt aangenomen.",
+            kind=Kind.UNSUPPORTED,
+        )
+    if waarden["BerichtCode"] != PROFIELEN[wet].berichtcodes[soort]:
+        raise _geweigerd("verkeerde-berichtcode", "De BerichtCode past niet bij de naamruimte van het bericht.")
+
+
+def _geen_xml(regel: int | None) -> BerichtGeweigerdError:
+    waar = f": de fout staat op of voor regel {regel}" if regel else ""
+    return _geweigerd("geen-geldige-xml", f"Het bestand is geen goed gevormde XML{waar}.", regel=regel)
+
+
+def _geweigerd(
+    slug: str, melding: str, *, regel: int | None = None, kind: Kind = Kind.INVALID
+) -> BerichtGeweigerdError:
+    return BerichtGeweigerdError(kind, slug, Leesfout(code=slug, melding=melding, regel=regel))

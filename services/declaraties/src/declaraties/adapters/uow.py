@@ -1,0 +1,33 @@
+"""One transaction of this service with its repositories."""
+
+from typing import Self
+
+from chassis.db import SqlUnitOfWork
+from chassis.kernel import Clock
+from chassis.privacy import Privacy
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from declaraties.adapters.repositories.bestanden import BestandRepository
+from declaraties.adapters.repositories.lezen import LeesRepository
+from declaraties.adapters.repositories.prestaties import PrestatieRepository
+from declaraties.adapters.repositories.projecties import ProjectieRepository
+from declaraties.adapters.repositories.referenties import ReferentieRepository
+from declaraties.adapters.repositories.toewijzingen import ToewijzingRepository
+
+
+class DeclaratiesUnitOfWork(SqlUnitOfWork):
+    """Repositories live as long as the transaction; the personal data in their rows is encrypted with `privacy`."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock, privacy: Privacy) -> None:
+        super().__init__(sessions, clock)
+        self._privacy = privacy
+
+    async def __aenter__(self) -> Self:
+        await super().__aenter__()
+        self.bestanden = BestandRepository(self.session, self._privacy)
+        self.lezen = LeesRepository(self.session, self._privacy)
+        self.prestaties = PrestatieRepository(self.session, self._privacy)
+        self.projecties = ProjectieRepository(self.session)
+        self.referenties = ReferentieRepository(self.session, self.projecties)
+        self.toewijzingen = ToewijzingRepository(self.session, self._privacy, self.projecties)
+        return self

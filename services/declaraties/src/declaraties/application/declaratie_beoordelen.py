@@ -1,0 +1,132 @@
+"""A 323: judged, answered with a 325, its lines stored and its money made payable; all in one transaction."""
+
+import asyncio
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from chassis.kernel import Clock
+
+from declaraties.application.poorten import Gegevens, Gereedschap, Werkeenheid
+from declaraties.domain.afloop import Afloop, afloop_van, tel_retourcodes
+from declaraties.domain.antwoorden import maak_antwoord
+from declaraties.domain.berichten.antwoord import Antwoord325
+from declaraties.domain.berichten.declaratie import Bericht323
+from declaraties.domain.berichten.waarden import BerichtIdentificatie
+from declaraties.domain.bestand import Bestand
+from declaraties.domain.betaalopdracht import maak_betaalopdrachten
+from declaraties.domain.clientsleutel import als_sleutel
+from declaraties.domain.events import BetaalopdrachtGemaakt, DeclaratieBeantwoord
+from declaraties.domain.oordeel import Oordeel, beoordeel
+from declaraties.domain.prestatiedelen import Beoordeling, verdeel
+from declaraties.domain.toewijzingsgevolg import programmalijn_op
+from declaraties.domain.volume import maximum_per_regel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Uitslag:
+    """Everything that was computed for one message, before anything is stored."""
+
+    afloop: Afloop
+    oordeel: Oordeel
+    antwoord: Antwoord325
+    beoordeling: Beoordeling
+
+
+async def beantwoord_declaratie(
+    uow: Werkeenheid, bestand: Bestand, bericht: Bericht323, *, gereedschap: Gereedschap, klok: Clock
+) -> tuple[Afloop, DeclaratieBeantwoord]:
+    """Judge, answer, store and publish; gives the end and the event for the metrics."""
+    gegevens = await uow.referenties.voor(bericht)
+    nu = klok.nu()
+    uitslag = await asyncio.to_thread(
+        _reken, bestand, bericht, gegevens, gereedschap=gereedschap, moment=(nu, klok.vandaag())
+    )
+    await uow.bestanden.bewaar_antwoord(bestand.nummer, uitslag.antwoord, nu=nu)
+    beantwoord = _beantwoord(bestand, uitslag, nu)
+    uow.emit(beantwoord)
+    if uitslag.oordeel.verwerkt:
+        await uow.prestaties.bewaar(bestand.nummer, uitslag.beoordeling)
+        await _maak_betaalbaar(uow, bestand, uitslag, gegevens=gegevens, nu=nu)
+        for deel in await asyncio.to_thread(verdeel, uitslag.beoordeling, gereedschap.grootte):
+            uow.emit(deel)
+    await uow.bestanden.rond_af(bestand.nummer, uitslag.afloop, nu=nu)
+    return uitslag.afloop, beantwoord
+
+
+def _reken(
+    bestand: Bestand,
+    bericht: Bericht323,
+    gegevens: Gegevens,
+    *,
+    gereedschap: Gereedschap,
+    moment: tuple[dt.datetime, dt.date],
+) -> _Uitslag:
+    nu, vandaag = moment
+    sleutels = {bsn: gereedschap.pseudoniem(bsn) for bsn in bericht.bsns}
+    oordeel = beoordeel(
+        bericht, gegevens.referentie, vandaag=vandaag, clientsleutel=lambda bsn: als_sleutel(sleutels[bsn])
+    )
+    identificatie = BerichtIdentificatie(identificatie=f"{bestand.nummer:012d}", dagtekening=vandaag)
+    return _Uitslag(
+        afloop=afloop_van(bericht, oordeel, gegevens.redenen),
+        oordeel=oordeel,
+        antwoord=maak_antwoord(bericht, oordeel, identificatie=identificatie),
+        beoordeling=Beoordeling(
+            bestand_id=str(bestand.id),
+            bericht=bericht,
+            oordeel=oordeel,
+            clienten=[sleutels[bsn] for bsn in bericht.bsns],
+            maximum=maximum_per_regel(bericht, gegevens.referentie.toewijzingen),
+            codes=["+".join(codes) for codes in oordeel.codes_per_prestatie()],
+            beoordeeld_op=nu,
+        ),
+    )
+
+
+def _beantwoord(bestand: Bestand, uitslag: _Uitslag, nu: dt.datetime) -> DeclaratieBeantwoord:
+    bericht, oordeel = uitslag.beoordeling.bericht, uitslag.oordeel
+    periode = bericht.declaratie_periode.begindatum
+    return DeclaratieBeantwoord(
+        bestand_id=str(bestand.id),
+        agb_code=bericht.aanbieder,
+        gemeente=bericht.gemeente,
+        wet=bericht.wet.value,
+        declaratienummer=bericht.declaratie_nummer,
+        declaratieperiode=periode.year * 100 + periode.month,
+        uitkomst=str(uitslag.afloop.uitkomst),
+        ingediend_cent=oordeel.ingediend_cent,
+        toegekend_cent=oordeel.toegekend_cent,
+        prestaties=len(bericht.prestaties),
+        goedgekeurd=int(oordeel.toegekend.sum()),
+        retourcodes=tel_retourcodes(oordeel, uitslag.beoordeling.codes),
+        beantwoord_op=nu,
+    )
+
+
+async def _maak_betaalbaar(
+    uow: Werkeenheid, bestand: Bestand, uitslag: _Uitslag, *, gegevens: Gegevens, nu: dt.datetime
+) -> None:
+    bericht = uitslag.beoordeling.bericht
+    plaats = (bericht.wet, bericht.gemeente, bericht.aanbieder)
+    opdrachten = maak_betaalopdrachten(
+        bericht,
+        uitslag.oordeel,
+        programmalijn=lambda code, dag: programmalijn_op(gegevens.overeenkomsten, plaats, code, dag=dag),
+        nieuw_id=uuid.uuid4,
+    )
+    await uow.prestaties.bewaar_opdrachten(bestand, opdrachten, nu=nu)
+    for opdracht in opdrachten:
+        uow.emit(
+            BetaalopdrachtGemaakt(
+                betaalopdracht_id=str(opdracht.id),
+                bestand_id=str(bestand.id),
+                agb_code=bericht.aanbieder,
+                gemeente=bericht.gemeente,
+                wet=bericht.wet.value,
+                programmalijn=opdracht.programmalijn,
+                jaar=opdracht.jaar,
+                bedrag_cent=opdracht.bedrag_cent,
+                vervaldatum=opdracht.vervaldatum,
+            )
+        )

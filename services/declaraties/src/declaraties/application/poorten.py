@@ -1,0 +1,174 @@
+"""What the use cases ask of storage: the ports that the adapters fill."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from chassis.kernel import Outbox
+
+from declaraties.domain.afloop import Afloop
+from declaraties.domain.berichten.antwoord import Antwoord325
+from declaraties.domain.berichten.declaratie import Bericht323
+from declaraties.domain.berichten.profielen import Wet
+from declaraties.domain.berichten.toewijzing import Bericht301
+from declaraties.domain.bestand import Berichtkop, Bestand
+from declaraties.domain.betaalopdracht import Betaalopdracht
+from declaraties.domain.events import PrestatiesBeoordeeld
+from declaraties.domain.grondslag import Grondslag
+from declaraties.domain.prestatiedelen import Beoordeling
+from declaraties.domain.referentie import Referentiegegevens
+from declaraties.domain.toewijzingsgevolg import Omgeving, Overeenkomst, Toewijzingsgevolg
+from declaraties.domain.toewijzingstand import Toewijzingstand
+
+Toewijzingsleutel = tuple[str, Wet, int]
+Bekend = tuple[Toewijzingstand, Toewijzingsgevolg]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gegevens:
+    """Everything that one 323 is judged with: the reference columns, and what the money and the texts need beside.
+
+    `redenen` says per toewijzing number of this aanbieder and gemeente why it is not geldig.
+    """
+
+    referentie: Referentiegegevens
+    overeenkomsten: tuple[Overeenkomst, ...]
+    redenen: dict[int, str]
+
+
+class Referenties(Protocol):
+    """Reads what a 323 is compared with."""
+
+    async def voor(self, bericht: Bericht323) -> Gegevens:
+        """The reference data of the message's aanbieder, wet and gemeente, as committed now."""
+        ...
+
+    async def neemt_deel(self, wet: Wet, gemeente: str, *, dag: dt.date) -> bool:
+        """True when the gemeente takes a service for this wet from the bureau on that day."""
+        ...
+
+
+class Bestanden(Protocol):
+    """The received messages."""
+
+    async def rond_af(self, nummer: int, afloop: Afloop, *, nu: dt.datetime) -> None:
+        """Store the end of a message; it leaves the queue with the commit."""
+        ...
+
+    async def bewaar_antwoord(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
+        """Store the 325, encrypted."""
+        ...
+
+    async def eerder_toegewezen(self, bestand: Bestand, identificatie: str) -> bool:
+        """True when an earlier 301 of this gemeente that counts had the same identificatie (TR056)."""
+        ...
+
+
+class Prestaties(Protocol):
+    """The judged lines and what is paid for them."""
+
+    async def bewaar(self, nummer: int, beoordeling: Beoordeling) -> None:
+        """Store all lines of a message and its clients, by COPY."""
+        ...
+
+    async def bewaar_opdrachten(
+        self, bestand: Bestand, opdrachten: Sequence[Betaalopdracht], *, nu: dt.datetime
+    ) -> None:
+        """Store the payables of a message."""
+        ...
+
+    async def heeft_open_debet(self, stand: Toewijzingstand) -> bool:
+        """True when an approved line on the toewijzing has not been credited (TR385)."""
+        ...
+
+
+class Toewijzingen(Protocol):
+    """The store of toewijzingen and their grounds."""
+
+    async def vergrendel(self) -> None:
+        """Wait until nobody else changes toewijzingen or what follows from them, until the end of the transaction."""
+        ...
+
+    async def met_sleutels(self, sleutels: Sequence[Toewijzingsleutel]) -> list[Bekend]:
+        """The known ones among these."""
+        ...
+
+    async def van_aanbieder(self, agb_code: str, productcode: str | None = None) -> list[Bekend]:
+        """All toewijzingen of an aanbieder, or those for one product."""
+        ...
+
+    async def bewaar(self, stand: Toewijzingstand, gevolg: Toewijzingsgevolg) -> None:
+        """Insert or replace the newest version."""
+        ...
+
+    async def bewaar_client(self, bsn: str) -> bytes:
+        """Remember the person and give the pseudonym."""
+        ...
+
+    async def bewaar_grondslag(self, grondslag: Grondslag, *, door: str, nu: dt.datetime) -> None:
+        """Insert or replace the ground of a toewijzing, which need not exist yet."""
+        ...
+
+    async def omgeving(self, agb_code: str, sleutels: Sequence[Toewijzingsleutel]) -> Omgeving:
+        """Grounds, stops, prices and agreements that decide what follows from these toewijzingen of an aanbieder."""
+        ...
+
+
+class Werkeenheid(Outbox, Protocol):
+    """One transaction of this service."""
+
+    @property
+    def bestanden(self) -> Bestanden:
+        """The received messages."""
+        ...
+
+    @property
+    def referenties(self) -> Referenties:
+        """The reference data."""
+        ...
+
+    @property
+    def prestaties(self) -> Prestaties:
+        """The judged lines."""
+        ...
+
+    @property
+    def toewijzingen(self) -> Toewijzingen:
+        """The store of toewijzingen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gereedschap:
+    """Functions that the use cases need and that are no storage.
+
+    `lees` gives the message in the bytes or raises BerichtGeweigerdError; `pseudoniem` turns a Bsn into its pseudonym;
+    `grootte` measures an event as it will be sent.
+    """
+
+    lees: Callable[[bytes], Bericht301 | Bericht323]
+    pseudoniem: Callable[[str], bytes]
+    grootte: Callable[[PrestatiesBeoordeeld], int]
+
+
+class Ontvangstboek(Protocol):
+    """Where a new message is written down."""
+
+    async def neem_aan(self, ontvangst: "Ontvangst") -> tuple[Bestand, bool]:
+        """The stored message, and whether it is new: the same bytes of the same sender are one message."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ontvangst:
+    """A complete upload that has passed the door."""
+
+    kop: Berichtkop
+    bron: str
+    sha256: bytes
+    grootte: int
+    opslag: str
+    ingediend_door: str
+    trace_id: str
+    ontvangen_op: dt.datetime

@@ -1,0 +1,111 @@
+"""Composition root: the only place that knows settings, adapters and entry points together."""
+
+import asyncio
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chassis.consumer import Handler
+from chassis.db import SqlUnitOfWork, engine_for
+from chassis.kernel import DomainError, Kind
+from chassis.observability import Checks
+from chassis.privacy import Privacy
+from chassis.process import Work
+from fastapi import FastAPI
+from risb_api.api import ServiceApi
+from risb_api.feed import feed_router
+from risb_api.identity import TokenVerifier
+from risb_schemas import encode, load_catalog
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+
+from declaraties.adapters.deur import KOP_BYTES, Tekencontrole, lees_kop
+from declaraties.adapters.opslag import Opslag
+from declaraties.adapters.uow import DeclaratiesUnitOfWork
+from declaraties.adapters.xml.lezen import lees_bericht
+from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_323
+from declaraties.application.poorten import Gereedschap
+from declaraties.domain.berichten.declaratie import Declaratiebericht
+from declaraties.domain.events import PrestatiesBeoordeeld
+from declaraties.entrypoints.api import berichten, betaalopdrachten, declaraties, toewijzingen
+from declaraties.entrypoints.api.upload import Deur
+from declaraties.entrypoints.consumer import HANDLERS
+from declaraties.entrypoints.worker import Worker
+from declaraties.settings import Settings
+
+DIENST = "declaraties"
+_OMSCHRIJVING = (
+    "Toewijzingen (301), declaraties (323) en antwoorden (325) volgens iWmo en iJw 3.2, en wat daarvan betaalbaar is."
+)
+
+
+def build_uow(settings: Settings, engine: AsyncEngine) -> Callable[[], DeclaratiesUnitOfWork]:
+    """Makes units of work on the engine."""
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    privacy = Privacy(settings.key)
+    return lambda: DeclaratiesUnitOfWork(sessions, settings.clock, privacy)
+
+
+def build_api(settings: Settings) -> FastAPI:
+    """The web application with everything wired; opens no connection yet."""
+    engine = engine_for(settings.database_url.get_secret_value())
+    api = ServiceApi(DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING)
+    api.on_close(engine.dispose)
+    return api.serve(
+        berichten.router,
+        declaraties.router,
+        toewijzingen.router,
+        betaalopdrachten.router,
+        feed_router(settings.source(DIENST)),
+        verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
+        state={
+            "uow": build_uow(settings, engine),
+            "clock": settings.clock,
+            "opslag": Opslag(settings.opslag_dir, settings.key),
+            "deur": Deur(lees_kop=lees_kop, kop_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
+            "schrijf_323": _schrijf_323,
+        },
+    )
+
+
+def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
+    """The event handlers of the consumer and the unit of work that they run in."""
+    return HANDLERS, build_uow(settings, engine_for(settings.database_url.get_secret_value()))
+
+
+def build_worker(settings: Settings, engine: AsyncEngine) -> Worker:
+    """A worker on the engine."""
+    return Worker(
+        build_uow(settings, engine),
+        Opslag(settings.opslag_dir, settings.key).lees,
+        gereedschap=Gereedschap(lees=lees_bericht, pseudoniem=Privacy(settings.key).pseudonym, grootte=grootte_van),
+        klok=settings.clock,
+        meeste_pogingen=settings.meeste_pogingen,
+    )
+
+
+def worker_process(settings: Settings) -> tuple[Work, Checks]:
+    """The worker as a process of its own."""
+    url = settings.database_url.get_secret_value()
+    engine = engine_for(url)
+    worker = build_worker(settings, engine)
+
+    async def work(stop: asyncio.Event) -> None:
+        try:
+            await worker.run(stop, url)
+        finally:
+            await engine.dispose()
+
+    return work, lambda: {"database": worker.gereed()}
+
+
+def grootte_van(deel: PrestatiesBeoordeeld) -> int:
+    """Size of the event on the wire."""
+    return len(encode(load_catalog().newest["PrestatiesBeoordeeld.v1"], dataclasses.asdict(deel)))
+
+
+def _schrijf_323(bericht: Declaratiebericht) -> bytes:
+    try:
+        return schrijf_323(bericht)
+    except OngeldigBerichtError as fout:
+        melding = "De declaratie past niet in een 323-bericht. Haal bijzondere tekens uit de teksten."
+        raise DomainError(Kind.INVALID, "niet-volgens-standaard", melding) from fout

@@ -1,0 +1,120 @@
+"""The facts that this service publishes; names and fields equal the Avro schemas."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from chassis.kernel import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToewijzingVastgelegd(Event):
+    """The newest state of a toewijzing; `client` is the pseudonym, amounts are eurocents."""
+
+    agb_code: str
+    gemeente: str
+    wet: str
+    toewijzing_nummer: int
+    client: bytes
+    productcategorie: str | None
+    productcode: str | None
+    ingangsdatum: dt.date
+    einddatum: dt.date | None
+    volume: int | None
+    eenheid: str | None
+    frequentie: str | None
+    budget_cent: int | None
+    grondslag: str | None
+    geldig: bool
+    reden_ongeldig: str | None
+    verwijderd: bool
+    verplichting_cent: int
+    programmalijn: str | None
+    toegewezen_op: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaratieOntvangen(Event):
+    """A 323 was received and stored."""
+
+    bestand_id: str
+    agb_code: str
+    gemeente: str
+    wet: str
+    ontvangen_op: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetourcodeAantal:
+    """How many members of the message got a retourcode."""
+
+    code: str
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaratieBeantwoord(Event):
+    """A 323 was judged and answered; amounts are signed eurocents, `declaratieperiode` is yyyymm."""
+
+    bestand_id: str
+    agb_code: str
+    gemeente: str
+    wet: str
+    declaratienummer: str | None
+    declaratieperiode: int | None
+    uitkomst: str
+    ingediend_cent: int
+    toegekend_cent: int
+    prestaties: int
+    goedgekeurd: int
+    retourcodes: tuple[RetourcodeAantal, ...]
+    beantwoord_op: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A product with the eenheid in which it is declared."""
+
+    categorie: str
+    code: str
+    eenheid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrestatiesBeoordeeld(Event):
+    """At most 1,000 judged lines in columns of equal length; amounts and volumes negative on a credit."""
+
+    bestand_id: str
+    deel: int
+    delen: int
+    agb_code: str
+    gemeente: str
+    wet: str
+    declaratieperiode: int
+    beoordeeld_op: dt.datetime
+    clienten: list[bytes]
+    producten: list[Product]
+    uitkomsten: list[str]
+    client: list[int]
+    product: list[int]
+    toewijzing: list[int]
+    periode_begin: list[int]
+    periode_einde: list[int]
+    volume: list[int]
+    volume_maximum: list[int]
+    bedrag_cent: list[int]
+    uitkomst: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetaalopdrachtGemaakt(Event):
+    """Approved lines of one message became payable."""
+
+    betaalopdracht_id: str
+    bestand_id: str
+    agb_code: str
+    gemeente: str
+    wet: str
+    programmalijn: str
+    jaar: int
+    bedrag_cent: int
+    vervaldatum: dt.date

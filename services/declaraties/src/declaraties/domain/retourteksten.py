@@ -1,0 +1,53 @@
+"""Plain Dutch beside every broken rule: what is wrong, and what to do."""
+
+from declaraties.domain.regels.regel import Klasse
+from declaraties.domain.regels.tabel_301 import REGELS_301
+from declaraties.domain.regels.tabel_niveau2 import NIVEAU2
+from declaraties.domain.regels.tabel_niveau34 import NIVEAU34, TR389
+from declaraties.domain.retourcodes import RETOURCODES, Uitleg
+from declaraties.domain.toewijzingstand import CLIENTENSTOP, ZONDER_GRONDSLAG
+
+BERICHT_AL_ONTVANGEN = "TR056"
+NUMMER_BEZET = "TR332"
+NIET_TE_VERWIJDEREN = "TR385"
+ONBEKEND = Uitleg("Deze code heeft hier geen eigen uitleg.", "Neem contact op met het bureau.")
+
+VAN_REDEN = {
+    ZONDER_GRONDSLAG: Uitleg(
+        "Bij de toewijzing is geen geldige beschikking of verwijzing bekend; er mag nog niet worden betaald.",
+        "Vraag de gemeente om de grondslag vast te leggen en stuur de prestatie daarna opnieuw.",
+    ),
+    CLIENTENSTOP: Uitleg(
+        "De toewijzing begint in een periode waarin voor de aanbieder een clientenstop geldt.",
+        "Overleg met de gemeente over een andere aanbieder voor deze client.",
+    ),
+}
+_OVER_MEER_BERICHTEN = {
+    (BERICHT_AL_ONTVANGEN, Klasse.KOP.value): Uitleg(
+        "De identificatie van het bericht is al eerder gebruikt.",
+        "Geef het bericht een nieuwe identificatie, of stuur het niet nog een keer.",
+    ),
+    (NUMMER_BEZET, Klasse.TOEGEWEZEN_PRODUCT.value): Uitleg(
+        "Het toewijzingsnummer hoort al bij een andere client of aanbieder.", "Geef de toewijzing een nieuw nummer."
+    ),
+    (NIET_TE_VERWIJDEREN, Klasse.TOEGEWEZEN_PRODUCT.value): Uitleg(
+        "Op de toewijzing zijn prestaties toegekend; zij kan niet worden verwijderd.",
+        "Kort de toewijzing in, of laat de aanbieder eerst crediteren.",
+    ),
+}
+_VAN_REGEL = {
+    **{(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in REGELS_301},
+    **{(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in NIVEAU2},
+    **{(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in (*NIVEAU34, TR389)},
+    **_OVER_MEER_BERICHTEN,
+}
+
+
+def uitleg_van_regel(regel: str, klasse: str, reden: str | None = None) -> Uitleg:
+    """The text for a broken rule; `reden` says why a toewijzing that exists is not geldig."""
+    return VAN_REDEN.get(reden or "") or _VAN_REGEL.get((regel, klasse), ONBEKEND)
+
+
+def uitleg_van_code(code: str) -> Uitleg:
+    """The text for a retourcode."""
+    return RETOURCODES.get(code, ONBEKEND)

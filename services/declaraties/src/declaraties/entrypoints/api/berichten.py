@@ -1,0 +1,197 @@
+"""Messages of the national standard: in as XML, out as status, 325 and faults."""
+
+import asyncio
+import uuid
+from typing import Annotated, Any
+
+import structlog
+from chassis.kernel import DomainError, Kind
+from chassis.trace import current_trace_id
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from risb_api.api import ApiModel, Pagina, decode_cursor, encode_cursor
+from risb_api.identity import Wie, niet_gevonden
+from risb_api.writes import SchrijfDep
+
+from declaraties.application.bericht_ontvangen import neem_bericht_aan
+from declaraties.application.lezen import Berichtfilter, Berichtlezing, Zicht
+from declaraties.application.poorten import Ontvangst
+from declaraties.domain.berichten.profielen import Soort, Wet
+from declaraties.domain.bestand import Berichtstatus, Bron
+from declaraties.entrypoints import metrieken
+from declaraties.entrypoints.api.inzage import log_inzage
+from declaraties.entrypoints.api.modellen import BerichtModel, BevindingModel, FoutenModel, LeesfoutModel
+from declaraties.entrypoints.api.toegang import Inzender, Ketenbeheer, Lezer, controleer_afzender, zicht_van
+from declaraties.entrypoints.api.upload import Upload, controleer_koppen, ontvang
+
+router = APIRouter(tags=["berichten"])
+log = structlog.get_logger()
+_GEEN_OPSLAG = "Wij kunnen het bericht nu niet bewaren. Er is niets opgeslagen; probeer het over een minuut opnieuw."
+_XML = {"schema": {"type": "string", "format": "binary"}}
+_ANTWOORDEN: dict[int | str, dict[str, Any]] = {
+    413: {"description": "Groter dan 25 MB; er is niets bewaard."},
+    415: {"description": "Geen XML in UTF-8, of een ander bericht of een andere release dan hier wordt aangenomen."},
+}
+
+
+@router.post(
+    "/berichten",
+    operation_id="berichtIndienen",
+    summary="Bericht indienen (301 of 323)",
+    status_code=202,
+    response_model=BerichtModel,
+    responses=_ANTWOORDEN,
+    openapi_extra={"requestBody": {"required": True, "content": {"application/xml": _XML, "text/xml": _XML}}},
+)
+async def dien_in(request: Request, wie: Inzender) -> Response:
+    """Neemt een bericht aan en bewaart het; de verwerking volgt. Volg de uitkomst op het adres in `Location`.
+
+    Dezelfde bytes van dezelfde afzender geven hetzelfde bericht terug, hoe vaak u ze ook stuurt.
+    """
+    controleer_koppen(request)
+    toestand = request.app.state
+    naam, vastgelegd = uuid.uuid4().hex, False
+    upload: Upload = toestand.opslag.nieuw(naam)
+    try:
+        kop = await ontvang(request, upload, toestand.deur, lambda kop: controleer_afzender(kop, wie))
+        await asyncio.to_thread(upload.bewaar)
+        ontvangst = Ontvangst(
+            kop=kop,
+            bron=Bron.XML,
+            sha256=upload.sha256,
+            grootte=upload.grootte,
+            opslag=naam,
+            ingediend_door=wie.sub,
+            trace_id=current_trace_id(),
+            ontvangen_op=toestand.clock.nu(),
+        )
+        async with toestand.uow() as uow:
+            bestand, nieuw = await neem_bericht_aan(uow, ontvangst, vandaag=toestand.clock.vandaag())
+            bericht = await uow.lezen.bericht(Zicht(alles=True), bestand.id)
+            # from here on the row may exist, also when the answer to the commit is lost
+            vastgelegd = nieuw
+            await uow.commit()
+    except OSError as fout:
+        log.exception("storage_failed")
+        raise HTTPException(503, _GEEN_OPSLAG, headers={"Retry-After": "60"}) from fout
+    finally:
+        if not vastgelegd:
+            upload.gooi_weg()
+    if nieuw:
+        metrieken.ONTVANGEN.labels(kop.wet.value, kop.soort.value).inc()
+    return aangenomen(BerichtModel.van(bericht), f"/v1/berichten/{bestand.id}")
+
+
+def aangenomen(model: ApiModel, adres: str) -> Response:
+    """202 with the place where the outcome will be."""
+    return Response(
+        model.model_dump_json(by_alias=True), 202, headers={"Location": adres}, media_type="application/json"
+    )
+
+
+@router.get("/berichten", operation_id="berichtenOpvragen", summary="Eigen berichten opvragen")
+async def berichten(
+    request: Request,
+    wie: Lezer,
+    *,
+    soort: Annotated[Soort | None, Query(description="301 of 323.")] = None,
+    wet: Annotated[Wet | None, Query(description="wmo of jw.")] = None,
+    status: Annotated[Berichtstatus | None, Query(description="Stand van het bericht.")] = None,
+    na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
+    limiet: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Pagina[BerichtModel]:
+    """De nieuwste eerst; alleen berichten van of aan uzelf."""
+    filters = Berichtfilter(
+        soort=soort and soort.value,
+        wet=wet and wet.value,
+        status=status and status.value,
+        na=getal_uit_cursor(na),
+        limiet=limiet,
+    )
+    async with request.app.state.uow() as uow:
+        gevonden = await uow.lezen.berichten(zicht_van(wie), filters)
+    return Pagina(
+        resultaten=[BerichtModel.van(een) for een in gevonden],
+        volgende=encode_cursor(str(gevonden[-1].nummer)) if len(gevonden) == limiet else None,
+    )
+
+
+@router.get("/berichten/{id}", operation_id="berichtOpvragen", summary="Stand van een bericht")
+async def bericht(request: Request, id: uuid.UUID, wie: Lezer) -> BerichtModel:  # noqa: A002 -- name in the path
+    """De stand, de voortgang en waar het antwoord en de fouten staan."""
+    async with request.app.state.uow() as uow:
+        return BerichtModel.van(await eigen_bericht(uow, wie, id))
+
+
+@router.get(
+    "/berichten/{id}/antwoord",
+    operation_id="antwoordOphalen",
+    summary="Antwoord (325) ophalen",
+    response_class=Response,
+    responses={200: {"content": {"application/xml": _XML}, "description": "Het 325-bericht."}},
+)
+async def antwoord(request: Request, id: uuid.UUID, wie: Lezer) -> Response:  # noqa: A002 -- name in the path
+    """Het 325-bericht zoals het is vastgelegd: UTF-8, regeleinden CR/LF. Bij een 301 en bij afkeuring is er geen."""
+    async with request.app.state.uow() as uow:
+        gevonden = await eigen_bericht(uow, wie, id)
+        inhoud = await uow.bestanden.antwoord_van(gevonden.nummer)
+        if inhoud is None:
+            raise DomainError(Kind.NOT_FOUND, "geen-antwoord", _geen_antwoord(gevonden))
+        await log_inzage(uow, wie, "antwoord-ophalen", await uow.lezen.afgekeurde_clienten(gevonden.nummer))
+    return Response(inhoud, media_type="application/xml")
+
+
+@router.get("/berichten/{id}/fouten", operation_id="foutenOpvragen", summary="Fouten van een bericht met uitleg")
+async def fouten(request: Request, id: uuid.UUID, wie: Lezer) -> FoutenModel:  # noqa: A002 -- name in the path
+    """Niveau 1 met regelnummer in het bestand; niveau 2 tot en met 4 met regel, retourcode, uitleg en wat te doen."""
+    async with request.app.state.uow() as uow:
+        gevonden = await eigen_bericht(uow, wie, id)
+        leesfouten, bevindingen = await uow.lezen.fouten(gevonden.nummer)
+    return FoutenModel(
+        leesfouten=[LeesfoutModel.van(een) for een in leesfouten],
+        bevindingen=[BevindingModel.van(een) for een in bevindingen],
+    )
+
+
+@router.post(
+    "/berichten/{id}/_hervatten",
+    operation_id="berichtHervatten",
+    summary="Apart gezet bericht opnieuw in de rij zetten",
+    response_model=BerichtModel,
+)
+async def hervat(id: uuid.UUID, wie: Ketenbeheer, schrijf: SchrijfDep) -> Response:  # noqa: A002 -- name in the path
+    """Voor ketenbeheer, nadat de oorzaak is weggenomen."""
+
+    async def werk(uow: Any) -> BerichtModel:
+        gevonden = await uow.lezen.bericht(Zicht(alles=True), id)
+        if gevonden is None:
+            raise niet_gevonden("Het bericht")
+        if gevonden.status != Berichtstatus.APART_GEZET:
+            raise DomainError(Kind.CONFLICT, "niet-apart-gezet", "Alleen een apart gezet bericht kan worden hervat.")
+        await uow.bestanden.hervat(gevonden.nummer)
+        return BerichtModel.van(await uow.lezen.bericht(Zicht(alles=True), id))
+
+    return await schrijf.doe(wie, werk, status=200)
+
+
+async def eigen_bericht(uow: Any, wie: Wie, kenmerk: uuid.UUID) -> Berichtlezing:
+    """The message when the caller may see it; else the same 404 as for one that does not exist."""
+    gevonden: Berichtlezing | None = await uow.lezen.bericht(zicht_van(wie), kenmerk)
+    if gevonden is None:
+        raise niet_gevonden("Het bericht")
+    return gevonden
+
+
+def getal_uit_cursor(cursor: str | None) -> int | None:
+    """The number inside a cursor; 400 when it is not one of ours."""
+    waarde = decode_cursor(cursor)
+    if waarde is not None and not (waarde.isascii() and waarde.isdigit()):
+        raise DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
+    return None if waarde is None else int(waarde)
+
+
+def _geen_antwoord(gevonden: Berichtlezing) -> str:
+    if gevonden.soort == Soort.TOEWIJZING:
+        return "Een 301 krijgt hier geen antwoordbericht; kijk naar de status."
+    if gevonden.status in {Berichtstatus.ONTVANGEN, Berichtstatus.WORDT_VERWERKT}:
+        return "Het antwoord is er nog niet; probeer het later opnieuw."
+    return "Het bericht was niet te verwerken; daarom is er geen 325. De redenen staan bij de fouten."

@@ -1,0 +1,66 @@
+"""Events of contracting and toezicht into the projections of this service.
+
+Every handler may get its event twice and in any order across topics: rows are keyed by what they are about, and what
+follows from toewijzingen is computed again from all rows.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+from chassis.wire import Envelope
+
+from declaraties.application.poorten import Werkeenheid
+from declaraties.application.toewijzingen_bijwerken import werk_aanbieder_bij
+
+
+class Projecties(Protocol):
+    """Rows that events fill."""
+
+    async def zet(self, tabel: str, waarden: Mapping[str, Any]) -> None:
+        """Insert or replace the row with the key of the event."""
+        ...
+
+
+class Consumereenheid(Werkeenheid, Protocol):
+    """The unit of work of the consumer."""
+
+    @property
+    def projecties(self) -> Projecties:
+        """The projections."""
+        ...
+
+
+Afhandeling = Callable[[Any, Mapping[str, Any], Envelope], Awaitable[None]]
+
+
+def _leg_vast(tabel: str) -> Afhandeling:
+    """Nothing but the row."""
+
+    async def handler(uow: Consumereenheid, data: Mapping[str, Any], _: Envelope) -> None:
+        await uow.projecties.zet(tabel, data)
+
+    return handler
+
+
+def _leg_vast_en_werk_bij(tabel: str) -> Afhandeling:
+    """The row, and what it changes in the toewijzingen of the aanbieder (of the product, when it names one)."""
+
+    async def handler(uow: Consumereenheid, data: Mapping[str, Any], _: Envelope) -> None:
+        await uow.toewijzingen.vergrendel()
+        await uow.projecties.zet(tabel, data)
+        await werk_aanbieder_bij(uow, data["agb_code"], data.get("productcode"))
+
+    return handler
+
+
+HANDLERS: Mapping[str, Afhandeling] = {
+    "AanbiederGeregistreerd.v1": _leg_vast("aanbieder"),
+    "AanbiederToegelaten.v1": _leg_vast("toelating"),
+    "OvereenkomstGesloten.v1": _leg_vast_en_werk_bij("overeenkomst"),
+    "OvereenkomstBeeindigd.v1": _leg_vast_en_werk_bij("overeenkomst_einde"),
+    "PrijsVastgesteld.v1": _leg_vast_en_werk_bij("prijs"),
+    "BetaaltermijnVastgesteld.v1": _leg_vast("betaaltermijn"),
+    "RegioDeelnameVastgelegd.v1": _leg_vast("regio_deelname"),
+    "MaatregelOpgelegd.v1": _leg_vast_en_werk_bij("maatregel"),
+    "MaatregelBeeindigd.v1": _leg_vast_en_werk_bij("maatregel_einde"),
+}

@@ -1,0 +1,17 @@
+"""Metrics of this service; never a label with a person, an aanbieder or a message in it."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+ONTVANGEN = Counter("risb_declaraties_ontvangen", "Messages taken in", ["wet", "soort"])
+BEOORDEELD = Counter("risb_declaraties_beoordeeld", "Messages judged, by outcome", ["wet", "uitkomst"])
+PRESTATIES = Counter("risb_prestaties_beoordeeld", "Lines judged, by outcome", ["wet", "uitkomst"])
+RETOURCODES = Counter("risb_retourcodes", "Retourcodes given", ["code"])
+VERWERKING = Histogram(
+    "risb_declaratie_verwerking_seconds",
+    "Time from taking a message to its commit",
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+)
+WACHTEND = Gauge("risb_declaraties_wachtend", "Messages that wait for a worker")
+ANTWOORDTERMIJN = Gauge(
+    "risb_antwoordtermijn_werkdagen_min", "Working days left for the 323 that waits longest; 10 when none waits"
+)

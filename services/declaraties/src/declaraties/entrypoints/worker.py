@@ -1,0 +1,226 @@
+"""The worker: one message at a time, in order per aanbieder and wet, whole or not at all."""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+import holidays
+import psycopg
+import structlog
+from chassis.clock import AMSTERDAM
+from chassis.kernel import Clock
+from chassis.trace import tracing
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from declaraties.application.bestand_verwerken import Verwerkt, verwerk_bestand
+from declaraties.application.poorten import Bestanden, Gereedschap, Werkeenheid
+from declaraties.domain.afloop import Afloop
+from declaraties.domain.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
+from declaraties.domain.bestand import Berichtstatus, Bestand
+from declaraties.entrypoints import metrieken
+
+log = structlog.get_logger()
+KANAAL = "bestand"
+_WACHT_SECONDEN = 1.0
+_VERS_SECONDEN = 60.0
+_MEET_SECONDEN = 2.0
+_DATABASEFOUTEN = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+# Not the fault of the message: connection (08), rollback that may be tried again (40), resources (53), locks (55),
+# an operator (57).
+_OMGEVINGSKLASSEN = frozenset({"08", "40", "53", "55", "57"})
+
+
+class Wachtrij(Bestanden, Protocol):
+    """The queue side of the received messages."""
+
+    async def wachtende(self) -> Sequence[int]:
+        """Numbers of the messages that are first in line of their aanbieder and wet."""
+        ...
+
+    async def neem(self, nummer: int) -> Bestand | None:
+        """Take a message for this transaction, or None."""
+        ...
+
+    async def begin_poging(self, nummer: int, *, nu: dt.datetime) -> int:
+        """Count a try; gives how many there are now."""
+        ...
+
+    async def trek_poging_in(self, nummer: int) -> None:
+        """Take a try back."""
+        ...
+
+    async def noteer_fout(self, nummer: int, fout: str) -> None:
+        """Remember the kind of error of the last try."""
+        ...
+
+    async def wachtrij(self) -> tuple[int, list[dt.datetime]]:
+        """How many messages wait, and when each waiting 323 came in."""
+        ...
+
+
+class Workereenheid(Werkeenheid, Protocol):
+    """The unit of work of the worker."""
+
+    @property
+    def bestanden(self) -> Wachtrij:
+        """The received messages with their queue."""
+        ...
+
+    async def commit(self) -> None:
+        """Make everything visible at once."""
+        ...
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+        ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back what was not committed."""
+        ...
+
+
+class Worker:
+    """Takes messages until told to stop; several of them share the queue without a word."""
+
+    def __init__(
+        self,
+        uow: Callable[[], Workereenheid],
+        lees_opslag: Callable[[str], bytes],
+        *,
+        gereedschap: Gereedschap,
+        klok: Clock,
+        meeste_pogingen: int,
+    ) -> None:
+        self._uow = uow
+        self._lees_opslag = lees_opslag
+        self._gereedschap = gereedschap
+        self._klok = klok
+        self._meeste_pogingen = meeste_pogingen
+        self._laatst_gekeken = 0.0
+        self._laatst_gemeten = float("-inf")
+
+    def gereed(self) -> bool:
+        """True when the queue was looked at in the last minute."""
+        return self._laatst_gekeken > 0 and time.monotonic() - self._laatst_gekeken < _VERS_SECONDEN
+
+    async def run(self, stop: asyncio.Event, database_url: str) -> None:
+        """Work until `stop`, woken by NOTIFY; a database that is away is waited for."""
+        while not stop.is_set():
+            try:
+                await self._sessie(stop, database_url)
+            except (*_DATABASEFOUTEN, OSError) as fout:
+                log.warning("worker_interrupted", error=type(fout).__name__)
+                await asyncio.sleep(_WACHT_SECONDEN)
+
+    async def _sessie(self, stop: asyncio.Event, database_url: str) -> None:
+        async with await psycopg.AsyncConnection.connect(database_url, autocommit=True, connect_timeout=5) as db:
+            await db.execute(f"LISTEN {KANAAL}")
+            while not stop.is_set():
+                bezig = await self.verwerk_een()
+                await self._meet()
+                if not bezig:
+                    async for _ in db.notifies(timeout=_WACHT_SECONDEN, stop_after=1):
+                        pass
+
+    async def verwerk_een(self) -> bool:
+        """Bring one message to its end, or further; False when there is nothing that this worker can take."""
+        async with self._uow() as uow:
+            wachtende = await uow.bestanden.wachtende()
+        self._laatst_gekeken = time.monotonic()
+        for nummer in wachtende:
+            async with self._uow() as uow:
+                bestand = await uow.bestanden.neem(nummer)
+                if bestand is not None:
+                    with tracing(bestand.trace_id):
+                        await self._probeer(uow, bestand)
+                    return True
+        return False
+
+    async def _probeer(self, uow: Workereenheid, bestand: Bestand) -> None:
+        poging = await self._begin(bestand)
+        if poging > self._meeste_pogingen:
+            await self._zet_apart(uow, bestand)
+            return
+        try:
+            with metrieken.VERWERKING.time():
+                data = await asyncio.to_thread(self._lees_opslag, bestand.opslag)
+                verwerkt = await verwerk_bestand(uow, bestand, data, gereedschap=self._gereedschap, klok=self._klok)
+                await uow.commit()
+        except Exception as fout:  # whatever it is, the other messages go on
+            if _is_van_omgeving(fout):
+                await self._trek_in(bestand)
+                raise
+            # the type only: the text of an error may repeat personal data of the message
+            log.error("file_failed", bestand_id=str(bestand.id), attempt=poging, error=type(fout).__name__)  # noqa: TRY400
+            await self._noteer(bestand, type(fout).__name__)
+        else:
+            _tel(bestand, verwerkt)
+            log.info("file_done", bestand_id=str(bestand.id), status=verwerkt.afloop.status.value)
+
+    async def _begin(self, bestand: Bestand) -> int:
+        async with self._uow() as uow:
+            poging = await uow.bestanden.begin_poging(bestand.nummer, nu=self._klok.nu())
+            await uow.commit()
+        return poging
+
+    async def _trek_in(self, bestand: Bestand) -> None:
+        """Best effort: when the database is away the try stays counted, which only costs a message a retry."""
+        try:
+            async with self._uow() as uow:
+                await uow.bestanden.trek_poging_in(bestand.nummer)
+                await uow.commit()
+        except _DATABASEFOUTEN as fout:
+            log.warning("attempt_stays_counted", error=type(fout).__name__)
+
+    async def _noteer(self, bestand: Bestand, fout: str) -> None:
+        async with self._uow() as uow:
+            await uow.bestanden.noteer_fout(bestand.nummer, fout)
+            await uow.commit()
+
+    async def _zet_apart(self, uow: Workereenheid, bestand: Bestand) -> None:
+        reden = (
+            f"Het verwerken is {self._meeste_pogingen} keer misgegaan. Het bericht is apart gezet en houdt andere"
+            " berichten niet op. Ketenbeheer onderzoekt de oorzaak; u hoeft niets opnieuw te sturen."
+        )
+        afloop = Afloop(status=Berichtstatus.APART_GEZET, reden=reden)
+        await uow.bestanden.rond_af(bestand.nummer, afloop, nu=self._klok.nu())
+        await uow.commit()
+        log.error("file_set_apart", bestand_id=str(bestand.id), attempts=self._meeste_pogingen)
+
+    async def _meet(self) -> None:
+        if time.monotonic() - self._laatst_gemeten < _MEET_SECONDEN:
+            return
+        self._laatst_gemeten = time.monotonic()
+        async with self._uow() as uow:
+            wachtend, ontvangen = await uow.bestanden.wachtrij()
+        metrieken.WACHTEND.set(wachtend)
+        vandaag = self._klok.vandaag()
+        feestdagen = holidays.country_holidays("NL", years=range(vandaag.year - 1, vandaag.year + 1))
+        over = [werkdagen_over(moment.astimezone(AMSTERDAM).date(), vandaag, feestdagen) for moment in ontvangen]
+        metrieken.ANTWOORDTERMIJN.set(min(over, default=ANTWOORDTERMIJN_WERKDAGEN))
+
+
+def _is_van_omgeving(fout: Exception) -> bool:
+    """True for an error of the database that says nothing about the message; without a code the connection is gone."""
+    if not isinstance(fout, _DATABASEFOUTEN):
+        return False
+    code = getattr(getattr(fout, "orig", fout), "sqlstate", None)
+    return code is None or str(code)[:2] in _OMGEVINGSKLASSEN
+
+
+def _tel(bestand: Bestand, verwerkt: Verwerkt) -> None:
+    wet = bestand.kop.wet.value
+    uitkomst = verwerkt.afloop.uitkomst or verwerkt.afloop.status
+    metrieken.BEOORDEELD.labels(wet, uitkomst.value).inc()
+    if verwerkt.beantwoord is None:
+        return
+    goed = verwerkt.beantwoord.goedgekeurd
+    metrieken.PRESTATIES.labels(wet, "goedgekeurd").inc(goed)
+    metrieken.PRESTATIES.labels(wet, "afgekeurd").inc(verwerkt.beantwoord.prestaties - goed)
+    for code in verwerkt.beantwoord.retourcodes:
+        metrieken.RETOURCODES.labels(code.code).inc(code.aantal)

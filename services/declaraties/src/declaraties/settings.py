@@ -1,0 +1,12 @@
+from chassis.settings import ServiceSettings
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+
+class Settings(ServiceSettings):
+    """Settings of declaraties; environment variables start with `DECLARATIES_`."""
+
+    model_config = SettingsConfigDict(env_prefix="DECLARATIES_", frozen=True)
+
+    # How often a message may be started before it is set apart: a process that dies counts as a try.
+    meeste_pogingen: int = Field(default=3, ge=1)
