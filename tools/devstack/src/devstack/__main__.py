@@ -111,10 +111,12 @@ def _bootstrap() -> str:
 
 
 def _overview(stack: Devstack) -> str:
-    lines = ["", f"Kafka        {stack.kafka.bootstrap}", f"PostgreSQL   {stack.postgres.url()}", ""]
-    lines += [f"{service:<12} {stack.api_url(service)}/v1/docs" for service in stack.services]
-    lines += ["", "Metingen en gezondheid per proces (/metrics, /levend, /gereed):"]
-    lines += [f"  {process!s:<22} {process.management_url}/metrics" for process in stack.processes]
+    lines = ["", f"Kafka        {stack.kafka.bootstrap}", f"PostgreSQL   {stack.postgres.url()}"]
+    if stack.processes:
+        lines += ["", "API's, met hun beschrijving:"]
+        lines += [f"  {service:<22} {stack.api_url(service)}/v1/docs" for service in stack.services]
+        lines += ["", "Metingen en gezondheid per proces (/metrics, /levend, /gereed):"]
+        lines += [f"  {process!s:<22} {process.management_url}/metrics" for process in stack.processes]
     lines += ["", f"Logboeken    {stack.directory / 'logs'}"]
     return "\n".join(lines)
 
