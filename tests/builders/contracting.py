@@ -1,0 +1,231 @@
+"""Builders of contracting's domain objects and of the requests of its API."""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from chassis.wire import Envelope
+from contracting.domain.aanmelding import Aanmelding, Bewijsstuk
+from contracting.domain.grootboek import Boekstuk, Plek
+from contracting.domain.overeenkomst import Overeenkomst
+from contracting.domain.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant, Wet
+from contracting.domain.prijs import Prijs, Prijsopgave
+from contracting.domain.regio import Dienst
+from contracting.domain.taakbudget import Taakbudget
+from risb_schemas import from_json, load_catalog
+from risb_schemas.catalog import data_folder
+
+AGB = "42420001"
+ANDERE_AGB = "42420002"
+DAG = dt.date(2026, 1, 5)
+TRACE = "0af7651916cd43dd8448eb211c80319c"
+
+
+def criterium(bewijssoort: Bewijssoort = Bewijssoort.KVK_UITTREKSEL, **changes: Any) -> Basiscriterium:
+    values = {"code": bewijssoort.name.replace("_", "-"), "omschrijving": f"Bewijs {bewijssoort}"}
+    return Basiscriterium(**{**values, "bewijssoort": bewijssoort, **changes})
+
+
+def perceel(*criteria: Basiscriterium, **changes: Any) -> Perceel:
+    values: dict[str, Any] = {
+        "code": "WMO-BEGELEIDING",
+        "wet": Wet.WMO,
+        "dienst": Dienst.WMO,
+        "variant": Variant.INSPANNINGSGERICHT,
+        "procedure": Procedure.TOELATING,
+        "programmalijn": "2.1.3",
+        "gemeenten": ("0307", "0342"),
+        "basiscriteria": criteria or (criterium(),),
+    }
+    return Perceel(**{**values, **changes})
+
+
+def bewijs(
+    bewijssoort: Bewijssoort = Bewijssoort.KVK_UITTREKSEL, *, datum: dt.date = DAG, ontvangen_op: dt.date = DAG
+) -> Bewijsstuk:
+    return Bewijsstuk(bewijssoort=bewijssoort, datum=datum, ontvangen_op=ontvangen_op)
+
+
+def aanmelding(*bewijsstukken: Bewijsstuk, **changes: Any) -> Aanmelding:
+    values: dict[str, Any] = {
+        "id": uuid.UUID(int=1),
+        "agb_code": AGB,
+        "perceel_code": "WMO-BEGELEIDING",
+        "ontvangen_op": DAG,
+        "ondertekend": True,
+        "akkoord_zonder_voorbehoud": True,
+        "bewijsstukken": bewijsstukken,
+        "trace_id": TRACE,
+    }
+    return Aanmelding(**{**values, **changes})
+
+
+def opgave(**changes: Any) -> Prijsopgave:
+    values: dict[str, Any] = {
+        "productcategorie": "01",
+        "productcode": "01A03",
+        "eenheid": "04",
+        "tarief_cent": 6180,
+        "geldig_van": dt.date(2026, 1, 1),
+        "gemeenten": ("0307", "0342"),
+    }
+    return Prijsopgave(**{**values, **changes})
+
+
+def prijs(versie: int = 1, **changes: Any) -> Prijs:
+    return Prijs(id=uuid.UUID(int=versie), versie=versie, opgave=opgave(**changes))
+
+
+def taakbudget(**changes: Any) -> Taakbudget:
+    values: dict[str, Any] = {
+        "jaarbudget_cent": 100_000_000,
+        "verdeelsleutel": {"0307": 1, "0342": 1},
+        "termijnen_per_jaar": 12,
+    }
+    return Taakbudget(**{**values, **changes})
+
+
+def overeenkomst(**changes: Any) -> Overeenkomst:
+    values: dict[str, Any] = {
+        "id": uuid.UUID(int=7),
+        "agb_code": AGB,
+        "perceel_code": "WMO-BEGELEIDING",
+        "wet": Wet.WMO,
+        "variant": Variant.INSPANNINGSGERICHT,
+        "programmalijn": "2.1.3",
+        "gemeenten": ("0307", "0342"),
+        "ingangsdatum": dt.date(2026, 1, 1),
+        "einddatum": dt.date(2029, 12, 31),
+        "taakbudget": None,
+        "trace_id": TRACE,
+    }
+    return Overeenkomst(**{**values, **changes})
+
+
+def aanbieder_json(**changes: Any) -> dict[str, Any]:
+    values = {
+        "agbCode": AGB,
+        "kvkNummer": "12345678",
+        "naam": "Zorggroep Voorbeeld",
+        "capaciteitUrenPerMaand": 1400,
+    }
+    return {**values, **changes}
+
+
+def perceel_json(**changes: Any) -> dict[str, Any]:
+    criteria = [
+        {"code": "KVK", "omschrijving": "Inschrijving in het Handelsregister", "bewijssoort": "kvk-uittreksel"},
+        {"code": "GVA", "omschrijving": "Gedragsverklaring", "bewijssoort": "gedragsverklaring-aanbesteden"},
+    ]
+    values = {
+        "code": "WMO-BEGELEIDING",
+        "wet": "wmo",
+        "variant": "inspanningsgericht",
+        "procedure": "toelating",
+        "programmalijn": "2.1.3",
+        "gemeenten": ["0307", "0342"],
+        "basiscriteria": criteria,
+    }
+    return {**values, **changes}
+
+
+def aanmelding_json(**changes: Any) -> dict[str, Any]:
+    values = {
+        "agbCode": AGB,
+        "perceelCode": "WMO-BEGELEIDING",
+        "bewijsstukken": [
+            {"bewijssoort": "kvk-uittreksel", "datum": "2025-12-20"},
+            {"bewijssoort": "gedragsverklaring-aanbesteden", "datum": "2025-06-01"},
+        ],
+        "ondertekend": True,
+        "akkoordZonderVoorbehoud": True,
+    }
+    return {**values, **changes}
+
+
+def prijs_json(**changes: Any) -> dict[str, Any]:
+    values = {
+        "productcategorie": "01",
+        "productcode": "01A03",
+        "eenheid": "04",
+        "tariefCent": 6180,
+        "geldigVan": "2026-01-01",
+    }
+    return {**values, **changes}
+
+
+def overeenkomst_json(**changes: Any) -> dict[str, Any]:
+    values = {
+        "agbCode": AGB,
+        "perceelCode": "WMO-BEGELEIDING",
+        "gemeenten": ["0307", "0342"],
+        "ingangsdatum": "2026-01-01",
+        "einddatum": "2029-12-31",
+        "prijzen": [prijs_json()],
+    }
+    return {**values, **changes}
+
+
+class GeheugenGrootboek:
+    """The ledger port in memory; passes the same tests as the one on PostgreSQL."""
+
+    def __init__(self) -> None:
+        self._stukken: dict[tuple[str, str], Boekstuk] = {}
+
+    async def boek(self, boekstuk: Boekstuk) -> None:
+        sleutel = (boekstuk.soort, boekstuk.kenmerk)
+        if sleutel not in self._stukken or self._stukken[sleutel].rang < boekstuk.rang:
+            self._stukken[sleutel] = boekstuk
+
+    async def geboekt(self, jaar: int) -> dict[Plek, tuple[int, int]]:
+        sommen: dict[Plek, tuple[int, int]] = {}
+        for stuk in self._stukken.values():
+            for one in stuk.regels:
+                if one.jaar == jaar and (one.verplicht_cent or one.betaald_cent):
+                    verplicht, betaald = sommen.get((one.gemeente, one.programmalijn), (0, 0))
+                    som = (verplicht + one.verplicht_cent, betaald + one.betaald_cent)
+                    sommen[one.gemeente, one.programmalijn] = som
+        return sommen
+
+
+@dataclass(frozen=True, slots=True)
+class GeheugenUow:
+    """Only what the handlers of the ledger touch."""
+
+    grootboek: GeheugenGrootboek
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bericht:
+    """An event as a handler gets it."""
+
+    naam: str
+    data: Mapping[str, Any]
+    envelope: Envelope
+
+
+def envelope(nummer: int = 1, tijd: dt.datetime = dt.datetime(2026, 1, 2, 9, tzinfo=dt.UTC)) -> Envelope:
+    return Envelope(id=uuid.UUID(int=nummer), source="urn:proef", type="proef", time=tijd, trace_id=TRACE)
+
+
+def voorbeeld(naam: str, bestand: str = "volledig", **changes: Any) -> dict[str, Any]:
+    """A published example as a handler gets it, with changes."""
+    return {**_record(naam, bestand), **changes}
+
+
+@cache
+def _record(naam: str, bestand: str) -> Mapping[str, Any]:
+    schema = load_catalog().newest[naam]
+    path = data_folder() / "voorbeelden" / schema.service / naam / f"{bestand}.json"
+    record: Mapping[str, Any] = from_json(schema.raw, json.loads(path.read_text(encoding="utf-8")))
+    return record
+
+
+def voorbeelden(naam: str) -> list[str]:
+    """The names of the published examples of an event."""
+    folder = data_folder() / "voorbeelden" / load_catalog().newest[naam].service / naam
+    return sorted(path.stem for path in folder.glob("*.json"))

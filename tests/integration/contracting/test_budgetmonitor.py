@@ -1,0 +1,240 @@
+import asyncio
+import datetime as dt
+import random
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from aiokafka import ConsumerRecord
+from chassis.consumer import Consumer
+from contracting.application.lezen import Bereik
+from contracting.bootstrap import build_handlers
+from contracting.entrypoints.consumer import HANDLERS
+from contracting.settings import Settings
+from risb_schemas import encode, load_catalog
+
+from tests.builders.contracting import AGB, Bericht, GeheugenGrootboek, envelope, voorbeeld, voorbeelden
+from tests.integration.contracting.conftest import Bureau
+
+pytestmark = pytest.mark.integratie
+GEPUBLICEERD = [(naam, bestand) for naam in HANDLERS for bestand in voorbeelden(naam)]
+
+
+async def verwerk(bureau: Bureau, *berichten: Bericht) -> None:
+    for one in berichten:
+        async with bureau.uow() as uow:
+            await HANDLERS[one.naam](uow, one.data, one.envelope)
+            await uow.commit()
+
+
+def bericht(naam: str, nummer: int = 1, **changes: Any) -> Bericht:
+    return Bericht(naam=f"{naam}.v1", data=voorbeeld(f"{naam}.v1", **changes), envelope=envelope(nummer))
+
+
+async def stand(bureau: Bureau) -> Any:
+    maatregelen = (await bureau.get(f"/maatregelen?agbCode={AGB}")).json()
+    return (await bureau.get("/budgetmonitor?jaar=2026")).json(), maatregelen
+
+
+async def test_every_published_example_is_handled_and_twice_is_once(bureau: Bureau) -> None:
+    for naam, bestand in GEPUBLICEERD:
+        een = Bericht(naam=naam, data=voorbeeld(naam, bestand), envelope=envelope())
+        await verwerk(bureau, een)
+        na_een = await stand(bureau)
+        await verwerk(bureau, een)
+        assert await stand(bureau) == na_een, (naam, bestand)
+    assert len(GEPUBLICEERD) >= len(HANDLERS)
+    monitor, maatregelen = await stand(bureau)
+    assert monitor["totaal"] == {
+        "budgetCent": 0,
+        "verplichtCent": 762_000,
+        "betaaldCent": 474_000,
+        "ruimteCent": -762_000,
+    }
+    assert [one["laatsteDag"] for one in maatregelen["resultaten"]] == ["2026-07-01"]
+
+
+async def test_the_same_record_from_the_broker_has_one_effect(bureau: Bureau) -> None:
+    settings = bureau.wie.settings
+    assert isinstance(settings, Settings)
+    handlers, uow = build_handlers(settings)
+    consumer = Consumer("contracting", handlers, uow, None)
+    assert consumer.topics() == [
+        "declaraties-betalingen",
+        "declaraties-toewijzingen",
+        "subsidies-besluiten",
+        "toezicht-maatregelen",
+    ]
+    schema = load_catalog().newest["BetaalopdrachtGemaakt.v1"]
+    record = kafka_record(schema.type, encode(schema, voorbeeld(schema.key)))
+    assert [await consumer.handle(record) for _ in range(3)] == ["verwerkt", "dubbel", "dubbel"]
+    assert (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]["betaaldCent"] == 24_000
+
+
+def kafka_record(soort: str, inhoud: bytes) -> Any:
+    koppen = {
+        "ce_specversion": "1.0",
+        "ce_id": str(uuid.uuid4()),
+        "ce_source": "urn:proef",
+        "ce_type": soort,
+        "ce_time": "2026-05-06T10:00:00Z",
+    }
+    return ConsumerRecord(
+        topic="declaraties-betalingen",
+        partition=0,
+        offset=0,
+        timestamp=0,
+        timestamp_type=0,
+        key=b"x",
+        value=inhoud,
+        checksum=None,
+        serialized_key_size=1,
+        serialized_value_size=len(inhoud),
+        headers=[(naam, waarde.encode()) for naam, waarde in koppen.items()],
+    )
+
+
+async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau) -> None:
+    for gemeente, bedrag in (("0307", 1_000_000), ("0342", 200_000)):
+        antwoord = await zet_budget(bureau, gemeente, bedrag)
+        assert antwoord.status_code == 200, antwoord.text
+    await verwerk(
+        bureau,
+        bericht("ToewijzingVastgelegd", 1),
+        bericht("BetaalopdrachtGemaakt", 2),
+        bericht("SubsidieVerleend", 3),
+        bericht("BetaalopdrachtGemaakt", 4, betaalopdracht_id=str(uuid.UUID(int=4)), gemeente="0342"),
+    )
+    monitor = (await bureau.get("/budgetmonitor?jaar=2026")).json()
+    assert monitor == {
+        "jaar": 2026,
+        "regels": [
+            {
+                "gemeente": "0307",
+                "programmalijn": "2.1.3",
+                "budgetCent": 1_000_000,
+                "verplichtCent": 762_000,
+                "betaaldCent": 474_000,
+                "ruimteCent": 238_000,
+            },
+            {
+                "gemeente": "0342",
+                "programmalijn": "2.1.3",
+                "budgetCent": 200_000,
+                "verplichtCent": 0,
+                "betaaldCent": 24_000,
+                "ruimteCent": 176_000,
+            },
+        ],
+        "totaal": {
+            "budgetCent": 1_200_000,
+            "verplichtCent": 762_000,
+            "betaaldCent": 498_000,
+            "ruimteCent": 414_000,
+        },
+    }
+    alleen = (await bureau.get("/budgetmonitor?jaar=2026&gemeente=0342")).json()
+    assert (len(alleen["regels"]), alleen["totaal"]["budgetCent"]) == (1, 200_000)
+
+
+async def zet_budget(bureau: Bureau, gemeente: str, bedrag: int, if_match: str | None = None) -> Any:
+    koppen = bureau.koppen("financien") | ({"If-Match": if_match} if if_match else {})
+    return await bureau.wie.client.put(
+        f"/v1/budgetten/{gemeente}/2.1.3/2026", json={"bedragCent": bedrag}, headers=koppen
+    )
+
+
+async def test_a_budget_is_changed_only_by_who_saw_it(bureau: Bureau) -> None:
+    eerste = await zet_budget(bureau, "0307", 100)
+    gelezen = await bureau.get("/budgetten/0307/2.1.3/2026")
+    assert (eerste.headers["ETag"], gelezen.headers["ETag"], gelezen.json()["bedragCent"]) == ('"1"', '"1"', 100)
+    tweede = await zet_budget(bureau, "0307", 200, eerste.headers["ETag"])
+    assert (tweede.headers["ETag"], tweede.json()["versie"]) == ('"2"', 2)
+    oud = await zet_budget(bureau, "0307", 300, '"1"')
+    zonder = await zet_budget(bureau, "0307", 300)
+    kapot = await zet_budget(bureau, "0307", 300, "W/x")
+    assert [(one.status_code, one.json()["type"].rsplit(":", 1)[1]) for one in (oud, zonder, kapot)] == [
+        (409, "intussen-gewijzigd"),
+        (400, "if-match-ontbreekt"),
+        (400, "if-match-ongeldig"),
+    ]
+    assert (await bureau.get("/budgetten/0307/2.1.3/2026")).json()["bedragCent"] == 200
+
+
+async def test_a_first_budget_set_at_the_same_time_is_set_once(bureau: Bureau) -> None:
+    antwoorden = await asyncio.gather(*(zet_budget(bureau, "0307", bedrag) for bedrag in range(1, 5)))
+    assert sorted(one.status_code for one in antwoorden) == [200, 400, 400, 400]
+
+
+async def test_a_gemeente_sees_its_own_budget_alone(bureau: Bureau) -> None:
+    await zet_budget(bureau, "0307", 100)
+    await zet_budget(bureau, "0342", 200)
+    eigen = (await bureau.get("/budgetmonitor?jaar=2026", rol="zorgadministratie")).json()
+    assert [one["gemeente"] for one in eigen["regels"]] == ["0307"]
+    for pad in ("/budgetmonitor?jaar=2026&gemeente=0342", "/budgetten/0342/2.1.3/2026"):
+        assert (await bureau.get(pad, rol="zorgadministratie")).status_code == 404
+
+
+GrootboekStand = Callable[[], Awaitable[dict[tuple[str, str], tuple[int, int]]]]
+
+
+@pytest.mark.parametrize("zaad", range(5))
+async def test_the_ledger_in_memory_and_on_postgresql_agree_in_any_order(bureau: Bureau, zaad: int) -> None:
+    toeval = random.Random(zaad)
+    geschiedenis = [
+        bericht(
+            "ToewijzingVastgelegd",
+            nummer,
+            toewijzing_nummer=toeval.randint(1, 3),
+            verplichting_cent=toeval.randint(0, 10**6),
+            verwijderd=toeval.random() < 0.2,
+            einddatum=dt.date(toeval.randint(2026, 2028), 6, 30),
+            toegewezen_op=dt.datetime(2026, 1, toeval.randint(1, 3), tzinfo=dt.UTC),
+        )
+        for nummer in range(1, 13)
+    ] + [
+        bericht("SubsidieVerleend", 20 + nummer, verleend_cent=nummer, besluitdatum=dt.date(2026, 1, nummer))
+        for nummer in range(1, 4)
+    ]
+    geheugen = GeheugenGrootboek()
+    for one in geschiedenis:
+        await HANDLERS[one.naam](NepUow(geheugen), one.data, one.envelope)  # type: ignore[arg-type]
+    door_elkaar = geschiedenis * 2
+    toeval.shuffle(door_elkaar)
+    await verwerk(bureau, *door_elkaar)
+    for jaar in (2026, 2027, 2028):
+        async with bureau.uow() as uow:
+            assert dict(await uow.lezen.geboekt(jaar, Bereik())) == await geheugen.geboekt(jaar)
+
+
+class NepUow:
+    def __init__(self, grootboek: GeheugenGrootboek) -> None:
+        self.grootboek = grootboek
+
+
+async def test_a_measure_is_shown_on_the_aanbieder_until_it_ends(bureau: Bureau) -> None:
+    await bureau.toegelaten()
+    bureau.op(dt.date(2026, 6, 1))
+    await verwerk(bureau, bericht("MaatregelOpgelegd"))
+    (maatregel,) = (await bureau.get(f"/aanbieders/{AGB}")).json()["maatregelen"]
+    assert (maatregel["soort"], maatregel["van"], maatregel["laatsteDag"]) == (
+        "clientenstop",
+        "2026-05-10",
+        "2026-08-10",
+    )
+    await verwerk(bureau, bericht("MaatregelBeeindigd"))
+    bureau.op(dt.date(2026, 7, 1))
+    assert len((await bureau.get(f"/aanbieders/{AGB}")).json()["maatregelen"]) == 1
+    bureau.op(dt.date(2026, 7, 2))
+    assert (await bureau.get(f"/aanbieders/{AGB}")).json()["maatregelen"] == []
+    assert len((await bureau.get(f"/maatregelen?agbCode={AGB}", rol="aanbieder")).json()["resultaten"]) == 1
+    assert (await bureau.get("/maatregelen?datum=2026-07-02")).json()["resultaten"] == []
+
+
+async def test_an_end_that_comes_before_the_measure_itself_counts(bureau: Bureau) -> None:
+    await verwerk(bureau, bericht("MaatregelBeeindigd"))
+    assert (await bureau.get("/maatregelen")).json()["resultaten"] == []
+    await verwerk(bureau, bericht("MaatregelOpgelegd"))
+    (maatregel,) = (await bureau.get("/maatregelen")).json()["resultaten"]
+    assert (maatregel["laatsteDag"], maatregel["redenEinde"]) == ("2026-07-01", "Hersteld volgens hercontrole.")
