@@ -126,7 +126,8 @@ def outbox_row(event: Event, now: dt.datetime, trace_id: str, event_id: uuid.UUI
 def engine_for(database_url: str) -> AsyncEngine:
     """A pooled engine; `database_url` is an ordinary postgresql:// address."""
     url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    # Values of a failed statement may be personal data, and errors end up in logs.
+    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
 
 
 class SqlUnitOfWork:

@@ -4,6 +4,7 @@ import base64
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import structlog
@@ -82,7 +83,8 @@ class ServiceApi:
         )
         self._closers: list[Callable[[], Awaitable[None]]] = []
         problems.install(self.app)
-        self.app.openapi = lambda: openapi.document(self.app)  # type: ignore[method-assign]
+        # Made once: it takes half a second, and everybody may ask for it.
+        self.app.openapi = cache(lambda: openapi.document(self.app))  # type: ignore[method-assign]
         self.app.add_middleware(EdgeMiddleware, dienst=dienst, versie=versie)
 
     def serve(self, *routers: APIRouter, verifier: TokenVerifier, state: Mapping[str, Any]) -> FastAPI:
