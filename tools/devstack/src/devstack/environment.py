@@ -110,6 +110,11 @@ class Devstack:
         """Address of a service's API without path, `http://127.0.0.1:<port>`."""
         return f"http://127.0.0.1:{self._api_ports[service]}"
 
+    @property
+    def bootstrap(self) -> str:
+        """Address of the broker."""
+        return self.kafka.bootstrap
+
     def metingen(self, service: str, name: str) -> str:
         """The metrics of one process, as Prometheus reads them."""
         with urllib.request.urlopen(f"{self.process(service, name).management_url}/metrics", timeout=5) as answer:

@@ -37,6 +37,7 @@ def environment(context: ServiceContext, *, management_port: int, base: Mapping[
         "BEHEER_PORT": str(management_port),
         "GEGEVENSSLEUTEL": context.key,
         "OPSLAG_DIR": str(context.storage),
+        "WEBHOOK_HTTP_LOOPBACK": "true",
     }
     if base.get("KLOK"):
         own["KLOK"] = base["KLOK"]

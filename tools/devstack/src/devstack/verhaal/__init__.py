@@ -4,14 +4,25 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from devstack.verhaal import inkoop, subsidie
+from devstack.verhaal import inkoop, slot, subsidie, waakzaam, zorg
 from devstack.verhaal.toneel import Toneel
 from devstack.verhaal.verteller import Omgeving, Verteller
 
-Hoofdstuk = tuple[str, Sequence[Callable[[Toneel], None]]]
-HOOFDSTUKKEN: Sequence[Hoofdstuk] = (
-    ("1. Contracting", (inkoop.regio, inkoop.budgetten, inkoop.toelating, inkoop.overeenkomsten)),
-    ("5. Subsidies", (subsidie.regeling, subsidie.aanvragen)),
+Scene = Callable[[Toneel], None]
+HOOFDSTUKKEN: Sequence[tuple[str, Sequence[Scene]]] = (
+    (
+        "1. Contracting: de regio, toelating en overeenkomsten",
+        (inkoop.regio, inkoop.budgetten, inkoop.toelating, inkoop.overeenkomsten),
+    ),
+    (
+        "2. Declaraties: toewijzingen, 323 in, 325 uit",
+        (waakzaam.abonneer, zorg.toewijzingen, zorg.declaraties, zorg.antwoord, zorg.weigeringen),
+    ),
+    ("3. Toezicht: signalen met uitleg", (waakzaam.anomalieen, waakzaam.bezorging)),
+    ("4. Toezicht: van zaak naar maatregel", (waakzaam.zaak, inkoop.maatregel_zichtbaar, zorg.stop_werkt)),
+    ("5. Subsidies: een ingang", (subsidie.regeling, subsidie.aanvragen)),
+    ("6. Contracting: de budgetmonitor", (inkoop.monitor,)),
+    ("7. De hele keten onder een kenmerk", (slot.keten, slot.metingen)),
 )
 
 

@@ -1,4 +1,4 @@
-"""Chapters of contracting: region, admission, a p*q agreement, a taakgericht budget, measures and the budget monitor."""
+"""Chapters of contracting: region, admission, p*q and taakgericht agreements, measures and the budget monitor."""
 
 import datetime as dt
 from typing import Any
@@ -19,9 +19,15 @@ def regio(toneel: Toneel) -> None:
         return sorted(one["gemeente"] for one in found["resultaten"])
 
     toneel.verteller.controleer("gemeenten voor de Wmo", len(deelnemers(str(toneel.vandaag), "wmo")), 6)
-    toneel.verteller.controleer("Eemnes (0317) doet mee voor jeugd", "0317" in deelnemers(str(toneel.vandaag), "jw"), True)
-    toneel.verteller.controleer("Veenendaal (0345) voor OMNV eind 2021", "0345" in deelnemers("2021-12-31", "omnv"), True)
-    toneel.verteller.controleer("Veenendaal (0345) voor OMNV in 2022", "0345" in deelnemers("2022-01-01", "omnv"), False)
+    toneel.verteller.bevestig(
+        "Eemnes (0317) doet mee voor jeugd", gevonden="0317" in deelnemers(str(toneel.vandaag), "jw")
+    )
+    toneel.verteller.bevestig(
+        "Veenendaal (0345) voor OMNV eind 2021", gevonden="0345" in deelnemers("2021-12-31", "omnv")
+    )
+    toneel.verteller.bevestig(
+        "Veenendaal (0345) voor OMNV in 2022", gevonden="0345" in deelnemers("2022-01-01", "omnv"), verwacht=False
+    )
 
 
 def budgetten(toneel: Toneel) -> None:
@@ -29,7 +35,7 @@ def budgetten(toneel: Toneel) -> None:
     financien = toneel.gebruiker("financien")
     for jaar in toneel.jaren:
         for gemeente in GEMEENTEN:
-            financien.vervang("contracting", f"/budgetten/{gemeente}/{LIJN}/{jaar}", {"bedragCent": BUDGET}, {})
+            financien.vervang("contracting", f"/budgetten/{gemeente}/{LIJN}/{jaar}", {"bedragCent": BUDGET})
     toneel.verteller.stap(f"budget voor lijn {LIJN}: {euro(BUDGET)} per gemeente")
 
 
@@ -38,7 +44,10 @@ def toelating(toneel: Toneel) -> None:
     inkoper = toneel.gebruiker("inkoper")
     inkoper.stuur("contracting", "/percelen", _perceel("WMO-BEGELEIDING", "inspanningsgericht", LIJN))
     inkoper.stuur("contracting", "/percelen", _perceel("WIJKTEAMS", "taakgericht", TAAKLIJN))
-    for agb, kvk, naam, uren in ((ZORG, "99000001", "Zorggroep Proef", 120), (WIJKTEAM, "99000002", "Wijkteams Proef", 900)):
+    for agb, kvk, naam, uren in (
+        (ZORG, "99000001", "Zorggroep Proef", 120),
+        (WIJKTEAM, "99000002", "Wijkteams Proef", 900),
+    ):
         aanbieder = {"agbCode": agb, "kvkNummer": kvk, "naam": naam, "capaciteitUrenPerMaand": uren}
         inkoper.stuur("contracting", "/aanbieders", aanbieder)
     eerste = _aanmelding(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=400)
@@ -58,11 +67,17 @@ def overeenkomsten(toneel: Toneel) -> None:
     basis = {"gemeenten": list(GEMEENTEN), "ingangsdatum": str(begin), "einddatum": str(einde)}
     prijs = {**PRODUCT, "tariefCent": TARIEF, "geldigVan": str(begin)}
     pq = {"agbCode": ZORG, "perceelCode": "WMO-BEGELEIDING", **basis, "prijzen": [prijs]}
-    toneel.pq_overeenkomst = inkoper.stuur("contracting", "/overeenkomsten", pq)["id"]
+    inkoper.stuur("contracting", "/overeenkomsten", pq)
     toneel.verteller.stap(f"p*q-overeenkomst: {euro(TARIEF)} per uur in {' en '.join(GEMEENTEN)}")
     sleutel = [{"gemeente": GEMEENTEN[0], "gewicht": 1}]
     taak = {"jaarbudgetCent": TAAKBUDGET, "verdeelsleutel": sleutel, "termijnenPerJaar": 12}
-    wijkteams = {**basis, "gemeenten": [GEMEENTEN[0]], "agbCode": WIJKTEAM, "perceelCode": "WIJKTEAMS", "taakbudget": taak}
+    wijkteams = {
+        **basis,
+        "gemeenten": [GEMEENTEN[0]],
+        "agbCode": WIJKTEAM,
+        "perceelCode": "WIJKTEAMS",
+        "taakbudget": taak,
+    }
     overeenkomst = inkoper.stuur("contracting", "/overeenkomsten", wijkteams)
     termijnen = inkoper.lees("contracting", f"/overeenkomsten/{overeenkomst['id']}/termijnen")["resultaten"]
     jaar = [one["bedragCent"] for one in termijnen if one["jaar"] == begin.year]
@@ -97,7 +112,7 @@ def monitor(toneel: Toneel) -> None:
     toneel.verteller.wacht("de budgetmonitor is bij", lambda: stand()["betaald"] == verwacht)
     gevonden = stand()
     toneel.verteller.controleer(f"betaald op lijn {LIJN} (in centen)", gevonden["betaald"], verwacht)
-    toneel.verteller.controleer("er zijn verplichtingen geboekt", gevonden["verplicht"] > 0, True)
+    toneel.verteller.bevestig("er zijn verplichtingen geboekt", gevonden=gevonden["verplicht"] > 0)
     for jaar in toneel.jaren:
         _toon(toneel, financien.lees("contracting", "/budgetmonitor", jaar=jaar))
 

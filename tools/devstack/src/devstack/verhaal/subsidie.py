@@ -1,4 +1,4 @@
-"""Chapter of subsidies: one entrance, checks at the door, double funding, screening by people, a decision in the term."""
+"""Chapter of subsidies: one entrance, double funding, screening by people, a decision within the plafond."""
 
 import datetime as dt
 from typing import Any
@@ -45,7 +45,7 @@ def regeling(toneel: Toneel) -> None:
     }
     hulp = toneel.gebruiker("publiek").stuur("subsidies", "/aanvraaghulp", vraag, status=200)
     passend = [one["regelingCode"] for one in hulp["resultaten"] if one["past"]]
-    toneel.verteller.controleer("de aanvraaghulp wijst de weg", REGELING in passend, True)
+    toneel.verteller.bevestig("de aanvraaghulp wijst de weg", gevonden=REGELING in passend)
 
 
 def aanvragen(toneel: Toneel) -> None:
@@ -54,7 +54,9 @@ def aanvragen(toneel: Toneel) -> None:
     bewoners = _dien_in(toneel, {"soort": "groep", "naam": "Buurtgroep Proef", "gevraagdCent": 45_000})
     verwacht = toneel.vandaag + dt.timedelta(weeks=8)
     toneel.verteller.stap(f"aanvraag van een buurtgroep: beslissen uiterlijk {bewoners['beslisdatum']}")
-    toneel.verteller.controleer("de beslistermijn is minstens acht weken", bewoners["beslisdatum"] >= str(verwacht), True)
+    toneel.verteller.bevestig(
+        "de beslistermijn is minstens acht weken", gevonden=bewoners["beslisdatum"] >= str(verwacht)
+    )
     _beslis(toneel, bewoners["id"], 45_000)
     zorg = {"soort": "rechtspersoon", "rechtsvorm": "stichting", "naam": "Zorggroep Proef", "kvkNummer": "99000001"}
     aanvraag = _dien_in(toneel, {**zorg, "gevraagdCent": GEVRAAGD, "opgerichtOp": str(toneel.vandaag.replace(day=1))})
@@ -64,7 +66,7 @@ def aanvragen(toneel: Toneel) -> None:
     for punt in punten:
         toneel.verteller.stap(f"aandachtspunt {punt['regel']}: {punt['feit']}")
     regels = {punt["regel"] for punt in punten}
-    toneel.verteller.controleer("dubbele financiering (M6) is gesignaleerd", "M6" in regels, True)
+    toneel.verteller.bevestig("dubbele financiering (M6) is gesignaleerd", gevonden="M6" in regels)
     oordeel = {"uitkomst": "verklaard", "reden": "De activiteit is voor andere bewoners dan de clienten."}
     for punt in punten:
         pad = f"/aanvragen/{aanvraag['id']}/aandachtspunten/{punt['id']}/_afhandelen"
@@ -77,7 +79,9 @@ def aanvragen(toneel: Toneel) -> None:
 
 def _klaar(toneel: Toneel) -> bool:
     """The agreement of contracting has reached this service (its events are counted in the metrics)."""
-    return toneel.meting("subsidies", "consumer", "risb_berichten_verwerkt_total", topic="contracting-overeenkomsten") > 0
+    return (
+        toneel.meting("subsidies", "consumer", "risb_berichten_verwerkt_total", topic="contracting-overeenkomsten") > 0
+    )
 
 
 def _dien_in(toneel: Toneel, wie: dict[str, Any]) -> Any:

@@ -5,7 +5,10 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import httpx
+
 from devstack.verhaal.berichten import Maand
+from devstack.verhaal.ontvanger import Ontvanger
 from devstack.verhaal.verteller import Gebruiker, Omgeving, Verteller
 
 ZORG = "42420001"
@@ -26,10 +29,11 @@ class Toneel:
     verteller: Verteller
     vandaag: dt.date
     trace: str = field(default_factory=lambda: secrets.token_hex(16))
-    pq_overeenkomst: str = ""
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
     toegekend: int = 0
     signaal_id: str = ""
     zaak_id: str = ""
+    ontvanger: Ontvanger = field(default_factory=Ontvanger)
 
     @property
     def maanden(self) -> list[Maand]:
@@ -53,4 +57,5 @@ class Toneel:
         self, rol: str, *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), trace: str = ""
     ) -> Gebruiker:
         """Somebody with this role."""
-        return Gebruiker(self.omgeving, rol, agb=agb, gemeenten=gemeenten, trace=trace)
+        token = self.omgeving.token(rol, agb=agb, gemeenten=gemeenten)
+        return Gebruiker(self.omgeving, self.client, token, trace)

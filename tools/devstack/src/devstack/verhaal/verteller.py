@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from textwrap import shorten
 from typing import Any, Protocol, TypeVar
 
 import httpx
@@ -15,6 +16,11 @@ GEDULD = 60.0
 
 class Omgeving(Protocol):
     """What the story needs of the running product."""
+
+    @property
+    def bootstrap(self) -> str:
+        """Address of the broker."""
+        ...
 
     def api_url(self, service: str) -> str:
         """Address of a service's API without path."""
@@ -56,6 +62,10 @@ class Verteller:
         self.controles += 1
         self.stap(f"[green]klopt[/green]  {wat}: {_kort(gevonden)}")
 
+    def bevestig(self, wat: str, *, gevonden: bool, verwacht: bool = True) -> None:
+        """Check something that is so, or is not so."""
+        self.controleer(wat, gevonden, verwacht)
+
     def wacht(self, waarop: str, kijk: Callable[[], T | None], seconden: float = GEDULD) -> T:
         """Look again and again until there is something; raises VerhaalError after so many seconds."""
         einde = time.monotonic() + seconden
@@ -68,8 +78,8 @@ class Verteller:
 
 
 def _kort(waarde: object) -> str:
-    tekst = str(waarde)
-    return tekst if len(tekst) <= 100 else tekst[:97] + "..."
+    tekst = "ja" if waarde is True else "nee" if waarde is False else str(waarde)
+    return shorten(tekst, 100, placeholder=" ...")
 
 
 def euro(cent: int) -> str:
@@ -81,46 +91,51 @@ def euro(cent: int) -> str:
 class Gebruiker:
     """Somebody with a role who uses the APIs; `trace` puts everything under one correlation id."""
 
-    def __init__(
-        self, omgeving: Omgeving, rol: str, *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), trace: str = ""
-    ) -> None:
-        headers = {"Authorization": f"Bearer {omgeving.token(rol, agb=agb, gemeenten=gemeenten)}"}
-        if trace:
-            headers["traceparent"] = f"00-{trace}-{'1' * 16}-01"
+    def __init__(self, omgeving: Omgeving, client: httpx.Client, token: str, trace: str = "") -> None:
         self._omgeving = omgeving
-        self._client = httpx.Client(headers=headers, timeout=30)
+        self._client = client
+        self._headers = {"Authorization": f"Bearer {token}"}
+        if trace:
+            self._headers["traceparent"] = f"00-{trace}-{'1' * 16}-01"
 
     def lees(self, dienst: str, pad: str, /, **vraag: Any) -> Any:
         """GET; the JSON answer, or the text when it is not JSON."""
-        return self._inhoud(self._client.get(self._url(dienst, pad), params=vraag), 200)
+        return self._vraag("GET", dienst, pad, params=vraag)
 
     def stuur(self, dienst: str, pad: str, gegevens: Mapping[str, Any], *, status: int = 201) -> Any:
         """POST JSON with a key of its own; VerhaalError with the problem's text when the status is another one."""
         headers = {"Idempotency-Key": str(uuid.uuid4())}
-        return self._inhoud(self._client.post(self._url(dienst, pad), json=gegevens, headers=headers), status)
+        return self._vraag("POST", dienst, pad, status=status, json=gegevens, headers=headers)
 
-    def vervang(self, dienst: str, pad: str, gegevens: Mapping[str, Any], headers: Mapping[str, str]) -> Any:
-        """PUT JSON with the given headers."""
-        answer = self._client.put(self._url(dienst, pad), json=gegevens, headers=dict(headers))
-        return self._inhoud(answer, answer.status_code if answer.is_success else 200)
+    def vervang(self, dienst: str, pad: str, gegevens: Mapping[str, Any]) -> Any:
+        """PUT JSON."""
+        return self._vraag("PUT", dienst, pad, json=gegevens)
 
     def bericht(self, xml: bytes, *, status: int = 202) -> Any:
         """Send a message of the standard to declaraties."""
         headers = {"Content-Type": "application/xml"}
-        answer = self._client.post(self._url("declaraties", "/berichten"), content=xml, headers=headers)
-        return self._inhoud(answer, status)
+        return self._vraag("POST", "declaraties", "/berichten", status=status, content=xml, headers=headers)
+
+    def volg(self, dienst: str, pad: str, aantal: int) -> list[Any]:
+        """The first so many events of a stream of server-sent events."""
+        gevonden: list[Any] = []
+        with self._client.stream("GET", self._url(dienst, pad), headers=self._headers) as answer:
+            for line in answer.iter_lines():
+                if line.startswith("data: "):
+                    gevonden.append(json.loads(line.removeprefix("data: ")))
+                if len(gevonden) == aantal:
+                    break
+        return gevonden
 
     def _url(self, dienst: str, pad: str) -> str:
         return f"{self._omgeving.api_url(dienst)}/v1{pad}"
 
-    def _inhoud(self, answer: httpx.Response, status: int) -> Any:
+    def _vraag(self, methode: str, dienst: str, pad: str, *, status: int = 200, **rest: Any) -> Any:
+        headers = {**self._headers, **rest.pop("headers", {})}
+        answer = self._client.request(methode, self._url(dienst, pad), headers=headers, **rest)
         if answer.status_code != status:
-            raise VerhaalError(
-                f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {_reden(answer)}"
-            )
-        if "json" in answer.headers.get("content-type", ""):
-            return answer.json()
-        return answer.text
+            raise VerhaalError(f"{methode} {answer.request.url.path}: {answer.status_code} {_reden(answer)}")
+        return answer.json() if "json" in answer.headers.get("content-type", "") else answer.text
 
 
 def _reden(answer: httpx.Response) -> str:
