@@ -38,8 +38,8 @@ async def stand(bureau: Bureau) -> Any:
 
 
 async def test_every_published_example_is_handled_and_twice_is_once(bureau: Bureau) -> None:
-    for naam, bestand in GEPUBLICEERD:
-        een = Bericht(naam=naam, data=voorbeeld(naam, bestand), envelope=envelope())
+    for nummer, (naam, bestand) in enumerate(GEPUBLICEERD, start=1):
+        een = Bericht(naam=naam, data=voorbeeld(naam, bestand), envelope=envelope(nummer))
         await verwerk(bureau, een)
         na_een = await stand(bureau)
         await verwerk(bureau, een)

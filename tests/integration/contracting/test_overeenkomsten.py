@@ -179,6 +179,8 @@ async def test_an_early_end_is_told_and_later_terms_lapse(bureau: Bureau) -> Non
     )
     termijnen = (await bureau.get(f"{pad}/termijnen")).json()["resultaten"]
     assert [one["vervallen"] for one in termijnen] == [False] * 12 + [True] * 12
+    verteld = [(one["termijn"], one["bedrag_cent"]) for one in bureau.gebeurtenissen("BetaaltermijnVastgesteld")[24:]]
+    assert sorted(verteld) == [(termijn, 0) for termijn in range(7, 13) for _ in range(2)]
     monitor = (await bureau.get("/budgetmonitor?jaar=2026")).json()
     assert monitor["totaal"]["verplichtCent"] == 12 * 4_166_666
     nog_eens = await bureau.post(f"{pad}/_beeindigen", einde)

@@ -113,12 +113,12 @@ def boek_subsidie(aanvraag_id: str, regel: Boekregel, herkomst: Herkomst, *, bes
 
 
 def boek_termijn(termijn: BetaaltermijnVastgesteld, *, vervallen: bool = False) -> Boekstuk:
-    """The obligation of one taakgericht term; a lapsed term leaves no obligation."""
+    """The obligation of one taakgericht term; the statement that it lapsed (amount zero) replaces the first one."""
     regel = Boekregel(
         gemeente=termijn.gemeente,
         programmalijn=termijn.programmalijn,
         jaar=termijn.jaar,
-        verplicht_cent=0 if vervallen else termijn.bedrag_cent,
+        verplicht_cent=termijn.bedrag_cent,
     )
     return Boekstuk(
         soort=Boeksoort.TERMIJN,
