@@ -58,7 +58,7 @@ format: $(STAMP) ## Zet de stijl goed
 	.venv/bin/ruff check --fix .
 
 types: $(STAMP) ## Typen
-	.venv/bin/mypy schemas/src services/*/src tools/devstack/src
+	.venv/bin/mypy schemas/src services/*/src tools/devstack/src tools/docs tools/poorten deploy tests
 
 imports: $(STAMP) ## Grenzen tussen diensten en lagen
 	.venv/bin/lint-imports

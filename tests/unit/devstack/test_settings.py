@@ -36,6 +36,7 @@ def test_every_variable_of_a_service_bears_its_name() -> None:
         "CONTRACTING_BEHEER_PORT": "9001",
         "CONTRACTING_GEGEVENSSLEUTEL": "c2xldXRlbA==",
         "CONTRACTING_OPSLAG_DIR": "/opslag",
+        "CONTRACTING_WEBHOOK_HTTP_LOOPBACK": "true",
     }
 
 
