@@ -39,7 +39,7 @@ _SETTINGS: Mapping[str, str] = {
     "log_timezone": "UTC",
 }
 # For tests only: a crash of the machine may lose everything, a crash of PostgreSQL itself loses nothing.
-_NOT_DURABLE: Mapping[str, str] = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+_NOT_DURABLE: Mapping[str, str] = {"fsync": "off", "full_page_writes": "off"}
 
 
 class Postgres:
