@@ -72,6 +72,9 @@ def _lees(stuk: bytes, waarden: dict[str, str]) -> tuple[Wet, Soort]:
                 waarden[naam] = knoop.text or ""
                 if naam == "Header":
                     return bericht
+        if len(stuk) < KOP_BYTES:
+            # the message ends here: what is wrong with it tells more than that its header is missing
+            parser.close()
     except etree.XMLSyntaxError as fout:
         raise _geen_xml(fout.lineno) from fout
     if bericht is None:

@@ -38,6 +38,18 @@ class BestandRij(Rij, table=True):
     __tablename__ = "bestand"
     __table_args__ = (
         UniqueConstraint("afzender", "sha256"),
+        # the last word on TR333 and TR056: of messages that count, no two have the same number
+        Index(
+            "bestand_declaratienummer",
+            "agb_code",
+            "wet",
+            "declaratienummer",
+            unique=True,
+            postgresql_where="telt AND soort = '323'",
+        ),
+        Index(
+            "bestand_identificatie", "afzender", "wet", "soort", "identificatie", unique=True, postgresql_where="telt"
+        ),
         Index("bestand_wachtend", "nummer", postgresql_where="status = 'ontvangen'"),
         Index(None, "agb_code", "wet", "nummer"),
         Index(None, "gemeente", "nummer"),

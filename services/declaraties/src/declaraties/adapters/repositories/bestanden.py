@@ -129,7 +129,7 @@ class BestandRepository:
     async def eerder_toegewezen(self, bestand: Bestand, identificatie: str) -> bool:
         """True when an earlier 301 of this gemeente that counts had the same identificatie (TR056)."""
         vraag = (
-            "SELECT EXISTS (SELECT 1 FROM bestand WHERE gemeente = :gemeente AND wet = :wet AND soort = '301'"
+            "SELECT EXISTS (SELECT 1 FROM bestand WHERE afzender = :gemeente AND wet = :wet AND soort = '301'"
             " AND telt AND identificatie = :identificatie AND nummer <> :nummer)"
         )
         waarden = {

@@ -50,8 +50,9 @@ async def dien_in(request: Request, wie: Inzender) -> Response:
     controleer_koppen(request)
     toestand = request.app.state
     naam, vastgelegd = uuid.uuid4().hex, False
-    upload: Upload = toestand.opslag.nieuw(naam)
+    upload: Upload | None = None
     try:
+        upload = toestand.opslag.nieuw(naam)
         kop = await ontvang(request, upload, toestand.deur, lambda kop: controleer_afzender(kop, wie))
         await asyncio.to_thread(upload.bewaar)
         ontvangst = Ontvangst(
@@ -74,7 +75,7 @@ async def dien_in(request: Request, wie: Inzender) -> Response:
         log.exception("storage_failed")
         raise HTTPException(503, _GEEN_OPSLAG, headers={"Retry-After": "60"}) from fout
     finally:
-        if not vastgelegd:
+        if upload is not None and not vastgelegd:
             upload.gooi_weg()
     if nieuw:
         metrieken.ONTVANGEN.labels(kop.wet.value, kop.soort.value).inc()

@@ -1,0 +1,37 @@
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from devstack.postgres import Postgres
+
+from tests.builders.declaraties import Dienst, dienst_op
+
+_DATABASE = "declaraties_gedeeld"
+
+
+@pytest.fixture(scope="session")
+def gedeelde_url(postgres: Postgres, migrated_template: Callable[[str], str]) -> Iterator[str]:
+    """One migrated database for all these tests: making one costs more than a test."""
+    template = migrated_template("declaraties")
+    yield postgres.create_database(_DATABASE, owner="declaraties", template=template)
+    postgres.databases.drop(_DATABASE)
+
+
+@pytest.fixture
+def lege_url(gedeelde_url: str) -> str:
+    """The database without a row in it."""
+    with psycopg.connect(gedeelde_url, autocommit=True) as verbinding:
+        tabellen = verbinding.execute(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        ).fetchone()
+        assert tabellen is not None
+        verbinding.execute(f"TRUNCATE {tabellen[0]} RESTART IDENTITY".encode())
+    return gedeelde_url
+
+
+@pytest.fixture
+async def dienst(lege_url: str, tmp_path: Path) -> AsyncIterator[Dienst]:
+    async with dienst_op(lege_url, tmp_path) as running:
+        yield running
