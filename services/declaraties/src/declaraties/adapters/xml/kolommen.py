@@ -1,6 +1,6 @@
 """The hot path: a valid 323 tree straight into columns, without a record per line."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, cast
 
@@ -8,10 +8,19 @@ import numpy as np
 from lxml import etree
 
 from declaraties.adapters.xml.records import lees_element, lees_record
+from declaraties.adapters.xml.stroom import lees_boom
 from declaraties.adapters.xml.waarden import lees_datum, lees_getal
 from declaraties.domain.berichten.beschrijving import BERICHT_323
-from declaraties.domain.berichten.declaratie import GEEN_TARIEF, Bericht323, Dagen, Getallen, Prestaties, Teksten
-from declaraties.domain.berichten.profielen import Wet
+from declaraties.domain.berichten.declaratie import (
+    GEEN_TARIEF,
+    Bericht323,
+    Dagen,
+    Getallen,
+    Prestaties,
+    Teksten,
+    voeg_samen,
+)
+from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
 from declaraties.domain.berichten.typen import Groep
 from declaraties.domain.berichten.waarden import CREDIT, Kop, dagnummer
 
@@ -19,51 +28,61 @@ _GEEN_TARIEF = str(GEEN_TARIEF)
 _KOP, _DECLARATIE = (cast("Groep", element.type) for element in BERICHT_323.elementen)
 
 
-def lees_kolommen(wortel: etree._Element, wet: Wet) -> Bericht323:
-    """A 323 of a tree that is valid on level 1 and holds no comments or processing instructions."""
-    kop, declaratie = wortel
-    *gegevens, clienten = declaratie
+def lees_kolommen(data: bytes, wet: Wet) -> Bericht323:
+    """The 323 in `data`; errors as `lees_boom`, and DatumBuitenBereikError."""
+    bsns: list[str] = []
+    delen: list[Prestaties] = []
+
+    def neem(clienten: list[etree._Element]) -> None:
+        delen.append(_prestaties(clienten, len(bsns)))
+        bsns.extend(client[0].text or "" for client in clienten)
+
+    per = f"{{{PROFIELEN[wet].naamruimte(Soort.DECLARATIE)}}}Client"
+    kop, declaratie = lees_boom(data, wet, Soort.DECLARATIE, per=per, neem=neem)
     velden: dict[str, Any] = dict(
-        lees_element(knoop, element) for knoop, element in zip(gegevens, _DECLARATIE.elementen, strict=False)
+        lees_element(knoop, element)
+        for knoop, element in zip(declaratie, _DECLARATIE.elementen, strict=True)
+        if element.naam != "Clienten"
     )
     return Bericht323(
         wet=wet,
         header=cast("Kop", lees_record(kop, _KOP)),
         **velden,
-        bsns=tuple(client[0].text or "" for client in clienten),
-        prestaties=prestaties_van(clienten),
+        bsns=tuple(bsns),
+        prestaties=voeg_samen(delen),
     )
 
 
-def prestaties_van(clienten: Iterable[etree._Element]) -> Prestaties:
-    """Columns of the lines of these Client elements; a caller may hand over one chunk of them at a time."""
+def _prestaties(clienten: list[etree._Element], eerste: int) -> Prestaties:
+    """Columns of the lines of these complete, valid Client elements; `eerste` is the index of the first of them."""
     regels: list[tuple[Any, ...]] = []
-    for index, (_, prestaties) in enumerate(clienten):
-        for prestatie in prestaties:
-            # schema-valid, so the order is known and only VorigReferentieNummer and ProductTarief may be absent
-            referentie, nummer, categorie, code, periode, volume, eenheid, *tarief, bedrag = prestatie
-            eigen, *vorige = referentie
-            begin, eind = periode
-            cent, teken = bedrag
-            regels.append(
-                (
-                    index,
-                    eigen.text,
-                    vorige[0].text if vorige else "",
-                    bool(vorige),
-                    nummer.text,
-                    categorie.text,
-                    code.text,
-                    begin.text,
-                    eind.text,
-                    volume.text,
-                    eenheid.text,
-                    tarief[0].text if tarief else _GEEN_TARIEF,
-                    cent.text,
-                    teken.text,
-                )
-            )
+    for index, (_, prestaties) in enumerate(clienten, eerste):
+        regels.extend(_regel(index, prestatie) for prestatie in prestaties)
     return _kolommen(regels)
+
+
+def _regel(client: int, prestatie: etree._Element) -> tuple[Any, ...]:
+    # schema-valid, so the order is known and only VorigReferentieNummer and ProductTarief may be absent
+    referentie, nummer, categorie, code, periode, volume, eenheid, *tarief, bedrag = prestatie
+    eigen, *vorige = referentie
+    begin, eind = periode
+    cent, teken = bedrag
+    return (
+        client,
+        eigen.text,
+        vorige[0].text if vorige else "",
+        bool(vorige),
+        nummer.text,
+        categorie.text,
+        code.text,
+        begin.text,
+        eind.text,
+        volume.text,
+        eenheid.text,
+        tarief[0].text if tarief else _GEEN_TARIEF,
+        cent.text,
+        teken.text,
+    )
 
 
 def _kolommen(regels: list[tuple[Any, ...]]) -> Prestaties:

@@ -9,13 +9,20 @@ from chassis.kernel import Kind
 from lxml import etree
 
 from declaraties.adapters.xml.kolommen import lees_kolommen
-from declaraties.adapters.xml.niveau1 import leesfouten
 from declaraties.adapters.xml.poort import bewaak
 from declaraties.adapters.xml.records import lees_record
-from declaraties.adapters.xml.waarden import DatumBuitenBereikError, lees_datum
-from declaraties.adapters.xml.xsd import schema
+from declaraties.adapters.xml.stroom import (
+    NietVolgensXsdError,
+    WaardeTeGrilligError,
+    controleer_vorm,
+    lees_boom,
+    lees_wortel,
+    leesfouten,
+    vereenvoudig,
+)
+from declaraties.adapters.xml.waarden import DatumBuitenBereikError
 from declaraties.domain.berichten.antwoord import Antwoord325
-from declaraties.domain.berichten.beschrijving import BERICHTEN, DATUMELEMENTEN
+from declaraties.domain.berichten.beschrijving import BERICHTEN
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.fouten import BerichtGeweigerdError, Leesfout
 from declaraties.domain.berichten.profielen import BERICHT_VAN_NAAMRUIMTE, Soort, Wet
@@ -27,78 +34,77 @@ _NAAMRUIMTE = re.compile(r"http://www\.istandaarden\.nl/(iwmo|ijw)/(\d+_\d+)/(?:
 def lees_bericht(data: bytes) -> Bericht301 | Bericht323:
     """The message in `data` (at most 25 MB), valid on level 1.
 
-    BerichtGeweigerdError with all level 1 faults (at most 100) otherwise; also for a 325, which is never taken in here.
+    BerichtGeweigerdError with its level 1 faults (at most 100) otherwise; also for a 325, which is never taken in here.
     """
-    wortel, wet, soort = _valide_boom(data)
-    with _datums_van(wortel):
-        if soort is Soort.DECLARATIE:
-            return lees_kolommen(wortel, wet)
-        if soort is Soort.TOEWIJZING:
-            return cast("Bericht301", lees_record(wortel, BERICHTEN[soort], wet=wet))
-    raise _geweigerd(
-        "bericht-niet-aangenomen",
-        "Een 325 is een antwoord van de gemeente. Stuur een 323 (declaratie) of 301 (toewijzing).",
-    )
+    data = _schoon(data)
+    wet, soort = _welk_bericht(data)
+    if soort is Soort.ANTWOORD:
+        raise _geweigerd(
+            "bericht-niet-aangenomen",
+            "Een 325 is een antwoord van de gemeente. Stuur een 323 (declaratie) of 301 (toewijzing).",
+            kind=Kind.UNSUPPORTED,
+        )
+    with _weigert(data, wet, soort):
+        return lees_kolommen(data, wet) if soort is Soort.DECLARATIE else cast("Bericht301", _record(data, wet, soort))
 
 
 def lees_antwoord(data: bytes) -> Antwoord325:
     """The 325 in `data`, as an aanbieder would read it; BerichtGeweigerdError when it is not a valid 325."""
-    wortel, wet, soort = _valide_boom(data)
+    data = _schoon(data)
+    wet, soort = _welk_bericht(data)
     if soort is not Soort.ANTWOORD:
-        raise _geweigerd("bericht-niet-aangenomen", f"Dit is geen 325 maar een {soort}.")
-    with _datums_van(wortel):
-        return cast("Antwoord325", lees_record(wortel, BERICHTEN[soort], wet=wet))
+        raise _geweigerd("bericht-niet-aangenomen", f"Dit is geen 325 maar een {soort}.", kind=Kind.UNSUPPORTED)
+    with _weigert(data, wet, soort):
+        return cast("Antwoord325", _record(data, wet, soort))
+
+
+def _record(data: bytes, wet: Wet, soort: Soort) -> object:
+    return lees_record(lees_boom(data, wet, soort), BERICHTEN[soort], wet=wet)
 
 
 @contextmanager
-def _datums_van(wortel: etree._Element) -> Iterator[None]:
-    """Turn a date that no calendar holds into a refusal that names its line."""
+def _weigert(data: bytes, wet: Wet, soort: Soort) -> Iterator[None]:
+    """Turn whatever stops the reading of a file into a refusal that names every place."""
     try:
         yield
     except DatumBuitenBereikError as fout:
-        knoop = next(knoop for knoop in wortel.iter() if _is_vreemde_datum(knoop))
         raise _geweigerd(
-            "datum-buiten-bereik", "Deze datum ligt buiten de jaren 0001 tot en met 9999.", knoop.sourceline
+            "datum-buiten-bereik", "Een datum ligt buiten de jaren 0001 tot en met 9999.", fout.regel
         ) from fout
+    except (NietVolgensXsdError, etree.XMLSyntaxError) as fout:
+        _eis_vorm(data)
+        raise BerichtGeweigerdError(Kind.INVALID, "niet-volgens-xsd", *leesfouten(data, wet, soort)) from fout
 
 
-def _is_vreemde_datum(knoop: etree._Element) -> bool:
-    if etree.QName(knoop).localname not in DATUMELEMENTEN:
-        return False
+def _eis_vorm(data: bytes) -> None:
     try:
-        lees_datum(knoop.text or "")
-    except DatumBuitenBereikError:
-        return True
-    return False
-
-
-def _valide_boom(data: bytes) -> tuple[etree._Element, Wet, Soort]:
-    wortel = _ontleed(bewaak(data))
-    wet, soort = herken(wortel)
-    controle = schema(wet, soort)
-    if not controle.validate(wortel):
-        raise BerichtGeweigerdError(Kind.INVALID, "niet-volgens-xsd", *leesfouten(controle.error_log, soort))
-    return wortel, wet, soort
-
-
-def _ontleed(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        # OP179 allows 25 MB, the parser's own limit is 10; the gate has bounded the size already
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(data, parser)
+        controleer_vorm(data)
     except etree.XMLSyntaxError as fout:
-        raise _geweigerd(
-            "geen-geldige-xml",
-            f"Het bestand is geen goed gevormde XML of is niet compleet: de fout staat op of voor regel {fout.lineno}.",
-            fout.lineno,
-        ) from fout
+        raise _onleesbaar(fout) from fout
+
+
+def _onleesbaar(fout: etree.XMLSyntaxError) -> BerichtGeweigerdError:
+    return _geweigerd(
+        "geen-geldige-xml",
+        f"Het bestand is geen goed gevormde XML of is niet compleet: de fout staat op of voor regel {fout.lineno}.",
+        fout.lineno,
+    )
+
+
+def _schoon(data: bytes) -> bytes:
+    try:
+        return vereenvoudig(bewaak(data))
+    except etree.XMLSyntaxError as fout:
+        raise _onleesbaar(fout) from fout
+    except WaardeTeGrilligError as fout:
+        raise _geweigerd("waarde-onleesbaar", "Deze waarde bevat te veel bijzondere tekens.", fout.regel) from fout
+
+
+def _welk_bericht(data: bytes) -> tuple[Wet, Soort]:
+    try:
+        return herken(lees_wortel(data))
+    except etree.XMLSyntaxError as fout:
+        raise _onleesbaar(fout) from fout
 
 
 def herken(wortel: etree._Element) -> tuple[Wet, Soort]:

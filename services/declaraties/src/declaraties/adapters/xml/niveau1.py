@@ -5,8 +5,6 @@ from collections import defaultdict
 from functools import cache
 from itertools import islice
 
-from lxml import etree
-
 from declaraties.adapters.xml.xsd import alle_groepen
 from declaraties.domain.berichten.beschrijving import BERICHTEN
 from declaraties.domain.berichten.fouten import Leesfout
@@ -19,22 +17,12 @@ _VERWACHT = re.compile(r"Expected is (?:one of )?\((.*?)\)\.")
 _NAAM = re.compile(r"(?:\{[^}]*\})?([\w#]+)")
 
 
-def leesfouten(meldingen: etree._ListErrorLog, soort: Soort) -> list[Leesfout]:
-    """At most MEESTE_FOUTEN faults, one per element and line, in file order."""
-    fouten: dict[tuple[int, str], Leesfout] = {}
-    for melding in meldingen:
-        fout = _leesfout(melding, soort)
-        fouten.setdefault((melding.line, fout.element), fout)
-        if len(fouten) == MEESTE_FOUTEN:
-            break
-    return list(fouten.values())
-
-
-def _leesfout(melding: etree._LogEntry, soort: Soort) -> Leesfout:
-    gevonden = _ELEMENT.search(melding.message)
+def leesfout(melding: str, regel: int, soort: Soort) -> Leesfout:
+    """The fault that one message of the validator means."""
+    gevonden = _ELEMENT.search(melding)
     element = gevonden[1] if gevonden else ""
-    code, tekst = _oorzaak(melding.message, element, soort)
-    return Leesfout(code=code, melding=tekst, regel=melding.line, element=element)
+    code, tekst = _oorzaak(melding, element, soort)
+    return Leesfout(code=code, melding=tekst, regel=regel, element=element)
 
 
 def _oorzaak(melding: str, element: str, soort: Soort) -> tuple[str, str]:

@@ -10,6 +10,11 @@ from declaraties.domain.beslissingen import BOM_TOEGESTAAN, GROOTSTE_BERICHT
 _VREEMDE_CODERING = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"\x00<", b"<\x00", b"\x4c\x6f\xa7\x94")
 _UTF8_BOM = b"\xef\xbb\xbf"
 _PROLOOG_DEEL = re.compile(rb"[ \t\r\n]+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+MEESTE_ATTRIBUTEN = 64
+# an attribute value cannot hold "<", so all attributes of one tag lie between two of them
+_VEEL_ATTRIBUTEN = re.compile(
+    rb"<[^\s<>/!?][^\s<>/=]*+(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){%d}" % MEESTE_ATTRIBUTEN
+)
 _DECLARATIE = re.compile(rb"<\?xml[ \t\r\n][^>]*?encoding[ \t\r\n]*=[ \t\r\n]*[\"']([A-Za-z0-9._-]+)[\"']")
 
 
@@ -18,6 +23,7 @@ def bewaak(data: bytes) -> bytes:
     _bewaak_omvang(data)
     _bewaak_codering(data)
     _bewaak_proloog(data)
+    _bewaak_attributen(data)
     return data
 
 
@@ -27,7 +33,7 @@ def _bewaak_omvang(data: bytes) -> None:
     if len(data) > GROOTSTE_BERICHT:
         raise _weigering(
             "bestand-te-groot",
-            f"Het bestand is groter dan {GROOTSTE_BERICHT // 1024**2} MB (OP179). Verdeel de declaratie over meer"
+            f"Het bestand is groter dan {GROOTSTE_BERICHT // 1_000_000} MB (OP179). Verdeel de declaratie over meer"
             " berichten, elk met een eigen nummer.",
             kind=Kind.TOO_LARGE,
         )
@@ -62,12 +68,21 @@ def _bewaak_proloog(data: bytes) -> None:
     positie = 0
     while deel := _PROLOOG_DEEL.match(data, positie):
         positie = deel.end()
-    if data.startswith(b"<!", positie):
+    if data.startswith(b"<!DOCTYPE", positie):
         regel = data.count(b"\n", 0, positie) + 1
         raise _weigering(
             "doctype-verboden",
             "Het bestand heeft een DOCTYPE. Een bericht van de standaard heeft die niet; haal hem weg.",
             regel,
+        )
+
+
+def _bewaak_attributen(data: bytes) -> None:
+    """A million attributes on one element cost gigabytes in the parser; messages have none but namespaces."""
+    if data.count(b"=") > MEESTE_ATTRIBUTEN and (tag := _VEEL_ATTRIBUTEN.search(data)):
+        regel = data.count(b"\n", 0, tag.start()) + 1
+        raise _weigering(
+            "te-veel-attributen", "Een element heeft attributen. Een bericht van de standaard heeft die niet.", regel
         )
 
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from declaraties.adapters.xml.waarden import lees_waarde, schrijf_waarde
+from declaraties.adapters.xml.waarden import DatumBuitenBereikError, lees_waarde, schrijf_waarde
 from declaraties.domain.berichten.profielen import PROFIELEN, Profiel, Soort, Wet
 from declaraties.domain.berichten.typen import Element, Groep, Waardetype
 
@@ -35,7 +35,10 @@ def lees_element(knoop: etree._Element, element: Element) -> tuple[str, object]:
     """Field name and value of one element."""
     if isinstance(element.type, Groep):
         return veldnaam(element.naam), lees_record(knoop, element.type)
-    return veldnaam(element.naam), lees_waarde(element.type, knoop.text or "")
+    try:
+        return veldnaam(element.naam), lees_waarde(element.type, knoop.text or "")
+    except DatumBuitenBereikError as fout:
+        raise DatumBuitenBereikError(knoop.sourceline) from fout
 
 
 def schrijf_record(record: object, wet: Wet, soort: Soort, wortel: Groep) -> bytes:

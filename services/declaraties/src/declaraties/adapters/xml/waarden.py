@@ -13,7 +13,14 @@ _MICRO = 1_000_000
 
 
 class DatumBuitenBereikError(ValueError):
-    """A date that the XSD allows but no calendar here can hold: outside the years 0001-9999."""
+    """A date that the XSD allows but no calendar here can hold: outside the years 0001-9999.
+
+    `regel` is its line in the file where that is known.
+    """
+
+    def __init__(self, regel: int | None = None) -> None:
+        super().__init__("date outside the years 0001-9999")
+        self.regel = regel
 
 
 def lees_getal(tekst: str) -> int:
@@ -30,7 +37,7 @@ def lees_datum(tekst: str) -> dt.date:
     try:
         return dt.date.fromisoformat(tekst.strip(WIT))
     except ValueError as fout:
-        raise DatumBuitenBereikError(str(fout)) from fout
+        raise DatumBuitenBereikError from fout
 
 
 def lees_tijd(tekst: str) -> int:

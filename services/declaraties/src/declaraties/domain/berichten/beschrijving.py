@@ -282,16 +282,3 @@ BERICHTEN: Mapping[Soort, Groep] = {
     Soort.DECLARATIE: BERICHT_323,
     Soort.ANTWOORD: BERICHT_325,
 }
-
-
-def _namen_van_datums(groep: Groep) -> set[str]:
-    namen: set[str] = set()
-    for element in groep.elementen:
-        if isinstance(element.type, Groep):
-            namen |= _namen_van_datums(element.type)
-        elif element.type is t.DATUM:
-            namen.add(element.naam)
-    return namen
-
-
-DATUMELEMENTEN = frozenset[str]().union(*(_namen_van_datums(wortel) for wortel in BERICHTEN.values()))

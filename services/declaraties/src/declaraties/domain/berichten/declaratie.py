@@ -5,8 +5,8 @@ JSON submission. `in_kolommen` and `als_records` convert without loss.
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from typing import TypeAlias
 
 import numpy as np
@@ -182,6 +182,12 @@ def maak_prestaties(regels: Iterator[tuple[int, Prestatie]]) -> Prestaties:
         bedrag=np.array([regel.ingediend_bedrag.bedrag for regel in lijnen], np.int64),
         credit=np.array([regel.ingediend_bedrag.debet_credit == CREDIT for regel in lijnen], np.bool_),
     )
+
+
+def voeg_samen(delen: Sequence[Prestaties]) -> Prestaties:
+    """Columns of consecutive parts of one message."""
+    velden = [veld.name for veld in fields(Prestaties)]
+    return Prestaties(**{naam: np.concatenate([getattr(deel, naam) for deel in delen]) for naam in velden})
 
 
 def in_kolommen(bericht: Declaratiebericht) -> Bericht323:
