@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import func, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -27,7 +28,7 @@ class SqlLezer:
         """The newest version of every scheme, by code."""
         query = (
             select(RegelingRij)
-            .distinct(col(RegelingRij.code))
+            .ext(distinct_on(col(RegelingRij.code)))
             .order_by(col(RegelingRij.code), col(RegelingRij.versie).desc())
         )
         return [mapping.regeling_of(row) for row in await self._session.scalars(query)]

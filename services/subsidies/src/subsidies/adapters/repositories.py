@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 
 from chassis.kernel import DomainError, Fout, Kind
-from sqlalchemy import func, select, text, update
+from sqlalchemy import ColumnElement, and_, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -95,13 +95,23 @@ class SqlPlafonds:
         row = (await self._session.scalars(own)).first()
         if row is None:
             return None
-        earlier = select(func.coalesce(func.sum(col(AanvraagRij.aanspraak_cent)), 0)).where(
-            col(AanvraagRij.plafond_id) == row.id,
+        return Plafondstand(
+            id=row.id,
+            bedrag_cent=row.bedrag_cent,
+            verleend_cent=row.verleend_cent,
+            eerder_cent=await self._earlier(row.id, aanvraag),
+        )
+
+    async def _earlier(self, plafond_id: int, aanvraag: Aanvraag) -> int:
+        """What undecided applications that were complete before this one may claim, in cents."""
+        if aanvraag.volledig_op is None:
+            return 0
+        query = select(func.coalesce(func.sum(col(AanvraagRij.aanspraak_cent)), 0)).where(
+            col(AanvraagRij.plafond_id) == plafond_id,
             col(AanvraagRij.volledig_op) < aanvraag.volledig_op,
             col(AanvraagRij.status).in_(_OPEN),
         )
-        eerder = int((await self._session.execute(earlier)).scalar_one())
-        return Plafondstand(id=row.id, bedrag_cent=row.bedrag_cent, verleend_cent=row.verleend_cent, eerder_cent=eerder)
+        return int((await self._session.execute(query)).scalar_one())
 
     async def reserve(self, plafond_id: int, bedrag_cent: int) -> None:
         """Add a grant to a locked plafond."""
@@ -153,24 +163,30 @@ class SqlAanvragen:
         )
         return [mapping.aanvraag_of(row) for row in await self._session.scalars(query)]
 
-    async def met_iban(self, geheim: Geheim, sinds: dt.datetime) -> Sequence[Aanvraag]:
-        """Applications since then with the same account by another applicant."""
+    async def met_iban(self, aanvraag: Aanvraag, sinds: dt.datetime) -> Sequence[Aanvraag]:
+        """Applications since then with the same account, by another applicant from another login."""
+        own = await self._session.get_one(AanvraagRij, aanvraag.id)
         query = select(AanvraagRij).where(
-            col(AanvraagRij.iban_hash) == geheim.iban_hash,
-            col(AanvraagRij.aanvrager_hash) != geheim.aanvrager_hash,
-            col(AanvraagRij.ontvangen_op) >= sinds,
+            col(AanvraagRij.iban_hash) == own.iban_hash, _is_other(own), col(AanvraagRij.ontvangen_op) >= sinds
         )
         return [mapping.aanvraag_of(row) for row in await self._session.scalars(query)]
 
-    async def andere_met_tekst(self, geheim: Geheim) -> int:
-        """How many other applicants used the same text."""
-        if geheim.tekst_hash is None:
+    async def andere_met_tekst(self, aanvraag: Aanvraag) -> int:
+        """How many other applicants, from other logins, used the same text."""
+        own = await self._session.get_one(AanvraagRij, aanvraag.id)
+        if own.tekst_hash is None:
             return 0
         query = select(func.count(func.distinct(col(AanvraagRij.aanvrager_hash)))).where(
-            col(AanvraagRij.tekst_hash) == geheim.tekst_hash,
-            col(AanvraagRij.aanvrager_hash) != geheim.aanvrager_hash,
+            col(AanvraagRij.tekst_hash) == own.tekst_hash, _is_other(own)
         )
         return int((await self._session.execute(query)).scalar_one())
+
+
+def _is_other(own: AanvraagRij) -> ColumnElement[bool]:
+    """Neither the same organisation or person, nor the same login."""
+    return and_(
+        col(AanvraagRij.aanvrager_hash) != own.aanvrager_hash, col(AanvraagRij.aanvrager_sub) != own.aanvrager_sub
+    )
 
 
 class SqlAandachtspunten:
@@ -193,8 +209,9 @@ class SqlAandachtspunten:
     async def of(self, aanvraag_id: uuid.UUID) -> Sequence[Aandachtspunt]:
         """Every point of the application, oldest first."""
         row = AandachtspuntRij
-        query = select(row).where(col(row.aanvraag_id) == aanvraag_id).order_by(col(row.ontstaan_op), col(row.id))
-        return [mapping.punt_of(one) for one in await self._session.scalars(query)]
+        query = select(row).where(col(row.aanvraag_id) == aanvraag_id)
+        punten = [mapping.punt_of(one) for one in await self._session.scalars(query)]
+        return sorted(punten, key=lambda one: (one.ontstaan_op, one.signaal.regel, one.signaal.sleutel))
 
     async def save(self, punt: Aandachtspunt) -> None:
         """Store the outcome."""

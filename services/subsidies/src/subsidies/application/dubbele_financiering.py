@@ -52,7 +52,7 @@ async def vergelijk_aanbieder(uow: Uow, clock: Clock, agb_code: str) -> None:
 async def vergelijk_rekening(uow: Uow, clock: Clock, aanvraag: Aanvraag, geheim: Geheim) -> None:
     """M2: the same account on applications of others in 24 months; both files get the point."""
     await uow.serialize(f"iban:{geheim.iban_hash.hex()}")
-    for andere in await uow.aanvragen.met_iban(geheim, clock.nu() - IBAN_TERUGKIJK):
+    for andere in await uow.aanvragen.met_iban(aanvraag, clock.nu() - IBAN_TERUGKIJK):
         for een, ander in ((aanvraag, andere), (andere, aanvraag)):
             await uow.aandachtspunten.add_new(punt_van(een, rekeningsignaal(ander.id, clock.vandaag()), clock.nu()))
 

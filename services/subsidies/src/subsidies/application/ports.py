@@ -98,12 +98,12 @@ class AanvraagRepository(Protocol):
         """Undecided and granted applications of this organisation."""
         ...
 
-    async def met_iban(self, geheim: Geheim, sinds: dt.datetime) -> Sequence[Aanvraag]:
-        """Applications since then with the same account by another applicant."""
+    async def met_iban(self, aanvraag: Aanvraag, sinds: dt.datetime) -> Sequence[Aanvraag]:
+        """Applications since then with the same account, by another applicant from another login."""
         ...
 
-    async def andere_met_tekst(self, geheim: Geheim) -> int:
-        """How many other applicants used the same text."""
+    async def andere_met_tekst(self, aanvraag: Aanvraag) -> int:
+        """How many other applicants, from other logins, used the same text."""
         ...
 
 

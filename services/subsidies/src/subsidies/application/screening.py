@@ -35,7 +35,7 @@ async def aanvraag_screenen(uow: Uow, clock: Clock, aanvraag_id: uuid.UUID) -> S
     if aanvraag.status in BESLIST:
         raise DomainError(Kind.CONFLICT, "al-besloten", "Op deze aanvraag is al besloten.")
     regeling = await uow.regelingen.get(aanvraag.regeling_code, aanvraag.regeling_versie)
-    gelijk = await uow.aanvragen.andere_met_tekst(await uow.aanvragen.geheim(aanvraag.id))
+    gelijk = await uow.aanvragen.andere_met_tekst(aanvraag)
     onderzoek = Onderzoek(opgave=aanvraag.opgave, ontvangen=aanvraag.ontvangen, zelfde_tekst=gelijk)
     nieuw = [
         await uow.aandachtspunten.add_new(punt_van(aanvraag, signaal, clock.nu()))

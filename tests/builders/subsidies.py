@@ -1,0 +1,188 @@
+"""Builders of subsidies' domain objects and of the requests of its API. Every number of a person is a test number."""
+
+import datetime as dt
+import json
+import uuid
+from importlib.resources import files
+from typing import Any
+
+from chassis.clock import FixedClock
+from subsidies.domain.aandacht import Aandachtspunt, Bron, Signaal, Uitkomst
+from subsidies.domain.aanvraag import Aanvraag, Status, ingediend
+from subsidies.domain.besluit import Besluitsoort, Dossier, Plafondstand, Voornemen, Weigeringsgrond
+from subsidies.domain.dubbel import Zorgcontract
+from subsidies.domain.opgave import Begroting, Opgave, SoortAanvrager
+from subsidies.domain.regeling import Methode, Periode, Plafond, Regeling
+
+DAG = dt.date(2026, 9, 14)
+NU = FixedClock(DAG).nu()
+JAAR = Periode(van=dt.date(2026, 1, 1), tot=dt.date(2026, 12, 31))
+BEKEND = dt.date(2025, 12, 10)
+IBAN = "NL91ABNA0417164300"
+ANDER_IBAN = "NL20INGB0001234567"
+BSN = "999990342"
+KVK = "12345678"
+AGB = "42420001"
+GEMEENTE = "0307"
+
+
+def plafond(**changes: Any) -> Plafond:
+    values: dict[str, Any] = {
+        "gemeente": GEMEENTE,
+        "tijdvak": JAAR,
+        "bedrag_cent": 2_000_000,
+        "bekendgemaakt_op": BEKEND,
+    }
+    return Plafond(**{**values, **changes})
+
+
+def regeling(**changes: Any) -> Regeling:
+    values: dict[str, Any] = {
+        "code": "PID-2026",
+        "versie": 1,
+        "titel": "Projecten #InDeBuurt",
+        "samenvatting": "Geld voor plannen in de wijk.",
+        "verordening": "Algemene subsidieverordening",
+        "gemeenten": (GEMEENTE,),
+        "wijken": ("Liendert", "Nieuwland"),
+        "openstelling": JAAR,
+        "plafonds": (plafond(),),
+        "methode": Methode.VOLGORDE,
+        "deels_verlenen": False,
+        "aanvrager_soorten": (
+            SoortAanvrager.NATUURLIJK_PERSOON,
+            SoortAanvrager.GROEP,
+            SoortAanvrager.RECHTSPERSOON,
+        ),
+        "rechtspersoon_vanaf_cent": 500_001,
+        "zonder_winst": True,
+        "direct_vast_tot_cent": 500_000,
+        "programmalijn": "2.1.1",
+        "screening_vanaf_cent": 2_500_000,
+    }
+    return Regeling(**{**values, **changes})
+
+
+def opgave(**changes: Any) -> Opgave:
+    """A legal person asks EUR 4,500 of EUR 5,000; the budget closes whatever is asked."""
+    gevraagd = changes.get("gevraagd_cent", 450_000)
+    values: dict[str, Any] = {
+        "soort": SoortAanvrager.RECHTSPERSOON,
+        "naam": "Stichting Buurtkracht",
+        "kvk_nummer": KVK,
+        "gemeente": GEMEENTE,
+        "wijk": "Liendert",
+        "titel": "Wijkmaaltijd",
+        "doel": "Buren uit de wijk eten elke maand samen en leren elkaar beter kennen, jong en oud door elkaar.",
+        "activiteit_van": dt.date(2026, 11, 1),
+        "activiteit_tot": dt.date(2026, 12, 31),
+        "gevraagd_cent": gevraagd,
+        "begroting": Begroting(kosten_cent=gevraagd + 50_000, eigen_bijdrage_cent=50_000),
+    }
+    return Opgave(**{**values, **changes})
+
+
+def aanvraag(scheme: Regeling | None = None, **changes: Any) -> Aanvraag:
+    """An application as just received under the scheme; `changes` on `opgave` by their own names."""
+    values: dict[str, Any] = {
+        "id": uuid.UUID(int=1),
+        "correlatie_id": "ab" * 16,
+        "aanvrager_sub": "aanvrager-1",
+        "regeling_code": "PID-2026",
+        "regeling_versie": 1,
+        "opgave": opgave(),
+        "iban_geldig": True,
+        "gelezen_versie": None,
+        "ontvangen_op": NU,
+        "ontvangen": DAG,
+        "volledig_op": None,
+        "status": Status.INGEDIEND,
+        "intake": (),
+    }
+    return ingediend(Aanvraag(**{**values, **changes}), scheme or regeling())
+
+
+def signaal(**changes: Any) -> Signaal:
+    values: dict[str, Any] = {
+        "bron": Bron.SCREENING,
+        "regel": "SCR-01",
+        "versie": 1,
+        "feit": "De organisatie is nieuw.",
+        "feit_bron": "opgave",
+        "feit_datum": DAG,
+        "waarom": "Er is nog geen geschiedenis.",
+        "verklaringen": ("Dat komt vaak voor.",),
+        "vragen": ("Wie doet het werk?",),
+    }
+    return Signaal(**{**values, **changes})
+
+
+def punt(uitkomst: Uitkomst | None = None, **changes: Any) -> Aandachtspunt:
+    values: dict[str, Any] = {"id": uuid.uuid4(), "aanvraag_id": uuid.UUID(int=1), "ontstaan_op": NU}
+    return Aandachtspunt(**values, signaal=signaal(**changes), uitkomst=uitkomst)
+
+
+def stand(bedrag: int = 2_000_000, verleend: int = 0, eerder: int = 0) -> Plafondstand:
+    return Plafondstand(id=1, bedrag_cent=bedrag, verleend_cent=verleend, eerder_cent=eerder)
+
+
+def dossier(**changes: Any) -> Dossier:
+    scheme = changes.pop("regeling", regeling())
+    values: dict[str, Any] = {"aanvraag": aanvraag(scheme), "regeling": scheme, "punten": (), "stand": stand()}
+    return Dossier(**{**values, **changes})
+
+
+def voornemen(
+    soort: Besluitsoort = Besluitsoort.VERLENEN, bedrag: int | None = None, *gronden: Weigeringsgrond
+) -> Voornemen:
+    if soort is Besluitsoort.VERLENEN and bedrag is None:
+        bedrag = 450_000
+    return Voornemen(
+        id=uuid.UUID(int=2),
+        register_id=uuid.UUID(int=3),
+        soort=soort,
+        bedrag_cent=bedrag,
+        gronden=gronden,
+        motivering="Het plan past bij de wijk.",
+        door="adviseur-1",
+    )
+
+
+def contract(**changes: Any) -> Zorgcontract:
+    values: dict[str, Any] = {
+        "overeenkomst_id": "11111111-1111-4111-8111-111111111113",
+        "agb_code": AGB,
+        "perceel_code": "WMO-DAG",
+        "variant": "taakgericht",
+        "gemeenten": (GEMEENTE, "0342"),
+        "van": dt.date(2026, 1, 1),
+        "tot": None,
+    }
+    return Zorgcontract(**{**values, **changes})
+
+
+def regeling_body(**changes: Any) -> dict[str, Any]:
+    """The published example of #ProjectenInDeBuurt."""
+    text = files("subsidies").joinpath("voorbeelden/pid-2026.json").read_text(encoding="utf-8")
+    return {**json.loads(text), **changes}
+
+
+def aanvraag_body(**changes: Any) -> dict[str, Any]:
+    """A clean application of a foundation."""
+    gevraagd = changes.get("gevraagdCent", 450_000)
+    values = {
+        "regelingCode": "PID-2026",
+        "soort": "rechtspersoon",
+        "naam": "Stichting Buurtkracht",
+        "kvkNummer": KVK,
+        "gemeente": GEMEENTE,
+        "wijk": "Liendert",
+        "titel": "Wijkmaaltijd",
+        "doel": "Buren uit de wijk eten elke maand samen en leren elkaar beter kennen, jong en oud door elkaar.",
+        "activiteitVan": "2026-11-01",
+        "activiteitTot": "2026-12-31",
+        "gevraagdCent": gevraagd,
+        "begroting": {"kostenCent": gevraagd + 50_000, "eigenBijdrageCent": 50_000},
+        "iban": IBAN,
+    }
+    return {**values, **changes}
