@@ -10,7 +10,7 @@ from contracting.domain.perceel import Variant
 from contracting.domain.prijs import Prijs, prijzen_op
 from contracting.domain.regio import Dienst, RegioDeelname, controleer_deelname, controleer_periode
 from contracting.domain.taakbudget import betaalschema, jaarbedragen
-from contracting.domain.verdeling import in_termijnen, verdeel
+from contracting.domain.verdeling import in_termijnen, naar_rato, verdeel
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +40,11 @@ class TestVerdeling:
     def test_acceptance_case_69_excess_over_the_key(self) -> None:
         sleutel = {"0307": 60, "0308": 10, "0313": 8, "0327": 9, "0342": 10, "0351": 3}
         assert list(verdeel(6_000_000, sleutel).values()) == [3_600_000, 600_000, 480_000, 540_000, 600_000, 180_000]
+
+    @given(st.integers(0, 10**11), st.integers(0, 366), st.integers(1, 366))
+    def test_a_part_is_rounded_half_up_to_the_cent(self, bedrag: int, deel: int, geheel: int) -> None:
+        boven, rest = divmod(bedrag * deel, geheel)
+        assert naar_rato(bedrag, deel, geheel) == boven + (1 if rest * 2 >= geheel else 0)
 
     @given(st.integers(0, 10**12), st.dictionaries(codes, st.integers(1, 10**6), min_size=1, max_size=9))
     def test_agrees_with_handing_out_cents_one_by_one(self, bedrag: int, gewichten: dict[str, int]) -> None:
