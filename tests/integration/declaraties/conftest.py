@@ -20,14 +20,12 @@ def gedeelde_url(postgres: Postgres, migrated_template: Callable[[str], str]) ->
 
 @pytest.fixture
 def lege_url(gedeelde_url: str) -> str:
-    """The database without a row in it."""
-    with psycopg.connect(gedeelde_url, autocommit=True) as verbinding:
+    """The database without a row in it; deleting a few rows is cheaper than truncating every table."""
+    with psycopg.connect(gedeelde_url) as verbinding:
         tabellen = verbinding.execute(
-            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
-            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-        ).fetchone()
-        assert tabellen is not None
-        verbinding.execute(f"TRUNCATE {tabellen[0]} RESTART IDENTITY".encode())
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        ).fetchall()
+        verbinding.execute("; ".join(f"DELETE FROM {tabel}" for (tabel,) in tabellen).encode())
     return gedeelde_url
 
 

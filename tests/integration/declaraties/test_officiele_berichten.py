@@ -82,7 +82,10 @@ async def test_wmo323_with_the_number_that_its_own_325_does_not_know_gets_9338(w
 
 async def test_wmo323_gets_the_codes_that_the_official_325_shows(wmo: Dienst) -> None:
     await wmo.meld("PrijsVastgesteld", prijs(productcode="01A03", tarief_cent=1300, versie=2, gemeenten=[DIEMEN]))
-    anders = {"product": Product(categorie="02", code="02A03"), "omvang": Omvang(volume=5, eenheid="16", frequentie="2")}
+    anders = {
+        "product": Product(categorie="02", code="02A03"),
+        "omvang": Omvang(volume=5, eenheid="16", frequentie="2"),
+    }
     await wijs_toe(wmo, Wet.WMO, 200730, BSN_A, **anders, **JAAR_2023)
     later = {"ingangsdatum": dt.date(2023, 4, 15), "einddatum": dt.date(2023, 12, 31)}
     nieuwer = {"toewijzingsdatum": dt.date(2026, 1, 1), "product": Product(categorie="01", code="01A03")}
@@ -107,9 +110,7 @@ async def jw(dienst: Dienst) -> Dienst:
     await dienst.neem_deel(DIEMEN, "jw")
     await dienst.meld("OvereenkomstGesloten", overeenkomst(wet="jw", gemeenten=[DIEMEN]))
     for code, cent in (("45A03", 1250), ("45A04", 1500)):
-        await dienst.meld(
-            "PrijsVastgesteld", prijs(wet="jw", productcode=code, tarief_cent=cent, gemeenten=[DIEMEN])
-        )
+        await dienst.meld("PrijsVastgesteld", prijs(wet="jw", productcode=code, tarief_cent=cent, gemeenten=[DIEMEN]))
     for nummer, bsn, code in ((10072, BSN_A, "45A03"), (10073, BSN_A, "45A04"), (10074, BSN_B, "45A03")):
         await wijs_toe(dienst, Wet.JW, nummer, bsn, product=Product(categorie="45", code=code))
     return dienst
@@ -127,7 +128,9 @@ async def test_jw323_uses_a_reference_twice_and_is_refused_as_a_whole(jw: Dienst
     assert jw.sql("SELECT count(*) FROM prestatie") == [(0,)]
 
 
-async def test_jw323_with_its_double_reference_mended_gets_9338_for_the_toewijzing_of_the_other_client(jw: Dienst) -> None:
+async def test_jw323_with_its_double_reference_mended_gets_9338_for_the_toewijzing_of_the_other_client(
+    jw: Dienst,
+) -> None:
     begin, midden, eind = voorbeeld("JW323").rpartition(b"<ijw:ReferentieNummer>RN004<")
     kenmerk = await jw.declareer(begin + midden.replace(b"RN004", b"RN005") + eind)
 

@@ -62,7 +62,9 @@ async def test_the_ground_may_come_before_or_after_the_301(dienst: Dienst, eerst
     assert (stand["geldig"], stand["grondslag"], stand["reden_ongeldig"]) == (True, "beschikking", None)
 
 
-@pytest.mark.parametrize("soort", ["huisarts", "medisch-specialist", "jeugdarts", "gecertificeerde-instelling", "rechter"])
+@pytest.mark.parametrize(
+    "soort", ["huisarts", "medisch-specialist", "jeugdarts", "gecertificeerde-instelling", "rechter"]
+)
 async def test_a_referral_is_a_ground_for_youth_care_and_not_for_the_wmo(dienst: Dienst, soort: str) -> None:
     jeugd = await dienst.grond(1, wet="jw", soort=soort)
     wmo = await dienst.grond(1, wet="wmo", soort=soort)

@@ -1,0 +1,25 @@
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from alembic import command
+from chassis.migrate import config_for
+
+DatabaseUrl = Callable[[str], str]
+_TABELLEN = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+
+
+@pytest.mark.integratie
+def test_migrations_go_up_down_and_up_and_match_the_rows(database_url: DatabaseUrl) -> None:
+    url = database_url("leeg")
+    config = config_for("declaraties", url)
+
+    command.upgrade(config, "head")
+    command.check(config)
+    with psycopg.connect(url) as verbinding:
+        assert verbinding.execute(_TABELLEN).fetchone() == (22,)
+    command.downgrade(config, "base")
+    with psycopg.connect(url) as verbinding:
+        assert verbinding.execute(_TABELLEN).fetchone() == (0,)
+    command.upgrade(config, "head")
+    command.check(config)
