@@ -106,9 +106,7 @@ def declaratie(*clienten: tuple[str, list[Prestatie]], **anders: Any) -> Bericht
     }
     wet = anders.pop("wet", Wet.WMO)
     kop |= {naam: anders.pop(naam) for naam in tuple(anders) if naam in kop}
-    return in_kolommen(
-        Declaratiebericht(wet=wet, header=Kop(**kop), declaratie=Declaratie(**(gegevens | anders)))
-    )
+    return in_kolommen(Declaratiebericht(wet=wet, header=Kop(**kop), declaratie=Declaratie(**(gegevens | anders))))
 
 
 def toewijzing(nummer: int = 101, bsn: str = BSN, **anders: Any) -> Toewijzing:

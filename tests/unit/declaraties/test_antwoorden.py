@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 from declaraties.adapters.xml.lezen import lees_antwoord
@@ -50,7 +51,7 @@ DEBET = EerdereDebet(
     bedrag=20000,
 )
 GOED, TWEE_CLIENTEN = declaratie(), declaratie(*TWEE)
-JW = {"categorie": "45", "code": "45A01", "wet": Wet.JW}
+JW: dict[str, Any] = {"categorie": "45", "code": "45A01", "wet": Wet.JW}
 UITKOMSTEN: dict[str, tuple[Bericht323, Referentiegegevens]] = {
     "all good": (GOED, referentie()),
     "technical": (met(GOED, declaratie_nummer="D-1"), referentie()),
@@ -115,9 +116,7 @@ def test_a_message_refused_as_a_whole_is_answered_in_the_header_only(naam: str, 
     assert (antwoord.header.retour_codes, antwoord.declaratie_antwoord) == (codes, None)
 
 
-@pytest.mark.parametrize(
-    ("naam", "codes"), [("declaratie", ("9333",)), ("declaratie, two codes", ("9333", "8214"))]
-)
+@pytest.mark.parametrize(("naam", "codes"), [("declaratie", ("9333",)), ("declaratie, two codes", ("9333", "8214"))])
 def test_a_refused_declaratie_has_its_codes_and_awards_nothing(naam: str, codes: tuple[str, ...]) -> None:
     antwoord = _declaratie(naam)
     assert (antwoord.retour_codes, antwoord.clienten) == (codes, None)

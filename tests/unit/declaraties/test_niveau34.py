@@ -112,7 +112,8 @@ def test_numbers_of_others_do_not_matter() -> None:
 
 def test_a_client_without_toewijzing_is_refused_and_the_others_are_judged() -> None:
     bericht = declaratie(
-        (BSN, [prestatie("R1")]), (BSN_TWEE, [prestatie("R2"), prestatie("R3", product_tarief=1, product_periode=MAART)])
+        (BSN, [prestatie("R1")]),
+        (BSN_TWEE, [prestatie("R2"), prestatie("R3", product_tarief=1, product_periode=MAART)]),
     )
     uitkomst = oordeel(bericht, referentie(toewijzingen=[toewijzing()]))
     assert uitkomst.client_afgekeurd.tolist() == [False, True]
@@ -122,7 +123,7 @@ def test_a_client_without_toewijzing_is_refused_and_the_others_are_judged() -> N
 
 
 @pytest.mark.parametrize("anders", [{"gemeente": "0308"}, {"aanbieder": "42420001"}])
-def test_a_toewijzing_elsewhere_does_not_make_a_client_known(anders: dict[str, str]) -> None:
+def test_a_toewijzing_elsewhere_does_not_make_a_client_known(anders: dict[str, Any]) -> None:
     assert gebroken(oordeel(declaratie(), referentie(toewijzingen=[toewijzing(**anders)]))) == {"TR304"}
 
 
@@ -144,7 +145,10 @@ def test_a_toewijzing_without_valid_referral_gives_9338() -> None:
 def test_a_number_is_found_between_many() -> None:
     rijen = [toewijzing(nummer) for nummer in (5, 101, 7, 999999999, 0)]
     codes = _codes(
-        prestatie("R1"), prestatie("R2", toewijzing_nummer=999999999), prestatie("R3", toewijzing_nummer=6), toewijzingen=rijen
+        prestatie("R1"),
+        prestatie("R2", toewijzing_nummer=999999999),
+        prestatie("R3", toewijzing_nummer=6),
+        toewijzingen=rijen,
     )
     assert codes == [(), (), ("9338",)]
 
@@ -382,7 +386,13 @@ def test_a_second_credit_on_one_debet_gives_9390() -> None:
 def test_a_credit_is_not_refused_on_content() -> None:
     vreemd = dataclasses.replace(DEBET, categorie="03", code="XX", tarief=1, bedrag=4, eenheid="16")
     regel = credit(
-        "R1", "R0", product_categorie="03", product_code="XX", product_tarief=1, eenheid="16", ingediend_bedrag=euro(4, "C")
+        "R1",
+        "R0",
+        product_categorie="03",
+        product_code="XX",
+        product_tarief=1,
+        eenheid="16",
+        ingediend_bedrag=euro(4, "C"),
     )
     gegevens = {"eerdere": (vreemd,), "toewijzingen": [toewijzing(ingangsdatum=DAG("2025-05-01"), geldig=False)]}
     assert _codes(regel, **gegevens) == [()]
@@ -420,7 +430,9 @@ def test_a_refused_client_frees_no_slot() -> None:
 
 
 def test_products_are_told_apart_by_code_and_eenheid() -> None:
-    gegevens = {"prijzen": [prijs(productcode="02A", tarief=1), prijs(), prijs(productcode="02A01", eenheid="14", tarief=9)]}
+    gegevens = {
+        "prijzen": [prijs(productcode="02A", tarief=1), prijs(), prijs(productcode="02A01", eenheid="14", tarief=9)]
+    }
     assert _een(gegevens) == ()
 
 
@@ -434,9 +446,9 @@ def test_a_reference_is_matched_as_sent_apart_from_outer_blanks() -> None:
 
 
 def test_a_toewijzing_of_the_other_wet_is_another_toewijzing() -> None:
-    rij = toewijzing(**{"wet": "jw"})
+    rij = toewijzing(wet="jw")
     assert gebroken(oordeel(declaratie(), referentie(toewijzingen=[rij]))) == {"TR304"}
-    assert AANBIEDER == declaratie().aanbieder
+    assert declaratie().aanbieder == AANBIEDER
 
 
 def test_an_old_line_in_a_new_declaratie_is_judged_at_its_own_prices() -> None:

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 import pytest
-from declaraties.domain.berichten.declaratie import Client323, Prestatie, als_records
+from declaraties.domain.berichten.declaratie import Prestatie, als_records
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import (
     BedragMetDC,
@@ -207,7 +207,7 @@ def _beide(
         declaratienummers={"D1"} if toeval.zelden() else set(),
         referentienummers={f"R{n}" for n in range(0, 40, 3)},
         eerdere=eerdere,
-        laatste_periode=toeval.r.choice([None, *MAANDEN[:3]] * 8 + MAANDEN[3:]),
+        laatste_periode=toeval.r.choice([*[None, *MAANDEN[:3]] * 8, *MAANDEN[3:]]),
     )
     velden = {veld.name: getattr(wereld, veld.name) for veld in dataclasses.fields(wereld)}
     verzamelingen = {naam: frozenset(velden[naam]) for naam in velden if isinstance(velden[naam], set)}
@@ -225,7 +225,11 @@ def _maand(toeval: Toeval) -> GeslotenPeriode:
 
 
 def _getekend(toeval: Toeval) -> BerichtIdentificatie:
-    dag = toeval.r.choice([dt.date(2025, 3, 20), dt.date(2025, 4, 15), dt.date(2025, 5, 11)]) if toeval.zelden() else dt.date(2025, 5, 6)
+    dag = (
+        toeval.r.choice([dt.date(2025, 3, 20), dt.date(2025, 4, 15), dt.date(2025, 5, 11)])
+        if toeval.zelden()
+        else dt.date(2025, 5, 6)
+    )
     return BerichtIdentificatie(identificatie="B1", dagtekening=dag)
 
 

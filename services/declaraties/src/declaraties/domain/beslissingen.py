@@ -1,61 +1,124 @@
 """Decisions where the standard or the policy leaves room: one name each, so that they can be found and changed.
 
-Every constant says what was open, what is chosen and why.
+Constants are those that code reads; BESLISSINGEN tells of every decision what was open, what is chosen and why.
 """
 
-# OP179 says 25 Mb without saying which; decimal is the strict reading, so that every 26 MB file is refused.
+from dataclasses import dataclass
+
 GROOTSTE_BERICHT = 25_000_000
-
-# OP192 says no byte order mark; the standard grants leniency on line ends only, so a BOM is refused.
 BOM_TOEGESTAAN = False
-
-# CS002: 000000000 passes the 11-proef and the official stylesheet lets it through. Nobody has that number and a
-# toewijzing can never be found for it, so it is refused as a technical fault, with the other wrong numbers.
 BSN_NULLEN_GELDIG = False
-
-# TR319: the official stylesheet checks it on level 2 (0001 for the whole message), the rule table puts it on level 3
-# with 9319 on the prestatie. The rule table is the norm and hits only the line that is wrong: 9319.
 NIVEAU_TR319 = 3
-
-# Bsn known, but the ToewijzingNummer belongs to another client: 8187 is a code of class Client (rule table) and would
-# refuse every line of a known client; for this client the number does not exist, so the line gets 9338.
-CODE_TOEWIJZING_VAN_ANDER = "9338"
-
-# A toewijzing without a valid referral gives no right to payment (policy: payment only with an indicatie). No code
-# exists for it; for the declaratie it is as if the toewijzing were not there.
-CODE_ZONDER_GELDIGE_VERWIJZING = "9338"
-
-# A taakgerichte overeenkomst is paid by schedule; declaring under it has no code of its own. Without toewijzing the
-# line already gets 9338; with one there is no tariff that could be right, hence 0611 (tariff differs from contract).
 CODE_TAAKGERICHT = "0611"
-
-# No overeenkomst prices the product: there is no tariff that could be right, also not for products in euro (83).
-CODE_ZONDER_OVEREENKOMST = "0611"
-
-# TR338: without toewijzing the checks that need it, its contract or its price cannot run. What the message itself or
-# earlier messages show (8021, 9319) is still reported beside 9338.
-# TR384: a deleted toewijzing counts as never sent, so its period, product and tariff say nothing: 9384 instead.
 ALLEEN_BIJ_TOEWIJZING = ("TR338", "TR384")
-
-# IV085 forbids refusing a credit on content. On credit lines only these codes are given; "not identical to the debet"
-# (IV091) falls under 8017.
 CODES_OP_CREDIT = frozenset({"8187", "8021", "9338", "8017", "9390"})
 
-# TR389: only an approved debet occupies a billing slot; a rejected line may be sent again as a new debet (SI 2.5.3).
-SLOT_ALLEEN_BIJ_TOEGEKEND = True
 
-# Which numbers count as used afterwards? A message that is refused as a whole (level 2, Header, Declaratie) counts
-# as not sent (IV087, OP286): all its numbers may be used again. Otherwise every ReferentieNummer in it stays used, also
-# on a rejected line: a line that is sent again gets a new number.
-AFGEKEURD_BERICHT_GEEFT_NUMMERS_VRIJ = True
-AFGEKEURDE_REGEL_HOUDT_NUMMER = True
+@dataclass(frozen=True, slots=True)
+class Beslissing:
+    """One decision; `naam` is stable, the test of it carries the same name."""
 
-# TR318: the receiver cannot see why a month is missing, so only a DeclaratiePeriode before the newest accepted one
-# is refused; gaps and repeats are allowed (IV090, OP284).
-GATEN_IN_PERIODEN_TOEGESTAAN = True
+    naam: str
+    open_punt: str
+    keuze: str
+    waarom: str
 
-# TR314 inside one message: the first line with a ReferentieNummer delivers it, every later one repeats it.
-EERSTE_REGEL_HOUDT_REFERENTIE = True
 
-# Which day decides about the price when a month has two: the first day of the ProductPeriode.
-PRIJSDATUM = "begindatum"
+BESLISSINGEN = (
+    Beslissing(
+        "grootste-bericht",
+        "OP179 says 25 Mb without saying which.",
+        "25,000,000 bytes (GROOTSTE_BERICHT).",
+        "The strict reading: every file of 26 MB, decimal or binary, is refused.",
+    ),
+    Beslissing(
+        "byte-order-mark",
+        "OP192 says no byte order mark; may a reader be lenient?",
+        "Refused (BOM_TOEGESTAAN).",
+        "The standard grants leniency on line ends only.",
+    ),
+    Beslissing(
+        "bsn-nullen",
+        "000000000 passes the 11-proef and the official stylesheet.",
+        "Refused by CS002 (BSN_NULLEN_GELDIG).",
+        "It is nobody's number; no toewijzing can exist for it.",
+    ),
+    Beslissing(
+        "tr319",
+        "The stylesheet checks TR319 on level 2, the rule table puts it on level 3 with 9319.",
+        "9319 on the prestatie (NIVEAU_TR319).",
+        "The rule table is the norm, and only the wrong line is hit.",
+    ),
+    Beslissing(
+        "xsd-versie",
+        "The iJw schemas call themselves 0.1.0, their examples say 1.0.0.",
+        "Every well-formed version is read, 1.0.0 is written for both laws.",
+        "The examples show what is exchanged.",
+    ),
+    Beslissing(
+        "toewijzing-van-ander",
+        "8187 or 9338 when the Bsn is known but the ToewijzingNummer is of another client?",
+        "9338 on the line.",
+        "8187 is a code of class Client and would refuse every line; for this client the number does not exist.",
+    ),
+    Beslissing(
+        "zonder-geldige-verwijzing",
+        "No code exists for a toewijzing without a valid referral.",
+        "9338 on debets, as if it were not there.",
+        "Policy: payment only with an indicatie or referral.",
+    ),
+    Beslissing(
+        "alleen-bij-toewijzing",
+        "Which checks still run without toewijzing, or with a deleted one?",
+        "None that needs it, its contract or its price; 8021 and 9319 are still reported (ALLEEN_BIJ_TOEWIJZING).",
+        "What the message or earlier messages show helps the sender; the rest would be guessing.",
+    ),
+    Beslissing(
+        "taakgericht",
+        "Declaring under a taakgerichte overeenkomst has no code of its own.",
+        "Without toewijzing 9338, with one 0611 (CODE_TAAKGERICHT); tariff and amount are then not checked.",
+        "There is no tariff that could be right: the overeenkomst is paid by schedule.",
+    ),
+    Beslissing(
+        "zonder-overeenkomst",
+        "What if no overeenkomst prices the product?",
+        "0611, also for products in euro (83), which need a price row without meaning.",
+        "No payment without contract.",
+    ),
+    Beslissing(
+        "prijsdatum",
+        "Which day decides when a price changes inside the ProductPeriode?",
+        "The first day of the ProductPeriode; the newest price that has started by then, if it has not ended.",
+        "One line has one tariff.",
+    ),
+    Beslissing(
+        "codes-op-credit",
+        "IV085 forbids refusing a credit on content; the rules do not list what is left.",
+        "8187, 8021, 9338, 8017 and 9390 (CODES_OP_CREDIT); not identical to the debet (IV091) is 8017.",
+        "These are the technical reasons.",
+    ),
+    Beslissing(
+        "slot-alleen-bij-toegekend",
+        "Does a rejected debet occupy its slot (TR389)?",
+        "No, only an approved one that has not been credited.",
+        "A rejected line is sent again without credit (SI 2.5.3).",
+    ),
+    Beslissing(
+        "gaten-in-perioden",
+        "TR318 with months missing.",
+        "Only a period before the newest accepted one is refused (8214).",
+        "The receiver cannot see why a month is missing (IV090, OP284).",
+    ),
+    Beslissing(
+        "eerste-regel-houdt-referentie",
+        "One ReferentieNummer on two clients of one message (TR314).",
+        "The first line keeps it, every later one gets 8021.",
+        "The first line delivers it; order in the message is the only order there is.",
+    ),
+    Beslissing(
+        "nummers-na-afkeuring",
+        "Which numbers count as used after a refusal?",
+        "None of a message refused as a whole (not Oordeel.verwerkt); else all, also on rejected lines.",
+        "Refused as a whole is not sent (IV087, OP286); a line sent again gets a new number.",
+    ),
+)
