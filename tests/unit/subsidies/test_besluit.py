@@ -106,6 +106,17 @@ def test_case_37_nothing_is_granted_when_parts_are_not_allowed() -> None:
     assert besluit(one, W, None, grond(Grondcode.PLAFOND)).geweigerd_cent == 40_000
 
 
+def test_what_is_not_granted_is_refused_and_leaving_aside_refuses_nothing() -> None:
+    minder = besluit(dossier(), V, 400_000)
+    assert (minder.verleend_cent, minder.geweigerd_cent, minder.gronden) == (400_000, 50_000, ())
+    terzijde = beslis(dossier(aanvraag=gevraagd()), voornemen(B), dt.date(2026, 10, 6))[1]
+    assert (terzijde.verleend_cent, terzijde.geweigerd_cent) == (0, 0)
+
+
+def test_a_plafond_that_does_not_exist_is_no_ground() -> None:
+    assert refused(lambda: besluit(dossier(stand=None), W, None, grond(Grondcode.PLAFOND))) == "geen-plafond"
+
+
 def test_a_full_plafond_grants_no_part() -> None:
     assert refused(lambda: besluit(dossier(regeling=DEELS, stand=stand(100, 100)))) == "plafond-ontoereikend"
 

@@ -90,7 +90,7 @@ class SqlPlafonds:
             select(PlafondRij)
             .join(AanvraagRij, col(AanvraagRij.plafond_id) == col(PlafondRij.id))
             .where(col(AanvraagRij.id) == aanvraag.id)
-            .with_for_update(of=PlafondRij)
+            .with_for_update(of=PlafondRij, key_share=True)
         )
         row = (await self._session.scalars(own)).first()
         if row is None:

@@ -155,7 +155,7 @@ def beslis(dossier: Dossier, voornemen: Voornemen, vandaag: dt.date) -> tuple[Aa
 def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, vandaag: dt.date) -> Besluit:
     opgave, is_verlening = dossier.aanvraag.opgave, voornemen.soort is Besluitsoort.VERLENEN
     direct = is_verlening and verleend <= dossier.regeling.direct_vast_tot_cent
-    geweigerd = (voornemen.bedrag_cent or 0) - verleend if is_verlening else opgave.gevraagd_cent
+    vol = is_verlening and verleend < (voornemen.bedrag_cent or 0)
     deels = (Weigeringsgrond(code=Grondcode.PLAFOND, toelichting="Er is niet meer geld beschikbaar."),)
     return Besluit(
         id=voornemen.id,
@@ -163,9 +163,9 @@ def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, vandaag: dt.
         register_id=voornemen.register_id,
         soort=voornemen.soort,
         verleend_cent=verleend,
-        geweigerd_cent=geweigerd,
+        geweigerd_cent=0 if voornemen.soort is Besluitsoort.BUITEN_BEHANDELING else opgave.gevraagd_cent - verleend,
         direct_vastgesteld=direct,
-        gronden=deels if is_verlening and geweigerd else voornemen.gronden,
+        gronden=deels if vol else voornemen.gronden,
         motivering=voornemen.motivering,
         besluitdatum=vandaag,
         bezwaar_tot=kalender.einde(vandaag, kalender.BEZWAARTERMIJN),
