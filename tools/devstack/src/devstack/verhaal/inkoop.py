@@ -113,8 +113,11 @@ def monitor(toneel: Toneel) -> None:
     gevonden = stand()
     toneel.verteller.controleer(f"betaald op lijn {LIJN} (in centen)", gevonden["betaald"], verwacht)
     toneel.verteller.bevestig("er zijn verplichtingen geboekt", gevonden=gevonden["verplicht"] > 0)
-    for jaar in toneel.jaren:
+    for jaar in sorted({*toneel.jaren, toneel.subsidiejaar}):
         _toon(toneel, financien.lees("contracting", "/budgetmonitor", jaar=jaar))
+    regels = financien.lees("contracting", "/budgetmonitor", jaar=toneel.subsidiejaar)["regels"]
+    subsidies = sum(one["betaaldCent"] for one in regels if one["programmalijn"] == TAAKLIJN)
+    toneel.verteller.controleer(f"subsidies op lijn {TAAKLIJN}", subsidies, toneel.verleend)
 
 
 def _toon(toneel: Toneel, monitor: dict[str, Any]) -> None:

@@ -74,7 +74,8 @@ def aanvragen(toneel: Toneel) -> None:
     besluit = _beslis(toneel, aanvraag["id"], GEVRAAGD)
     toneel.verteller.stap(f"verleend: {euro(besluit['verleendCent'])}, bezwaar tot en met {besluit['bezwaarTot']}")
     stand = toneel.gebruiker("publiek").lees("subsidies", f"/regelingen/{REGELING}/plafonds")["resultaten"][0]
-    toneel.verteller.controleer("verleend binnen het plafond", stand["verleendCent"], GEVRAAGD + 45_000)
+    toneel.verleend = GEVRAAGD + 45_000
+    toneel.verteller.controleer("verleend binnen het plafond", stand["verleendCent"], toneel.verleend)
 
 
 def _klaar(toneel: Toneel) -> bool:
@@ -86,6 +87,7 @@ def _klaar(toneel: Toneel) -> bool:
 
 def _dien_in(toneel: Toneel, wie: dict[str, Any]) -> Any:
     van = toneel.vandaag + dt.timedelta(days=70)
+    toneel.subsidiejaar = van.year
     aanvraag = {
         "regelingCode": REGELING,
         "gemeente": GEMEENTEN[0],

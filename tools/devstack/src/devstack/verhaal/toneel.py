@@ -31,6 +31,8 @@ class Toneel:
     trace: str = field(default_factory=lambda: secrets.token_hex(16))
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
     toegekend: int = 0
+    verleend: int = 0
+    subsidiejaar: int = 0
     signaal_id: str = ""
     zaak_id: str = ""
     ontvanger: Ontvanger = field(default_factory=Ontvanger)
