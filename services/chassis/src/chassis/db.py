@@ -111,7 +111,7 @@ def outbox_row(event: Event, now: dt.datetime, trace_id: str, event_id: uuid.UUI
     catalog = load_catalog()
     schema = catalog.newest[f"{type(event).__name__}.v{event.schema_versie}"]
     topic = catalog.topic_of[schema.key]
-    record = dataclasses.asdict(event)
+    record = as_record(event)
     return OutboxRow(
         id=event_id or uuid.uuid4(),
         topic=topic.name,
@@ -121,6 +121,19 @@ def outbox_row(event: Event, now: dt.datetime, trace_id: str, event_id: uuid.UUI
         tijd=now,
         traceparent=traceparent(trace_id),
     )
+
+
+def as_record(value: Any) -> dict[str, Any]:
+    """Fields of an event or nested record; lists of plain values are taken as they are, since columns can be long."""
+    return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return as_record(value)
+    if isinstance(value, list | tuple) and value and dataclasses.is_dataclass(value[0]):
+        return [as_record(one) for one in value]
+    return value
 
 
 def engine_for(database_url: str) -> AsyncEngine:

@@ -1,12 +1,11 @@
 """Composition root: the only place that knows settings, adapters and entry points together."""
 
 import asyncio
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from chassis.consumer import Handler
-from chassis.db import SqlUnitOfWork, engine_for
+from chassis.db import SqlUnitOfWork, as_record, engine_for
 from chassis.kernel import DomainError, Kind
 from chassis.observability import Checks
 from chassis.privacy import Privacy
@@ -100,7 +99,7 @@ def worker_process(settings: Settings) -> tuple[Work, Checks]:
 
 def grootte_van(deel: PrestatiesBeoordeeld) -> int:
     """Size of the event on the wire."""
-    return len(encode(load_catalog().newest["PrestatiesBeoordeeld.v1"], dataclasses.asdict(deel)))
+    return len(encode(load_catalog().newest["PrestatiesBeoordeeld.v1"], as_record(deel)))
 
 
 def _schrijf_323(bericht: Declaratiebericht) -> bytes:

@@ -1,5 +1,6 @@
 """Received messages, their queue and their answers."""
 
+import asyncio
 import dataclasses
 import datetime as dt
 import json
@@ -106,7 +107,8 @@ class BestandRepository:
         )
 
     async def bewaar_antwoord(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
-        """Store the 325, encrypted."""
+        """Store the 325, encrypted; writing a long one takes seconds, so a thread does it."""
+        tekst = (await asyncio.to_thread(schrijf_325, antwoord)).decode()
         await self._session.execute(
             text(
                 "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"
@@ -115,7 +117,7 @@ class BestandRepository:
             {
                 "nummer": nummer,
                 "identificatie": antwoord.header.bericht_identificatie.identificatie,
-                "inhoud": self._privacy.encrypt(schrijf_325(antwoord).decode()),
+                "inhoud": self._privacy.encrypt(tekst),
                 "nu": nu,
             },
         )
