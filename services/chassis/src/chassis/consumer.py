@@ -10,15 +10,15 @@ from typing import Any, TypeVar
 
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaError
-from risb_schemas import Registry, UnreadableEventError, decode, load_catalog
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_catalog
 from sqlalchemy import text
 
 from chassis.db import OutboxRow, SqlUnitOfWork
 from chassis.kernel import DomainError
 from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, VERWERKT
 from chassis.trace import current_trace_id, traceparent, tracing
-from chassis.wire import Envelope, EnvelopeError, read_envelope
+from chassis.wire import Envelope, EnvelopeError, read_envelope, text_of
 
 log = structlog.get_logger()
 U = TypeVar("U", bound=SqlUnitOfWork)
@@ -68,7 +68,8 @@ class Consumer:
                 await self._session(stop, bootstrap)
             except (KafkaError, OSError) as error:
                 log.warning("consumer_interrupted", error=f"{type(error).__name__}: {error}")
-                await asyncio.sleep(1)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), 1)
 
     async def _session(self, stop: asyncio.Event, bootstrap: str) -> None:
         consumer = AIOKafkaConsumer(
@@ -81,9 +82,9 @@ class Consumer:
             heartbeat_interval_ms=1000,
             max_partition_fetch_bytes=4_000_000,
         )
-        await consumer.start()
         self._resume_at.clear()
         try:
+            await consumer.start()
             while not stop.is_set():
                 await self._poll(consumer)
         finally:
@@ -95,7 +96,9 @@ class Consumer:
         batches = await consumer.getmany(timeout_ms=200, max_records=500)
         self.last_poll = time.monotonic()
         for partition, records in batches.items():
-            await self._partition(consumer, partition, records)
+            # The group may have given the partition to another member while we handled the one before it.
+            if partition in consumer.assignment():
+                await self._partition(consumer, partition, records)
         for partition in consumer.assignment():
             await self._measure(consumer, partition)
 
@@ -114,13 +117,20 @@ class Consumer:
             done = record.offset + 1
             self._attempts.pop(partition, None)
         if done is not None:
+            await self._commit(consumer, partition, done)
+
+    async def _commit(self, consumer: AIOKafkaConsumer, partition: TopicPartition, done: int) -> None:
+        try:
             await consumer.commit({partition: done})
+        except (CommitFailedError, IllegalStateError) as error:
+            # Whoever has the partition now reads these events again and finds our marks in the inbox.
+            log.warning("commit_left_to_the_next_owner", topic=partition.topic, error=type(error).__name__)
 
     async def handle(self, record: "ConsumerRecord[bytes, bytes]") -> str:
         """Handle one record and give its outcome; raises only what deserves another try."""
         try:
             envelope = read_envelope(record.headers)
-            decoded = decode(load_catalog(), record.value, self._registry)
+            decoded = await self._decode(record.value)
         except (EnvelopeError, UnreadableEventError) as error:
             outcome = await self._dead_letter(record, error)
         else:
@@ -132,6 +142,12 @@ class Consumer:
                     outcome = await self._effect(handler, decoded.record, envelope)
         VERWERKT.labels(self._dienst, record.topic, outcome).inc()
         return outcome
+
+    async def _decode(self, value: bytes | None) -> Decoded:
+        if self._registry is None:
+            return decode(load_catalog(), value)
+        # The registry's client blocks, and a blocked loop sends no heartbeats: the group would throw us out.
+        return await asyncio.to_thread(decode, load_catalog(), value, self._registry)
 
     async def _effect(self, handler: Handler[Any], data: Mapping[str, Any], envelope: Envelope) -> str:
         mark = {"bron": envelope.source, "id": envelope.id, "type": envelope.type}
@@ -163,32 +179,45 @@ class Consumer:
         DODE_LETTERS.labels(self._dienst, record.topic, reason).inc()
         log.error("dead_letter", place=place, reason=reason, detail=str(error))
         if self._dead_in_a_row > MAX_DEAD_IN_A_ROW:
-            raise TooManyDeadLettersError(place)
+            log.critical("too_many_dead_letters", in_a_row=self._dead_in_a_row, place=place, reason=reason)
+            raise TooManyDeadLettersError(
+                f"{self._dead_in_a_row} unreadable messages in a row, the last at {place} ({reason}):"
+                " mend the schemas or the registry of this deployment, start again and redrive the dead letters"
+            )
         return "dode_letter"
 
     def _pause(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int, error: Exception) -> None:
         attempt = self._attempts[partition] = self._attempts.get(partition, 0) + 1
-        wait = min(_MAX_BACKOFF, 0.1 * 2**attempt)
         log.warning("event_retry", topic=partition.topic, offset=offset, attempt=attempt, exc_info=error)
-        consumer.seek(partition, offset)
-        consumer.pause(partition)
-        self._resume_at[partition] = time.monotonic() + wait
         VERWERKT.labels(self._dienst, partition.topic, "opnieuw").inc()
-        GEPAUZEERD.labels(self._dienst, partition.topic).inc()
+        if partition in consumer.assignment():
+            consumer.seek(partition, offset)
+            consumer.pause(partition)
+            self._resume_at[partition] = time.monotonic() + backoff_seconds(attempt)
 
     def _resume(self, consumer: AIOKafkaConsumer) -> None:
         now = time.monotonic()
         for partition in [one for one, moment in self._resume_at.items() if moment <= now]:
             del self._resume_at[partition]
-            GEPAUZEERD.labels(self._dienst, partition.topic).dec()
             if partition in consumer.assignment():
                 consumer.resume(partition)
+        paused = [partition.topic for partition in self._resume_at]
+        for topic in self.topics():
+            GEPAUZEERD.labels(self._dienst, topic).set(paused.count(topic))
 
     async def _measure(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
-        end = consumer.highwater(partition)
-        if end is not None:
+        # A rebalance may come between any two awaits; what is no longer ours is no longer measured here.
+        end = consumer.highwater(partition) if partition in consumer.assignment() else None
+        if end is None:
+            return
+        with contextlib.suppress(IllegalStateError):
             behind = end - await consumer.position(partition)
             ACHTERSTAND.labels(self._dienst, partition.topic, str(partition.partition)).set(behind)
+
+
+def backoff_seconds(attempt: int) -> float:
+    """Pause before try number `attempt` + 1: doubles from 0.2 s to at most half a minute, however often it failed."""
+    return min(_MAX_BACKOFF, 0.1 * 2.0 ** min(attempt, 16))
 
 
 async def _first_time(uow: SqlUnitOfWork, mark: Mapping[str, object]) -> bool:
@@ -199,7 +228,7 @@ def dead_letter(
     dienst: str, record: "ConsumerRecord[bytes, bytes]", reason: str, detail: str, event_id: uuid.UUID
 ) -> OutboxRow:
     """The record as it came, for topic `<dienst>-dlq`, with headers that tell why and from where."""
-    original = {f"oorspronkelijk_{name}": value.decode("utf-8", "replace") for name, value in record.headers}
+    original = {f"oorspronkelijk_{text_of(name.encode())}": text_of(value) for name, value in record.headers}
     return OutboxRow(
         id=event_id,
         topic=f"{dienst}-dlq",
@@ -211,7 +240,7 @@ def dead_letter(
         kop={
             **original,
             "reden": reason,
-            "toelichting": detail[:500],
+            "toelichting": text_of(detail[:500].encode("utf-8", "replace")),
             "topic": record.topic,
             "partitie": str(record.partition),
             "offset": str(record.offset),

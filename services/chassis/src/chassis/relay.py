@@ -5,9 +5,9 @@ import asyncio
 import psycopg
 import structlog
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from psycopg.rows import class_row
-from risb_schemas import Registry
+from risb_schemas import IncompatibleSchemaError, Registry, RegistryError, UnreadableEventError
 
 from chassis.db import OUTBOX_CHANNEL, OUTBOX_COLUMNS, OutboxRow
 from chassis.observability import OUTBOX_OUDSTE, OUTBOX_RIJEN, VERZONDEN
@@ -17,12 +17,19 @@ log = structlog.get_logger()
 BATCH = 500
 LOCK = 7_300_001
 POLL_SECONDS = 1.0
+MAX_BACKOFF_SECONDS = 30.0
 _COLUMNS = ", ".join(OUTBOX_COLUMNS)
 Connection = psycopg.AsyncConnection[tuple[object, ...]]
+# What a later try may solve by itself, and what somebody has to look at.
+_INTERRUPTIONS = (psycopg.Error, KafkaError, OSError, RegistryError)
+_REFUSALS = (IncompatibleSchemaError, UnreadableEventError, MessageSizeTooLargeError)
 
 
 class Relay:
-    """Forwards the outbox of one service; a second instance waits for the advisory lock."""
+    """Forwards the outbox of one service; a second instance waits for the advisory lock.
+
+    `active` is true while it forwards: false when it waits for the lock, for an engine, or for a refused event.
+    """
 
     def __init__(self, dienst: str, database_url: str, bootstrap: str, source: str, registry: Registry | None) -> None:
         self._dienst = dienst
@@ -30,23 +37,32 @@ class Relay:
         self._bootstrap = bootstrap
         self._source = source
         self._registry = registry
+        self._limit = BATCH
+        self._refusals = 0
         self.active = False
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Forward until `stop`; connection errors on either side are waited out."""
+        """Forward until `stop`; an engine that is away is waited out, a refused event is tried again ever slower."""
         while not stop.is_set():
             try:
                 await self._session(stop)
-            except (psycopg.OperationalError, KafkaError, OSError) as error:
+            except _REFUSALS as error:
+                self._refusals += 1
+                wait = min(MAX_BACKOFF_SECONDS, POLL_SECONDS * 2 ** min(self._refusals, 8))
+                cause = f"{type(error).__name__}: {error}"
+                log.error("relay_refused", error=cause, again_in_seconds=wait)  # noqa: TRY400 -- the cause says it all
+                await _wait(stop, wait)
+            except _INTERRUPTIONS as error:
                 log.warning("relay_interrupted", error=f"{type(error).__name__}: {error}")
-                self.active = False
-                await asyncio.sleep(POLL_SECONDS)
+                await _wait(stop)
 
     async def _session(self, stop: asyncio.Event) -> None:
         async with await psycopg.AsyncConnection.connect(self._database_url, autocommit=True, connect_timeout=5) as db:
             while not await _try_lock(db):
                 if await _wait(stop):
                     return
+            # Before Kafka is asked for anything: the age of the outbox matters most when Kafka is away.
+            await self._measure(db)
             producer = AIOKafkaProducer(
                 bootstrap_servers=self._bootstrap,
                 acks="all",
@@ -54,10 +70,9 @@ class Relay:
                 linger_ms=5,
                 max_request_size=2_000_000,
             )
-            await producer.start()
             try:
+                await producer.start()
                 await db.execute(f"LISTEN {OUTBOX_CHANNEL}")
-                self.active = True
                 await self._forward_until(stop, db, producer)
             finally:
                 self.active = False
@@ -65,20 +80,63 @@ class Relay:
 
     async def _forward_until(self, stop: asyncio.Event, db: Connection, producer: AIOKafkaProducer) -> None:
         while not stop.is_set():
-            if await self.forward(db, producer) < BATCH:
+            full = await self.forward(db, producer)
+            self.active = True
+            if not full:
                 await self._measure(db)
                 async for _ in db.notifies(timeout=POLL_SECONDS, stop_after=1):
                     pass
 
-    async def forward(self, db: Connection, producer: AIOKafkaProducer) -> int:
-        """Send the oldest rows in order, wait for the broker's word on all, then move them to the log at once."""
+    async def forward(self, db: Connection, producer: AIOKafkaProducer) -> bool:
+        """Send the oldest rows in order, wait for the broker's word, move them to the log; True when more may wait.
+
+        Raises what stopped the first row that could not go, after the rows before it were moved. From then on that
+        row is tried alone, so that the rows behind it are not sent again with every try.
+        """
+        rows = await self._oldest(db)
+        limit, self._limit = self._limit, 1
+        sent, error = await self._send(producer, [row.event for row in rows])
+        if sent:
+            await self._move_to_log(db, rows[:sent])
+        if error is not None:
+            event = rows[sent].event
+            log.warning("event_not_sent", event_id=str(event.id), type=event.type, topic=event.topic)
+            raise error
+        self._limit, self._refusals = BATCH, 0
+        return len(rows) == limit
+
+    async def _oldest(self, db: Connection) -> "list[_Row]":
         async with db.cursor(row_factory=class_row(_Row)) as cursor:
-            await cursor.execute(f"SELECT volgnummer, {_COLUMNS} FROM outbox ORDER BY volgnummer LIMIT %s", [BATCH])
-            rows = await cursor.fetchall()
-        if not rows:
-            return 0
-        sent = [await self._send(producer, row.event) for row in rows]
-        await asyncio.gather(*sent)
+            query = f"SELECT volgnummer, {_COLUMNS} FROM outbox ORDER BY volgnummer LIMIT %s"
+            return await (await cursor.execute(query, [self._limit])).fetchall()
+
+    async def _send(self, producer: AIOKafkaProducer, events: list[OutboxRow]) -> tuple[int, Exception | None]:
+        """How many of the first events the broker has, and what stopped the next one."""
+        # The registry's client blocks.
+        values, error = await asyncio.to_thread(self._values, events)
+        sent: list[asyncio.Future[object]] = []
+        try:
+            for event, value in zip(events, values, strict=False):
+                headers = headers_of(event, self._source)
+                sent.append(await producer.send(event.topic, value, key=event.sleutel, headers=headers))
+        except KafkaError as refused:
+            error = refused
+        answers = await asyncio.gather(*sent, return_exceptions=True)
+        for number, answer in enumerate(answers):
+            if isinstance(answer, Exception):
+                return number, answer
+        return len(sent), error
+
+    def _values(self, events: list[OutboxRow]) -> tuple[list[bytes | None], Exception | None]:
+        values: list[bytes | None] = []
+        for event in events:
+            try:
+                values.append(value_of(event, self._registry))
+            except (RegistryError, UnreadableEventError) as error:
+                return values, error
+        return values, None
+
+    async def _move_to_log(self, db: Connection, rows: "list[_Row]") -> None:
         await db.execute(
             f"WITH weg AS (DELETE FROM outbox WHERE volgnummer = ANY(%s) RETURNING *)"
             f" INSERT INTO gebeurtenis ({_COLUMNS}) SELECT {_COLUMNS} FROM weg ORDER BY volgnummer",
@@ -86,13 +144,6 @@ class Relay:
         )
         for row in rows:
             VERZONDEN.labels(self._dienst, row.event.topic).inc()
-        return len(rows)
-
-    async def _send(self, producer: AIOKafkaProducer, row: OutboxRow) -> "asyncio.Future[object]":
-        value = value_of(row, self._registry)
-        headers = headers_of(row, self._source)
-        sent: asyncio.Future[object] = await producer.send(row.topic, value, key=row.sleutel, headers=headers)
-        return sent
 
     async def _measure(self, db: Connection) -> None:
         cursor = await db.execute("SELECT count(*), coalesce(extract(epoch FROM now() - min(tijd)), 0) FROM outbox")
@@ -113,10 +164,10 @@ async def _try_lock(db: Connection) -> bool:
     return bool(row and row[0])
 
 
-async def _wait(stop: asyncio.Event) -> bool:
+async def _wait(stop: asyncio.Event, seconds: float = POLL_SECONDS) -> bool:
     """Pause a moment; True when the process has to stop."""
     try:
-        await asyncio.wait_for(stop.wait(), POLL_SECONDS)
+        await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:
         return False
     return True

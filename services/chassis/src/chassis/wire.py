@@ -5,12 +5,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from risb_schemas import Registry, load_catalog, to_confluent
+from risb_schemas import Registry, load_catalog, to_confluent, writer_of
 
 from chassis.db import OutboxRow
 from chassis.trace import parse_traceparent
 
 Headers = list[tuple[str, bytes]]
+_MAX_ATTRIBUTE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +46,30 @@ def headers_of(row: OutboxRow, source: str) -> Headers:
 
 
 def value_of(row: OutboxRow, registry: Registry | None) -> bytes | None:
-    """The record value: Confluent format with a registry, else single-object; dead letters as they came."""
-    schema = load_catalog().by_type.get(row.type)
-    if row.inhoud is None or schema is None or registry is None:
+    """The record value: Confluent format with a registry, else single-object; dead letters as they came.
+
+    With a registry it raises RegistryError, or UnreadableEventError when the row was written with a revision that this
+    process does not carry. The body belongs to the revision it was written with, which need not be the newest.
+    """
+    catalog = load_catalog()
+    if row.inhoud is None or row.type not in catalog.by_type or registry is None:
         return row.inhoud
-    return to_confluent(row.inhoud, schema, row.topic, registry)
+    return to_confluent(row.inhoud, writer_of(catalog, row.inhoud), row.topic, registry)
 
 
-def read_envelope(headers: Iterable[tuple[str, bytes]]) -> Envelope:
+def text_of(value: bytes | None) -> str:
+    """A header as text that PostgreSQL can store: other systems send null, binary and zero bytes."""
+    return (value or b"").decode("utf-8", "replace").replace("\x00", "\ufffd")
+
+
+def read_envelope(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
     """Parse the CloudEvents headers; raises EnvelopeError that names the attribute."""
-    values = {name: value.decode("utf-8", "replace") for name, value in headers}
+    values = {name: text_of(value) for name, value in headers}
     if values.get("ce_specversion") != "1.0":
         raise EnvelopeError("ce_specversion")
+    for name in ("ce_source", "ce_type"):
+        if not 0 < len(values.get(name, "")) <= _MAX_ATTRIBUTE:
+            raise EnvelopeError(name)
     try:
         return Envelope(
             id=uuid.UUID(values["ce_id"]),
