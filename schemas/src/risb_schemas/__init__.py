@@ -3,20 +3,27 @@
 from risb_schemas.catalog import Catalog, EventSchema, Topic, data_folder, load_catalog
 from risb_schemas.codec import (
     Decoded,
+    IncompatibleSchemaError,
     Registry,
+    RegistryError,
+    RegistryUnavailableError,
     UnreadableEventError,
     decode,
     encode,
     from_json,
     to_confluent,
     to_json,
+    writer_of,
 )
 
 __all__ = [
     "Catalog",
     "Decoded",
     "EventSchema",
+    "IncompatibleSchemaError",
     "Registry",
+    "RegistryError",
+    "RegistryUnavailableError",
     "Topic",
     "UnreadableEventError",
     "data_folder",
@@ -26,4 +33,5 @@ __all__ = [
     "load_catalog",
     "to_confluent",
     "to_json",
+    "writer_of",
 ]

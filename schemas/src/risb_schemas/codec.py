@@ -6,10 +6,11 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, cast
 
 import fastavro
-from fastavro.schema import fingerprint, parse_schema, to_parsing_canonical_form
+from fastavro.schema import SchemaParseException, fingerprint, parse_schema, to_parsing_canonical_form
 
 from risb_schemas.catalog import Catalog, EventSchema
 
@@ -28,15 +29,27 @@ class UnreadableEventError(Exception):
         self.detail = detail
 
 
+class RegistryError(Exception):
+    """The registry did not give what was asked; says nothing about the event, so the caller tries again later."""
+
+
+class RegistryUnavailableError(RegistryError):
+    """The registry is away, or answers something else than its protocol says."""
+
+
+class IncompatibleSchemaError(RegistryError):
+    """The registry refused a schema as incompatible (HTTP 409); nothing may be sent with it."""
+
+
 class Registry(Protocol):
-    """What the codec needs of a Confluent-compatible registry."""
+    """What the codec needs of a Confluent-compatible registry; both methods raise RegistryError when it fails."""
 
     def schema_id(self, subject: str, schema: Mapping[str, Any]) -> int:
         """Register (or find) the schema under the subject and give its id."""
         ...
 
-    def schema(self, schema_id: int) -> Mapping[str, Any]:
-        """Give the schema of an id; raises LookupError when the registry does not know it."""
+    def schema(self, schema_id: int) -> str:
+        """Give the schema of an id as JSON text; raises LookupError when the registry does not know it."""
         ...
 
 
@@ -64,7 +77,7 @@ def to_confluent(data: bytes, schema: EventSchema, topic: str, registry: Registr
 
 
 def decode(catalog: Catalog, data: bytes | None, registry: Registry | None = None) -> Decoded:
-    """Read an event of either encoding; raises UnreadableEventError with a reason, never anything else."""
+    """Read an event of either encoding; raises UnreadableEventError with a reason, RegistryError for another try."""
     if not data:
         raise UnreadableEventError("leeg", "the record has no value")
     if data.startswith(_SINGLE_OBJECT):
@@ -72,6 +85,13 @@ def decode(catalog: Catalog, data: bytes | None, registry: Registry | None = Non
     if data.startswith(_CONFLUENT):
         return _read(catalog, _by_id(catalog, data[1:_CONFLUENT_HEADER], registry), data[_CONFLUENT_HEADER:])
     raise UnreadableEventError("onbekende-codering", f"first bytes {data[:2].hex()}")
+
+
+def writer_of(catalog: Catalog, data: bytes) -> EventSchema:
+    """The revision that single-object bytes were written with; raises UnreadableEventError when it is not ours."""
+    if not data.startswith(_SINGLE_OBJECT):
+        raise UnreadableEventError("onbekende-codering", f"first bytes {data[:2].hex()}")
+    return _by_fingerprint(catalog, data[2:_SINGLE_HEADER])
 
 
 def _by_fingerprint(catalog: Catalog, mark: bytes) -> EventSchema:
@@ -83,22 +103,32 @@ def _by_fingerprint(catalog: Catalog, mark: bytes) -> EventSchema:
 def _by_id(catalog: Catalog, raw_id: bytes, registry: Registry | None) -> EventSchema:
     if registry is None:
         raise UnreadableEventError("geen-register", "Confluent wire format, but no registry is configured")
+    number = int.from_bytes(raw_id, "big")
     try:
-        raw = registry.schema(int.from_bytes(raw_id, "big"))
+        text = registry.schema(number)
     except LookupError as error:
-        raise UnreadableEventError("onbekend-schema", f"registry id {int.from_bytes(raw_id, 'big')}") from error
-    mark = bytes.fromhex(fingerprint(to_parsing_canonical_form(dict(raw)), "CRC-64-AVRO"))[::-1]
-    if mark in catalog.by_fingerprint:
-        return catalog.by_fingerprint[mark]
-    return _foreign(catalog, raw, mark)
+        raise UnreadableEventError("onbekend-schema", f"registry id {number}") from error
+    try:
+        raw, parsed, mark = _parsed(text)
+        return catalog.by_fingerprint.get(mark) or _foreign(catalog, raw, parsed, mark)
+    except (LookupError, TypeError, ValueError, SchemaParseException) as error:
+        raise UnreadableEventError("onbekend-schema", f"registry id {number} is no Avro record") from error
 
 
-def _foreign(catalog: Catalog, raw: Mapping[str, Any], mark: bytes) -> EventSchema:
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tuple[Mapping[str, Any], Any, bytes]:
+    """A registry's schema as written, parsed, and its fingerprint; kept, because this costs fifty times a decode."""
+    raw = json.loads(text)
+    mark = bytes.fromhex(fingerprint(to_parsing_canonical_form(raw), "CRC-64-AVRO"))[::-1]
+    return raw, parse_schema(raw), mark
+
+
+def _foreign(catalog: Catalog, raw: Mapping[str, Any], parsed: Any, mark: bytes) -> EventSchema:
     """A revision this process does not carry yet: readable when its name and version are known."""
     key = f"{raw['name']}.{raw['namespace'].rsplit('.', 1)[-1]}"
-    if key not in catalog.newest:
-        raise UnreadableEventError("onbekend-schema", key)
-    known = catalog.newest[key]
+    known = catalog.newest.get(key)
+    if known is None or known.namespace != raw["namespace"]:
+        raise UnreadableEventError("onbekend-schema", f"{raw['namespace']}.{raw['name']}")
     return EventSchema(
         name=known.name,
         major=known.major,
@@ -106,7 +136,7 @@ def _foreign(catalog: Catalog, raw: Mapping[str, Any], mark: bytes) -> EventSche
         service=known.service,
         namespace=known.namespace,
         raw=raw,
-        schema=parse_schema(dict(raw)),
+        schema=parsed,
         fingerprint=mark,
     )
 

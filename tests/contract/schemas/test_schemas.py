@@ -129,7 +129,11 @@ def a_registry() -> ConfluentRegistry:
             return httpx.Response(200, json={"id": schemas.index(text) + 1})
         number = int(request.url.path.rsplit("/", 1)[1])
         found = 0 < number <= len(schemas)
-        return httpx.Response(200, json={"schema": schemas[number - 1]}) if found else httpx.Response(404)
+        return (
+            httpx.Response(200, json={"schema": schemas[number - 1]})
+            if found
+            else httpx.Response(404, json={"error_code": 40403})
+        )
 
     return ConfluentRegistry("http://register.example.nl", httpx.MockTransport(answer))
 

@@ -17,6 +17,7 @@ from chassis.relay import Relay
 from devstack.kafka import Kafka
 from devstack.kafka_admin import TopicSpec
 from devstack.topics import make_topics, wanted_topics
+from risb_schemas import Registry
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
@@ -34,8 +35,9 @@ def broker(engine_dir: Path) -> Iterator[Kafka]:
 class Proef:
     """The pieces of the small service: database, relay, consumer, and a table that counts effects."""
 
-    def __init__(self, url: str, bootstrap: str) -> None:
+    def __init__(self, url: str, bootstrap: str, registry: Registry | None = None) -> None:
         self.url = url
+        self.registry = registry
         self.bootstrap = bootstrap
         self.engine = engine_for(url)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -50,7 +52,10 @@ class Proef:
             await uow.commit()
 
     def consumer(self, handlers: Mapping[str, Handler[Any]]) -> Consumer:
-        return Consumer(DIENST, handlers, self.uow, None)
+        return Consumer(DIENST, handlers, self.uow, self.registry)
+
+    def relay(self) -> Relay:
+        return Relay(DIENST, self.url, self.bootstrap, SOURCE, self.registry)
 
     async def rows(self, query: str) -> list[Any]:
         async with self.uow() as uow:
@@ -60,8 +65,7 @@ class Proef:
     async def running(self, handlers: Mapping[str, Handler[Any]] | None = None) -> AsyncIterator[None]:
         """Run the relay (and a consumer when there are handlers) for the block."""
         stop = asyncio.Event()
-        relay = Relay(DIENST, self.url, self.bootstrap, SOURCE, None)
-        tasks = [asyncio.create_task(relay.run(stop))]
+        tasks = [asyncio.create_task(self.relay().run(stop))]
         if handlers is not None:
             tasks.append(asyncio.create_task(self.consumer(handlers).run(stop, self.bootstrap)))
         try:
@@ -95,15 +99,20 @@ class Proef:
 @pytest.fixture
 async def proef(database_url: Callable[[str], str], broker: Kafka) -> AsyncIterator[Proef]:
     url = database_url("proef")
+    make_tables(url)
+    service = Proef(url, broker.bootstrap)
+    yield service
+    await service.engine.dispose()
+
+
+def make_tables(url: str) -> None:
+    """The technical tables of every service, and the one that counts effects."""
     metadata = MetaData()
     register_tables(metadata)
     Table("effect", metadata, Column("agb_code", Text, primary_key=True), Column("aantal", Integer, nullable=False))
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     metadata.create_all(engine)
     engine.dispose()
-    service = Proef(url, broker.bootstrap)
-    yield service
-    await service.engine.dispose()
 
 
 async def until(check: Callable[[], Any], seconds: float = 20) -> None:

@@ -14,7 +14,8 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from risb_schemas.registry import ConfluentRegistry, IncompatibleSchemaError
+from risb_schemas import IncompatibleSchemaError
+from risb_schemas.registry import ConfluentRegistry
 
 KEY = bytes(range(32))
 
@@ -85,7 +86,7 @@ def test_a_malformed_traceparent_is_ignored(value: str | None) -> None:
 
 def test_registry_refusal_is_an_error_of_its_own_and_unknown_ids_are_lookups() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(409 if request.method == "POST" else 404, json={"message": "incompatible"})
+        return httpx.Response(409 if request.method == "POST" else 404, json={"error_code": 40403, "message": "no"})
 
     registry = ConfluentRegistry("http://register.example.nl", httpx.MockTransport(answer))
     with pytest.raises(IncompatibleSchemaError):
