@@ -105,7 +105,7 @@ class Aanroeper:
         """Let the service handle an event of another one: the published example with these fields changed."""
         schema = load_catalog().newest[gebeurtenis]
         example = EXAMPLES / schema.service / gebeurtenis / f"{voorbeeld}.json"
-        record = from_json(schema, {**json.loads(example.read_text()), **velden})
+        record = from_json(schema.raw, {**json.loads(example.read_text()), **velden})
         row = OutboxRow(
             id=uuid.uuid4(),
             topic=load_catalog().topic_of[gebeurtenis].name,

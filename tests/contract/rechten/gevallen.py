@@ -9,7 +9,10 @@ Headers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Object:
-    """A route to one object: the stranger gets of `pad` exactly what anybody gets of `onbekend`, which is nowhere."""
+    """A route to one object: the stranger gets of `pad` exactly what anybody gets of `onbekend`, which is nowhere.
+
+    That is 404; `status` is 403 where somebody writes in another's name and no object is looked up at all.
+    """
 
     route: str
     pad: str
@@ -19,6 +22,7 @@ class Object:
     body: Any = None
     onbekende_body: Any = None
     koppen: Headers = field(default_factory=dict)
+    status: int = 404
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from tests.builders.diensten import ROLLEN
 FOLDER = Path(__file__).parent
 ZONDER_TOKEN = "zonder-token"
 ANSWERS = ("ja", "nee", "openbaar")
-TENANTS = ("geen", "agb", "gemeente", "agb+gemeente", "sub")
+TENANTS = ("geen", "agb", "gemeente", "agb+gemeente", "sub", "soort")
 MET_TABEL = tuple(sorted(path.stem for path in FOLDER.glob("*.csv")))
 COLUMNS = ("methode", "pad", *ROLLEN, ZONDER_TOKEN, "huurder")
 

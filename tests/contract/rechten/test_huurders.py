@@ -37,7 +37,7 @@ async def check_object(dienst: Aanroeper, case: Object) -> list[str]:
         headers = {**stranger, **case.koppen}
         unknown = await ask(dienst, case.route, case.onbekend, headers, unknown_body)
         other = await ask(dienst, case.route, case.pad, headers, case.body)
-        if (unknown.status_code, other.status_code) != (404, 404):
+        if (unknown.status_code, other.status_code) != (case.status, case.status):
             wrong.append(
                 f"{case.route} vreemde {number}: {other.status_code}, onbekend {unknown.status_code} {unknown.text}"
             )

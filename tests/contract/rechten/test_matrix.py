@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.builders.diensten import ROLLEN, Aanroeper, app_without_database, routes_of
+from tests.builders.diensten import DIENSTEN, ROLLEN, Aanroeper, app_without_database, routes_of
 
 from .conftest import Bezoek
 from .tabel import COLUMNS, MET_TABEL, ZONDER_TOKEN, Regel, read_table
@@ -18,6 +18,10 @@ NOTHING = "00000000-0000-4000-8000-000000000000"
 
 def filled(pad: str) -> str:
     return re.sub(r"\{(\w+)[^}]*\}", lambda found: PLACEHOLDERS.get(found[1], NOTHING), pad)
+
+
+def test_every_service_has_a_table() -> None:
+    assert set(MET_TABEL) == set(DIENSTEN)
 
 
 @pytest.mark.parametrize("dienst", MET_TABEL)
