@@ -11,7 +11,7 @@ from declaraties.domain.berichten.fouten import BerichtGeweigerdError
 from declaraties.domain.berichten.profielen import Soort, Wet
 from lxml import etree
 
-from tests.unit.declaraties.bouwers import declaratie, toewijzingsbericht, voorbeeld
+from tests.unit.declaraties.bouwers import declaratie, referentiemap, toewijzingsbericht, voorbeeld
 from tests.unit.declaraties.mutaties import muteer
 from tests.unit.declaraties.officieel import officieel_schema, valide
 
@@ -32,6 +32,30 @@ def test_official_examples_are_valid_and_read(wet: Wet, soort: Soort) -> None:
     assert valide(schema(wet, soort), data)
     gelezen = lees_antwoord(data) if soort is Soort.ANTWOORD else lees_bericht(data)
     assert gelezen.wet is wet
+
+
+# our pattern without backtracking -> the published one for the same language
+ZELFDE_TAAL = {r"[ \t]*\S.*": r".*[^\s].*", r"\s*\S(\s|\S)*": r"([.\s]*\S+[.\s]*)+"}
+XS = "{http://www.w3.org/2001/XMLSchema}"
+
+
+def _facetten(schema_tekst: bytes) -> dict[str, tuple[str, set[tuple[str, str]]]]:
+    typen = {}
+    for soort in etree.fromstring(schema_tekst).iter(f"{XS}simpleType"):
+        (grens,) = soort.iter(f"{XS}restriction")
+        facetten = {(etree.QName(f).localname, f.get("value", "")) for f in grens.iterchildren("{*}*")}
+        facetten = {(naam, ZELFDE_TAAL.get(waarde, waarde)) for naam, waarde in facetten if naam != "annotation"}
+        typen[soort.get("name", "")] = (grens.get("base", ""), facetten)
+    return typen
+
+
+@pytest.mark.parametrize("wet", list(Wet))
+def test_every_simple_type_has_exactly_the_official_facets(wet: Wet) -> None:
+    standaard = "iwmo" if wet is Wet.WMO else "ijw"
+    officieel = _facetten((referentiemap() / f"{standaard}-3.2" / "xsd" / "basisschema.xsd").read_bytes())
+    ons = _facetten(basisschema(wet).encode())
+    assert len(ons) > 50
+    assert ons == {naam: officieel[naam] for naam in ons}
 
 
 @pytest.mark.parametrize("naam", ["JW315", "JW318", "WMO305", "WMO307", "WMO317", "WMO319"])
