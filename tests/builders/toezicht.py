@@ -131,3 +131,25 @@ def drie_patronen(agb: str = AGB) -> list[Bericht]:
 
 def alle(berichten: Iterable[Bericht], keer: int) -> list[Bericht]:
     return [one for one in berichten for _ in range(keer)]
+
+
+def een_anomalie(**anders: Any) -> dict[str, Any]:
+    """An AnomalieGesignaleerd as the stream writes it."""
+    basis = {
+        "anomalie_id": "11111111-1111-4111-8111-111111111118",
+        "regel": "T18",
+        "regel_versie": 1,
+        "agb_code": AGB,
+        "periode": 202604,
+        "stand": "actief",
+        "ernst": "bekijken",
+        "toelichting": "Dit is een signaal, geen oordeel.",
+        "feiten": [{"naam": "gedeclareerde uren", "waarde": "1.690,0", "eenheid": "uur"}],
+        "vergelijking": "Capaciteit: 1.400 uur per maand.",
+        "bedrag_cent": 125_000,
+        "onschuldig": "Onderaannemers.",
+        "controle": "Vraag de personeelsinzet op.",
+        "gebeurtenissen": ["11111111-1111-4111-8111-111111111119:1"],
+        "gesignaleerd_op": dt.datetime(2026, 5, 6, 10, tzinfo=dt.UTC),
+    }
+    return {**basis, **anders}

@@ -16,7 +16,6 @@ from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import Rol, TokenVerifier
-from risb_schemas import load_catalog
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from toezicht.adapters.abonnementen import SqlAbonnementen, SqlWachtrij
@@ -123,7 +122,7 @@ def build_webhook(settings: Settings) -> tuple[Work, Checks]:
 
 def build_stream(settings: Settings) -> tuple[Work, Checks]:
     """The Faust process."""
-    from toezicht.entrypoints.stream import PRESTATIES, StreamConfig, stream_process  # noqa: PLC0415 -- Faust is heavy
+    from toezicht.entrypoints.stream import StreamConfig, stream_process  # noqa: PLC0415 -- Faust is heavy
 
     return stream_process(
         StreamConfig(
@@ -131,7 +130,6 @@ def build_stream(settings: Settings) -> tuple[Work, Checks]:
             groep=settings.stream_groep,
             bron=settings.source(DIENST),
             registry=registry_of(settings),
-            partities=load_catalog().topics[PRESTATIES].partitions,
             replicatie=settings.topic_replicatie,
         )
     )

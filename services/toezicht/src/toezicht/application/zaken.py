@@ -121,8 +121,9 @@ async def classificeer_zaak(uow: Uow, wie: Handeling, zaak_id: uuid.UUID, voorst
 
 async def sluit_zaak(uow: Uow, wie: Handeling, zaak_id: uuid.UUID, *, uitkomst: Zaakuitkomst, toelichting: str) -> Zaak:
     """End the case."""
+    lopend = await haal_zaak(uow, zaak_id)
     maatregelen = await uow.maatregelen.lijst(zaak_id=zaak_id)
-    zaak = (await haal_zaak(uow, zaak_id)).sluit(uitkomst, aantal_maatregelen=len(maatregelen))
+    zaak = lopend.sluit(uitkomst, aantal_maatregelen=len(maatregelen))
     await uow.zaken.bewaar(zaak)
     await noteer(uow, zaak, wie, "zaak-gesloten", uitkomst=uitkomst, toelichting=toelichting)
     event = ZaakGesloten(zaak_id=str(zaak.id), agb_code=zaak.agb_code, uitkomst=uitkomst, gesloten_op=wie.op)

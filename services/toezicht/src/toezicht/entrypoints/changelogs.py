@@ -9,6 +9,19 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 _TRIES = 100
 
 
+async def count_partitions(bootstrap: str, topic: str) -> int:
+    """Partitions of a topic; LookupError when it is not there, since Faust would wait for it without a word."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        found = [one for one in await admin.describe_topics([topic]) if one["error_code"] == 0]
+    finally:
+        await admin.close()
+    if not found:
+        raise LookupError(f"topic {topic} does not exist")
+    return len(found[0]["partitions"])
+
+
 async def ensure_changelogs(bootstrap: str, names: Iterable[str], *, partities: int, replicatie: int) -> None:
     """Make the topics that are missing and wait until the broker knows them.
 

@@ -7,6 +7,7 @@ published), so that a redelivered event writes what was there already. Decisions
 import asyncio
 import contextlib
 import datetime as dt
+import time
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -28,13 +29,15 @@ from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_c
 from toezicht.domain.anomalie import Uitgifte, anomalieen, te_publiceren
 from toezicht.domain.deeltelling import Deeltelling, tel
 from toezicht.domain.dossier import Capaciteit, Dossier
-from toezicht.entrypoints.changelogs import ensure_changelogs
+from toezicht.entrypoints.changelogs import count_partitions, ensure_changelogs
 
 DIENST = "toezicht"
 PRESTATIES = "declaraties-prestaties"
 AANBIEDERS = "contracting-aanbieders"
 ANOMALIEEN = Counter("risb_anomalieen", "Published anomalies by rule", ["regel", "versie"])
 _DODE_LETTER = uuid.UUID("b4ad46f9-8a8b-5c0c-9d0c-0b0a6f3f8a51")
+_FIRST_PAUSE = 0.5
+_MAX_PAUSE = 30.0
 log = structlog.get_logger()
 
 
@@ -46,21 +49,22 @@ class StreamConfig:
     groep: str
     bron: str
     registry: Registry | None
-    partities: int
     replicatie: int
 
 
 class AnomalieStream:
     """One worker. Several may run; Kafka divides the aanbieders over them by partition."""
 
-    def __init__(self, config: StreamConfig) -> None:
+    def __init__(self, config: StreamConfig, partities: int) -> None:
         self._config = config
+        self._partities = partities
         self._dossiers: dict[str, Dossier] | None = None
         self._bekend: dict[str, dict[str, Uitgifte]] = {}
         self._failure: BaseException | None = None
+        self.ready = False
         # The agents of the two topics take turns, since they change the same dossiers.
         self._turn = asyncio.Lock()
-        self.app = _app(config)
+        self.app = _app(config, partities)
         self._delen = self._table("delen")
         self._capaciteiten = self._table("capaciteiten")
         self._uitgiften = self._table("uitgiften")
@@ -72,23 +76,29 @@ class AnomalieStream:
         """Work until `stop`; raises what a worker could not handle, so that the process ends and starts clean."""
         await self._ensure_changelogs()
         self.app.finalize()
-        await self.app.start()
+        # Starting includes reading back all state; a stop must not have to wait for that.
+        start = asyncio.create_task(self.app.start())
         try:
-            while not stop.is_set() and not self._broken():
+            while not stop.is_set() and not self._broken() and not (start.done() and start.exception()):
+                # Health checks come from another thread, and Faust makes its parts in the thread that asks first.
+                self.ready = self._recovered()
                 await self._measure()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), 1)
         finally:
+            self.ready = False
+            start.cancel()
             await self.app.stop()
         if not stop.is_set():
             raise RuntimeError("the stream stopped") from self._failure
 
     async def _ensure_changelogs(self) -> None:
         names = [table.changelog_topic_name for table in (self._delen, self._capaciteiten, self._uitgiften)]
-        partities, replicatie = self._config.partities, self._config.replicatie
-        await ensure_changelogs(self._config.bootstrap, names, partities=partities, replicatie=replicatie)
+        await ensure_changelogs(
+            self._config.bootstrap, names, partities=self._partities, replicatie=self._config.replicatie
+        )
 
-    def ready(self) -> bool:
+    def _recovered(self) -> bool:
         """True when partitions are divided and state has been recovered."""
         return bool(self.app.started and not self.app.rebalancing and self.app.tables.recovery.completed.is_set())
 
@@ -96,7 +106,8 @@ class AnomalieStream:
         return self._failure is not None or bool(self.app.crashed or self.app.should_stop)
 
     def _table(self, name: str) -> Any:
-        table = self.app.Table(name, partitions=self._config.partities, key_type=str, value_type=dict)
+        # Values are plain JSON: with a type, Faust would take it for one of its own models when it reads them back.
+        table = self.app.Table(name, partitions=self._partities, key_type=str)
         table.on_recover(self._forget)
         return table
 
@@ -213,14 +224,14 @@ class AnomalieStream:
 
     async def _measure(self) -> None:
         consumer = self.app.consumer
-        for partition in consumer.assignment() if self.ready() else ():
+        for partition in consumer.assignment() if self.ready else ():
             end = consumer.highwater(partition)
             if partition.topic in {PRESTATIES, AANBIEDERS} and end is not None:
                 behind = end - (await consumer.position(partition) or 0)
                 ACHTERSTAND.labels(DIENST, partition.topic, str(partition.partition)).set(behind)
 
 
-def _app(config: StreamConfig) -> Any:
+def _app(config: StreamConfig, partities: int) -> Any:
     # The default of 100 makes every change of state wait for the broker.
     ProducerBuffer.max_messages = 20_000
     return faust.App(
@@ -228,7 +239,7 @@ def _app(config: StreamConfig) -> Any:
         broker=f"kafka://{config.bootstrap}",
         store="memory://",
         web_enabled=False,
-        topic_partitions=config.partities,
+        topic_partitions=partities,
         topic_replication_factor=config.replicatie,
         topic_disable_leader=True,
         table_standby_replicas=0,
@@ -274,13 +285,35 @@ def _capaciteit(stand: dict[str, Any]) -> Capaciteit:
     )
 
 
+class StreamProces:
+    """Keeps one stream going: after a failure it begins again from what the broker holds, with a growing pause."""
+
+    def __init__(self, config: StreamConfig) -> None:
+        self._config = config
+        self._stream: AnomalieStream | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`."""
+        pause = _FIRST_PAUSE
+        while not stop.is_set():
+            begin = time.monotonic()
+            try:
+                # Faust belongs to the loop that it is made in, and to the number of partitions that it starts with.
+                partities = await count_partitions(self._config.bootstrap, PRESTATIES)
+                self._stream = AnomalieStream(self._config, partities)
+                await self._stream.run(stop)
+            except Exception as error:
+                log.exception("stream_interrupted", error=f"{type(error).__name__}: {error}")
+                pause = _FIRST_PAUSE if time.monotonic() - begin > _MAX_PAUSE else min(_MAX_PAUSE, 2 * pause)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), pause)
+
+    def ready(self) -> bool:
+        """True when the stream takes events."""
+        return self._stream is not None and self._stream.ready
+
+
 def stream_process(config: StreamConfig) -> tuple[Work, Checks]:
-    """The process `stream`: its work, and what makes it ready. Faust belongs to the loop that it is made in."""
-    running: list[AnomalieStream] = []
-
-    async def work(stop: asyncio.Event) -> None:
-        stream = AnomalieStream(config)
-        running.append(stream)
-        await stream.run(stop)
-
-    return work, lambda: {"stream": bool(running) and running[0].ready()}
+    """The process `stream`: its work, and what makes it ready."""
+    proces = StreamProces(config)
+    return proces.run, lambda: {"stream": proces.ready()}

@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 from typing import Annotated, Any
 
-from chassis.api import ApiModel
 from pydantic import AfterValidator, AnyUrl, Field, StringConstraints
+from risb_api.api import ApiModel
 
 from toezicht.domain.ladder import Trede
 from toezicht.domain.maatregel import Maatregelsoort
