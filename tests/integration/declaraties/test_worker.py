@@ -112,6 +112,15 @@ async def test_the_price_of_the_first_day_of_delivery_decides(dienst: Dienst) ->
     assert await dienst.codes(nieuw) == {}
 
 
+async def test_a_product_that_was_priced_later_is_paid_on_the_line_of_its_agreement(dienst: Dienst) -> None:
+    await dienst.sta_klaar()
+    await dienst.meld("OvereenkomstGesloten", overeenkomst(productcodes=["02A99"]))
+
+    await dienst.declareer(declaratie())
+
+    assert dienst.sql("SELECT programmalijn FROM betaalopdracht") == [("2.1.2",)]
+
+
 async def test_credit_and_correction_change_the_money_exactly(dienst: Dienst) -> None:
     await dienst.sta_klaar()
     await dienst.declareer(declaratie())

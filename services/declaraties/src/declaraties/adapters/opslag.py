@@ -34,6 +34,8 @@ class Opslag:
         data = (self._folder / naam).read_bytes()
         stap = _FRAME + _NONCE + _TAG
         frames = [data[plaats : plaats + stap] for plaats in range(0, len(data), stap)]
+        if not frames:
+            raise OpslagBeschadigdError(naam)
         try:
             delen = [
                 self._cipher.decrypt(frame[:_NONCE], frame[_NONCE:], _plaats(index, laatste=index == len(frames) - 1))

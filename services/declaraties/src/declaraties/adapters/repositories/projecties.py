@@ -51,9 +51,11 @@ class ProjectieRepository:
         )
 
     async def overeenkomsten(self, agb_code: str) -> tuple[Overeenkomst, ...]:
-        """Agreements of an aanbieder, an early end counted."""
+        """Agreements of an aanbieder, an early end and the products that were priced later counted."""
         vraag = (
-            "SELECT o.*, least(o.einddatum, e.einddatum) AS einde FROM overeenkomst o"
+            "SELECT o.*, least(o.einddatum, e.einddatum) AS einde,"
+            " ARRAY(SELECT p.productcode FROM prijs p WHERE p.agb_code = o.agb_code"
+            " AND p.overeenkomst_id = o.overeenkomst_id) AS geprijsd FROM overeenkomst o"
             " LEFT JOIN overeenkomst_einde e USING (overeenkomst_id) WHERE o.agb_code = :agb"
         )
         rijen = (await self._session.execute(text(vraag), {"agb": agb_code})).all()
@@ -64,7 +66,7 @@ class ProjectieRepository:
                 variant=rij.variant,
                 programmalijn=rij.programmalijn,
                 gemeenten=frozenset(rij.gemeenten),
-                productcodes=frozenset(rij.productcodes),
+                productcodes=frozenset([*rij.productcodes, *rij.geprijsd]) if rij.productcodes else frozenset(),
                 ingangsdatum=rij.ingangsdatum,
                 einddatum=rij.einde,
             )
