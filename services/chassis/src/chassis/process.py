@@ -41,7 +41,14 @@ async def _until_signal(work: Work) -> None:
 async def serve(app: FastAPI, settings: ServiceSettings, stop: asyncio.Event) -> None:
     """Serve HTTP until `stop`; access logs are left to the metrics, since URLs may not leak into logs."""
     config = uvicorn.Config(
-        app, host=settings.api_host, port=settings.api_port, log_config=None, access_log=False, server_header=False
+        app,
+        host=settings.api_host,
+        port=settings.api_port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # An open event stream never ends by itself.
+        timeout_graceful_shutdown=5,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve())
