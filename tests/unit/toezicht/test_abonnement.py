@@ -9,7 +9,7 @@ from toezicht.domain.abonnement import controleer_url, handtekening, wachttijd
 NIET_OPENBAAR = [
     "127.0.0.1",
     "127.1.2.3",
-    "0.0.0.0",
+    "0.0.0.1",
     "10.0.0.1",
     "10.255.255.255",
     "172.16.0.1",

@@ -2,13 +2,13 @@ import json
 
 from toezicht.domain.anomalie import ACTIEF, VERVALLEN, Uitgifte, anomalieen, te_publiceren
 from toezicht.domain.deeltelling import tel
-from toezicht.domain.dossier import Dossier
+from toezicht.domain.dossier import Aanbiederdossier
 
 from tests.builders.toezicht import AGB, Regel, prestaties
 
 
-def dossier(*tellingen: dict[str, object]) -> Dossier:
-    gevuld = Dossier(AGB)
+def dossier(*tellingen: dict[str, object]) -> Aanbiederdossier:
+    gevuld = Aanbiederdossier(AGB)
     for een in tellingen:
         gevuld.voeg_toe(tel(een))
     return gevuld
@@ -18,7 +18,7 @@ TE_VEEL = prestaties([Regel(volume=1000, maximum=0)], bestand="een")
 HERSTEL = prestaties([Regel(volume=-1000, cent=-50_000, maximum=0)], bestand="twee")
 
 
-def publiceer(gevuld: Dossier, gezegd: dict[str, Uitgifte]) -> list[Uitgifte]:
+def publiceer(gevuld: Aanbiederdossier, gezegd: dict[str, Uitgifte]) -> list[Uitgifte]:
     nieuw = te_publiceren(anomalieen(gevuld), gezegd)
     gezegd.update({one.event.anomalie_id: one for one in nieuw})
     return nieuw

@@ -8,7 +8,7 @@ import pytest
 from risb_schemas import decode, load_catalog
 from toezicht.domain.anomalie import ACTIEF, Uitgifte, anomalieen, te_publiceren
 from toezicht.domain.deeltelling import Deeltelling, tel
-from toezicht.domain.dossier import Capaciteit, Dossier
+from toezicht.domain.dossier import Capaciteit, Aanbiederdossier
 from toezicht.domain.events import AnomalieGesignaleerd
 
 from tests.builders.toezicht import AGB, Bericht, Regel, aanbieder, alle, bericht, drie_patronen, prestaties
@@ -16,7 +16,7 @@ from tests.builders.toezicht import AGB, Bericht, Regel, aanbieder, alle, berich
 MOMENT = dt.datetime(2026, 5, 6, 10, tzinfo=dt.UTC)
 
 
-def vouw(dossier: Dossier, een: Bericht) -> None:
+def vouw(dossier: Aanbiederdossier, een: Bericht) -> None:
     record = decode(load_catalog(), een.value).record
     if "capaciteit_uren_per_maand" in record:
         dossier.stel_capaciteit(
@@ -33,11 +33,11 @@ def vouw(dossier: Dossier, een: Bericht) -> None:
 
 def actief(berichten: Sequence[Bericht], partities: int = 1) -> dict[str, AnomalieGesignaleerd]:
     """What stands at the end when the events are read by that many workers, one event at a time."""
-    dossiers: dict[tuple[int, bytes], Dossier] = {}
+    dossiers: dict[tuple[int, bytes], Aanbiederdossier] = {}
     gezegd: dict[str, Uitgifte] = {}
     for een in berichten:
         plek = (hash(een.key) % partities, een.key)
-        dossier = dossiers.setdefault(plek, Dossier(een.key.decode()))
+        dossier = dossiers.setdefault(plek, Aanbiederdossier(een.key.decode()))
         vouw(dossier, een)
         eigen = {sleutel: one for sleutel, one in gezegd.items() if one.event.agb_code == dossier.agb_code}
         for uitgifte in te_publiceren(anomalieen(dossier), eigen):
@@ -81,7 +81,7 @@ def test_order_repetition_and_partitions_change_nothing_about_the_outcome(
 def test_nothing_rests_on_half_a_file() -> None:
     regels = [Regel(toewijzing=n, volume=20) for n in range(1, 41)]
     delen = [prestaties(regels[deel::2], deel=deel + 1, delen=2) for deel in range(2)]
-    dossier = Dossier(AGB)
+    dossier = Aanbiederdossier(AGB)
     dossier.voeg_toe(tel(delen[1]))
     assert dossier.maanden == {}
     dossier.voeg_toe(tel(delen[0]))
@@ -89,7 +89,7 @@ def test_nothing_rests_on_half_a_file() -> None:
 
 
 def test_a_redelivered_part_is_recognised() -> None:
-    dossier, deel = Dossier(AGB), tel(prestaties([Regel()]))
+    dossier, deel = Aanbiederdossier(AGB), tel(prestaties([Regel()]))
     assert [dossier.voeg_toe(deel), dossier.voeg_toe(deel)] == [True, False]
     assert dossier.maanden[202604].cent == 50_000
 
@@ -98,20 +98,20 @@ def test_of_two_versions_of_a_part_the_later_judgement_counts_in_any_order() -> 
     vroeg = tel(prestaties([Regel(cent=1)]))
     laat = dataclasses.replace(tel(prestaties([Regel(cent=2)])), beoordeeld_op=MOMENT + dt.timedelta(days=1))
     for volgorde in itertools.permutations([vroeg, laat]):
-        dossier = Dossier(AGB)
+        dossier = Aanbiederdossier(AGB)
         for deel in volgorde:
             dossier.voeg_toe(deel)
         assert dossier.maanden[202604].cent == 2
 
 
 def test_refused_lines_do_not_count() -> None:
-    dossier = Dossier(AGB)
+    dossier = Aanbiederdossier(AGB)
     dossier.voeg_toe(tel(prestaties([Regel(), Regel(toewijzing=2, uitkomst="9307")])))
     assert dossier.maanden[202604].toewijzingmaanden == 1
 
 
 def test_a_credit_takes_its_line_back() -> None:
-    dossier = Dossier(AGB)
+    dossier = Aanbiederdossier(AGB)
     dossier.voeg_toe(tel(prestaties([Regel(volume=20)], bestand="een")))
     dossier.voeg_toe(tel(prestaties([Regel(volume=-20, cent=-50_000)], bestand="twee")))
     beeld = dossier.maanden[202604]
@@ -119,13 +119,13 @@ def test_a_credit_takes_its_line_back() -> None:
 
 
 def test_a_file_without_an_approved_line_leaves_no_month() -> None:
-    dossier = Dossier(AGB)
+    dossier = Aanbiederdossier(AGB)
     dossier.voeg_toe(tel(prestaties([Regel(uitkomst="9307")])))
     assert dossier.maanden == {}
 
 
 def test_equal_assignment_numbers_of_two_gemeenten_are_two_assignments() -> None:
-    dossier = Dossier(AGB)
+    dossier = Aanbiederdossier(AGB)
     dossier.voeg_toe(tel(prestaties([Regel()], gemeente="0307")))
     dossier.voeg_toe(tel(prestaties([Regel()], gemeente="0308")))
     assert dossier.maanden[202604].toewijzingmaanden == 2
@@ -137,7 +137,7 @@ def test_a_part_survives_the_changelog() -> None:
 
 
 def test_capacity_of_a_month_is_the_newest_statement_by_then() -> None:
-    dossier = Dossier(AGB)
+    dossier = Aanbiederdossier(AGB)
     for nummer, (datum, uren) in enumerate([(dt.date(2026, 6, 1), 900), (dt.date(2026, 3, 1), 500)]):
         dossier.stel_capaciteit(
             Capaciteit(datum=datum, vastgelegd_op=MOMENT, gebeurtenis_id=str(nummer), uren_per_maand=uren)
@@ -147,5 +147,5 @@ def test_capacity_of_a_month_is_the_newest_statement_by_then() -> None:
 
 
 def test_capacity_of_an_unknown_aanbieder_is_unknown() -> None:
-    assert Dossier(AGB).capaciteit(202604) is None
+    assert Aanbiederdossier(AGB).capaciteit(202604) is None
     assert aanbieder()["capaciteit_uren_per_maand"] == 1400

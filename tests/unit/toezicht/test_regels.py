@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toezicht.domain.anomalie import ALARM, BEKIJKEN, anomalieen
 from toezicht.domain.deeltelling import tel
-from toezicht.domain.dossier import Capaciteit, Dossier
+from toezicht.domain.dossier import Capaciteit, Aanbiederdossier
 from toezicht.domain.regels.tabel import REGELS
 from toezicht.domain.regels.toetsen import alle_treffers
 
@@ -21,8 +21,8 @@ from tests.builders.toezicht import AGB, Regel, maandgrenzen, prestaties
 MOMENT = dt.datetime(2026, 5, 6, 10, tzinfo=dt.UTC)
 
 
-def dossier(*records: dict[str, Any], uren: int | None = None) -> Dossier:
-    gevuld = Dossier(AGB)
+def dossier(*records: dict[str, Any], uren: int | None = None) -> Aanbiederdossier:
+    gevuld = Aanbiederdossier(AGB)
     for record in records:
         gevuld.voeg_toe(tel(record))
     if uren is not None:
@@ -36,7 +36,7 @@ def maand(cent: int, periode: int, **anders: Any) -> dict[str, Any]:
     return prestaties([Regel(volume=1, cent=cent)], periode=periode, **anders)
 
 
-def raak(gevuld: Dossier) -> set[tuple[str, int]]:
+def raak(gevuld: Aanbiederdossier) -> set[tuple[str, int]]:
     return {(one.regel.id, one.periode) for one in alle_treffers(gevuld)}
 
 

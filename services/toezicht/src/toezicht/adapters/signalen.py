@@ -11,7 +11,7 @@ from toezicht.adapters.rijen import lees, velden
 from toezicht.adapters.tables import AnomalieberichtRij, BeoordelingRij, SignaalRij
 from toezicht.application.ports import Anomaliebericht, Selectie
 from toezicht.domain.anomalie import ACTIEF
-from toezicht.domain.signaal import Beoordeling, Signaal
+from toezicht.domain.signaal import Signaal, Signaalbeoordeling
 
 CHANNEL = "anomalie"
 _BLIJFT = {"id", "trace_id", "uitkomst", "zaak_id"}
@@ -50,7 +50,7 @@ class SqlSignalen:
         """The signal became this case."""
         await self._session.execute(update(SignaalRij).where(col(SignaalRij.id) == signaal_id).values(zaak_id=zaak_id))
 
-    async def beoordeel(self, beoordeling: Beoordeling) -> None:
+    async def beoordeel(self, beoordeling: Signaalbeoordeling) -> None:
         """Keep the outcome, and make it the current one of the signal."""
         self._session.add(BeoordelingRij(**velden(beoordeling)))
         await self._session.execute(

@@ -10,7 +10,7 @@ from chassis.kernel import Event
 
 from toezicht.domain.abonnement import Abonnement, Bezorging, Bezorgpoging, Bezorgstand
 from toezicht.domain.maatregel import Maatregel
-from toezicht.domain.signaal import Beoordeling, Signaal
+from toezicht.domain.signaal import Signaal, Signaalbeoordeling
 from toezicht.domain.zaak import Bevinding, Tijdlijnregel, Zaak
 
 
@@ -108,7 +108,7 @@ class Signalen(Protocol):
         """The signal became this case."""
         ...
 
-    async def beoordeel(self, beoordeling: Beoordeling) -> None:
+    async def beoordeel(self, beoordeling: Signaalbeoordeling) -> None:
         """Keep the outcome, and make it the current one of the signal."""
         ...
 

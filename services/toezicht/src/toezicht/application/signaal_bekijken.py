@@ -8,7 +8,7 @@ from statistics import median
 from chassis.kernel import DomainError, Kind
 
 from toezicht.application.ports import Aanbieder, Overeenkomst, Uow
-from toezicht.domain.signaal import Beoordeling, Signaal
+from toezicht.domain.signaal import Signaal, Signaalbeoordeling
 
 # Below this number a median says too little, and would show what a single other aanbieder earns.
 MINIMUM_VERGELIJKBAAR = 8
@@ -65,7 +65,7 @@ async def _vergelijk(uow: Uow, signaal: Signaal) -> Vergelijking | None:
     )
 
 
-async def beoordeel_signaal(uow: Uow, beoordeling: Beoordeling, soorten: Collection[str]) -> Signaalbeeld:
+async def beoordeel_signaal(uow: Uow, beoordeling: Signaalbeoordeling, soorten: Collection[str]) -> Signaalbeeld:
     """Record what the signal was worth; a later outcome replaces it in the hit rate of the rule."""
     await haal_signaal(uow, beoordeling.signaal_id, soorten, lock=True)
     await uow.signalen.beoordeel(beoordeling)

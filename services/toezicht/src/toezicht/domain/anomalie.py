@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toezicht.domain.dossier import Dossier
+from toezicht.domain.dossier import Aanbiederdossier
 from toezicht.domain.events import AnomalieGesignaleerd, Feit
 from toezicht.domain.regels.tekst import maandnaam
 from toezicht.domain.regels.toetsen import alle_treffers
@@ -55,7 +55,7 @@ def anomalie_id(regel: str, versie: int, agb_code: str, periode: int) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{regel}|{versie}|{agb_code}|{periode}"))
 
 
-def anomalieen(dossier: Dossier) -> list[AnomalieGesignaleerd]:
+def anomalieen(dossier: Aanbiederdossier) -> list[AnomalieGesignaleerd]:
     """Everything that now deserves a question about this aanbieder, by month and rule."""
     treffers = alle_treffers(dossier)
     per_maand: dict[int, list[Treffer]] = {}
@@ -70,7 +70,7 @@ def ernst(samen: Sequence[Treffer], treffer: Treffer) -> str:
     return ALARM if treffer.regel.hard or len(families) > 1 else BEKIJKEN
 
 
-def _anomalie(dossier: Dossier, treffer: Treffer, zwaarte: str) -> AnomalieGesignaleerd:
+def _anomalie(dossier: Aanbiederdossier, treffer: Treffer, zwaarte: str) -> AnomalieGesignaleerd:
     regel, beeld = treffer.regel, dossier.maanden[treffer.periode]
     return AnomalieGesignaleerd(
         anomalie_id=anomalie_id(regel.id, regel.versie, dossier.agb_code, treffer.periode),

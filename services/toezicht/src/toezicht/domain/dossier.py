@@ -21,7 +21,7 @@ class Capaciteit:
     uren_per_maand: int
 
 
-class Dossier:
+class Aanbiederdossier:
     """Parts of files and statements of capacity of one aanbieder; keeps figures of months until they change."""
 
     def __init__(self, agb_code: str) -> None:

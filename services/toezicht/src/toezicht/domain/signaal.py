@@ -47,7 +47,7 @@ class Signaal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beoordeling:
+class Signaalbeoordeling:
     """An outcome given to a signal by a person, with the reason."""
 
     id: uuid.UUID

@@ -28,7 +28,7 @@ from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_c
 
 from toezicht.domain.anomalie import Uitgifte, anomalieen, te_publiceren
 from toezicht.domain.deeltelling import Deeltelling, tel
-from toezicht.domain.dossier import Capaciteit, Dossier
+from toezicht.domain.dossier import Aanbiederdossier, Capaciteit
 from toezicht.entrypoints.changelogs import count_partitions, ensure_changelogs
 
 DIENST = "toezicht"
@@ -58,7 +58,7 @@ class AnomalieStream:
     def __init__(self, config: StreamConfig, partities: int) -> None:
         self._config = config
         self._partities = partities
-        self._dossiers: dict[str, Dossier] | None = None
+        self._dossiers: dict[str, Aanbiederdossier] | None = None
         self._bekend: dict[str, dict[str, Uitgifte]] = {}
         self._failure: BaseException | None = None
         self.ready = False
@@ -174,26 +174,26 @@ class AnomalieStream:
         await self._publish(dossier, envelope)
         return "verwerkt"
 
-    def _dossier(self, agb_code: str) -> Dossier:
+    def _dossier(self, agb_code: str) -> Aanbiederdossier:
         if self._dossiers is None:
             self._dossiers = self._read_dossiers()
             self._bekend = {}
             for key, value in self._uitgiften.items():
                 agb, _, anomalie = key.partition("|")
                 self._bekend.setdefault(agb, {})[anomalie] = Uitgifte.from_record(value)
-        return self._dossiers.setdefault(agb_code, Dossier(agb_code))
+        return self._dossiers.setdefault(agb_code, Aanbiederdossier(agb_code))
 
-    def _read_dossiers(self) -> dict[str, Dossier]:
-        dossiers: dict[str, Dossier] = {}
+    def _read_dossiers(self) -> dict[str, Aanbiederdossier]:
+        dossiers: dict[str, Aanbiederdossier] = {}
         for key, value in self._delen.items():
             agb_code = key.partition("|")[0]
-            dossiers.setdefault(agb_code, Dossier(agb_code)).voeg_toe(Deeltelling.from_record(value))
+            dossiers.setdefault(agb_code, Aanbiederdossier(agb_code)).voeg_toe(Deeltelling.from_record(value))
         for key, value in self._capaciteiten.items():
             agb_code = key.partition("|")[0]
-            dossiers.setdefault(agb_code, Dossier(agb_code)).stel_capaciteit(_capaciteit(value))
+            dossiers.setdefault(agb_code, Aanbiederdossier(agb_code)).stel_capaciteit(_capaciteit(value))
         return dossiers
 
-    async def _publish(self, dossier: Dossier, envelope: Envelope) -> None:
+    async def _publish(self, dossier: Aanbiederdossier, envelope: Envelope) -> None:
         """Say what changed; the broker has it before the table says that it was said."""
         bekend = self._bekend.setdefault(dossier.agb_code, {})
         for uitgifte in te_publiceren(anomalieen(dossier), bekend):

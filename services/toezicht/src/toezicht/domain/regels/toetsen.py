@@ -4,19 +4,19 @@ from collections.abc import Callable
 from fractions import Fraction
 from statistics import median
 
-from toezicht.domain.dossier import Dossier
+from toezicht.domain.dossier import Aanbiederdossier
 from toezicht.domain.maandbeeld import Maandbeeld, maanden_eerder
 from toezicht.domain.regels.tabel import H1, T2, T6, T18, Regel
 from toezicht.domain.regels.tekst import euro, getal, half_omhoog, maandnaam, tienden
 from toezicht.domain.regels.treffer import Treffer, feit
 
-Toets = Callable[[Dossier, Maandbeeld], Treffer | None]
+Toets = Callable[[Aanbiederdossier, Maandbeeld], Treffer | None]
 _PROCENT = 100
 # 0.6745 makes the median absolute deviation comparable with a standard deviation (Iglewicz and Hoaglin).
 _NORMAAL = Fraction(6745, 10_000)
 
 
-def precies_het_maximum(dossier: Dossier, maand: Maandbeeld, regel: Regel = T2) -> Treffer | None:
+def precies_het_maximum(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel = T2) -> Treffer | None:
     """T2: of at least 20 assignment-months 95 % or more at exactly the maximum; the newest months that hold 20."""
     venster = _venster(dossier, maand, regel)
     aantal = sum(one.toewijzingmaanden for one in venster)
@@ -38,7 +38,7 @@ def precies_het_maximum(dossier: Dossier, maand: Maandbeeld, regel: Regel = T2) 
     )
 
 
-def _venster(dossier: Dossier, maand: Maandbeeld, regel: Regel) -> list[Maandbeeld]:
+def _venster(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel) -> list[Maandbeeld]:
     """The month and as many months before as are needed for the minimum number, newest first."""
     venster = [maand]
     for terug in range(1, regel.drempels["venster_maanden"]):
@@ -50,7 +50,7 @@ def _venster(dossier: Dossier, maand: Maandbeeld, regel: Regel) -> list[Maandbee
     return venster
 
 
-def meer_uren_dan_in_de_dagen(_: Dossier, maand: Maandbeeld, regel: Regel = T6) -> Treffer | None:
+def meer_uren_dan_in_de_dagen(_: Aanbiederdossier, maand: Maandbeeld, regel: Regel = T6) -> Treffer | None:
     """T6: a toewijzing with more than 24 hours for each day of its productperiode."""
     if not maand.boven_etmaal:
         return None
@@ -64,7 +64,7 @@ def meer_uren_dan_in_de_dagen(_: Dossier, maand: Maandbeeld, regel: Regel = T6) 
     )
 
 
-def meer_uren_dan_capaciteit(dossier: Dossier, maand: Maandbeeld, regel: Regel = T18) -> Treffer | None:
+def meer_uren_dan_capaciteit(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel = T18) -> Treffer | None:
     """T18: declared hours above 110 % of the hours that the aanbieder says it can deliver in a month."""
     capaciteit = dossier.capaciteit(maand.periode)
     if capaciteit is None or capaciteit.uren_per_maand <= 0:
@@ -90,7 +90,7 @@ def meer_uren_dan_capaciteit(dossier: Dossier, maand: Maandbeeld, regel: Regel =
     )
 
 
-def sprong_in_eigen_historie(dossier: Dossier, maand: Maandbeeld, regel: Regel = H1) -> Treffer | None:
+def sprong_in_eigen_historie(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel = H1) -> Treffer | None:
     """H1: month total with modified z above 3.5 against earlier months, and at least 25 % above their median.
 
     Earlier months are frozen: they count as known at the end of the day on which this month was last judged, so that
@@ -122,7 +122,7 @@ def sprong_in_eigen_historie(dossier: Dossier, maand: Maandbeeld, regel: Regel =
     )
 
 
-def _bevroren(dossier: Dossier, maand: Maandbeeld, regel: Regel) -> list[int]:
+def _bevroren(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel) -> list[int]:
     dag = maand.beoordeeld_op.date()
     eerdere = (maanden_eerder(maand.periode, terug) for terug in range(1, regel.drempels["venster_maanden"] + 1))
     beelden = (dossier.maanden.get(periode) for periode in eerdere)
@@ -151,7 +151,7 @@ TOETSEN: tuple[Toets, ...] = (
 )
 
 
-def alle_treffers(dossier: Dossier) -> list[Treffer]:
+def alle_treffers(dossier: Aanbiederdossier) -> list[Treffer]:
     """Every hit in every month of the dossier, by month and rule."""
     beelden = [dossier.maanden[periode] for periode in sorted(dossier.maanden)]
     treffers = (toets(dossier, beeld) for beeld in beelden for toets in TOETSEN)

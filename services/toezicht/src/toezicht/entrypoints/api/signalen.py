@@ -11,7 +11,7 @@ from risb_api.writes import SchrijfDep
 from toezicht.application.ports import Selectie
 from toezicht.application.signaal_bekijken import Signaalbeeld, bekijk_signaal, beoordeel_signaal
 from toezicht.domain.regels.tabel import REGELS, Regel
-from toezicht.domain.signaal import Beoordeling, Signaal, Signaaluitkomst
+from toezicht.domain.signaal import Signaal, Signaalbeoordeling, Signaaluitkomst
 from toezicht.entrypoints.api.modellen import (
     AgbCode,
     RegelModel,
@@ -96,7 +96,7 @@ async def voeg_uitkomst_toe(
     signaal_id: SignaalId,
 ) -> Response:
     """Bevestigd, nuttig of onterecht; telt mee in de trefkans van de regel. De laatste uitkomst geldt."""
-    beoordeling = Beoordeling(
+    beoordeling = Signaalbeoordeling(
         id=uuid.uuid4(),
         signaal_id=signaal_id,
         uitkomst=invoer.uitkomst,
