@@ -1,5 +1,6 @@
 """A child process that never outlives its launcher and that tests may kill."""
 
+import atexit
 import contextlib
 import os
 import signal
@@ -179,4 +180,13 @@ def _start_guard() -> subprocess.Popen[str]:
         start_new_session=True,
     )
     _guards[os.getpid()] = process
+    atexit.register(_end_guard, os.getpid())
     return process
+
+
+def _end_guard(owner: int) -> None:
+    """At the end of the process that started it; a fork does not own the guard."""
+    process = _guards.pop(owner, None) if owner == os.getpid() else None
+    if process is not None and process.stdin is not None:
+        process.stdin.close()
+        process.wait(timeout=5)
