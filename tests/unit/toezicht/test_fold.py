@@ -8,7 +8,7 @@ import pytest
 from risb_schemas import decode, load_catalog
 from toezicht.domain.anomalie import ACTIEF, Uitgifte, anomalieen, te_publiceren
 from toezicht.domain.deeltelling import Deeltelling, tel
-from toezicht.domain.dossier import Capaciteit, Aanbiederdossier
+from toezicht.domain.dossier import Aanbiederdossier, Capaciteit
 from toezicht.domain.events import AnomalieGesignaleerd
 
 from tests.builders.toezicht import AGB, Bericht, Regel, aanbieder, alle, bericht, drie_patronen, prestaties

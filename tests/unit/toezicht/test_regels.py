@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toezicht.domain.anomalie import ALARM, BEKIJKEN, anomalieen
 from toezicht.domain.deeltelling import tel
-from toezicht.domain.dossier import Capaciteit, Aanbiederdossier
+from toezicht.domain.dossier import Aanbiederdossier, Capaciteit
 from toezicht.domain.regels.tabel import REGELS
 from toezicht.domain.regels.toetsen import alle_treffers
 
