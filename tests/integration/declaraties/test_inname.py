@@ -235,6 +235,7 @@ async def test_323_to_a_gemeente_outside_the_region_is_answered_with_s300(dienst
 
     (bevinding,) = (await dienst.fouten(kenmerk))["bevindingen"]
     assert (bevinding["regel"], bevinding["retourcode"]) == ("TR378", "S300")
+    assert "neemt voor deze wet geen dienst af" in bevinding["wat"]
     assert b">S300<" in await dienst.antwoord(kenmerk)
 
 

@@ -15,6 +15,7 @@ from declaraties.adapters.repositories.bestanden import BestandRepository
 from declaraties.adapters.repositories.prestaties import PrestatieRepository
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.adapters.xml.schrijven import schrijf_323
+from declaraties.domain.berichten.waarden import Product
 from declaraties.entrypoints import metrieken
 from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
@@ -98,6 +99,21 @@ async def test_a_taakgerichte_overeenkomst_refuses_declaraties(dienst: Dienst) -
     assert await dienst.codes(kenmerk) == {"R1": ["0611"], "R2": ["9338"]}
     assert "taakgericht" in str((await dienst.fouten(kenmerk))["bevindingen"])
     assert dienst.sql("SELECT count(*) FROM betaalopdracht") == [(0,)]
+
+
+async def test_an_aanbieder_with_both_kinds_declares_what_has_a_price(dienst: Dienst) -> None:
+    await dienst.sta_klaar()
+    taak = {"overeenkomst_id": "11111111-1111-4111-8111-111111111119", "variant": "taakgericht"}
+    await dienst.meld("OvereenkomstGesloten", overeenkomst(**taak, productcodes=[]))
+    ander = product(102, product=Product(categorie="02", code="02A77"))
+    await dienst.wijs_toe(toewijzing(ander))
+    await dienst.grond(102)
+
+    regels = [prestatie("R1"), prestatie("R2", toewijzing_nummer=102, product_code="02A77")]
+    kenmerk = await dienst.declareer(declaratie((BSN, regels)))
+
+    assert await dienst.codes(kenmerk) == {"R2": ["0611"]}
+    assert "taakgericht" in str((await dienst.fouten(kenmerk))["bevindingen"])
 
 
 async def test_the_price_of_the_first_day_of_delivery_decides(dienst: Dienst) -> None:

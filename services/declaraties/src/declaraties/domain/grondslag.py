@@ -20,8 +20,9 @@ class Grondslagsoort(StrEnum):
     RECHTER = "rechter"
 
 
-# Wmo 2015 art. 2.3.5: only a decision of the college. Jeugdwet art. 2.6 lid 1 onder e and g, 2.3, 2.4: also referral
-# by doctors, the determination of a gecertificeerde instelling, and the judge.
+# Wmo 2015 art. 2.3.5: only a decision of the college. Jeugdwet: decision of the college (2.3), referral by huisarts,
+# medisch specialist or jeugdarts (2.6 lid 1 onder e), determination of a gecertificeerde instelling (3.5), or the
+# judge (2.4 lid 2).
 TOEGESTAAN = {Wet.WMO: frozenset({Grondslagsoort.BESCHIKKING}), Wet.JW: frozenset(Grondslagsoort)}
 
 

@@ -8,6 +8,7 @@ from declaraties.domain.retourcodes import RETOURCODES, Uitleg
 from declaraties.domain.toewijzingstand import CLIENTENSTOP, ZONDER_GRONDSLAG
 
 BERICHT_AL_ONTVANGEN = "TR056"
+GEMEENTE_ONBEKEND = "TR378"
 NUMMER_BEZET = "TR332"
 NIET_TE_VERWIJDEREN = "TR385"
 ONBEKEND = Uitleg("Deze code heeft hier geen eigen uitleg.", "Neem contact op met het bureau.")
@@ -23,6 +24,10 @@ VAN_REDEN = {
     ),
 }
 _OVER_MEER_BERICHTEN = {
+    (GEMEENTE_ONBEKEND, Klasse.KOP.value): Uitleg(
+        "De gemeente bestaat niet, of neemt voor deze wet geen dienst af bij het bureau.",
+        "Vul de code in van de gemeente die de toewijzing heeft gestuurd; declareer anders bij die gemeente zelf.",
+    ),
     (BERICHT_AL_ONTVANGEN, Klasse.KOP.value): Uitleg(
         "De identificatie van het bericht is al eerder gebruikt.",
         "Geef het bericht een nieuwe identificatie, of stuur het niet nog een keer.",

@@ -1,6 +1,7 @@
 """Everything that one 323 is compared with, read as committed now."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import text
@@ -17,6 +18,7 @@ from declaraties.domain.kolomrekenen import sleutels
 from declaraties.domain.prijsgeschiedenis import prijzen_per_dag
 from declaraties.domain.referentie import (
     EerdereDebet,
+    Prijs,
     Prijzen,
     Referentiegegevens,
     Taakgericht,
@@ -41,10 +43,14 @@ class ReferentieRepository:
         """The reference data of the message's aanbieder, wet and gemeente."""
         overeenkomsten = await self._projecties.overeenkomsten(bericht.aanbieder)
         toewijzingen = await self._toewijzingen(bericht)
+        prijzen = prijzen_per_dag(await self._projecties.prijsversies(bericht.aanbieder))
+        zonder_prijs = _zonder_prijs(bericht, prijzen)
         referentie = Referentiegegevens(
             toewijzingen=Toewijzingen.van(_toewijzing(rij) for rij in toewijzingen),
-            prijzen=Prijzen.van_rijen(prijzen_per_dag(await self._projecties.prijsversies(bericht.aanbieder))),
-            taakgericht=tuple(een for overeenkomst in overeenkomsten for een in _taakgericht(overeenkomst)),
+            prijzen=Prijzen.van_rijen(prijzen),
+            taakgericht=tuple(
+                een for overeenkomst in overeenkomsten for een in _taakgericht(overeenkomst, zonder_prijs)
+            ),
             gemeentecodes=await self._gemeentecodes(bericht),
             identificaties=await self._gebruikt(bericht, "identificatie", _identificatie(bericht)),
             declaratienummers=await self._gebruikt(bericht, "declaratienummer", bericht.declaratie_nummer),
@@ -153,10 +159,17 @@ def _toewijzing(rij: Row[Any]) -> Toewijzing:
     )
 
 
-def _taakgericht(overeenkomst: Overeenkomst) -> list[Taakgericht]:
+def _zonder_prijs(bericht: Bericht323, prijzen: Iterable[Prijs]) -> list[str]:
+    """Declared products that no p*q agreement of this aanbieder prices for this gemeente, on whatever day."""
+    plaats = (bericht.wet, bericht.gemeente)
+    geprijsd = {prijs.productcode for prijs in prijzen if (prijs.wet, prijs.gemeente) == plaats}
+    return sorted(set(bericht.prestaties.code.tolist()) - geprijsd)
+
+
+def _taakgericht(overeenkomst: Overeenkomst, zonder_prijs: list[str]) -> list[Taakgericht]:
+    """A taakgerichte agreement that names no products covers what is not priced: an aanbieder may have both kinds."""
     if overeenkomst.variant != TAAKGERICHT:
         return []
-    codes: list[str | None] = [*sorted(overeenkomst.productcodes)] or [None]
     return [
         Taakgericht(
             wet=Wet(overeenkomst.wet),
@@ -167,7 +180,7 @@ def _taakgericht(overeenkomst: Overeenkomst) -> list[Taakgericht]:
             geldig_tot=overeenkomst.einddatum,
         )
         for gemeente in sorted(overeenkomst.gemeenten)
-        for code in codes
+        for code in sorted(overeenkomst.productcodes) or zonder_prijs
     ]
 
 
