@@ -17,7 +17,7 @@ from chassis.relay import Relay
 from devstack.kafka import Kafka
 from devstack.kafka_admin import TopicSpec
 from devstack.topics import make_topics, wanted_topics
-from risb_schemas import Registry
+from risb_schemas import Registry, load_catalog
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
@@ -28,7 +28,8 @@ SOURCE = "urn:nld:oin:00000099000000000000:systeem:proef"
 @pytest.fixture(scope="module")
 def broker(engine_dir: Path) -> Iterator[Kafka]:
     with Kafka(engine_dir / f"kafka-{uuid.uuid4().hex[:8]}") as kafka:
-        make_topics(kafka.bootstrap, [*wanted_topics(), TopicSpec(name="proef-dlq", partitions=1, config={})])
+        dead_letters = load_catalog().topics["contracting-dlq"].config
+        make_topics(kafka.bootstrap, [*wanted_topics(), TopicSpec(name="proef-dlq", partitions=1, config=dead_letters)])
         yield kafka
 
 
