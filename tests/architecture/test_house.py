@@ -38,11 +38,17 @@ def code_lines(path: Path) -> int:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
                 documented |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
     lines = path.read_text(encoding="utf-8").splitlines()
     return sum(
-        1 for number, line in enumerate(lines, 1) if line.strip() and line.strip()[0] != "#" and number not in documented
+        1
+        for number, line in enumerate(lines, 1)
+        if line.strip() and line.strip()[0] != "#" and number not in documented
     )
 
 
@@ -97,11 +103,12 @@ def test_every_decision_names_its_check(path: Path) -> None:
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:
-    broken = []
-    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
-        for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8")):
-            if not (path.parent / target).exists():
-                broken.append(f"{path.relative_to(ROOT)}: {target}")
+    broken = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+        for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8"))
+        if not (path.parent / target).exists()
+    ]
     assert not broken
 
 

@@ -22,7 +22,7 @@ from chassis.settings import ServiceSettings
 
 S = TypeVar("S", bound=ServiceSettings)
 _FRESH_SECONDS = 60
-_DOCUMENT_SETTINGS: dict[str, Any] = {
+DOCUMENT_SETTINGS: dict[str, Any] = {
     "omgeving": "ontwikkeling",
     "database_url": "postgresql://niet@gebruikt/hier",
     "kafka_bootstrap": "niet-gebruikt",
@@ -112,7 +112,7 @@ def _redrive(service: Service[S]) -> None:
 
 
 def _openapi(service: Service[S]) -> None:
-    document = service.api(service.settings(**_DOCUMENT_SETTINGS)).openapi()
+    document = service.api(service.settings(**DOCUMENT_SETTINGS)).openapi()
     sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
 
 
