@@ -47,7 +47,7 @@ async def test_others_are_compared_with_only_when_there_are_eight(
     dienst: Aanroeper, rechtmatigheid: dict[str, str], signaal_id: str, ontvang: Ontvang
 ) -> None:
     for nummer in range(9):
-        record = {
+        record: dict[str, Any] = {
             "bestand_id": str(uuid.UUID(int=nummer)),
             "agb_code": AGB if nummer == 8 else f"4243{nummer:04d}",
             "gemeente": "0307",

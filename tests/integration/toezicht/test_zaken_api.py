@@ -13,7 +13,7 @@ from .conftest import Ontvang
 
 pytestmark = pytest.mark.integratie
 GROND = "Overeenkomst artikel 3.5.5, cliëntenstop."
-STOP = {"soort": "clientenstop", "van": "2026-05-10", "tot": "2026-08-10", "gemeenten": ["0307"], "grond": GROND}
+STOP: dict[str, Any] = {"soort": "clientenstop", "van": "2026-05-10", "tot": "2026-08-10", "gemeenten": ["0307"], "grond": GROND}
 
 
 async def post(dienst: Aanroeper, pad: str, headers: dict[str, str], status: int = 201, **invoer: Any) -> Any:
@@ -98,7 +98,7 @@ async def test_fraude_takes_two_persons(
 ) -> None:
     pad = f"/v1/zaken/{zaak['id']}/classificaties"
     bewijs = await bevinding(dienst, zaak, rechtmatigheid, opzet=True)
-    invoer = {"klasse": "fraude", "reden": "Opzet blijkt uit de stukken.", "bewijs": [bewijs]}
+    invoer: dict[str, Any] = {"klasse": "fraude", "reden": "Opzet blijkt uit de stukken.", "bewijs": [bewijs]}
     eerst = await post(dienst, pad, rechtmatigheid, **invoer)
     assert (eerst["klasse"], eerst["voorstelDoor"]) == (None, "een")
     nogmaals = await post(dienst, pad, rechtmatigheid, 409, **invoer)
