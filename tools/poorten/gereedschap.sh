@@ -19,6 +19,8 @@ COMPOSE=(compose github.com/compose-spec/compose-go/v2/cmd v2.16.2)
 GITLEAKS=(gitleaks github.com/zricethezav/gitleaks/v8 v8.30.1)
 KUBE_SCORE=(kube-score github.com/zegl/kube-score/cmd/kube-score v1.20.0)
 GO_WHEEL_VERSION=1.26.6
+# Maven coordinate (group:artifact:version) and the sha256 of its `all` tar.gz.
+REGISTER=(io.apicurio:apicurio-registry-app:2.6.13.Final 3cda1b34aa020fb4ac4dd6a66018d757e81e437f97e20a1f92d366b70091c6ba)
 
 melding() { printf '  %s\n' "$*"; }
 
@@ -112,6 +114,19 @@ spectral() {
       stop "installeren van Spectral is mislukt (zie $CACHE/spectral.log)" "controleer Node >= 18.18, npm en het netwerk"
   fi
   printf '%s\n' "$map/node_modules/.bin/spectral"
+}
+
+# Prints the folder of the unpacked schema registry, fetched once (142 MB) and refused when it is not the pinned file.
+schemaregister() {
+  local map="$CACHE/register-${REGISTER[0]##*:}"
+  (
+    flock 9
+    [ -f "$map/klaar" ] && exit 0
+    rm -rf "$map" && mkdir -p "$map"
+    "$PYTHON" "$POORTEN/maven.py" "${REGISTER[0]}" all tar.gz "${REGISTER[1]}" "$CACHE/maven" "$map" && touch "$map/klaar"
+  ) 9>"$CACHE/register.lock" >"$CACHE/register.log" 2>&1 </dev/null ||
+    stop "ophalen van ${REGISTER[0]} is mislukt (zie $CACHE/register.log)" "controleer het netwerk en de Maven-bron"
+  printf '%s\n' "$map"
 }
 
 # A working folder that disappears with the gate.
