@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 from chassis.db import OutboxRow
+from chassis.observability import configure_logging
 from chassis.settings import ServiceSettings
 from chassis.trace import traceparent
 from chassis.wire import headers_of, read_envelope
@@ -133,6 +134,8 @@ async def aanroeper(dienst: str, url: str, folder: Path) -> AsyncIterator[Aanroe
     settings = settings_for(dienst, url, opslag, issuer)
     app = app_for(dienst, settings)
     app.state.verifier = verifier_of(issuer)
+    # As the processes log; the default of the library prints every variable of a failing function, slowly.
+    configure_logging()
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
