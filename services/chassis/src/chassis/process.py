@@ -33,8 +33,14 @@ def run_process(dienst: str, proces: str, settings: ServiceSettings, work: Work,
 async def _until_signal(work: Work) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def ask_to_stop(*_: object) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(stop.set)
+
+    # Not the handlers of the loop: those vanish with it, and a second signal would then end the process half way.
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        signal.signal(number, ask_to_stop)
     await work(stop)
 
 
