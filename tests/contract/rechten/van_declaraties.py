@@ -163,7 +163,8 @@ def _declaratie(nummer: str) -> Declaratie:
     )
 
 
-async def _beoordeeld(dienst: Aanroeper, eigenaar: dict[str, str], gemeente: dict[str, str]) -> str:
+async def bereid_contract(dienst: Aanroeper) -> None:
+    """A p*q agreement of EIGEN with a price for 02A03, as contracting tells it."""
     await dienst.ontvang(
         "RegioDeelnameVastgelegd.v1", {"gemeente": "0307", "dienst": "wmo", "van": "2015-01-01", "tot": None}
     )
@@ -172,8 +173,12 @@ async def _beoordeeld(dienst: Aanroeper, eigenaar: dict[str, str], gemeente: dic
     await dienst.ontvang("OvereenkomstGesloten.v1", {**contract, **term})
     price = {"productcategorie": "02", "productcode": "02A03", "eenheid": "04", "tarief_cent": 1250}
     await dienst.ontvang("PrijsVastgesteld.v1", {**contract, **price, "geldig_van": "2015-01-01", "geldig_tot": None})
+
+
+async def _beoordeeld(dienst: Aanroeper, eigenaar: dict[str, str], gemeente: dict[str, str]) -> str:
+    await bereid_contract(dienst)
     assigned = toewijzing(agb=EIGEN, gemeente="0307", bsn=BSN, nummer=NUMMER, kenmerk="T1")
-    await _stuur(dienst, assigned, gemeente)
+    await stuur(dienst, assigned, gemeente)
     grond = {
         "gemeente": "0307",
         "wet": "wmo",
@@ -183,10 +188,10 @@ async def _beoordeeld(dienst: Aanroeper, eigenaar: dict[str, str], gemeente: dic
     }
     answer = await dienst.client.post("/v1/grondslagen", json=grond, headers=gemeente)
     assert answer.status_code == 201, answer.text
-    return await _stuur(dienst, _declaratie("RECHTEN1").xml(), eigenaar)
+    return await stuur(dienst, _declaratie("RECHTEN1").xml(), eigenaar)
 
 
-async def _stuur(dienst: Aanroeper, data: bytes, wie: dict[str, str]) -> str:
+async def stuur(dienst: Aanroeper, data: bytes, wie: dict[str, str]) -> str:
     """Send a message and let a worker bring it to its end."""
     answer = await dienst.client.post("/v1/berichten", content=data, headers={**wie, **XML})
     assert answer.status_code == 202, answer.text
