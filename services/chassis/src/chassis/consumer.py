@@ -27,6 +27,7 @@ DEAD_LETTER_TYPE = "nl.risb.dode-letter.v1"
 MAX_DEAD_IN_A_ROW = 500
 _NAMESPACE = uuid.UUID("6f1d2f0a-6b57-5f0e-9a53-0d6f1c1b2f3e")
 _MAX_BACKOFF = 30.0
+_PATIENCE_SECONDS = 10.0
 _INSERT_INBOX = (
     "INSERT INTO inbox (bron, id, type, uitkomst, tijd) VALUES (:bron, :id, :type, :uitkomst, now())"
     " ON CONFLICT DO NOTHING RETURNING 1"
@@ -88,8 +89,7 @@ class Consumer:
             while not stop.is_set():
                 await self._poll(consumer)
         finally:
-            with contextlib.suppress(KafkaError):
-                await consumer.stop()
+            await _stop(consumer)
 
     async def _poll(self, consumer: AIOKafkaConsumer) -> None:
         self._resume(consumer)
@@ -121,7 +121,8 @@ class Consumer:
 
     async def _commit(self, consumer: AIOKafkaConsumer, partition: TopicPartition, done: int) -> None:
         try:
-            await consumer.commit({partition: done})
+            # The client itself waits for a broker for ever, also when the process has to stop.
+            await asyncio.wait_for(consumer.commit({partition: done}), _PATIENCE_SECONDS)
         except (CommitFailedError, IllegalStateError) as error:
             # Whoever has the partition now reads these events again and finds our marks in the inbox.
             log.warning("commit_left_to_the_next_owner", topic=partition.topic, error=type(error).__name__)
@@ -213,6 +214,17 @@ class Consumer:
         with contextlib.suppress(IllegalStateError):
             behind = end - await consumer.position(partition)
             ACHTERSTAND.labels(self._dienst, partition.topic, str(partition.partition)).set(behind)
+
+
+async def _stop(consumer: AIOKafkaConsumer) -> None:
+    """Leave the group and close, whatever state the broker is in; never raises and never waits for ever."""
+    stopping = asyncio.create_task(consumer.stop())
+    await asyncio.wait({stopping}, timeout=_PATIENCE_SECONDS)
+    if stopping.cancel() or stopping.cancelled():
+        # A fetch that waits for a lost broker ends the client's own stop halfway, with its connections still open.
+        await consumer._client.close()  # noqa: SLF001 -- the client offers no other way
+    elif error := stopping.exception():
+        log.warning("consumer_stop_failed", error=f"{type(error).__name__}: {error}")
 
 
 def backoff_seconds(attempt: int) -> float:
