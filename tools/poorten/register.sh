@@ -30,5 +30,5 @@ JAVA=$("$PYTHON" -c 'from devstack.java import find_java; import sys; print(find
 start_register
 wacht_op_register
 melding "$(basename "$MAP") antwoordt"
-cd "$WORTEL"
+cd "$WORTEL" || exit
 RISB_REGISTER_URL="$ADRES" "$PYTHON" -m pytest -q --durations=5 -m register tests/contract/register
