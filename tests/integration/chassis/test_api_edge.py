@@ -136,6 +136,21 @@ async def test_another_content_type_is_415_and_no_token_is_401(client: httpx.Asy
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
+async def test_a_body_without_end_is_413_and_not_read_to_its_end(client: httpx.AsyncClient) -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while sent < 50_000_000:
+            sent += 65_536
+            yield b" " * 65_536
+
+    answer = await client.post("/dingen", content=endless(), headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
+    assert "te groot" in answer.json()["detail"]
+    assert sent < 5_000_000
+
+
 async def test_the_trace_of_the_caller_comes_back(client: httpx.AsyncClient) -> None:
     answer = await client.get("/bestaat-niet", headers={"traceparent": f"00-{'ab' * 16}-{'12' * 8}-01"})
     assert answer.headers["traceparent"].split("-")[1] == "ab" * 16

@@ -69,7 +69,15 @@ def decode_cursor(cursor: str | None) -> str | None:
 class ServiceApi:
     """The web application of a service; `routers` carry their own permissions, one per route."""
 
-    def __init__(self, dienst: str, *, titel: str, omschrijving: str, versie: str = "1.0.0") -> None:
+    def __init__(
+        self,
+        dienst: str,
+        *,
+        titel: str,
+        omschrijving: str,
+        versie: str = "1.0.0",
+        grootste_verzoek: int = 1_000_000,
+    ) -> None:
         self.dienst = dienst
         self.app = FastAPI(
             title=titel,
@@ -79,6 +87,7 @@ class ServiceApi:
             docs_url=None,
             redoc_url=None,
             redirect_slashes=False,
+            max_body_size=grootste_verzoek,
             lifespan=self._lifespan,
         )
         self._closers: list[Callable[[], Awaitable[None]]] = []

@@ -137,6 +137,7 @@ async def _http(request: Request, error: Exception) -> Response:
     teksten = {
         404: "Dit adres bestaat niet.",
         400: "Het verzoek is niet te lezen.",
+        413: "Het verzoek is te groot; stuur minder tegelijk. Er is niets opgeslagen.",
     }
     detail = teksten.get(error.status_code, str(error.detail))
     slug = TITLES.get(error.status_code, "fout").lower().replace(" ", "-")

@@ -24,6 +24,7 @@ from declaraties.adapters.xml.lezen import lees_bericht
 from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_323
 from declaraties.application.poorten import Gereedschap
 from declaraties.domain.berichten.declaratie import Declaratiebericht
+from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.events import PrestatiesBeoordeeld
 from declaraties.entrypoints.api import berichten, betaalopdrachten, declaraties, toewijzingen
 from declaraties.entrypoints.api.upload import Deur
@@ -47,7 +48,10 @@ def build_uow(settings: Settings, engine: AsyncEngine) -> Callable[[], Declarati
 def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     engine = engine_for(settings.database_url.get_secret_value())
-    api = ServiceApi(DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING)
+    # Just above the largest message, so that the door itself can say what is wrong with a larger one.
+    api = ServiceApi(
+        DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING, grootste_verzoek=GROOTSTE_BERICHT + 1_000_000
+    )
     api.on_close(engine.dispose)
     return api.serve(
         berichten.router,
