@@ -28,7 +28,9 @@ def _overview(catalog: Catalog) -> str:
         f"| `{topic.name}` | {topic.owner} | {', '.join(topic.consumers)} | {topic.partitions} | {topic.privacy} |"
         for topic in catalog.topics.values()
     ]
-    return "\n".join(["| topic | eigenaar | afnemers | partities | privacyklasse |", "|---|---|---|---|---|", *rows, ""])
+    return "\n".join(
+        ["| topic | eigenaar | afnemers | partities | privacyklasse |", "|---|---|---|---|---|", *rows, ""]
+    )
 
 
 def _topic(catalog: Catalog, topic: Topic) -> str:
@@ -61,5 +63,9 @@ def _type(schema: Any) -> str:
 if __name__ == "__main__":
     text = document(load_catalog())
     if "--controleer" in sys.argv:
-        sys.exit(0 if TARGET.exists() and TARGET.read_text(encoding="utf-8") == text else "docs/gebeurtenissen.md is oud: make docs")
+        sys.exit(
+            0
+            if TARGET.exists() and TARGET.read_text(encoding="utf-8") == text
+            else "docs/gebeurtenissen.md is oud: make docs"
+        )
     TARGET.write_text(text, encoding="utf-8")
