@@ -103,6 +103,8 @@ class Worker:
         self._meeste_pogingen = meeste_pogingen
         self._laatst_gekeken = 0.0
         self._laatst_gemeten = float("-inf")
+        # Tries that broke off with the database itself: taken back as soon as it answers again.
+        self._terug_te_nemen: list[int] = []
 
     def gereed(self) -> bool:
         """True when the queue was looked at in the last minute."""
@@ -120,6 +122,7 @@ class Worker:
     async def _sessie(self, stop: asyncio.Event, database_url: str) -> None:
         async with await psycopg.AsyncConnection.connect(database_url, autocommit=True, connect_timeout=5) as db:
             await db.execute(f"LISTEN {KANAAL}")
+            await self._neem_terug()
             while not stop.is_set():
                 bezig = await self.verwerk_een()
                 await self._meet()
@@ -142,7 +145,12 @@ class Worker:
         return False
 
     async def _probeer(self, uow: Workereenheid, bestand: Bestand) -> None:
-        poging = await self._begin(bestand)
+        try:
+            poging = await self._begin(bestand)
+        except _DATABASEFOUTEN:
+            # The count may have been stored before the connection broke.
+            self._terug_te_nemen.append(bestand.nummer)
+            raise
         if poging > self._meeste_pogingen:
             await self._zet_apart(uow, bestand)
             return
@@ -153,7 +161,8 @@ class Worker:
                 await uow.commit()
         except Exception as fout:  # whatever it is, the other messages go on
             if _is_van_omgeving(fout):
-                await self._trek_in(bestand)
+                self._terug_te_nemen.append(bestand.nummer)
+                await self._probeer_terug_te_nemen()
                 raise
             # the type only: the text of an error may repeat personal data of the message
             log.error("file_failed", bestand_id=str(bestand.id), attempt=poging, error=type(fout).__name__)  # noqa: TRY400
@@ -168,14 +177,19 @@ class Worker:
             await uow.commit()
         return poging
 
-    async def _trek_in(self, bestand: Bestand) -> None:
-        """Best effort: when the database is away the try stays counted, which only costs a message a retry."""
+    async def _probeer_terug_te_nemen(self) -> None:
+        """At once when only the transaction broke; when the database is away, at the next session."""
         try:
-            async with self._uow() as uow:
-                await uow.bestanden.trek_poging_in(bestand.nummer)
-                await uow.commit()
+            await self._neem_terug()
         except _DATABASEFOUTEN as fout:
-            log.warning("attempt_stays_counted", error=type(fout).__name__)
+            log.warning("attempt_taken_back_later", error=type(fout).__name__)
+
+    async def _neem_terug(self) -> None:
+        while self._terug_te_nemen:
+            async with self._uow() as uow:
+                await uow.bestanden.trek_poging_in(self._terug_te_nemen[-1])
+                await uow.commit()
+            self._terug_te_nemen.pop()
 
     async def _noteer(self, bestand: Bestand, fout: str) -> None:
         async with self._uow() as uow:
