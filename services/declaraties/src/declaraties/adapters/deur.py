@@ -1,6 +1,7 @@
 """The door: reads the head of an upload, before anything is kept, and says what message it is."""
 
 import codecs
+import re
 from collections.abc import Mapping
 
 from chassis.kernel import Kind
@@ -13,6 +14,7 @@ from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
 from declaraties.domain.bestand import Berichtkop
 
 KOP_BYTES = 64 * 1024
+_AGB, _GEMEENTE = re.compile(r"[0-9]{8}"), re.compile(r"[0-9]{4}")
 AANGENOMEN = (Soort.TOEWIJZING, Soort.DECLARATIE)
 
 
@@ -94,6 +96,11 @@ def _controleer_code(waarden: Mapping[str, str], wet: Wet, soort: Soort) -> None
         )
     if waarden["BerichtCode"] != PROFIELEN[wet].berichtcodes[soort]:
         raise _geweigerd("verkeerde-berichtcode", "De BerichtCode past niet bij de naamruimte van het bericht.")
+    agb, gemeente = ("Afzender", "Ontvanger") if soort is Soort.DECLARATIE else ("Ontvanger", "Afzender")
+    # Both go on in events and lists before level 1 looks at them.
+    if not _AGB.fullmatch(waarden[agb]) or not _GEMEENTE.fullmatch(waarden[gemeente]):
+        melding = f"In de Header is {agb} een AGB-code van 8 cijfers en {gemeente} een gemeentecode van 4 cijfers."
+        raise _geweigerd("kop-ongeldig", melding)
 
 
 def _geen_xml(regel: int | None) -> BerichtGeweigerdError:
