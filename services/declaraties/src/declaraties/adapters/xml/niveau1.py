@@ -20,8 +20,9 @@ _NAAM = re.compile(r"(?:\{[^}]*\})?([\w#]+)")
 def leesfout(melding: str, regel: int, soort: Soort) -> Leesfout:
     """The fault that one message of the validator means."""
     gevonden = _ELEMENT.search(melding)
-    element = gevonden[1] if gevonden else ""
-    code, tekst = _oorzaak(melding, element, soort)
+    # A name that the standard does not know was chosen by the sender and may be anything, also personal data.
+    element = gevonden[1] if gevonden and gevonden[1] in _bekend(soort) else ""
+    code, tekst = _oorzaak(melding, element or "Dit element", soort)
     return Leesfout(code=code, melding=tekst, regel=regel, element=element)
 
 
@@ -37,6 +38,12 @@ def _oorzaak(melding: str, element: str, soort: Soort) -> tuple[str, str]:
     if uitleg := _uitleg(soort).get(element):
         return "waarde-ongeldig", f"{element} heeft geen geldige waarde. Vul hier in: {uitleg}."
     return "inhoud-niet-toegestaan", f"{element} mag alleen elementen bevatten, geen losse tekst."
+
+
+@cache
+def _bekend(soort: Soort) -> frozenset[str]:
+    groepen = alle_groepen(BERICHTEN[soort]).values()
+    return frozenset({"Bericht", *(element.naam for groep in groepen for element in groep.elementen)})
 
 
 @cache
