@@ -16,6 +16,7 @@ _BASE64URL = re.compile(rb"[A-Za-z0-9_\-]{12,}={0,2}")
 _HEX = re.compile(rb"(?:[0-9a-fA-F]{2}[ :]?){9,}")
 _PERCENT = re.compile(rb"(?:%[0-9a-fA-F]{2}|[0-9]){9,}")
 _WIDE = re.compile(rb"(?:\d\x00){9,}|(?:\x00\d){9,}")
+_EMPTY = re.compile(rb"\x00{32,}")
 _GZIP = b"\x1f\x8b\x08"
 _MAX_DEPTH = 3
 _UNPACK_LIMIT = 50_000_000
@@ -86,6 +87,7 @@ class Scanner:
 
     def scan(self, store: str, data: bytes) -> set[Leak]:
         """Every number in the data, in any form of FORMS and in forms within forms."""
+        data = _EMPTY.sub(bytes(32), data)
         found = {Leak(store=store, bsn=bsn, road=road) for bsn, road in self._texts(data, "", 0)}
         for pattern in (self._varint, self._big, self._little):
             for match in pattern.finditer(data):

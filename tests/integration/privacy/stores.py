@@ -72,9 +72,9 @@ def _parts(record: object) -> Iterator[bytes]:
     yield json.dumps(to_json(decoded.record), ensure_ascii=False).encode()
 
 
-def read_files(kind: str, folder: Path) -> Iterator[Chunk]:
-    """Every file below the folder, with its path; large ones in overlapping parts."""
-    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+def read_files(kind: str, folder: Path, pattern: str = "*") -> Iterator[Chunk]:
+    """Every file below the folder (of this pattern), with its path; large ones in overlapping parts."""
+    for path in sorted(one for one in folder.rglob(pattern) if one.is_file()):
         name = f"{kind} {path.relative_to(folder)}"
         yield name, str(path).encode()
         content = path.read_bytes()
