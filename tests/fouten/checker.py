@@ -61,6 +61,14 @@ class View:
     ordered: bool = True
 
 
+def agree(truth: View, *views: View) -> list[Finding]:
+    """Findings where another store does not show exactly the facts of `truth`, which has no fact twice."""
+    findings = _compare(truth, must=truth.facts, may=truth.facts)
+    for view in views:
+        findings += _compare(view, must=truth.facts, may=truth.facts)
+    return findings
+
+
 def judge(history: Sequence[Operation], truth: View, *views: View) -> list[Finding]:
     """Findings of a run at rest: `truth` (the database that acknowledged) against the history, all others against it.
 
@@ -68,10 +76,7 @@ def judge(history: Sequence[Operation], truth: View, *views: View) -> list[Findi
     """
     acknowledged = [one.fact for one in history if one.outcome is Outcome.BEVESTIGD]
     offered = [one.fact for one in history if one.outcome is not Outcome.GEWEIGERD]
-    findings = _compare(truth, must=acknowledged, may=offered)
-    for view in views:
-        findings += _compare(view, must=truth.facts, may=truth.facts)
-    return findings
+    return [*_compare(truth, must=acknowledged, may=offered), *agree(truth, *views)]
 
 
 def _compare(view: View, *, must: Sequence[Fact], may: Sequence[Fact]) -> list[Finding]:
