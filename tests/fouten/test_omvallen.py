@@ -75,15 +75,18 @@ async def kill_often(
     *,
     done: Callable[[], int],
     left: Callable[[], set[Any]],
+    pile: int = 1,
 ) -> None:
     """Kill at random moments while there is work: `done` counts what was finished, `left` is what is not yet.
+
+    A quick process is only caught at work when a `pile` lies there.
 
     A kill hits when something that was unfinished before it still is so after it.
     """
     for _ in range(KILLS):
         await moved(done, await asyncio.to_thread(done))
         await asyncio.sleep(rng.random() * 0.3)
-        unfinished = await something(left)
+        unfinished = await something(left, pile)
         process.kill()
         row.aantal += 1
         row.raak += not unfinished.isdisjoint(await asyncio.to_thread(left))
@@ -97,10 +100,10 @@ async def kill_often(
     wait_until_ready([process])
 
 
-async def something(left: Callable[[], set[Any]], seconds: float = 20) -> set[Any]:
+async def something(left: Callable[[], set[Any]], pile: int, seconds: float = 20) -> set[Any]:
     """Wait for work in progress."""
     async with asyncio.timeout(seconds):
-        while not (found := await asyncio.to_thread(left)):  # noqa: ASYNC110 -- lives in another process
+        while len(found := await asyncio.to_thread(left)) < pile:  # noqa: ASYNC110 -- lives in another process
             await asyncio.sleep(0.001)
     return found
 
@@ -122,7 +125,12 @@ async def test_relay_killed(stapel: Devstack, verkeer: Verkeer, uitslag: Uitslag
         verkeer.begin_contracten(pauze=0.05)
         relay = stapel.process("contracting", "relay")
         await kill_often(
-            relay, uitslag, rng, done=partial(sent, stapel, "contracting"), left=partial(unsent, stapel, "contracting")
+            relay,
+            uitslag,
+            rng,
+            done=partial(sent, stapel, "contracting"),
+            left=partial(unsent, stapel, "contracting"),
+            pile=20,
         )
     assert uitslag.raak >= DEEL_RAAK * KILLS
 
