@@ -32,19 +32,19 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             for route in ("anomalieen", "anomalieen/stroom")
         ],
         _lijst("signalen", SIGNAAL, eigenaar, kwaliteit),
-        _object("GET", f"signalen/{SIGNAAL}", "signalen/{signaal_id}", eigenaar, kwaliteit),
+        _object("GET", f"signalen/{SIGNAAL}", "signalen/{signaalId}", eigenaar, kwaliteit),
         _object(
-            "POST", f"signalen/{SIGNAAL}/uitkomsten", "signalen/{signaal_id}/uitkomsten", eigenaar, kwaliteit, outcome
+            "POST", f"signalen/{SIGNAAL}/uitkomsten", "signalen/{signaalId}/uitkomsten", eigenaar, kwaliteit, outcome
         ),
         _lijst("abonnementen", abonnement, eigenaar, collega),
         _object(
             "GET",
             f"abonnementen/{abonnement}/bezorgingen",
-            "abonnementen/{abonnement_id}/bezorgingen",
+            "abonnementen/{abonnementId}/bezorgingen",
             eigenaar,
             collega,
         ),
-        _object("DELETE", f"abonnementen/{abonnement}", "abonnementen/{abonnement_id}", eigenaar, collega),
+        _object("DELETE", f"abonnementen/{abonnement}", "abonnementen/{abonnementId}", eigenaar, collega),
     ]
 
 

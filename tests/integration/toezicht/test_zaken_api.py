@@ -13,7 +13,13 @@ from .conftest import Ontvang
 
 pytestmark = pytest.mark.integratie
 GROND = "Overeenkomst artikel 3.5.5, cliëntenstop."
-STOP: dict[str, Any] = {"soort": "clientenstop", "van": "2026-05-10", "tot": "2026-08-10", "gemeenten": ["0307"], "grond": GROND}
+STOP: dict[str, Any] = {
+    "soort": "clientenstop",
+    "van": "2026-05-10",
+    "tot": "2026-08-10",
+    "gemeenten": ["0307"],
+    "grond": GROND,
+}
 
 
 async def post(dienst: Aanroeper, pad: str, headers: dict[str, str], status: int = 201, **invoer: Any) -> Any:

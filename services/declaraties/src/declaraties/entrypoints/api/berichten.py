@@ -20,7 +20,14 @@ from declaraties.domain.bestand import Berichtstatus, Bron
 from declaraties.entrypoints import metrieken
 from declaraties.entrypoints.api.inzage import log_inzage
 from declaraties.entrypoints.api.modellen import BerichtModel, BevindingModel, FoutenModel, LeesfoutModel
-from declaraties.entrypoints.api.toegang import Inzender, Ketenbeheer, Lezer, controleer_afzender, zicht_van
+from declaraties.entrypoints.api.toegang import (
+    Inzender,
+    Ketenbeheer,
+    Ketenpartij,
+    Lezer,
+    controleer_afzender,
+    zicht_van,
+)
 from declaraties.entrypoints.api.upload import Upload, controleer_koppen, ontvang
 
 router = APIRouter(tags=["berichten"])
@@ -130,8 +137,11 @@ async def bericht(request: Request, id: uuid.UUID, wie: Lezer) -> BerichtModel: 
     response_class=Response,
     responses={200: {"content": {"application/xml": _XML}, "description": "Het 325-bericht."}},
 )
-async def antwoord(request: Request, id: uuid.UUID, wie: Lezer) -> Response:  # noqa: A002 -- name in the path
-    """Het 325-bericht zoals het is vastgelegd: UTF-8, regeleinden CR/LF. Bij een 301 en bij afkeuring is er geen."""
+async def antwoord(request: Request, id: uuid.UUID, wie: Ketenpartij) -> Response:  # noqa: A002 -- name in the path
+    """Het 325-bericht zoals het is vastgelegd: UTF-8, regeleinden CR/LF. Bij een 301 en bij afkeuring is er geen.
+
+    Alleen voor afzender en ontvanger, want het noemt burgerservicenummers; het bureau ziet de declaratie zonder.
+    """
     async with request.app.state.uow() as uow:
         gevonden = await eigen_bericht(uow, wie, id)
         inhoud = await uow.bestanden.antwoord_van(gevonden.nummer)

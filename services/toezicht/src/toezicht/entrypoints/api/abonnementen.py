@@ -22,7 +22,7 @@ from toezicht.entrypoints.api.toegang import TOEZICHT, Limiet, eenheid, nu, soor
 from toezicht.entrypoints.eenheid import ToezichtUow
 
 router = APIRouter(tags=["abonnementen"])
-AbonnementId = Annotated[uuid.UUID, Path(description="Kenmerk van het abonnement.")]
+AbonnementId = Annotated[uuid.UUID, Path(alias="abonnementId", description="Kenmerk van het abonnement.")]
 Toezicht = Annotated[Wie, Depends(TOEZICHT)]
 ControleerAdres = Callable[[str], Awaitable[None]]
 
@@ -88,7 +88,7 @@ async def lijst(request: Request, wie: Toezicht) -> Pagina[AbonnementModel]:
 
 
 @router.delete(
-    "/abonnementen/{abonnement_id}",
+    "/abonnementen/{abonnementId}",
     status_code=200,
     response_model=AbonnementModel,
     summary="Een abonnement beëindigen",
@@ -106,9 +106,7 @@ async def beeindig(request: Request, wie: Toezicht, schrijf: SchrijfDep, abonnem
     return await schrijf.doe(wie, werk, status=200)
 
 
-@router.get(
-    "/abonnementen/{abonnement_id}/bezorgingen", summary="Bezorgingen bekijken", operation_id="lijstBezorgingen"
-)
+@router.get("/abonnementen/{abonnementId}/bezorgingen", summary="Bezorgingen bekijken", operation_id="lijstBezorgingen")
 async def bezorgingen(
     request: Request, wie: Toezicht, abonnement_id: AbonnementId, limiet: Limiet = 50
 ) -> Pagina[BezorgingModel]:

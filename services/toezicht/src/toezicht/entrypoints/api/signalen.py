@@ -23,7 +23,7 @@ from toezicht.entrypoints.api.toegang import TOEZICHT, Limiet, Na, eenheid, lees
 from toezicht.entrypoints.eenheid import ToezichtUow
 
 router = APIRouter(tags=["signalen"])
-SignaalId = Annotated[uuid.UUID, Path(description="Kenmerk van het signaal.")]
+SignaalId = Annotated[uuid.UUID, Path(alias="signaalId", description="Kenmerk van het signaal.")]
 
 
 def _detail(beeld: Signaalbeeld) -> SignaaldetailModel:
@@ -72,7 +72,7 @@ async def lijst_signalen(
     return pagina(SignaalModel, gevonden, limiet, lambda one: f"{one.gesignaleerd_op.isoformat()}|{one.id}")
 
 
-@router.get("/signalen/{signaal_id}", summary="Een signaal met uitleg bekijken", operation_id="toonSignaal")
+@router.get("/signalen/{signaalId}", summary="Een signaal met uitleg bekijken", operation_id="toonSignaal")
 async def toon_signaal(
     request: Request, wie: Annotated[Wie, Depends(TOEZICHT)], signaal_id: SignaalId
 ) -> SignaaldetailModel:
@@ -82,7 +82,7 @@ async def toon_signaal(
 
 
 @router.post(
-    "/signalen/{signaal_id}/uitkomsten",
+    "/signalen/{signaalId}/uitkomsten",
     status_code=201,
     response_model=SignaaldetailModel,
     summary="Vastleggen wat een signaal waard was",

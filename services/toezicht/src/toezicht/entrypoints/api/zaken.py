@@ -45,8 +45,8 @@ from toezicht.entrypoints.api.toegang import (
 from toezicht.entrypoints.eenheid import ToezichtUow
 
 router = APIRouter(tags=["zaken"])
-ZaakId = Annotated[uuid.UUID, Path(description="Kenmerk van de zaak.")]
-MaatregelId = Annotated[uuid.UUID, Path(description="Kenmerk van de maatregel.")]
+ZaakId = Annotated[uuid.UUID, Path(alias="zaakId", description="Kenmerk van de zaak.")]
+MaatregelId = Annotated[uuid.UUID, Path(alias="maatregelId", description="Kenmerk van de maatregel.")]
 Rechtmatigheid = Annotated[Wie, Depends(RECHTMATIGHEID)]
 
 
@@ -76,14 +76,14 @@ async def open_(request: Request, wie: Rechtmatigheid, schrijf: SchrijfDep, invo
     return await schrijf.doe(wie, werk)
 
 
-@router.get("/zaken/{zaak_id}", summary="Een zaak bekijken", operation_id="toonZaak")
+@router.get("/zaken/{zaakId}", summary="Een zaak bekijken", operation_id="toonZaak")
 async def toon_zaak(request: Request, _: Rechtmatigheid, zaak_id: ZaakId) -> ZaakModel:
     """De stand, de trede en de klasse van een zaak."""
     async with eenheid(request) as uow:
         return ZaakModel.model_validate(await haal_zaak(uow, zaak_id, lock=False))
 
 
-@router.get("/zaken/{zaak_id}/tijdlijn", summary="De tijdlijn van een zaak bekijken", operation_id="toonTijdlijn")
+@router.get("/zaken/{zaakId}/tijdlijn", summary="De tijdlijn van een zaak bekijken", operation_id="toonTijdlijn")
 async def toon_tijdlijn(request: Request, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[TijdlijnModel]:
     """Wie deed wat, wanneer en op welke grond; de oudste regel eerst."""
     async with eenheid(request) as uow:
@@ -94,7 +94,7 @@ async def toon_tijdlijn(request: Request, _: Rechtmatigheid, zaak_id: ZaakId) ->
 
 
 @router.post(
-    "/zaken/{zaak_id}/treden",
+    "/zaken/{zaakId}/treden",
     status_code=201,
     response_model=ZaakModel,
     summary="De volgende trede van de ladder nemen",
@@ -115,7 +115,7 @@ async def trede(
 
 
 @router.post(
-    "/zaken/{zaak_id}/classificaties",
+    "/zaken/{zaakId}/classificaties",
     status_code=201,
     response_model=ZaakModel,
     summary="Een zaak een klasse geven",
@@ -134,7 +134,7 @@ async def classificatie(
     return await schrijf.doe(wie, werk)
 
 
-@router.get("/zaken/{zaak_id}/bevindingen", summary="Bevindingen bekijken", operation_id="lijstBevindingen")
+@router.get("/zaken/{zaakId}/bevindingen", summary="Bevindingen bekijken", operation_id="lijstBevindingen")
 async def lijst_bevindingen(request: Request, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[BevindingModel]:
     """Bevindingen van een zaak, de oudste eerst."""
     async with eenheid(request) as uow:
@@ -144,7 +144,7 @@ async def lijst_bevindingen(request: Request, _: Rechtmatigheid, zaak_id: ZaakId
 
 
 @router.post(
-    "/zaken/{zaak_id}/bevindingen",
+    "/zaken/{zaakId}/bevindingen",
     status_code=201,
     response_model=BevindingModel,
     summary="Een bevinding vastleggen",
@@ -173,7 +173,7 @@ async def bevinding(
 
 
 @router.post(
-    "/zaken/{zaak_id}/maatregelen",
+    "/zaken/{zaakId}/maatregelen",
     status_code=201,
     response_model=MaatregelModel,
     summary="Een maatregel opleggen",
@@ -195,7 +195,7 @@ async def maatregel(
 
 
 @router.post(
-    "/zaken/{zaak_id}/_sluiten",
+    "/zaken/{zaakId}/_sluiten",
     status_code=200,
     response_model=ZaakModel,
     summary="Een zaak sluiten",
@@ -227,7 +227,7 @@ async def lijst_maatregelen(
 
 
 @router.post(
-    "/maatregelen/{maatregel_id}/_beeindigen",
+    "/maatregelen/{maatregelId}/_beeindigen",
     status_code=200,
     response_model=MaatregelModel,
     summary="Een maatregel beëindigen",
