@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 SERVICES = ("contracting", "declaraties", "subsidies", "toezicht")
 SOURCES = sorted(
     path
-    for folder in ("services", "schemas", "tools")
+    for folder in ("services", "schemas", "tools", "tests", "deploy")
     for path in (ROOT / folder).rglob("*.py")
     if "migrations/versions" not in path.as_posix() and ".venv" not in path.parts
 )
@@ -129,6 +129,6 @@ def test_no_marker_of_unfinished_work_stands_in_the_code() -> None:
     found = [
         f"{path.relative_to(ROOT)}"
         for path in SOURCES
-        if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8"))
+        if path != Path(__file__) and re.search(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8"))
     ]
     assert not found

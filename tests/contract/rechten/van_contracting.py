@@ -29,7 +29,6 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     assert gevraagd.is_success, gevraagd.text
     eigenaar = dienst.als("aanbieder", agb=[EIGEN])
     vreemden = [dienst.als("aanbieder", agb=[ANDER]), dienst.als("aanbieder")]
-    gemeente, andere_gemeenten = _gemeenten(dienst)
     return [
         Object(
             route="GET /v1/aanbieders/{agbCode}",
@@ -70,6 +69,16 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             vreemden=vreemden,
             body={"bewijsstukken": [{"bewijssoort": "eigen-verklaring", "datum": "2026-01-02"}]},
         ),
+        *_afspraken(dienst, overeenkomst, eigenaar, vreemden),
+        *await _maatregel(dienst, eigenaar, vreemden),
+    ]
+
+
+def _afspraken(
+    dienst: Aanroeper, overeenkomst: str, eigenaar: dict[str, str], vreemden: list[dict[str, str]]
+) -> list[Geval]:
+    gemeente, andere_gemeenten = _gemeenten(dienst)
+    return [
         Lijst(
             route="GET /v1/overeenkomsten",
             pad=f"/v1/overeenkomsten?agbCode={EIGEN}",
@@ -109,7 +118,6 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             eigenaar=gemeente,
             vreemden=andere_gemeenten,
         ),
-        *await _maatregel(dienst, eigenaar, vreemden),
     ]
 
 
