@@ -97,6 +97,12 @@ def _afspraken(
             for staart in ("", "/prijzen", "/termijnen")
             for wie in (eigenaar, gemeente)
         ],
+        *_geld(gemeente, andere_gemeenten),
+    ]
+
+
+def _geld(gemeente: dict[str, str], andere_gemeenten: list[dict[str, str]]) -> list[Geval]:
+    return [
         Object(
             route="GET /v1/budgetten/{gemeente}/{programmalijn}/{jaar}",
             pad="/v1/budgetten/0307/2.1.3/2026",
