@@ -20,13 +20,7 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     await dienst.client.put(
         "/v1/budgetten/0307/2.1.3/2026", json={"bedragCent": 123456}, headers=dienst.als("financien")
     )
-    await inkoop.perceel(f"{PERCEEL}-2", ["0307"])
-    open_aanmelding = await inkoop.aanmelding(EIGEN, f"{PERCEEL}-2")
-    vraag = {"termijnDagen": 14}
-    gevraagd = await dienst.client.post(
-        f"/v1/aanmeldingen/{open_aanmelding}/aanvulverzoeken", json=vraag, headers=dienst.als("inkoper")
-    )
-    assert gevraagd.is_success, gevraagd.text
+    open_aanmelding = await _open_aanmelding(dienst, inkoop)
     eigenaar = dienst.als("aanbieder", agb=[EIGEN])
     vreemden = [dienst.als("aanbieder", agb=[ANDER]), dienst.als("aanbieder")]
     return [
@@ -72,6 +66,18 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
         *_afspraken(dienst, overeenkomst, eigenaar, vreemden),
         *await _maatregel(dienst, eigenaar, vreemden),
     ]
+
+
+async def _open_aanmelding(dienst: Aanroeper, inkoop: Inkoop) -> str:
+    """An application that waits for more evidence."""
+    await inkoop.perceel(f"{PERCEEL}-2", ["0307"])
+    open_aanmelding = await inkoop.aanmelding(EIGEN, f"{PERCEEL}-2")
+    vraag = {"termijnDagen": 14}
+    gevraagd = await dienst.client.post(
+        f"/v1/aanmeldingen/{open_aanmelding}/aanvulverzoeken", json=vraag, headers=dienst.als("inkoper")
+    )
+    assert gevraagd.is_success, gevraagd.text
+    return open_aanmelding
 
 
 def _afspraken(
