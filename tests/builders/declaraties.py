@@ -292,8 +292,9 @@ class Dienst:
         return {lijn["referentieNummer"]: [code["code"] for code in lijn["retourcodes"]] for lijn in lijnen}
 
     async def antwoord(self, kenmerk: str) -> bytes:
-        """The 325."""
-        antwoord = await self.client.get(f"/v1/berichten/{kenmerk}/antwoord", headers=self.als("financien"))
+        """The 325, as the aanbieder that it is for fetches it."""
+        wie = self.als("aanbieder", agb=(await self.stand(kenmerk))["agbCode"])
+        antwoord = await self.client.get(f"/v1/berichten/{kenmerk}/antwoord", headers=wie)
         assert antwoord.status_code == 200, antwoord.text
         return antwoord.content
 

@@ -62,15 +62,22 @@ def _parser() -> argparse.ArgumentParser:
 def _up(options: argparse.Namespace) -> int:
     stack = Devstack(services=() if options.alleen_motoren else options.diensten, vrije_poorten=options.vrije_poorten)
     with stack:
+        asked = _note_signals()
         print(_overview(stack))
         print("\nStoppen: Ctrl-C.", flush=True)
-        try:
-            while True:
-                _report_ended(stack)
-                time.sleep(1)
-        except KeyboardInterrupt:
-            print("\nStoppen ...", flush=True)
+        while not asked:
+            _report_ended(stack)
+            time.sleep(0.2)
+        print("\nStoppen ...", flush=True)
     return 0
+
+
+def _note_signals() -> list[int]:
+    """From now on a request to stop is noted in this list; an exception could be lost in a finalizer that runs then."""
+    asked: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: asked.append(number))
+    return asked
 
 
 def _demo(options: argparse.Namespace) -> int:
