@@ -28,7 +28,7 @@ volg: $(STAMP) ## Toon de gebeurtenissen op een topic: make volg topic=contracti
 	@$(PY) -m devstack volg --topic "$(topic)"
 
 test: $(STAMP) ## Alle tests: unit, contract, integratie en de hele keten
-	$(PY) -m pytest $(args)
+	$(PY) -m pytest -n 2 --dist loadfile $(args)
 
 fouten: $(STAMP) ## De langere proeven met omvallende processen
 	$(PY) -m pytest -m fouten $(args)

@@ -9,14 +9,14 @@ import pytest
 
 pytestmark = pytest.mark.integratie
 PROGRAM = """
-import asyncio, os, signal, sys, time
-from chassis.process import _until_signal
+import time
+from chassis.process import run_until_signal
 
 async def work(stop):
     print("begonnen", flush=True)
     await stop.wait()
 
-asyncio.run(_until_signal(work))
+run_until_signal(work)
 print("klaar", flush=True)
 time.sleep(1)
 """

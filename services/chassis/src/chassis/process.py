@@ -24,10 +24,20 @@ def run_process(dienst: str, proces: str, settings: ServiceSettings, work: Work,
     management.start()
     log.info("process_started", dienst=dienst, proces=proces)
     try:
-        asyncio.run(_until_signal(work))
+        run_until_signal(work)
     finally:
         management.stop()
         log.info("process_stopped", dienst=dienst, proces=proces)
+
+
+def run_until_signal(work: Work) -> None:
+    """Run `work` with an event that SIGTERM or SIGINT sets; what is left to end the process cannot be cut short."""
+    try:
+        asyncio.run(_until_signal(work))
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # Python itself would put the deadly default back before it is done.
+            signal.signal(number, signal.SIG_IGN)
 
 
 async def _until_signal(work: Work) -> None:
