@@ -66,17 +66,10 @@ async def serve(app: FastAPI, settings: ServiceSettings, stop: asyncio.Event) ->
         # An open event stream never ends by itself.
         timeout_graceful_shutdown=5,
     )
-    server = _Server(config)
+    server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     await serving
     stopping.cancel()
-
-
-class _Server(uvicorn.Server):
-    """Signals belong to `run_process`."""
-
-    def install_signal_handlers(self) -> None:
-        """Nothing: the process has its own."""
