@@ -178,13 +178,24 @@ class EerdereDebet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verbruik:
+    """What earlier approved lines have taken of one toewijzing, per declared eenheid; credits count negative."""
+
+    toewijzing: int
+    eenheid: str
+    volume: int
+    cent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Referentiegegevens:
     """All that one 323 is compared with.
 
     `identificaties`, `declaratienummers` and `referentienummers` are the numbers already in use by this aanbieder
     (per wet; references as `referentie_sleutel`); only those that occur in the message matter. `gemeentecodes` maps
     a CBS code to the first day on which it was valid. `eerdere` holds at least the approved debets that this message
-    credits or whose billing slot it declares again. `laatste_periode` is the first day of the newest accepted
+    credits or whose billing slot it declares again; `verbruik` at least the toewijzingen that it declares on, of its own
+    gemeente. `laatste_periode` is the first day of the newest accepted
     DeclaratiePeriode of this aanbieder, gemeente and wet.
     """
 
@@ -196,6 +207,7 @@ class Referentiegegevens:
     declaratienummers: frozenset[str] = frozenset()
     referentienummers: frozenset[str] = frozenset()
     eerdere: tuple[EerdereDebet, ...] = ()
+    verbruik: tuple[Verbruik, ...] = ()
     laatste_periode: dt.date | None = None
 
 

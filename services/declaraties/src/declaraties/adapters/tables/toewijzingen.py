@@ -1,0 +1,52 @@
+"""Toewijzingen and their grounds."""
+
+import datetime as dt
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlmodel import Field
+
+from declaraties.adapters.tables.rij import Rij, cent, moment
+
+
+class ToewijzingRij(Rij, table=True):
+    """Newest version of a toewijzing; the last five columns are the state that was published last."""
+
+    __tablename__ = "toewijzing"
+    __table_args__ = (Index(None, "agb_code", "wet", "gemeente"), Index(None, "client"))
+
+    gemeente: str = Field(sa_type=Text, primary_key=True)
+    wet: str = Field(sa_type=Text, primary_key=True)
+    nummer: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    agb_code: str = Field(sa_type=Text)
+    client: bytes = Field(sa_type=LargeBinary)
+    categorie: str | None = Field(sa_type=Text)
+    code: str | None = Field(sa_type=Text)
+    volume: int | None
+    eenheid: str | None = Field(sa_type=Text)
+    frequentie: str | None = Field(sa_type=Text)
+    budget_cent: int | None = Field(sa_column=cent(leeg=True))
+    ingangsdatum: dt.date
+    einddatum: dt.date | None
+    verwijderd: bool
+    toewijzingsdatum: dt.date
+    toewijzingstijd: int = Field(sa_type=BigInteger)
+    grondslag: str | None = Field(sa_type=Text)
+    geldig: bool
+    reden_ongeldig: str | None = Field(sa_type=Text)
+    verplichting_cent: int = Field(sa_column=cent())
+    programmalijn: str | None = Field(sa_type=Text)
+
+
+class GrondslagRij(Rij, table=True):
+    """Ground of a toewijzing, known before or after the 301."""
+
+    __tablename__ = "grondslag"
+
+    gemeente: str = Field(sa_type=Text, primary_key=True)
+    wet: str = Field(sa_type=Text, primary_key=True)
+    toewijzing_nummer: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    soort: str = Field(sa_type=Text)
+    kenmerk: str | None = Field(sa_type=Text)
+    datum: dt.date
+    vastgelegd_door: str = Field(sa_type=Text)
+    vastgelegd_op: dt.datetime = Field(sa_column=moment())
