@@ -194,9 +194,9 @@ class Referentiegegevens:
     `identificaties`, `declaratienummers` and `referentienummers` are the numbers already in use by this aanbieder
     (per wet; references as `referentie_sleutel`); only those that occur in the message matter. `gemeentecodes` maps
     a CBS code to the first day on which it was valid. `eerdere` holds at least the approved debets that this message
-    credits or whose billing slot it declares again; `verbruik` at least the toewijzingen that it declares on, of its own
-    gemeente. `laatste_periode` is the first day of the newest accepted
-    DeclaratiePeriode of this aanbieder, gemeente and wet.
+    credits or whose billing slot it declares again; `verbruik` at least the toewijzingen that it declares on, of its
+    own gemeente. `laatste_periode` is the first day of the newest accepted DeclaratiePeriode of this aanbieder,
+    gemeente and wet.
     """
 
     toewijzingen: Toewijzingen
