@@ -24,6 +24,7 @@ from declaraties.domain.referentie import (
     Taakgericht,
     Toewijzing,
     Toewijzingen,
+    Verbruik,
 )
 from declaraties.domain.toewijzingsgevolg import TAAKGERICHT, Overeenkomst
 
@@ -56,6 +57,7 @@ class ReferentieRepository:
             declaratienummers=await self._gebruikt(bericht, "declaratienummer", bericht.declaratie_nummer),
             referentienummers=await self._referentienummers(bericht),
             eerdere=await self._eerdere(bericht),
+            verbruik=await self._verbruik(bericht),
             laatste_periode=await self._laatste_periode(bericht),
         )
         redenen = {rij.nummer: rij.reden_ongeldig for rij in toewijzingen if rij.reden_ongeldig and not rij.geldig}
@@ -115,6 +117,19 @@ class ReferentieRepository:
     async def _gecrediteerd(self, bericht: Bericht323) -> frozenset[str]:
         vraag = f"SELECT p.vorige {_REGELS} AND p.goedgekeurd AND p.credit"
         return frozenset((await self._session.execute(text(vraag), _wie(bericht))).scalars())
+
+    async def _verbruik(self, bericht: Bericht323) -> tuple[Verbruik, ...]:
+        """What earlier approved lines have taken of the toewijzingen that this message declares on (TR322, TR369)."""
+        vraag = (
+            "SELECT p.toewijzing, p.eenheid, sum(CASE WHEN p.credit THEN -p.volume ELSE p.volume END) AS volume,"
+            f" sum(CASE WHEN p.credit THEN -p.bedrag ELSE p.bedrag END) AS cent {_REGELS} AND b.gemeente = :gemeente"
+            " AND p.goedgekeurd AND p.toewijzing = ANY(:toewijzingen) GROUP BY p.toewijzing, p.eenheid"
+        )
+        waarden = {**_wie(bericht), "toewijzingen": sorted(set(bericht.prestaties.toewijzing.tolist()))}
+        return tuple(
+            Verbruik(toewijzing=rij.toewijzing, eenheid=rij.eenheid, volume=int(rij.volume), cent=int(rij.cent))
+            for rij in (await self._session.execute(text(vraag), waarden)).all()
+        )
 
     async def _laatste_periode(self, bericht: Bericht323) -> dt.date | None:
         vraag = (
