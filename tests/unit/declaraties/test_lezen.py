@@ -72,7 +72,7 @@ def test_clients_and_lines_keep_their_order() -> None:
     gelezen = _lees(schrijf_323(declaratie(*TWEE)))
     assert gelezen.bsns == (BSN, BSN_TWEE)
     assert gelezen.prestaties.client.tolist() == [0, 0, 1]
-    assert gelezen.prestaties.referentie.tolist() == ["R1", "R2", "R3"]
+    assert gelezen.prestaties.referentie.tolist() == [b"R1", b"R2", b"R3"]
 
 
 def test_a_message_of_several_pieces_is_read_whole() -> None:
@@ -131,7 +131,7 @@ def test_the_value_counts_and_not_how_it_is_written(oud: str, nieuw: str) -> Non
 
 def test_blanks_in_texts_are_part_of_the_value() -> None:
     bericht = declaratie((BSN, [prestatie(product_referentie=Referentie(referentie_nummer=" R\t1\n "))]))
-    assert _lees(schrijf_323(bericht)).prestaties.referentie.tolist() == [" R\t1\n "]
+    assert _lees(schrijf_323(bericht)).prestaties.referentie.tolist() == [b" R\t1\n "]
 
 
 def test_a_minus_zero_is_zero() -> None:
@@ -242,7 +242,7 @@ def test_what_is_no_message_of_ours_is_refused_with_one_clear_reason(data: bytes
 
 def test_the_word_doctype_inside_a_value_is_only_a_word() -> None:
     data = _vervang(">R1<", "><![CDATA[<!DOCTYPE x>]]><")
-    assert _lees(data).prestaties.referentie.tolist() == ["<!DOCTYPE x>"]
+    assert _lees(data).prestaties.referentie.tolist() == [b"<!DOCTYPE x>"]
 
 
 def test_25_mb_is_read_and_one_byte_more_is_refused() -> None:

@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from declaraties.domain.berichten.declaratie import Dagen, Getallen, Masker, Teksten
+from declaraties.domain.berichten.declaratie import Dagen, Getallen, Masker, Referenties
 from declaraties.domain.berichten.waarden import WIT
 
+_WIT = WIT.encode()
 _DAG = "datetime64[D]"
 _MAAND = "datetime64[M]"
 
@@ -34,9 +35,9 @@ def plus_maanden(dagen: Dagen, aantal: int) -> Getallen:
     return np.minimum(eerste_dag(doel) + in_de_maand, eerste_dag(doel + 1) - 1)
 
 
-def sleutels(teksten: Teksten) -> list[str]:
-    """Texts as references compare: outer XSD white space gone."""
-    return [tekst.strip(WIT) for tekst in teksten.tolist()]
+def sleutels(referenties: Referenties) -> list[str]:
+    """References as they compare: outer XSD white space gone."""
+    return [referentie.strip(_WIT).decode() for referentie in referenties.tolist()]
 
 
 def nummer(teksten: list[str], register: dict[str, int]) -> Getallen:

@@ -18,6 +18,7 @@ from declaraties.domain.berichten.declaratie import (
     Getallen,
     Prestaties,
     Teksten,
+    als_referenties,
     voeg_samen,
 )
 from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
@@ -109,8 +110,8 @@ def _dag(tekst: str) -> int:
 
 _MAKERS: dict[str, Callable[[tuple[Any, ...]], Any]] = {
     "client": lambda kolom: np.array(kolom, np.int64),
-    "referentie": _teksten,
-    "vorige": _teksten,
+    "referentie": als_referenties,
+    "vorige": als_referenties,
     "heeft_vorige": lambda kolom: np.array(kolom, np.bool_),
     "toewijzing": _getallen,
     "categorie": _teksten,

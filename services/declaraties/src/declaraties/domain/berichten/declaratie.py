@@ -5,7 +5,7 @@ JSON submission. `in_kolommen` and `als_records` convert without loss.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeAlias
 
@@ -28,6 +28,7 @@ from declaraties.domain.berichten.waarden import (
 Getallen: TypeAlias = NDArray[np.int64]
 Dagen: TypeAlias = NDArray[np.int64]
 Teksten: TypeAlias = NDArray[np.str_]
+Referenties: TypeAlias = NDArray[np.bytes_]  # UTF-8: a quarter of the width, and as the database takes them
 Masker: TypeAlias = NDArray[np.bool_]
 
 GEEN_TARIEF = -1
@@ -80,13 +81,14 @@ class Declaratiebericht:
 class Prestaties:
     """The lines of a 323 in columns of equal length, in message order.
 
-    `client` is the index into `Bericht323.bsns`. Texts are raw: compare references with `referentie_sleutel`.
+    `client` is the index into `Bericht323.bsns`. Texts are raw: compare references with `referentie_sleutel`; they
+    are UTF-8 bytes, the other texts numpy strings.
     Days are `dagnummer`s, amounts and tariffs eurocents, `tarief` is GEEN_TARIEF when absent.
     """
 
     client: Dagen
-    referentie: Teksten
-    vorige: Teksten
+    referentie: Referenties
+    vorige: Referenties
     heeft_vorige: Masker
     toewijzing: Getallen
     categorie: Teksten
@@ -109,11 +111,11 @@ class Prestaties:
 
     def regel(self, positie: int) -> Prestatie:
         """One line as a record, with the values as sent."""
-        vorige = str(self.vorige[positie]) if self.heeft_vorige[positie] else None
+        vorige = self.vorige[positie].decode() if self.heeft_vorige[positie] else None
         tarief = int(self.tarief[positie])
         return Prestatie(
             product_referentie=Referentie(
-                referentie_nummer=str(self.referentie[positie]), vorig_referentie_nummer=vorige
+                referentie_nummer=self.referentie[positie].decode(), vorig_referentie_nummer=vorige
             ),
             toewijzing_nummer=int(self.toewijzing[positie]),
             product_categorie=str(self.categorie[positie]),
@@ -159,6 +161,11 @@ class Bericht323:
         return self.header.bericht_identificatie.dagtekening
 
 
+def als_referenties(nummers: Iterable[str]) -> Referenties:
+    """Column of references."""
+    return np.array([nummer.encode() for nummer in nummers], np.bytes_)
+
+
 def maak_prestaties(regels: Iterator[tuple[int, Prestatie]]) -> Prestaties:
     """Columns of (client index, line) pairs."""
     paren = list(regels)
@@ -166,8 +173,8 @@ def maak_prestaties(regels: Iterator[tuple[int, Prestatie]]) -> Prestaties:
     vorige = [regel.product_referentie.vorig_referentie_nummer for regel in lijnen]
     return Prestaties(
         client=np.array([client for client, _ in paren], np.int64),
-        referentie=np.array([regel.product_referentie.referentie_nummer for regel in lijnen], np.str_),
-        vorige=np.array([nummer or "" for nummer in vorige], np.str_),
+        referentie=als_referenties(regel.product_referentie.referentie_nummer for regel in lijnen),
+        vorige=als_referenties(nummer or "" for nummer in vorige),
         heeft_vorige=np.array([nummer is not None for nummer in vorige], np.bool_),
         toewijzing=np.array([regel.toewijzing_nummer for regel in lijnen], np.int64),
         categorie=np.array([regel.product_categorie for regel in lijnen], np.str_),
