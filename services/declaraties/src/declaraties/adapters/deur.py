@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from chassis.kernel import Kind
 from lxml import etree
 
-from declaraties.adapters.xml.lezen import herken
+from declaraties.adapters.xml.lezen import controleer_soort, herken
 from declaraties.adapters.xml.poort import bewaak
 from declaraties.domain.berichten.fouten import BerichtGeweigerdError, Leesfout
 from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
@@ -15,7 +15,6 @@ from declaraties.domain.bestand import Berichtkop
 
 KOP_BYTES = 64 * 1024
 _AGB, _GEMEENTE = re.compile(r"[0-9]{8}"), re.compile(r"[0-9]{4}")
-AANGENOMEN = (Soort.TOEWIJZING, Soort.DECLARATIE)
 
 
 class Tekencontrole:
@@ -45,12 +44,7 @@ def lees_kop(begin: bytes) -> Berichtkop:
     bewaak(stuk[: stuk.rfind(b">") + 1] or stuk)
     waarden: dict[str, str] = {}
     wet, soort = _lees(stuk, waarden)
-    if soort not in AANGENOMEN:
-        raise _geweigerd(
-            "bericht-niet-aangenomen",
-            "Een 325 is een antwoord van de gemeente. Stuur een 323 (declaratie) of 301 (toewijzing).",
-            kind=Kind.UNSUPPORTED,
-        )
+    controleer_soort(soort)
     _controleer_code(waarden, wet, soort)
     return Berichtkop(wet=wet, soort=soort, afzender=waarden["Afzender"], ontvanger=waarden["Ontvanger"])
 
@@ -96,7 +90,7 @@ def _controleer_code(waarden: Mapping[str, str], wet: Wet, soort: Soort) -> None
         )
     if waarden["BerichtCode"] != PROFIELEN[wet].berichtcodes[soort]:
         raise _geweigerd("verkeerde-berichtcode", "De BerichtCode past niet bij de naamruimte van het bericht.")
-    agb, gemeente = ("Afzender", "Ontvanger") if soort is Soort.DECLARATIE else ("Ontvanger", "Afzender")
+    agb, gemeente = ("Ontvanger", "Afzender") if soort.van_gemeente else ("Afzender", "Ontvanger")
     # Both go on in events and lists before level 1 looks at them.
     if not _AGB.fullmatch(waarden[agb]) or not _GEMEENTE.fullmatch(waarden[gemeente]):
         melding = f"In de Header is {agb} een AGB-code van 8 cijfers en {gemeente} een gemeentecode van 4 cijfers."

@@ -10,8 +10,8 @@ from chassis.kernel import Outbox
 from declaraties.domain.afloop import Afloop
 from declaraties.domain.berichten.antwoord import Antwoord325
 from declaraties.domain.berichten.declaratie import Bericht323
+from declaraties.domain.berichten.heen import Heenbericht
 from declaraties.domain.berichten.profielen import Wet
-from declaraties.domain.berichten.toewijzing import Bericht301
 from declaraties.domain.bestand import Berichtkop, Bestand
 from declaraties.domain.betaalopdracht import Betaalopdracht
 from declaraties.domain.events import PrestatiesBeoordeeld
@@ -98,6 +98,14 @@ class Toewijzingen(Protocol):
         """All toewijzingen of an aanbieder, or those for one product."""
         ...
 
+    async def van_client(self, stand: Toewijzingstand) -> list[Toewijzingstand]:
+        """All toewijzingen of the same client, aanbieder, gemeente and wet."""
+        ...
+
+    async def onthoud_versie(self, stand: Toewijzingstand, *, bekend_sinds: dt.date) -> None:
+        """Add a version to the history of its number; `bekend_sinds` is the day on which it was told."""
+        ...
+
     async def bewaar(self, stand: Toewijzingstand, gevolg: Toewijzingsgevolg) -> None:
         """Insert or replace the newest version."""
         ...
@@ -147,7 +155,7 @@ class Gereedschap:
     `grootte` measures an event as it will be sent.
     """
 
-    lees: Callable[[bytes], Bericht301 | Bericht323]
+    lees: Callable[[bytes], Heenbericht]
     pseudoniem: Callable[[str], bytes]
     grootte: Callable[[PrestatiesBeoordeeld], int]
 

@@ -24,10 +24,11 @@ class Berichtstatus(StrEnum):
 
 
 class Bron(StrEnum):
-    """How the message came in."""
+    """How the message came in; BUREAU is written here, on behalf of a gemeente, and goes out."""
 
     XML = "xml"
     JSON = "json"
+    BUREAU = "bureau"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +43,12 @@ class Berichtkop:
     @property
     def agb_code(self) -> str:
         """The aanbieder, on whichever side of the message."""
-        return self.ontvanger if self.soort is Soort.TOEWIJZING else self.afzender
+        return self.ontvanger if self.soort.van_gemeente else self.afzender
 
     @property
     def gemeente(self) -> str:
         """The gemeente, on whichever side of the message."""
-        return self.afzender if self.soort is Soort.TOEWIJZING else self.ontvanger
+        return self.afzender if self.soort.van_gemeente else self.ontvanger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Reading a 301, 323 or 325: gate, parser, recognition, level 1, values."""
+"""Reading a message of the standard: gate, parser, recognition, level 1, values."""
 
 import re
 from collections.abc import Iterator
@@ -23,29 +23,23 @@ from declaraties.adapters.xml.stroom import (
 from declaraties.adapters.xml.waarden import DatumBuitenBereikError
 from declaraties.domain.berichten.antwoord import Antwoord325
 from declaraties.domain.berichten.beschrijving import BERICHTEN
-from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.fouten import BerichtGeweigerdError, Leesfout
+from declaraties.domain.berichten.heen import AANGENOMEN, ONBEKEND, RELEASE, Heenbericht, weigering_van
 from declaraties.domain.berichten.profielen import BERICHT_VAN_NAAMRUIMTE, Soort, Wet
-from declaraties.domain.berichten.toewijzing import Bericht301
 
-_NAAMRUIMTE = re.compile(r"http://www\.istandaarden\.nl/(iwmo|ijw)/(\d+_\d+)/(?:wmo|jw)(\d{3})/schema")
+_NAAMRUIMTE = re.compile(r"http://www\.istandaarden\.nl/(iwmo|ijw)/(\d+_\d+)/(?:wmo|jw)(\d{3})/schema(?:/[\w.]+)?")
 
 
-def lees_bericht(data: bytes) -> Bericht301 | Bericht323:
+def lees_bericht(data: bytes) -> Heenbericht:
     """The message in `data` (at most 25 MB), valid on level 1.
 
-    BerichtGeweigerdError with its level 1 faults (at most 100) otherwise; also for a 325, which is never taken in here.
+    BerichtGeweigerdError with its level 1 faults (at most 100) otherwise; also for what is never taken in here.
     """
     data = _schoon(data)
     wet, soort = _welk_bericht(data)
-    if soort is Soort.ANTWOORD:
-        raise _geweigerd(
-            "bericht-niet-aangenomen",
-            "Een 325 is een antwoord van de gemeente. Stuur een 323 (declaratie) of 301 (toewijzing).",
-            kind=Kind.UNSUPPORTED,
-        )
+    controleer_soort(soort)
     with _weigert(data, wet, soort):
-        return lees_kolommen(data, wet) if soort is Soort.DECLARATIE else cast("Bericht301", _record(data, wet, soort))
+        return lees_kolommen(data, wet) if soort is Soort.DECLARATIE else cast("Heenbericht", _record(data, wet, soort))
 
 
 def lees_antwoord(data: bytes) -> Antwoord325:
@@ -114,24 +108,15 @@ def herken(wortel: etree._Element) -> tuple[Wet, Soort]:
     if naam.localname == "Bericht" and naamruimte in BERICHT_VAN_NAAMRUIMTE:
         return BERICHT_VAN_NAAMRUIMTE[naamruimte]
     delen = _NAAMRUIMTE.fullmatch(naamruimte)
-    if naam.localname != "Bericht" or delen is None:
-        raise _geweigerd(
-            "onbekend-bericht",
-            "Het eerste element is niet Bericht in een naamruimte van iWmo of iJw. Stuur een bericht van release 3.2.",
-            kind=Kind.UNSUPPORTED,
-        )
-    release = delen[2].replace("_", ".")
-    if release != "3.2":
-        raise _geweigerd(
-            "verkeerde-release",
-            f"Dit is release {release}. Alleen release 3.2 wordt aangenomen.",
-            kind=Kind.UNSUPPORTED,
-        )
-    raise _geweigerd(
-        "bericht-niet-aangenomen",
-        f"Bericht {delen[3]} van {delen[1]} wordt hier niet aangenomen; wel 301 (toewijzing) en 323 (declaratie).",
-        kind=Kind.UNSUPPORTED,
-    )
+    slug, melding = ONBEKEND if naam.localname != "Bericht" or delen is None else weigering_van(delen[2], delen[3])
+    raise _geweigerd(slug, melding, kind=Kind.UNSUPPORTED)
+
+
+def controleer_soort(soort: Soort) -> None:
+    """BerichtGeweigerdError for a message that this service writes but never takes in."""
+    if soort not in AANGENOMEN:
+        slug, melding = weigering_van(RELEASE, soort)
+        raise _geweigerd(slug, melding, kind=Kind.UNSUPPORTED)
 
 
 def _geweigerd(

@@ -1,9 +1,11 @@
-"""The one description of 301, 323 and 325: order, cardinality, types and the records they become.
+"""The one description of every message: order, cardinality, types and the records they become.
 
-The XSD generator, the reader and the writer all follow it. Facts: iWmo/iJw 3.2 (dossier sections 2-5).
+The XSD generator, the reader and the writer all follow it. A retour
+is the message it answers with codes beside each class, and is described as that. Facts: iWmo/iJw 3.2 (dossier 2-5).
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from declaraties.domain.berichten import typen as t
 from declaraties.domain.berichten.antwoord import (
@@ -14,6 +16,14 @@ from declaraties.domain.berichten.antwoord import (
     PrestatieAntwoord,
 )
 from declaraties.domain.berichten.declaratie import Client323, Declaratie, Declaratiebericht, Prestatie
+from declaraties.domain.berichten.levering import (
+    Bericht305,
+    Bericht307,
+    Client305,
+    Client307,
+    StartProduct,
+    StopProduct,
+)
 from declaraties.domain.berichten.persoon import (
     Achternaam,
     Adres,
@@ -24,9 +34,24 @@ from declaraties.domain.berichten.persoon import (
     Relatie,
     Telefoon,
     Telefoonnummers,
+    VerkorteNaam,
     VolledigeNaam,
 )
 from declaraties.domain.berichten.profielen import SUBVERSIE, VERSIE, Soort
+from declaraties.domain.berichten.retour import (
+    Client302,
+    Client306,
+    Client308,
+    Retour302,
+    Retour306,
+    Retour308,
+    RetourContact,
+    RetourKop,
+    RetourRelatie,
+    RetourStart,
+    RetourStop,
+    RetourToewijzing,
+)
 from declaraties.domain.berichten.toewijzing import Bericht301, Client301, ToegewezenProduct
 from declaraties.domain.berichten.typen import Element, Groep, Waardetype
 from declaraties.domain.berichten.waarden import (
@@ -86,6 +111,9 @@ VOLLEDIGE_NAAM = _gedeeld(
     _mag("Voornamen", t.NAAM),
     _mag("Voorletters", t.VOORLETTERS),
     _een("NaamGebruik", t.NAAMGEBRUIK),
+)
+VERKORTE_NAAM = _gedeeld(
+    VerkorteNaam, _een("Geslachtsnaam", ACHTERNAAM), _mag("Voornamen", t.NAAM), _mag("Voorletters", t.VOORLETTERS)
 )
 COMMUNICATIE = _gedeeld(Communicatie, _een("Vorm", t.COMMUNICATIEVORM), _mag("Taal", t.TAAL))
 HUIS = _gedeeld(
@@ -277,8 +305,85 @@ BERICHT_325 = Groep(
     ),
 )
 
+_REGIEPRODUCT = (
+    _mag("ToewijzingNummer", t.NUMMER),
+    _mag("Product", PRODUCT),
+    _mag("ToewijzingIngangsdatum", t.DATUM),
+    _een("Begindatum", t.DATUM),
+)
+_EINDE = (_een("RedenBeeindiging", t.REDEN_BEEINDIGING), _een("Einddatum", t.DATUM))
+
+
+def _regiebericht(soort: Soort, klassen: tuple[type, type, type], naam: str, *einde: Element) -> Groep:
+    bericht, client, product = klassen
+    status = _een("StatusAanlevering", t.STATUS_AANLEVERING)
+    groep = Groep(naam=naam, klasse=product, elementen=(*_REGIEPRODUCT, *einde, status))
+    velden = (
+        _een("Bsn", t.BSN),
+        _een("Geboortedatum", GEBOORTEDATUM),
+        _een("Geslacht", t.GESLACHT),
+        _een("Naam", VERKORTE_NAAM),
+        _een(f"{naam}en", _lijst(f"{naam}en", _meer(naam, groep))),
+    )
+    elementen = (
+        _een("Header", _kop(soort, Kop, (t.AGB_CODE, t.GEMEENTE))),
+        _een("Client", Groep(naam="Client", klasse=client, elementen=velden)),
+    )
+    return Groep(naam="Root", klasse=bericht, elementen=elementen)
+
+
+BERICHT_305 = _regiebericht(Soort.START, (Bericht305, Client305, StartProduct), "StartProduct")
+BERICHT_307 = _regiebericht(Soort.STOP, (Bericht307, Client307, StopProduct), "StopProduct", *_EINDE)
+
+
+def _met_codes(groep: Groep, klassen: Mapping[type, type]) -> Groep:
+    """The group with retourcodes as the last element of each class in it."""
+    elementen = tuple(
+        replace(element, type=_met_codes(element.type, klassen))
+        if isinstance(element.type, Groep) and not element.type.gedeeld
+        else element
+        for element in groep.elementen
+    )
+    if groep.klasse is None:
+        return replace(groep, elementen=elementen)
+    return replace(groep, elementen=(*elementen, _RETOURCODES), klasse=klassen[groep.klasse])
+
+
+def _retour(soort: Soort, heen: Groep, klasse: type, klassen: Mapping[type, type]) -> Groep:
+    kop, client = heen.elementen
+    partijen = (t.GEMEENTE, t.AGB_CODE) if soort.van_gemeente else (t.AGB_CODE, t.GEMEENTE)
+    header = _kop(
+        soort,
+        RetourKop,
+        partijen,
+        _een("IdentificatieRetour", t.IDENTIFICATIE_BERICHT),
+        _een("DagtekeningRetour", t.DATUM),
+        _mag("XsltVersie", t.VERSIE),
+        _een("XsdVersieRetour", XSDVERSIE),
+        replace(_RETOURCODES, minimum=0),
+    )
+    inhoud = _met_codes(Groep(naam="", elementen=(client,)), klassen).elementen[0]
+    return Groep(naam="Root", klasse=klasse, elementen=(replace(kop, type=header), replace(inhoud, minimum=0)))
+
+
+_KLASSEN_302 = {
+    Client301: Client302,
+    Relatie: RetourRelatie,
+    Contact: RetourContact,
+    ToegewezenProduct: RetourToewijzing,
+}
+
 BERICHTEN: Mapping[Soort, Groep] = {
     Soort.TOEWIJZING: BERICHT_301,
+    Soort.RETOUR_TOEWIJZING: _retour(Soort.RETOUR_TOEWIJZING, BERICHT_301, Retour302, _KLASSEN_302),
+    Soort.START: BERICHT_305,
+    Soort.RETOUR_START: _retour(
+        Soort.RETOUR_START, BERICHT_305, Retour306, {Client305: Client306, StartProduct: RetourStart}
+    ),
+    Soort.STOP: BERICHT_307,
+    Soort.RETOUR_STOP: _retour(
+        Soort.RETOUR_STOP, BERICHT_307, Retour308, {Client307: Client308, StopProduct: RetourStop}
+    ),
     Soort.DECLARATIE: BERICHT_323,
     Soort.ANTWOORD: BERICHT_325,
 }

@@ -1,4 +1,4 @@
-"""Code lists of iWmo/iJw 3.2 as far as 301, 323 and 325 use them (values only)."""
+"""Code lists of iWmo/iJw 3.2 as far as the messages of this service use them (values only)."""
 
 
 def _codes(tekst: str) -> tuple[str, ...]:
@@ -17,6 +17,11 @@ FREQUENTIE = _codes("1 2 4 6")
 DEBET_CREDIT = _codes("C D")
 # WMO002 and JZ002: same values; 13 deletes, 01 is no longer allowed.
 REDEN_WIJZIGING = _codes("01 02 03 04 05 06 07 08 09 10 11 12 13 14")
+# COD467: 1 first, 2 changed (not allowed any more), 3 deletes, 9 not applicable.
+STATUS_AANLEVERING = _codes("1 2 3 9")
+# WMO588 and JZ588: why delivery ended; 20 is a pause.
+REDEN_BEEINDIGING_WMO = _codes("02 19 20 21 22 23 31 36 37 38 39")
+REDEN_BEEINDIGING_JW = _codes("02 20 31 32 33 34 35 36 37 38 39")
 # WJ001.
 RETOURCODE = _codes(
     """

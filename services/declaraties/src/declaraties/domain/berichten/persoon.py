@@ -1,4 +1,4 @@
-"""Person, address and contact records of a 301. Personal data: never in a log, a key or an event."""
+"""Person, address and contact records of a 301, 305 and 307. Personal data: never in a log, a key or an event."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -31,6 +31,15 @@ class VolledigeNaam:
     voornamen: str | None = None
     voorletters: str | None = None
     naam_gebruik: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerkorteNaam:
+    """The name as start and stop messages carry it."""
+
+    geslachtsnaam: Achternaam
+    voornamen: str | None = None
+    voorletters: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

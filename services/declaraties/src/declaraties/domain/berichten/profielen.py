@@ -1,10 +1,15 @@
-"""The two laws and the three messages: everything in which iWmo 3.2 and iJw 3.2 differ."""
+"""The two laws and the messages: everything in which iWmo 3.2 and iJw 3.2 differ."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from declaraties.domain.berichten.codelijsten import CATEGORIE_JW, CATEGORIE_WMO
+from declaraties.domain.berichten.codelijsten import (
+    CATEGORIE_JW,
+    CATEGORIE_WMO,
+    REDEN_BEEINDIGING_JW,
+    REDEN_BEEINDIGING_WMO,
+)
 
 VERSIE = 3
 SUBVERSIE = 2
@@ -22,8 +27,23 @@ class Soort(StrEnum):
     """The messages that this service reads or writes."""
 
     TOEWIJZING = "301"
+    RETOUR_TOEWIJZING = "302"
+    START = "305"
+    RETOUR_START = "306"
+    STOP = "307"
+    RETOUR_STOP = "308"
     DECLARATIE = "323"
     ANTWOORD = "325"
+
+    @property
+    def van_gemeente(self) -> bool:
+        """True when the header names the gemeente as sender; a retour copies the header of what it answers (IV028)."""
+        return self in {Soort.TOEWIJZING, Soort.RETOUR_TOEWIJZING, Soort.ANTWOORD}
+
+    @property
+    def is_retour(self) -> bool:
+        """True for 302, 306 and 308."""
+        return self in {Soort.RETOUR_TOEWIJZING, Soort.RETOUR_START, Soort.RETOUR_STOP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +54,7 @@ class Profiel:
     standaard: str
     berichtcodes: Mapping[Soort, str]
     categorieen: tuple[str, ...]
+    redenen_beeindiging: tuple[str, ...]
 
     @property
     def basisnaamruimte(self) -> str:
@@ -49,18 +70,25 @@ class Profiel:
         return f"http://www.istandaarden.nl/{self.standaard}/3_2/{self.prefix(soort)}/schema"
 
 
+def _codes(tekst: str) -> Mapping[Soort, str]:
+    """COD002: the code of each message, in the order of `Soort`."""
+    return dict(zip(Soort, tekst.split(), strict=True))
+
+
 PROFIELEN: Mapping[Wet, Profiel] = {
     Wet.WMO: Profiel(
         wet=Wet.WMO,
         standaard="iwmo",
-        berichtcodes={Soort.TOEWIJZING: "414", Soort.DECLARATIE: "484", Soort.ANTWOORD: "485"},
+        berichtcodes=_codes("414 415 418 419 420 421 484 485"),
         categorieen=CATEGORIE_WMO,
+        redenen_beeindiging=REDEN_BEEINDIGING_WMO,
     ),
     Wet.JW: Profiel(
         wet=Wet.JW,
         standaard="ijw",
-        berichtcodes={Soort.TOEWIJZING: "436", Soort.DECLARATIE: "490", Soort.ANTWOORD: "491"},
+        berichtcodes=_codes("436 437 438 439 440 441 490 491"),
         categorieen=CATEGORIE_JW,
+        redenen_beeindiging=REDEN_BEEINDIGING_JW,
     ),
 }
 

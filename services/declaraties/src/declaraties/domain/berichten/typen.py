@@ -109,6 +109,13 @@ FREQUENTIE = _code("LDT_Frequentie", lijst.FREQUENTIE, "een frequentie: 1, 2, 4 
 DEBET_CREDIT = _code("LDT_DebetCredit", lijst.DEBET_CREDIT, "D (debet) of C (credit)")
 RETOURCODE = _code("LDT_RetourCode", lijst.RETOURCODE, "een retourcode uit lijst WJ001")
 REDEN_WIJZIGING = _code("LDT_RedenWijziging", lijst.REDEN_WIJZIGING, "een reden wijziging van 01 tot en met 14")
+STATUS_AANLEVERING = _code("LDT_StatusAanlevering", lijst.STATUS_AANLEVERING, "1 (eerste) of 3 (verwijderen)")
+REDEN_BEEINDIGING = Waardetype(
+    naam="LDT_RedenBeeindiging",
+    maximum=2,
+    codes=lambda profiel: profiel.redenen_beeindiging,
+    uitleg="een reden van beeindiging van deze wet (2 cijfers)",
+)
 VERSIE = Waardetype(
     naam="LDT_Versie",
     minimum=1,

@@ -14,13 +14,17 @@ Invoer = TypeVar("Invoer")
 
 
 class Klasse(StrEnum):
-    """The berichtklasse of a 323 or 301 to which a retourcode belongs; a mask has one position per member."""
+    """The berichtklasse of a message to which a retourcode belongs; a mask has one position per member."""
 
     KOP = "Header"
     DECLARATIE = "Declaratie"
     CLIENT = "Client"
     PRESTATIE = "Prestatie"
     TOEGEWEZEN_PRODUCT = "ToegewezenProduct"
+    START_PRODUCT = "StartProduct"
+    STOP_PRODUCT = "StopProduct"
+    RELATIE = "Relatie"
+    CONTACT = "Contact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
