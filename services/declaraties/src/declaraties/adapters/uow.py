@@ -8,6 +8,7 @@ from chassis.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from declaraties.adapters.repositories.bestanden import BestandRepository
+from declaraties.adapters.repositories.betaalopdrachten import BetaalopdrachtRepository
 from declaraties.adapters.repositories.lezen import LeesRepository
 from declaraties.adapters.repositories.prestaties import PrestatieRepository
 from declaraties.adapters.repositories.projecties import ProjectieRepository
@@ -25,6 +26,7 @@ class DeclaratiesUnitOfWork(SqlUnitOfWork):
     async def __aenter__(self) -> Self:
         await super().__aenter__()
         self.bestanden = BestandRepository(self.session, self._privacy)
+        self.betaalopdrachten = BetaalopdrachtRepository(self.session)
         self.lezen = LeesRepository(self.session, self._privacy)
         self.prestaties = PrestatieRepository(self.session, self._privacy)
         self.projecties = ProjectieRepository(self.session)

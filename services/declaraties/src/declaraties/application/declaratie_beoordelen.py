@@ -128,5 +128,6 @@ async def _maak_betaalbaar(
                 jaar=opdracht.jaar,
                 bedrag_cent=opdracht.bedrag_cent,
                 vervaldatum=opdracht.vervaldatum,
+                bron_id=str(bestand.id),
             )
         )

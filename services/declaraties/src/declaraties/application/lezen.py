@@ -124,7 +124,9 @@ class Opdrachtlezing:
 
     volgnummer: int
     id: uuid.UUID
-    bestand_id: uuid.UUID
+    soort: str
+    bron_id: uuid.UUID
+    bestand_id: uuid.UUID | None
     agb_code: str
     gemeente: str
     wet: str

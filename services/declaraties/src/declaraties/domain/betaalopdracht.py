@@ -4,16 +4,28 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.waarden import datum_van
+from declaraties.domain.events import BetaalopdrachtGemaakt
 from declaraties.domain.oordeel import Oordeel
 
 BETAALTERMIJN_DAGEN = 30
 # An approved line always had a price, hence an overeenkomst; the line stays visible should that ever fail.
 ONBEKENDE_PROGRAMMALIJN = "onbekend"
+
+
+class Opdrachtsoort(StrEnum):
+    """What a payable follows from; its `bron_id` is the id of that."""
+
+    PRESTATIES = "prestaties"
+    TERMIJN = "termijn"
+    CONTINUITEIT = "continuiteit"
+    MEERKOSTEN = "meerkosten"
+    VERREKENING = "verrekening"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +37,42 @@ class Betaalopdracht:
     jaar: int
     bedrag_cent: int
     vervaldatum: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LosseOpdracht:
+    """A payable that does not come from judging a message; one per (soort, bron_id, programmalijn, jaar).
+
+    `bestand_id` names the message that a settlement corrects, when it is about one.
+    """
+
+    id: uuid.UUID
+    soort: Opdrachtsoort
+    bron_id: uuid.UUID
+    agb_code: str
+    gemeente: str
+    wet: str
+    programmalijn: str
+    jaar: int
+    bedrag_cent: int
+    vervaldatum: dt.date
+    bestand_id: uuid.UUID | None = None
+
+    def gemaakt(self) -> BetaalopdrachtGemaakt:
+        """The fact."""
+        return BetaalopdrachtGemaakt(
+            betaalopdracht_id=str(self.id),
+            bestand_id=str(self.bestand_id or ""),
+            agb_code=self.agb_code,
+            gemeente=self.gemeente,
+            wet=self.wet,
+            programmalijn=self.programmalijn,
+            jaar=self.jaar,
+            bedrag_cent=self.bedrag_cent,
+            vervaldatum=self.vervaldatum,
+            soort=self.soort.value,
+            bron_id=str(self.bron_id),
+        )
 
 
 def maak_betaalopdrachten(

@@ -107,7 +107,7 @@ class PrestatiesBeoordeeld(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetaalopdrachtGemaakt(Event):
-    """Approved lines of one message became payable."""
+    """An amount became payable; `bestand_id` is empty when it does not come from a message, `bron_id` never is."""
 
     betaalopdracht_id: str
     bestand_id: str
@@ -118,3 +118,5 @@ class BetaalopdrachtGemaakt(Event):
     jaar: int
     bedrag_cent: int
     vervaldatum: dt.date
+    soort: str = "prestaties"
+    bron_id: str = ""

@@ -79,6 +79,8 @@ class PrestatieRepository:
         rijen = [
             {
                 "id": opdracht.id,
+                "soort": "prestaties",
+                "bron_id": bestand.id,
                 "bestand_nummer": bestand.nummer,
                 "bestand_id": bestand.id,
                 "agb_code": bestand.kop.agb_code,

@@ -10,6 +10,7 @@ from risb_api.api import ApiModel, Pagina, encode_cursor
 from risb_api.identity import Rol, Toegang, Wie
 
 from declaraties.application.lezen import Opdrachtfilter, Opdrachtlezing
+from declaraties.domain.betaalopdracht import Opdrachtsoort
 from declaraties.entrypoints.api.berichten import getal_uit_cursor
 from declaraties.entrypoints.api.toegang import zicht_van
 
@@ -21,14 +22,16 @@ class BetaalopdrachtModel(ApiModel):
     """Een betaalbaar gesteld bedrag."""
 
     id: uuid.UUID
-    bericht_id: uuid.UUID = Field(description="Het bericht waarvan de regels zijn goedgekeurd.")
+    soort: Opdrachtsoort = Field(description="Waar het bedrag uit volgt.")
+    bron_id: uuid.UUID = Field(description="Kenmerk van het bericht, de termijn, de aanvraag of de verrekening.")
+    bericht_id: uuid.UUID | None = Field(default=None, description="Het bericht, als het bedrag daaruit volgt.")
     agb_code: str = Field(examples=["65656055"])
     gemeente: str = Field(examples=["0307"])
     wet: str = Field(examples=["wmo"])
     programmalijn: str = Field(examples=["2.1.3"])
     jaar: int = Field(examples=[2026])
     bedrag_cent: int = Field(description="In eurocent; negatief is een verrekening.", examples=[24000])
-    vervaldatum: dt.date = Field(description="Uiterste betaaldag: 30 dagen na de dagtekening van de declaratie.")
+    vervaldatum: dt.date = Field(description="Uiterste betaaldag; bij een declaratie 30 dagen na de dagtekening.")
     gemaakt_op: AwareDatetime
 
     @classmethod
@@ -36,6 +39,8 @@ class BetaalopdrachtModel(ApiModel):
         """The resource of a stored payable."""
         return cls(
             id=lezing.id,
+            soort=Opdrachtsoort(lezing.soort),
+            bron_id=lezing.bron_id,
             bericht_id=lezing.bestand_id,
             agb_code=lezing.agb_code,
             gemeente=lezing.gemeente,
