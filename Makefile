@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg test fouten check bench schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg test fouten check bench differentieel schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -41,6 +41,9 @@ check: $(STAMP) ## Alles wat CI ook doet
 
 bench: $(STAMP) ## Meet hoe snel Kafka, PostgreSQL en alle processen starten
 	$(PY) -m devstack.bench
+
+differentieel: $(STAMP) ## Niveau 1 tegen de officiele schema's op beschadigde berichten: RISB_MUTATIES=12000 RISB_ZAAD=...
+	$(PY) -m tests.unit.declaraties.differentieel
 
 schemas: $(STAMP) ## Controleer topics, schema's, voorbeelden en verenigbaarheid
 	$(PY) -m pytest tests/contract/schemas $(args)
