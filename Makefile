@@ -21,8 +21,8 @@ up: $(STAMP) ## Start Kafka, PostgreSQL en alle diensten; Ctrl-C stopt alles
 demo: $(STAMP) ## Start alles, speel het verhaal van de keten, controleer de uitkomst en stop
 	@$(PY) -m devstack demo
 
-token: $(STAMP) ## Ontwikkeltoken: make token rol=inkoper [agb=65656055] [gemeente=0307]
-	@$(PY) -m devstack token --rol "$(rol)" $(if $(agb),--agb "$(agb)") $(if $(gemeente),--gemeente "$(gemeente)")
+token: $(STAMP) ## Ontwikkeltoken: make token rol=inkoper [agb=65656055] [gemeente=0307] [wie=ander]
+	@$(PY) -m devstack token --rol "$(rol)" $(if $(agb),--agb "$(agb)") $(if $(gemeente),--gemeente "$(gemeente)") $(if $(wie),--wie "$(wie)")
 
 volg: $(STAMP) ## Toon de gebeurtenissen op een topic: make volg topic=contracting-overeenkomsten
 	@$(PY) -m devstack volg --topic "$(topic)"

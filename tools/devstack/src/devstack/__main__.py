@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--rol", required=True, action="append")
     token.add_argument("--agb", default=[], action="append")
     token.add_argument("--gemeente", default=[], action="append")
+    token.add_argument("--wie", default="", help="nog iemand met deze rol, voor wat twee personen vraagt")
     volg = commands.add_parser("volg", help="toon de gebeurtenissen op een topic")
     volg.set_defaults(run=_volg)
     volg.add_argument("--topic", required=True)
@@ -96,7 +97,11 @@ def _token(options: argparse.Namespace) -> int:
     if port is None:
         raise DevstackError("Er is nog geen ontwikkelomgeving.", "Start die eerst: make up")
     print("LET OP: dit is een ontwikkeltoken; het bewijst niets en werkt alleen op deze machine.", file=sys.stderr)
-    print(Issuer(data_dir(), port=port).maak_token(options.rol, agb=options.agb, gemeenten=options.gemeente))
+    print(
+        Issuer(data_dir(), port=port).maak_token(
+            options.rol, agb=options.agb, gemeenten=options.gemeente, wie=options.wie
+        )
+    )
     return 0
 
 

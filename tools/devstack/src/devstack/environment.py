@@ -125,9 +125,11 @@ class Devstack:
         """Address of a service's database, as that service uses it."""
         return self.postgres.url(service, user=service)
 
-    def token(self, rol: str | Iterable[str], *, agb: Iterable[str] = (), gemeenten: Iterable[str] = ()) -> str:
-        """An access token that the running services accept."""
-        return self.issuer.maak_token(rol, agb=agb, gemeenten=gemeenten)
+    def token(
+        self, rol: str | Iterable[str], *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), wie: str = ""
+    ) -> str:
+        """An access token that the running services accept; `wie` tells persons with the same role apart."""
+        return self.issuer.maak_token(rol, agb=agb, gemeenten=gemeenten, wie=wie)
 
     def _start(self) -> None:
         began = time.monotonic()

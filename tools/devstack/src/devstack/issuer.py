@@ -79,18 +79,19 @@ class Issuer:
         *,
         agb: Iterable[str] = (),
         gemeenten: Iterable[str] = (),
+        wie: str = "",
         now: datetime | None = None,
         claims: Mapping[str, Any] | None = None,
     ) -> str:
         """A signed access token (RFC 9068) for one or more roles, valid eight hours from `now`.
 
-        `agb` binds an aanbieder to AGB codes, `gemeenten` somebody to municipality codes of four digits; `claims`
-        overrides any claim. An unknown role raises DevstackError.
+        `agb` binds an aanbieder to AGB codes, `gemeenten` somebody to municipality codes of four digits; `wie` makes
+        it another person with the same role, `claims` overrides any claim. An unknown role raises DevstackError.
         """
         roles = [rol] if isinstance(rol, str) else list(rol)
         _check_roles(roles)
         moment = now or datetime.now(UTC)
-        subject = f"ontwikkel-{roles[0]}"
+        subject = "-".join(filter(None, ("ontwikkel", roles[0], wie)))
         payload: dict[str, Any] = {
             "iss": self.url,
             "aud": AUDIENCE,

@@ -56,8 +56,8 @@ class Toneel:
         return sum(float(one.rsplit(" ", 1)[1]) for one in found)
 
     def gebruiker(
-        self, rol: str, *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), trace: str = ""
+        self, rol: str, *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), wie: str = "", trace: str = ""
     ) -> Gebruiker:
-        """Somebody with this role."""
-        token = self.omgeving.token(rol, agb=agb, gemeenten=gemeenten)
+        """Somebody with this role; `wie` for a second person."""
+        token = self.omgeving.token(rol, agb=agb, gemeenten=gemeenten, wie=wie)
         return Gebruiker(self.omgeving, self.client, token, trace)

@@ -26,8 +26,10 @@ class Omgeving(Protocol):
         """Address of a service's API without path."""
         ...
 
-    def token(self, rol: str | Iterable[str], *, agb: Iterable[str] = (), gemeenten: Iterable[str] = ()) -> str:
-        """An access token that the services accept."""
+    def token(
+        self, rol: str | Iterable[str], *, agb: Iterable[str] = (), gemeenten: Iterable[str] = (), wie: str = ""
+    ) -> str:
+        """An access token that the services accept; `wie` tells persons with the same role apart."""
         ...
 
     def metingen(self, service: str, name: str) -> str:
