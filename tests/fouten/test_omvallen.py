@@ -16,8 +16,9 @@ from devstack.postgres import Postgres
 from devstack.processes import ServiceProcess, wait_until_ready
 
 from .conftest import Uitslag
+from .stores import rows
 from .verkeer import Geschiedenis, Verkeer
-from .waarneming import Oordeel, pending, rows, unjudged, unmarked, unsent, until_quiet
+from .waarneming import Oordeel, pending, unjudged, unmarked, unsent, until_quiet
 
 pytestmark = [pytest.mark.fouten, pytest.mark.timeout(480)]
 KILLS = 20

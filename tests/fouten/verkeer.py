@@ -16,7 +16,7 @@ from tests.builders.berichten import Declaratie, Regel, toewijzing
 from tests.builders.inkoop import Inkoop, een_prijs
 from tests.builders.personen import some_bsns
 
-from .checker import Fact, Operation, Outcome
+from .feiten import Fact, Operation, Outcome
 
 GEMEENTE, PERCEEL, PRODUCT, TARIEF = "0307", "WMO-FOUTEN", "02A03", 1250
 GEMEENTEN = ("0307", "0308", "0313", "0327")

@@ -1,57 +1,17 @@
-"""What databases and topics hold, read with plain SQL and a plain consumer, as facts for the checker."""
+"""What databases and topics hold, read with plain SQL and a plain consumer, as facts to compare."""
 
 import asyncio
 from collections.abc import Iterable
 from typing import Any
 
-import psycopg
-from aiokafka import AIOKafkaConsumer
 from devstack.environment import Devstack
-from risb_schemas import decode, load_catalog
+from risb_schemas import load_catalog
 
-from .checker import Balance, Delivery, Fact, Finding, View, agree, judge, judge_money, once
+from .feiten import Balance, Delivery, Fact, Finding, View, agree, judge, judge_money, once
+from .stores import Topiclezer, rows
 from .verkeer import CONTRACTANTEN, DECLARANTEN, PRODUCT, Geschiedenis
 
 Record = tuple[str, dict[str, Any]]
-
-
-_connections: dict[str, psycopg.Connection[tuple[Any, ...]]] = {}
-
-
-def rows(stack: Devstack, dienst: str, query: str) -> list[tuple[Any, ...]]:
-    """Over a connection that stays open, because looking must be quick; a new one after PostgreSQL fell over."""
-    url = stack.postgres.url(dienst)
-    for _ in range(2):
-        try:
-            if url not in _connections:
-                _connections[url] = psycopg.connect(url, autocommit=True, connect_timeout=10)
-            return _connections[url].execute(query.encode()).fetchall()
-        except psycopg.OperationalError:
-            _connections.pop(url, None)
-    raise RuntimeError(f"the database of {dienst} does not answer")
-
-
-async def read_topic(bootstrap: str, topic: str) -> list[tuple[str, str, dict[str, Any]]]:
-    """Event id, event name and data of every record, per partition in order."""
-    reader = AIOKafkaConsumer(
-        topic, bootstrap_servers=bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
-    )
-    await reader.start()
-    found: dict[int, list[Any]] = {}
-    try:
-        ends = await reader.end_offsets(reader.assignment())
-        for partition, end in ends.items():
-            while await reader.position(partition) < end:
-                batch = await reader.getmany(partition, timeout_ms=500)
-                found.setdefault(partition.partition, []).extend(batch.get(partition, []))
-    finally:
-        await reader.stop()
-    return [_event(record) for partition in sorted(found) for record in found[partition]]
-
-
-def _event(record: Any) -> tuple[str, str, dict[str, Any]]:
-    decoded = decode(load_catalog(), record.value)
-    return dict(record.headers)["ce_id"].decode(), decoded.schema.name, decoded.record
 
 
 class Oordeel:
@@ -70,8 +30,8 @@ class Oordeel:
             "declaraties-prestaties",
             "declaraties-betalingen",
         )
-        for topic in topics:
-            self._events += await read_topic(self._stack.kafka.bootstrap, topic)
+        for one in await Topiclezer(self._stack.kafka.bootstrap, topics).lees():
+            self._events.append((one.id, one.naam, dict(one.data)))
         return [
             *self._prijzen(),
             *self._overeenkomsten(),

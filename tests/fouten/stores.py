@@ -1,0 +1,190 @@
+"""Reads every store of a running product into a `Dossier`, with plain SQL, the `avro` library and the file system."""
+
+import asyncio
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import avro.io
+import avro.schema
+import psycopg
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from devstack.environment import Devstack
+
+from .dossier import Bericht, Bestandrij, Boeking, Dossier, Indiening, Lijnrij, Opdracht, Vastgelegd
+
+SCHEMAS = Path(__file__).parents[2] / "schemas" / "avro"
+TOPICS = ("declaraties-declaraties", "declaraties-prestaties", "declaraties-betalingen", "declaraties-toewijzingen")
+_SINGLE_OBJECT = b"\xc3\x01"
+_HEADER = 10
+
+_connections: dict[str, psycopg.Connection[tuple[Any, ...]]] = {}
+
+
+def rows(stack: Devstack, dienst: str, query: str) -> list[tuple[Any, ...]]:
+    """Over a connection that stays open, because looking must be quick; a new one after PostgreSQL fell over."""
+    url = stack.postgres.url(dienst)
+    for _ in range(2):
+        try:
+            if url not in _connections:
+                _connections[url] = psycopg.connect(url, autocommit=True, connect_timeout=10)
+            return _connections[url].execute(query.encode()).fetchall()
+        except psycopg.OperationalError:
+            _connections.pop(url, None)
+    raise RuntimeError(f"the database of {dienst} does not answer")
+
+
+@cache
+def _schemas() -> dict[bytes, Any]:
+    """Every version of every event by its fingerprint, as the single-object encoding names it."""
+    parsed = [avro.schema.parse(path.read_text()) for path in SCHEMAS.rglob("*.avsc")]
+    return {schema.fingerprint("CRC-64-AVRO"): schema for schema in parsed}
+
+
+def decode(value: bytes) -> tuple[str, dict[str, Any]]:
+    """Name and fields of an event in single-object encoding; KeyError for a schema that the repository lacks."""
+    if value[:2] != _SINGLE_OBJECT:
+        raise ValueError("not in single-object encoding")
+    schema = _schemas()[value[2:_HEADER]]
+    decoder = avro.io.BinaryDecoder(io.BytesIO(value[_HEADER:]))
+    data: Any = avro.io.DatumReader(schema).read(decoder)
+    return str(schema.name), data
+
+
+@dataclass
+class Topiclezer:
+    """Reads topics to their end, each time from where it was: what was read once does not change."""
+
+    bootstrap: str
+    topics: Sequence[str] = TOPICS
+    berichten: list[Bericht] = field(default_factory=list)
+    _verder: dict[TopicPartition, int] = field(default_factory=dict)
+
+    async def lees(self) -> list[Bericht]:
+        """Everything on the topics up to now, per partition in order."""
+        reader = AIOKafkaConsumer(
+            *self.topics, bootstrap_servers=self.bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
+        )
+        await reader.start()
+        try:
+            for partition, end in (await reader.end_offsets(sorted(reader.assignment()))).items():
+                if (verder := self._verder.get(partition)) is not None:
+                    reader.seek(partition, verder)
+                while await reader.position(partition) < end:
+                    batch = await reader.getmany(partition, timeout_ms=500)
+                    self.berichten += [_bericht(record) for record in batch.get(partition, [])]
+                self._verder[partition] = await reader.position(partition)
+        finally:
+            await reader.stop()
+        return self.berichten
+
+
+def _bericht(record: Any) -> Bericht:
+    naam, data = decode(record.value)
+    koppen = b"".join(name.encode() + value for name, value in record.headers)
+    return Bericht(
+        topic=record.topic,
+        partitie=record.partition,
+        plaats=record.offset,
+        id=dict(record.headers)["ce_id"].decode(),
+        naam=naam,
+        sleutel=record.key,
+        data=data,
+        ruw=(record.key or b"") + record.value + koppen,
+    )
+
+
+async def lees_dossier(stack: Devstack, lezer: Topiclezer, indieningen: list[Indiening]) -> Dossier:
+    """The run as it stands now; only at rest do all stores tell the same moment."""
+    berichten = list(await lezer.lees())
+    return await asyncio.to_thread(_dossier, stack, berichten, indieningen)
+
+
+def _dossier(stack: Devstack, berichten: list[Bericht], indieningen: list[Indiening]) -> Dossier:
+    aanbieders = {een.agb for een in indieningen}
+    bestanden = [een for een in _bestanden(stack) if een.agb in aanbieders]
+    return Dossier(
+        indieningen=indieningen,
+        bestanden=bestanden,
+        lijnen=list(_lijnen(stack)),
+        opdrachten=[
+            Opdracht(id=str(a), bestand=None if b is None else str(b), agb=c, gemeente=d, cent=e)
+            for a, b, c, d, e in rows(
+                stack, "declaraties", "SELECT id, bestand_id, agb_code, gemeente, bedrag_cent FROM betaalopdracht"
+            )
+        ],
+        vastgelegd=list(_vastgelegd(stack)),
+        berichten=berichten,
+        boekingen=[
+            Boeking(kenmerk=a, cent=b)
+            for a, b in rows(
+                stack,
+                "contracting",
+                "SELECT kenmerk, betaald_cent FROM boekregel WHERE betaald_cent <> 0 AND soort = 'betaalopdracht'",
+            )
+        ],
+        opgeslagen={path.name for path in (stack.directory / "opslag" / "declaraties").iterdir()},
+    )
+
+
+def _bestanden(stack: Devstack) -> Iterator[Bestandrij]:
+    query = (
+        "SELECT b.id, b.agb_code, b.gemeente, b.sha256, b.opslag, b.status, b.telt, b.declaratienummer,"
+        " b.ingediend_cent, b.toegekend_cent, (SELECT count(*) FROM antwoord a WHERE a.bestand_nummer = b.nummer)"
+        " FROM bestand b WHERE b.soort = '323' ORDER BY b.nummer"
+    )
+    for rij in rows(stack, "declaraties", query):
+        yield Bestandrij(
+            id=str(rij[0]),
+            agb=rij[1],
+            gemeente=rij[2],
+            sha256=bytes(rij[3]),
+            opslag=rij[4],
+            status=rij[5],
+            telt=rij[6],
+            nummer=rij[7],
+            ingediend=rij[8],
+            toegekend=rij[9],
+            antwoorden=rij[10],
+        )
+
+
+def _lijnen(stack: Devstack) -> Iterator[Lijnrij]:
+    query = (
+        "SELECT b.id, p.regel, p.referentie, p.vorige, p.toewijzing, p.volume, abs(p.bedrag), p.credit, p.goedgekeurd,"
+        " p.retourcodes, concat_ws(' ', p.toewijzing, p.categorie, p.code, p.begin, p.eind)"
+        " FROM prestatie p JOIN bestand b ON b.nummer = p.bestand_nummer ORDER BY b.nummer, p.regel"
+    )
+    for bestand, regel, referentie, vorige, toewijzing, volume, cent, credit, goed, codes, slot in rows(
+        stack, "declaraties", query
+    ):
+        yield Lijnrij(
+            bestand=str(bestand),
+            slot=slot,
+            regel=regel,
+            referentie=_tekst(referentie),
+            vorige=None if vorige is None else _tekst(vorige),
+            toewijzing=toewijzing,
+            volume=volume,
+            cent=-cent if credit else cent,
+            credit=credit,
+            goed=goed,
+            codes=codes,
+        )
+
+
+def _tekst(waarde: Any) -> str:
+    return waarde if isinstance(waarde, str) else bytes(waarde).decode()
+
+
+def _vastgelegd(stack: Devstack) -> Iterator[Vastgelegd]:
+    """Sent events in order of sending, then those that wait."""
+    for query in (
+        "SELECT id, topic FROM gebeurtenis ORDER BY positie",
+        "SELECT id, topic FROM outbox ORDER BY volgnummer",
+    ):
+        for gebeurtenis, topic in rows(stack, "declaraties", query):
+            yield Vastgelegd(id=str(gebeurtenis), topic=topic)
