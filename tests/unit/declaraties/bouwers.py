@@ -29,8 +29,17 @@ from declaraties.domain.berichten.waarden import (
     Referentie,
     TotaalBedragMetDC,
 )
+from declaraties.domain.beslissingen import KEUZES, Keuzes
 from declaraties.domain.oordeel import Oordeel, beoordeel
-from declaraties.domain.referentie import Prijs, Prijzen, Referentiegegevens, Toewijzing, Toewijzingen
+from declaraties.domain.referentie import (
+    EerdereDebetten,
+    Prijs,
+    Prijzen,
+    Referentiegegevens,
+    Toewijzing,
+    Toewijzingen,
+    Verbruiken,
+)
 
 AANBIEDER = "65656055"
 GEMEENTE = "0307"
@@ -138,14 +147,24 @@ def referentie(**anders: Any) -> Referentiegegevens:
     """Two clients with a toewijzing each (101 and 102) and one tariff; lists of rows are made into columns."""
     rijen = anders.pop("toewijzingen", [toewijzing(), toewijzing(102, BSN_TWEE)])
     prijzen = anders.pop("prijzen", [prijs()])
-    gewoon: dict[str, Any] = {"gemeentecodes": {GEMEENTE: dt.date(1900, 1, 1)}}
+    gewoon: dict[str, Any] = {
+        "gemeentecodes": {GEMEENTE: dt.date(1900, 1, 1)},
+        "eerdere": EerdereDebetten.van(anders.pop("eerdere", ())),
+        "verbruik": Verbruiken.van(anders.pop("verbruik", ())),
+    }
     return Referentiegegevens(
         toewijzingen=Toewijzingen.van(rijen), prijzen=Prijzen.van_rijen(prijzen), **(gewoon | anders)
     )
 
 
-def oordeel(bericht: Bericht323, gegevens: Referentiegegevens | None = None, vandaag: dt.date = VANDAAG) -> Oordeel:
-    return beoordeel(bericht, gegevens or referentie(), vandaag=vandaag, clientsleutel=clientsleutel)
+def oordeel(
+    bericht: Bericht323,
+    gegevens: Referentiegegevens | None = None,
+    vandaag: dt.date = VANDAAG,
+    *,
+    keuzes: Keuzes = KEUZES,
+) -> Oordeel:
+    return beoordeel(bericht, gegevens or referentie(), vandaag=vandaag, clientsleutel=clientsleutel, keuzes=keuzes)
 
 
 def gebroken(uitkomst: Oordeel) -> set[str]:

@@ -14,7 +14,7 @@ from declaraties.domain.referentie import Taakgericht
 from declaraties.domain.regels.niveau2 import is_bsn
 from declaraties.domain.regels.tabel_301 import REGELS_301
 from declaraties.domain.regels.tabel_niveau2 import NIVEAU2
-from declaraties.domain.regels.tabel_niveau34 import NIVEAU34, TR389
+from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
 from declaraties.domain.retourcodes import RETOURCODES
 
 from tests.unit.declaraties.bouwers import (
@@ -34,6 +34,7 @@ from tests.unit.declaraties.bouwers import (
 MEI = GeslotenPeriode(begindatum=dt.date(2025, 5, 1), einddatum=dt.date(2025, 5, 3))
 XML = schrijf_323(declaratie())
 DAG = dt.date.fromisoformat
+TOT_3_MEI = referentie(toewijzingen=[toewijzing(einddatum=DAG("2025-05-03"))])
 
 
 def _slug(data: bytes) -> str:
@@ -81,7 +82,7 @@ BEWIJZEN: dict[str, Callable[[], bool]] = {
     "grootste-bericht": lambda: _slug(XML + b" " * 26_000_000) == "bestand-te-groot",
     "byte-order-mark": lambda: _slug(b"\xef\xbb\xbf" + XML) == "byte-order-mark",
     "bsn-nullen": lambda: not is_bsn("000000000"),
-    "tr319": lambda: _codes(product_periode=MEI) == ("9319",),
+    "tr319": lambda: _codes(TOT_3_MEI, product_periode=MEI) == ("9319",),
     "xsd-versie": _xsd_versie,
     "toewijzing-van-ander": lambda: _codes(toewijzing_nummer=102) == ("9338",),
     "zonder-geldige-verwijzing": lambda: _codes(referentie(toewijzingen=[toewijzing(geldig=False)])) == ("9338",),
@@ -92,7 +93,7 @@ BEWIJZEN: dict[str, Callable[[], bool]] = {
     "zonder-overeenkomst": lambda: _codes(referentie(prijzen=[])) == ("0611",),
     "prijsdatum": _prijsdatum,
     "codes-op-credit": lambda: (
-        {r.code for r in (*NIVEAU34, TR389) if r.ook_credit} == CODES_OP_CREDIT
+        {r.code for r in ALLE_REGELS34} >= CODES_OP_CREDIT
         and gebroken(oordeel(declaratie((BSN, [credit("R1", "R0", product_tarief=1)])))) == {"TR323"}
     ),
     "slot-alleen-bij-toegekend": lambda: _codes(referentie(eerdere=())) == (),
@@ -112,7 +113,7 @@ def test_a_proof_for_a_decision_that_is_gone_is_gone_too() -> None:
 
 
 def _codes_in_gebruik() -> set[str]:
-    regels = {regel.code for tabel in (NIVEAU2, NIVEAU34, (TR389,), REGELS_301) for regel in tabel}
+    regels = {regel.code for tabel in (NIVEAU2, ALLE_REGELS34, REGELS_301) for regel in tabel}
     return regels | {"0200", "0233", "8001"}
 
 
@@ -122,7 +123,7 @@ def test_every_code_that_can_be_given_is_explained_and_exists() -> None:
 
 
 def test_every_rule_says_what_is_wrong_and_what_to_do() -> None:
-    for tabel in (NIVEAU2, NIVEAU34, (TR389,), REGELS_301):
+    for tabel in (NIVEAU2, ALLE_REGELS34, REGELS_301):
         for regel in tabel:
             assert regel.wat.endswith(".")
             assert regel.doe.endswith(".")

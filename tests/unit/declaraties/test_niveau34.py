@@ -170,10 +170,13 @@ def test_category_and_code_must_be_those_of_the_toewijzing_if_it_has_them(
     ("ingang", "einde", "codes"),
     [
         ("2025-04-01", "2025-04-30", ()),
-        ("2025-04-02", "2025-04-30", ("9307",)),
-        ("2025-04-01", "2025-04-29", ("9308",)),
-        ("2025-04-02", "2025-04-29", ("9307", "9308")),
+        ("2025-04-02", "2025-04-30", ("9307", "9387")),
+        ("2025-04-01", "2025-04-29", ("9308", "9388")),
+        ("2025-04-02", "2025-04-29", ("9307", "9308", "9387", "9388")),
         ("2025-04-01", None, ()),
+        # a month wholly outside gives 9307 or 9308 alone (section 19.1)
+        ("2025-05-01", None, ("9307",)),
+        ("2025-01-01", "2025-03-31", ("9308",)),
     ],
 )
 def test_the_product_period_lies_inside_the_toewijzing(ingang: str, einde: str | None, codes: tuple[str, ...]) -> None:
@@ -229,8 +232,8 @@ def test_a_product_without_contract_gives_0611() -> None:
 
 def test_euro_products_need_a_contract_but_no_tariff() -> None:
     regel = {"eenheid": "83", "product_tarief": None, "geleverd_volume": 20000}
-    assert _een({"prijzen": [prijs(eenheid="83", tarief=0)], **_op(eenheid="83")}, **regel) == ()
-    assert _een({"prijzen": [], **_op(eenheid="83")}, **regel) == ("0611",)
+    assert _een({"prijzen": [prijs(eenheid="83", tarief=0)], **_op(eenheid="83", volume=20000)}, **regel) == ()
+    assert _een({"prijzen": [], **_op(eenheid="83", volume=20000)}, **regel) == ("0611",)
 
 
 @pytest.mark.parametrize(
@@ -348,4 +351,5 @@ def test_an_old_line_in_a_new_declaratie_is_judged_at_its_own_prices() -> None:
     maart = {"product_periode": MAART, "product_tarief": 4000, "ingediend_bedrag": euro(16000)}
     assert _een({"prijzen": prijzen}, **maart) == ()
     eind_maart = GeslotenPeriode(begindatum=DAG("2025-03-31"), einddatum=DAG("2025-03-31"))
-    assert _een({"prijzen": prijzen}, **(maart | {"product_periode": eind_maart})) == ()
+    vanaf_31 = _op(ingangsdatum=DAG("2025-03-31"))
+    assert _een({"prijzen": prijzen, **vanaf_31}, **(maart | {"product_periode": eind_maart})) == ()

@@ -5,10 +5,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from declaraties.domain.berichten.waarden import Referentie
+from declaraties.domain.berichten.waarden import GeslotenPeriode, Referentie
 from declaraties.domain.beslissingen import CODES_OP_CREDIT
 from declaraties.domain.referentie import EerdereDebet
-from declaraties.domain.regels.tabel_niveau34 import NIVEAU34, TR389
+from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
 
 from tests.unit.declaraties.bouwers import (
     BSN,
@@ -26,6 +26,7 @@ from tests.unit.declaraties.bouwers import (
 )
 
 DAG = dt.date.fromisoformat
+MEI = GeslotenPeriode(begindatum=DAG("2025-05-02"), einddatum=DAG("2025-05-03"))
 
 
 def _codes(*regels: Any, **gegevens: Any) -> list[tuple[str, ...]]:
@@ -112,7 +113,20 @@ def test_a_credit_on_an_unknown_toewijzing_gives_9338_alone() -> None:
 
 
 def test_only_technical_codes_are_given_on_credits() -> None:
-    assert {regel.code for regel in (*NIVEAU34, TR389) if regel.ook_credit} == CODES_OP_CREDIT
+    regels = [
+        credit(f"C{n}", "R0", product_periode=MEI, product_tarief=1, geleverd_volume=999, eenheid="16", **anders)
+        for n, anders in enumerate(({}, {"toewijzing_nummer": 103}, {"toewijzing_nummer": 104, "product_code": "X"}))
+    ]
+    rijen = [
+        toewijzing(),
+        toewijzing(103, verwijderd=True),
+        toewijzing(104, code=None, eenheid=None, volume=None, budget=1),
+    ]
+    gegeven = {code for codes in _codes(regels[0], toewijzingen=rijen) for code in codes}
+    for regel in regels[1:]:
+        gegeven |= {code for codes in _codes(regel, toewijzingen=rijen) for code in codes}
+    assert gegeven == {"8017"}
+    assert {regel.code for regel in ALLE_REGELS34} >= CODES_OP_CREDIT
 
 
 def test_an_open_debet_blocks_its_slot() -> None:

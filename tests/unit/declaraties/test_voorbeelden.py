@@ -68,7 +68,7 @@ def test_the_situation_behind_wmo325_gives_its_codes_and_amounts() -> None:
     toewijzingen = [
         PASSEND[0],
         _toewijzing(200730, BSN, "01A05", categorie="02", eenheid="14"),
-        _toewijzing(20074, BSN_TWEE, "01A03", ingangsdatum=dt.date(2023, 4, 2)),
+        _toewijzing(20074, BSN_TWEE, "01A03", ingangsdatum=dt.date(2023, 5, 1)),
         PASSEND[3],
     ]
     prijzen = [

@@ -39,7 +39,8 @@ def test_payables_add_up_to_what_was_awarded(lijnen: list[tuple[int, bool, bool]
         for n, (uren, goed, maart) in enumerate(lijnen)
     ]
     bericht = declaratie((BSN, regels))
-    uitkomst = oordeel(bericht, referentie(toewijzingen=[toewijzing(n) for n in range(len(lijnen))]))
+    ruim = [toewijzing(n, volume=10_000, frequentie="6") for n in range(len(lijnen))]
+    uitkomst = oordeel(bericht, referentie(toewijzingen=ruim))
 
     opdrachten = maak_betaalopdrachten(
         bericht, uitkomst, programmalijn=lambda _, dag: f"2.1.{dag.month}", nieuw_id=uuid.uuid4

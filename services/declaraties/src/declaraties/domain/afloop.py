@@ -125,7 +125,8 @@ def tel_retourcodes(oordeel: Oordeel, codes: Sequence[str]) -> tuple[RetourcodeA
         aantallen[TECHNISCH] = 1
     else:
         aantallen.update(code for klasse in (Klasse.KOP, Klasse.DECLARATIE) for code in oordeel.codes(klasse))
-        aantallen.update(code for samen in codes if samen for code in samen.split("+"))
+        for samen, aantal in Counter(codes).items():
+            aantallen.update({code: aantal for code in samen.split("+") if code})
         for treffer in oordeel.treffers:
             if treffer.klasse is Klasse.CLIENT:
                 aantallen[treffer.code] += len(treffer.posities)

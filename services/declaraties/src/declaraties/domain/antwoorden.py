@@ -58,10 +58,9 @@ def _declaratie_antwoord(bericht: Bericht323, oordeel: Oordeel) -> DeclaratieAnt
 
 def _clienten(bericht: Bericht323, oordeel: Oordeel) -> tuple[ClientAntwoord, ...]:
     afgekeurd: dict[int, list[PrestatieAntwoord]] = defaultdict(list)
-    for positie, codes in enumerate(oordeel.codes_per_prestatie()):
-        if codes:
-            regel = PrestatieAntwoord.van(bericht.prestaties.regel(positie), codes)
-            afgekeurd[int(bericht.prestaties.client[positie])].append(regel)
+    for positie, codes in oordeel.afgekeurde_regels():
+        regel = PrestatieAntwoord.van(bericht.prestaties.regel(positie), codes)
+        afgekeurd[int(bericht.prestaties.client[positie])].append(regel)
     return tuple(
         ClientAntwoord(
             bsn=bericht.bsns[client],

@@ -1,14 +1,22 @@
-"""Arithmetic on columns that several rules need: calendar months, text numbers, repeated keys."""
+"""Arithmetic on columns that several rules need: calendar months, texts as numbers, repeated keys."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from declaraties.domain.berichten.declaratie import Dagen, Getallen, Masker, Referenties
+from declaraties.domain.berichten.declaratie import Dagen, Getallen, Masker, Referenties, Teksten
 from declaraties.domain.berichten.waarden import WIT
 
 _WIT = WIT.encode()
 _DAG = "datetime64[D]"
 _MAAND = "datetime64[M]"
+_BREEDSTE = 7  # characters of 8 bits that fit in a positive int64
+_TEKEN_BITS = 8
+_WOORD_BYTES = 8
+_LAATSTE_WIT = 32
+_MENGER = np.uint64(0x9E3779B97F4A7C15)
+_SCHUIF = np.uint64(29)
 
 
 def gelijk(links: NDArray[np.generic], rechts: NDArray[np.generic] | int | str) -> Masker:
@@ -40,26 +48,107 @@ def sleutels(referenties: Referenties) -> list[str]:
     return [referentie.strip(_WIT).decode() for referentie in referenties.tolist()]
 
 
-def nummer(teksten: list[str], register: dict[str, int]) -> Getallen:
-    """A number per text, equal for equal texts; `register` grows and may be shared between columns."""
-    return np.fromiter((register.setdefault(tekst, len(register)) for tekst in teksten), np.int64, len(teksten))
+def kaal(referenties: Referenties) -> Referenties:
+    """The same as a column; the column itself when there is no white space in it, as nearly always."""
+    bytes_ = _bytes(referenties)
+    if not bool((bytes_ - np.uint8(1) < _LAATSTE_WIT).any()):
+        return referenties
+    return np.array([referentie.strip(_WIT) for referentie in referenties.tolist()], np.bytes_)
 
 
-def samen(*kolommen: NDArray[np.generic]) -> Getallen:
-    """One number per row that is equal exactly when all columns are equal."""
-    totaal = np.zeros(len(kolommen[0]), np.int64)
+def als_nummer(tekst: str) -> int:
+    """The number that `nummers` gives to a short text of plain characters."""
+    return sum(ord(teken) << _TEKEN_BITS * plaats for plaats, teken in enumerate(tekst))
+
+
+def nummers(*kolommen: Teksten) -> tuple[Getallen, ...]:
+    """A number per text, equal exactly for equal texts of all these columns; texts that fit keep `als_nummer`."""
+    tekens = [_tekens(kolom) for kolom in kolommen]
+    if all(een.shape[1] <= _BREEDSTE and int(een.max(initial=0)) < 1 << _TEKEN_BITS for een in tekens):
+        return tuple(_gepakt(een) for een in tekens)
+    register: dict[str, int] = {}
+    return tuple(_genummerd(kolom.tolist(), register) for kolom in kolommen)
+
+
+def _genummerd(teksten: Sequence[str], register: dict[str, int]) -> Getallen:
+    """Numbers from a register; those of plain short texts are the packed ones, others are negative."""
+    for tekst in set(teksten) - register.keys():
+        past = len(tekst) <= _BREEDSTE and all(ord(teken) < 1 << _TEKEN_BITS for teken in tekst)
+        register[tekst] = als_nummer(tekst) if past else -1 - len(register)
+    return np.fromiter((register[tekst] for tekst in teksten), np.int64, len(teksten))
+
+
+def _tekens(kolom: Teksten | Referenties) -> NDArray[np.uint32]:
+    if kolom.dtype.kind == "S":
+        return _tekens(np.array([tekst.decode() for tekst in kolom.tolist()], np.str_))
+    breedte = kolom.dtype.itemsize // np.dtype(np.uint32).itemsize
+    return np.ascontiguousarray(kolom).view(np.uint32).reshape(len(kolom), breedte)
+
+
+def _gepakt(tekens: NDArray[np.uint32]) -> Getallen:
+    nummer = np.zeros(len(tekens), np.int64)
+    for plaats in range(tekens.shape[1]):
+        nummer |= tekens[:, plaats].astype(np.int64) << _TEKEN_BITS * plaats
+    return nummer
+
+
+def _bytes(kolom: Referenties) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(kolom).view(np.uint8).reshape(len(kolom), kolom.dtype.itemsize)
+
+
+def woorden(kolom: Referenties) -> tuple[Getallen, ...]:
+    """A text column as columns of numbers that are together equal exactly when the texts are."""
+    tekens = _bytes(kolom)
+    breed = np.zeros((len(kolom), -(-tekens.shape[1] // _WOORD_BYTES) * _WOORD_BYTES), np.uint8)
+    breed[:, : tekens.shape[1]] = tekens
+    return tuple(breed.view(np.int64).T)
+
+
+def groepen(*kolommen: Getallen) -> tuple[Getallen, Getallen]:
+    """Distinct rows: the position of one of each, and per row the index of its distinct one."""
+    sleutel = np.zeros(len(kolommen[0]), np.int64)
     for kolom in kolommen:
-        uniek, deel = np.unique(kolom, return_inverse=True)
-        # made dense again at each step, so that the product stays far below 2**63
-        totaal = np.unique(totaal * len(uniek) + deel, return_inverse=True)[1]
-    return totaal
+        laagste, hoogste = (int(kolom.min()), int(kolom.max())) if len(kolom) else (0, 0)
+        breedte = hoogste - laagste + 1
+        if (int(sleutel.max(initial=0)) + 1) * breedte >= 1 << 63:
+            sleutel = np.unique(sleutel, return_inverse=True)[1]
+            laagste, kolom, breedte = 0, *_dicht(kolom)  # noqa: PLW2901 - made dense, so that the product fits
+        sleutel = sleutel * breedte + (kolom - laagste)
+    _, plaats, index = np.unique(sleutel, return_index=True, return_inverse=True)
+    return plaats, index
 
 
-def herhaald(sleutel: Getallen) -> Masker:
-    """True for every row whose key already occurred in an earlier row."""
-    masker = np.ones(len(sleutel), np.bool_)
-    masker[np.unique(sleutel, return_index=True)[1]] = False
+def _dicht(kolom: Getallen) -> tuple[Getallen, int]:
+    uniek, dicht = np.unique(kolom, return_inverse=True)
+    return dicht, len(uniek)
+
+
+def herhaald(*kolommen: Getallen) -> Masker:
+    """True for every row that is equal to an earlier row."""
+    masker = np.zeros(len(kolommen[0]), np.bool_)
+    verdacht = np.flatnonzero(_vaker(_gemengd(kolommen)))
+    gezien: set[tuple[int, ...]] = set()
+    rijen = zip(*(kolom[verdacht].tolist() for kolom in kolommen), strict=True)
+    for positie, rij in zip(verdacht.tolist(), rijen, strict=True):
+        masker[positie] = rij in gezien
+        gezien.add(rij)
     return masker
+
+
+def _gemengd(kolommen: Sequence[Getallen]) -> NDArray[np.uint64]:
+    """One number per row: equal rows give equal numbers, others nearly always different ones."""
+    som = np.zeros(len(kolommen[0]), np.uint64)
+    for kolom in kolommen:
+        som = (som ^ kolom.astype(np.int64).view(np.uint64)) * _MENGER
+        som ^= som >> _SCHUIF
+    return som
+
+
+def _vaker(waarden: NDArray[np.uint64]) -> Masker:
+    """True where a value occurs more than once."""
+    op_volgorde = np.sort(waarden)
+    dubbel = op_volgorde[1:][op_volgorde[1:] == op_volgorde[:-1]]
+    return np.isin(waarden, dubbel) if len(dubbel) else np.zeros(len(waarden), np.bool_)
 
 
 def half_omhoog(teller: Getallen, noemer: int) -> Getallen:

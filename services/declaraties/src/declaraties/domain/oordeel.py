@@ -8,12 +8,14 @@ from enum import StrEnum
 
 import numpy as np
 
-from declaraties.domain.berichten.declaratie import Bericht323, Masker
+from declaraties.domain.berichten.declaratie import Bericht323, Getallen, Masker
+from declaraties.domain.beslissingen import KEUZES, Keuzes
 from declaraties.domain.koppeling import GEEN, Koppeling, koppel
 from declaraties.domain.referentie import Referentiegegevens
 from declaraties.domain.regels.regel import Invoer, Klasse, Regel, Treffer, treffer
-from declaraties.domain.regels.tabel_niveau2 import NIVEAU2
-from declaraties.domain.regels.tabel_niveau34 import NIVEAU34, TR389
+from declaraties.domain.regels.tabel_niveau2 import NIVEAU2, TR319_TECHNISCH
+from declaraties.domain.regels.tabel_niveau34 import NIVEAU34, PRESTATIEREGELS, TR322, TR369, TR389
+from declaraties.domain.ruimte import Ruimtevraag, zonder_ruimte
 
 NIET_BEOORDEELD = "0233"
 
@@ -52,19 +54,37 @@ class Oordeel:
         """Distinct retourcodes of a klasse with one member (Header, Declaratie), in table order."""
         return tuple(dict.fromkeys(t.code for t in self.treffers if t.klasse is klasse))
 
-    def codes_per_prestatie(self) -> list[tuple[str, ...]]:
-        """Per line its retourcodes as in the 325, in table order: none when awarded, 0233 when its client is refused.
+    def uitkomsten(self) -> tuple[list[tuple[str, ...]], Getallen]:
+        """The distinct lists of retourcodes that occur on lines, and per line the index of its own.
 
-        Empty for every line when the message as a whole is refused.
+        A list is as in the 325, in table order; the first one is empty and belongs to awarded lines, and to every
+        line when the message as a whole is refused. A line of a refused client has 0233 alone.
         """
-        codes: list[dict[str, None]] = [{} for _ in range(len(self.toegekend))]
-        for hit in self.treffers if self.verwerkt else ():
-            if hit.klasse is Klasse.PRESTATIE:
-                for positie in hit.posities.tolist():
-                    codes[positie][hit.code] = None
-        for positie in np.flatnonzero(self.niet_beoordeeld).tolist():
-            codes[positie][NIET_BEOORDEELD] = None
-        return [tuple(regel) for regel in codes]
+        regels = [hit for hit in self.treffers if self.verwerkt and hit.klasse is Klasse.PRESTATIE]
+        bits = np.zeros(len(self.toegekend), np.int64)
+        for nummer, hit in enumerate(regels):
+            bits[hit.posities] |= 1 << nummer
+        codes = [*(hit.code for hit in regels), NIET_BEOORDEELD]
+        bits[self.niet_beoordeeld] |= 1 << len(regels)
+        verschillend, index = np.unique(bits[bits != 0], return_inverse=True)
+        uitkomst = np.zeros(len(bits), np.int64)
+        uitkomst[bits != 0] = index + 1
+        lijsten = [
+            tuple(dict.fromkeys(code for n, code in enumerate(codes) if b >> n & 1)) for b in verschillend.tolist()
+        ]
+        return [(), *lijsten], uitkomst
+
+    def afgekeurde_regels(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Positions of the lines with retourcodes, ascending, each with its codes."""
+        lijsten, uitkomst = self.uitkomsten()
+        posities = np.flatnonzero(uitkomst)
+        paren = zip(posities.tolist(), uitkomst[posities].tolist(), strict=True)
+        return [(positie, lijsten[index]) for positie, index in paren]
+
+    def codes_per_prestatie(self) -> list[tuple[str, ...]]:
+        """Per line its retourcodes (see `uitkomsten`)."""
+        lijsten, uitkomst = self.uitkomsten()
+        return [lijsten[index] for index in uitkomst.tolist()]
 
 
 def beoordeel(
@@ -73,12 +93,14 @@ def beoordeel(
     *,
     vandaag: dt.date,
     clientsleutel: Callable[[str], bytes],
+    keuzes: Keuzes = KEUZES,
 ) -> Oordeel:
     """Judge a 323. `vandaag` is the clock; `clientsleutel` gives the stored key of a Bsn (same length for all)."""
-    niveau2 = _treffers(NIVEAU2, bericht)
+    tr319_eerst = keuzes.niveau_tr319 == TR319_TECHNISCH.niveau
+    niveau2 = _treffers((*NIVEAU2, TR319_TECHNISCH) if tr319_eerst else NIVEAU2, bericht)
     if niveau2:
         return _afgekeurd(bericht, Uitkomst.TECHNISCH_AFGEKEURD, niveau2)
-    koppeling = koppel(bericht, referentie, vandaag=vandaag, clientsleutel=clientsleutel)
+    koppeling = koppel(bericht, referentie, vandaag=vandaag, clientsleutel=clientsleutel, keuzes=keuzes)
     for klasse, uitkomst in (
         (Klasse.KOP, Uitkomst.KOP_AFGEKEURD),
         (Klasse.DECLARATIE, Uitkomst.DECLARATIE_AFGEKEURD),
@@ -110,39 +132,72 @@ def _afgekeurd(bericht: Bericht323, uitkomst: Uitkomst, treffers: tuple[Treffer,
 def _per_regel(koppeling: Koppeling) -> Oordeel:
     prestaties = koppeling.bericht.prestaties
     clienten = [(regel, regel.toets(koppeling)) for regel in NIVEAU34 if regel.klasse is Klasse.CLIENT]
-    client_afgekeurd = np.any([masker for _, masker in clienten], axis=0)
-    niet_beoordeeld = client_afgekeurd[prestaties.client]
-    gebroken = _gebroken(koppeling, niet_beoordeeld)
-    toegekend = ~niet_beoordeeld & ~np.any([masker for _, masker in gebroken], axis=0)
-    gevonden = (treffer(regel, masker) for regel, masker in (*clienten, *gebroken))
+    client_afgekeurd = np.logical_or.reduce([masker for _, masker in clienten])
+    maskers = _Maskers(koppeling, client_afgekeurd[prestaties.client])
+    maskers.vraag([regel for regel in PRESTATIEREGELS if regel not in (TR389, TR322, TR369)])
+    maskers.met_credits()
+    maskers.vraag([TR389])
+    maskers.met_ruimte()
+    maskers.vraag([TR322, TR369])
+    gevonden = (treffer(regel, masker) for regel, masker in (*clienten, *maskers.uitslag))
     return Oordeel(
         uitkomst=Uitkomst.BEOORDEELD,
         treffers=tuple(hit for hit in gevonden if hit is not None),
-        toegekend=toegekend,
+        toegekend=maskers.goed,
         client_afgekeurd=client_afgekeurd,
-        niet_beoordeeld=niet_beoordeeld,
+        niet_beoordeeld=maskers.niet_beoordeeld,
         ingediend_cent=koppeling.bericht.totaal_ingediend_bedrag.cent,
-        toegekend_cent=int(prestaties.cent[toegekend].sum()),
+        toegekend_cent=int(prestaties.cent[maskers.goed].sum()),
     )
 
 
-def _gebroken(koppeling: Koppeling, niet_beoordeeld: Masker) -> list[tuple[Regel[Koppeling], Masker]]:
-    """Per rule of class Prestatie the lines that break it, credits settled before debets (OP366)."""
-    maskers: dict[str, Masker] = {}
-    uitslag = []
-    for regel in (*(regel for regel in NIVEAU34 if regel.klasse is Klasse.PRESTATIE), TR389):
-        invoer = koppeling if regel is not TR389 else _met_credits(koppeling, niet_beoordeeld, maskers)
-        masker = regel.toets(invoer) & ~niet_beoordeeld
-        if not regel.ook_credit:
-            masker &= ~koppeling.bericht.prestaties.credit
+class _Maskers:
+    """Per rule of class Prestatie the lines that break it; credits are settled before debets (OP366)."""
+
+    def __init__(self, koppeling: Koppeling, niet_beoordeeld: Masker) -> None:
+        self._koppeling = koppeling
+        self._gebroken: dict[str, Masker] = {}
+        self.niet_beoordeeld = niet_beoordeeld
+        self.goed = ~niet_beoordeeld
+        self.uitslag: list[tuple[Regel[Koppeling], Masker]] = []
+
+    def vraag(self, regels: Sequence[Regel[Koppeling]]) -> None:
+        """Ask these rules, each where it may be asked."""
+        for regel in regels:
+            masker = regel.toets(self._koppeling) & self._gevraagd(regel)
+            self._gebroken[regel.nummer] = masker
+            self.uitslag.append((regel, masker))
+            self.goed &= ~masker
+
+    def _gevraagd(self, regel: Regel[Koppeling]) -> Masker:
+        keuzes = self._koppeling.keuzes
+        masker = ~self.niet_beoordeeld
+        if regel.code not in keuzes.codes_op_credit:
+            masker &= ~self._koppeling.bericht.prestaties.credit
+        if regel.nummer == TR319_TECHNISCH.nummer and keuzes.niveau_tr319 == TR319_TECHNISCH.niveau:
+            masker[:] = False
         for eerder in regel.na:
-            masker &= ~maskers[eerder]
-        maskers[regel.nummer] = masker
-        uitslag.append((regel, masker))
-    return uitslag
+            masker &= ~self._gebroken[eerder]
+        return masker
 
+    def met_credits(self) -> None:
+        """The approved credits take their debets back."""
+        k = self._koppeling
+        vrijgegeven = k.vrijgegeven.copy()
+        vrijgegeven[k.debet[self._goede_credits() & (k.debet != GEEN)]] = True
+        self._koppeling = dataclasses.replace(k, vrijgegeven=vrijgegeven)
 
-def _met_credits(koppeling: Koppeling, niet_beoordeeld: Masker, maskers: dict[str, Masker]) -> Koppeling:
-    afgekeurd = np.any(list(maskers.values()), axis=0) | niet_beoordeeld
-    goed = koppeling.bericht.prestaties.credit & ~afgekeurd & (koppeling.debet != GEEN)
-    return dataclasses.replace(koppeling, vrijgegeven=frozenset(koppeling.debet[goed].tolist()))
+    def met_ruimte(self) -> None:
+        """What is left of each toewijzing is shared out over the lines that are good so far."""
+        debet = ~self._koppeling.bericht.prestaties.credit
+        vraag = Ruimtevraag(
+            volume=self._gevraagd(TR322) & debet,
+            budget=self._gevraagd(TR369) & debet,
+            goed=self.goed & debet,
+            credits=self._goede_credits(),
+        )
+        boven_totaal, boven_budget = zonder_ruimte(self._koppeling, vraag)
+        self._koppeling = dataclasses.replace(self._koppeling, boven_totaal=boven_totaal, boven_budget=boven_budget)
+
+    def _goede_credits(self) -> Masker:
+        return self.goed & self._koppeling.bericht.prestaties.credit

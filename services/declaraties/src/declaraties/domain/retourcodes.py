@@ -43,6 +43,11 @@ RETOURCODES: Mapping[str, Uitleg] = {
     "9307": Uitleg("De productperiode begint voor de toewijzing.", _OPNIEUW),
     "9308": Uitleg("De productperiode eindigt na de toewijzing.", _OPNIEUW),
     "9319": Uitleg("De productperiode valt na de declaratieperiode.", _OPNIEUW),
+    "9321": Uitleg("Het volume is hoger dan de toewijzing in deze periode toelaat.", _OPNIEUW),
+    "9322": Uitleg(
+        "Met wat al is toegekend komt de prestatie boven de hele toewijzing uit.",
+        "Declareer hoogstens wat over is, of vraag de gemeente om een wijziging.",
+    ),
     "9333": Uitleg("Het declaratienummer is al gebruikt.", "Geef de declaratie een nieuw nummer."),
     "9338": Uitleg(
         "Er is voor deze client geen geldige toewijzing met dit nummer.",
@@ -52,8 +57,15 @@ RETOURCODES: Mapping[str, Uitleg] = {
     "9340": Uitleg("De productcode is anders dan in de toewijzing.", _OPNIEUW),
     "9341": Uitleg("De eenheid past niet bij de toewijzing of de overeenkomst.", _OPNIEUW),
     "9346": Uitleg("Het bedrag is niet volume maal tarief.", _OPNIEUW),
+    "9369": Uitleg(
+        "Met wat al is toegekend komt de prestatie boven het budget uit.",
+        "Declareer hoogstens wat over is, of vraag de gemeente om een wijziging.",
+    ),
     "9384": Uitleg("De toewijzing is verwijderd.", "Overleg met de gemeente."),
+    "9387": Uitleg("De productperiode begint niet op de voorgeschreven dag.", _OPNIEUW),
+    "9388": Uitleg("De productperiode eindigt niet op de voorgeschreven dag.", _OPNIEUW),
     "9389": Uitleg("Deze zorg is al toegekend.", "Crediteer eerst de toegekende prestatie."),
     "9390": Uitleg("De prestatie is al gecrediteerd.", "Haal de creditregel weg."),
     "S300": Uitleg("De gemeentecode bestaat niet.", "Vul de code in van de gemeente van de toewijzing."),
+    "S329": Uitleg("De productcode hoort niet bij de productcategorie.", _OPNIEUW),
 }

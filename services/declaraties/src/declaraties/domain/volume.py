@@ -4,19 +4,21 @@ import datetime as dt
 
 import numpy as np
 
-from declaraties.domain.berichten.declaratie import Bericht323, Getallen, Masker
+from declaraties.domain.berichten.declaratie import Bericht323, Dagen, Getallen, Masker
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import dagnummer
+from declaraties.domain.kolomrekenen import als_nummer, gelijk, maanden, nummers
 from declaraties.domain.koppeling import GEEN, MINUUT, UUR, kies
 from declaraties.domain.referentie import GEEN_EINDE, Toewijzingen, partitie
 from declaraties.domain.toewijzingstand import Toewijzingstand
 
-PER_DAG, PER_WEEK, PER_MAAND, TOTAAL = "1", "2", "4", "6"
 STUKS_OUTPUT, EURO = "82", "83"
 OUTPUT = (STUKS_OUTPUT, EURO)
-HUISHOUDEN = "01"
 HUISHOUDEN_WEKEN = 6
 MINUTEN_PER_UUR = 60
+_PER_DAG, _PER_WEEK, _PER_MAAND = (als_nummer(code) for code in "124")
+_MINUUT, _UUR, _STUKS_OUTPUT, _EURO = (als_nummer(code) for code in (MINUUT, UUR, STUKS_OUTPUT, EURO))
+_HUISHOUDEN = als_nummer("01")  # ProductCategorie of the Wmo
 _ZONDAG = 3  # 1970-01-04, the first Sunday counted from day 0
 _WEEK = 7
 
@@ -41,22 +43,53 @@ def maximum_per_regel(bericht: Bericht323, toewijzingen: Toewijzingen) -> Getall
     No limit: no toewijzing with that number, or one without Omvang. A line in minutes under a toewijzing in hours is
     measured in minutes.
     """
+    return np.maximum(grens_per_regel(bericht, toewijzingen, _rijen(bericht, toewijzingen)), 0)
+
+
+def grens_per_regel(bericht: Bericht323, toewijzingen: Toewijzingen, rij: Getallen) -> Getallen:
+    """The same for lines joined to `rij` of the toewijzingen, with GEEN where there is no limit (TR321).
+
+    A limit may be 0: a week total in output, in a period without a Sunday that counts.
+    """
     p = bericht.prestaties
-    rij = _rijen(bericht, toewijzingen)
     if not len(toewijzingen.nummer):
-        return np.zeros(len(p), np.int64)
+        return np.full(len(p), GEEN, np.int64)
     plaats = np.maximum(rij, 0)
     volume, frequentie = toewijzingen.volume[plaats], toewijzingen.frequentie[plaats]
-    eenheid, categorie = toewijzingen.eenheid[plaats], toewijzingen.categorie[plaats]
-    begin, eind = p.begin.astype(np.int64), p.eind.astype(np.int64)
-    per_week = np.where(
-        np.isin(eenheid, OUTPUT), _zondagen_van_regel(begin, eind, toewijzingen.eind[plaats]), weken(begin, eind)
+    frequentie_nr, eenheid, categorie, gedeclareerd = nummers(
+        frequentie, toewijzingen.eenheid[plaats], toewijzingen.categorie[plaats], p.eenheid
     )
-    huishouden = (categorie == HUISHOUDEN) & (bericht.wet == Wet.WMO)
-    per_week = np.where(huishouden, HUISHOUDEN_WEKEN, per_week)
-    keer = np.select([frequentie == PER_DAG, frequentie == PER_WEEK], [eind - begin + 1, per_week], 1)
-    naar_minuten = np.where((eenheid == UUR) & (p.eenheid == MINUUT), MINUTEN_PER_UUR, 1)
-    return np.where((rij != GEEN) & (volume >= 0), volume * keer * naar_minuten, 0)
+    begin, eind = p.begin, p.eind
+    output = gelijk(eenheid, _STUKS_OUTPUT) | gelijk(eenheid, _EURO)
+    per_week = np.where(output, _zondagen_van_regel(begin, eind, toewijzingen.eind[plaats]), weken(begin, eind))
+    if bericht.wet is Wet.WMO:
+        per_week[categorie == _HUISHOUDEN] = HUISHOUDEN_WEKEN
+    keer = _keer(frequentie_nr, eind - begin + 1, per_week, 1)
+    naar_minuten = np.where(gelijk(eenheid, _UUR) & gelijk(gedeclareerd, _MINUUT), MINUTEN_PER_UUR, 1)
+    return np.where((rij != GEEN) & (volume >= 0), volume * keer * naar_minuten, GEEN)
+
+
+def grens_hele_toewijzing(toewijzingen: Toewijzingen, rij: Getallen, tot: Dagen) -> Getallen:
+    """Highest volume over the whole toewijzing in its own eenheid, GEEN without Omvang (TR322); `rij` are its rows.
+
+    An open end counts up to `tot`. Output and inspanning do not differ here: the weeks that a period touches are its
+    Sundays, and one more when it ends on another day.
+    """
+    begin = toewijzingen.ingang[rij]
+    eind = np.where(toewijzingen.eind[rij] == GEEN_EINDE, np.maximum(tot, begin), toewijzingen.eind[rij])
+    (frequentie,) = nummers(toewijzingen.frequentie[rij])
+    kalendermaanden = maanden(eind) - maanden(begin) + 1
+    volume = toewijzingen.volume[rij]
+    return np.where(
+        volume >= 0, volume * _keer(frequentie, eind - begin + 1, weken(begin, eind), kalendermaanden), GEEN
+    )
+
+
+def _keer(frequentie: Getallen, dagen: Getallen, per_week: Getallen, per_maand: Getallen | int) -> Getallen:
+    """How many times the volume of one term fits."""
+    keer = np.where(frequentie == _PER_MAAND, per_maand, 1)
+    keer = np.where(frequentie == _PER_WEEK, per_week, keer)
+    return np.where(frequentie == _PER_DAG, dagen, keer)
 
 
 def _zondagen_van_regel(begin: Getallen, eind: Getallen, einde_toewijzing: Getallen) -> Getallen:
@@ -69,12 +102,12 @@ def _zondagen_van_regel(begin: Getallen, eind: Getallen, einde_toewijzing: Getal
 
 def _rijen(bericht: Bericht323, toewijzingen: Toewijzingen) -> Getallen:
     deel = toewijzingen.deel(partitie(bericht.wet, bericht.gemeente, bericht.aanbieder))
-    nummers = toewijzingen.nummer[deel]
-    if not len(nummers):
+    alle = toewijzingen.nummer[deel]
+    if not len(alle):
         return np.full(len(bericht.prestaties), GEEN, np.int64)
-    plaats = np.minimum(np.searchsorted(nummers, bericht.prestaties.toewijzing), len(nummers) - 1)
-    gelijk = kies(nummers, plaats, GEEN) == bericht.prestaties.toewijzing
-    return np.where(gelijk, plaats + deel.start, GEEN)
+    plaats = np.minimum(np.searchsorted(alle, bericht.prestaties.toewijzing), len(alle) - 1)
+    zelfde = kies(alle, plaats, GEEN) == bericht.prestaties.toewijzing
+    return np.where(zelfde, plaats + deel.start, GEEN)
 
 
 def maximum_hele_toewijzing(stand: Toewijzingstand) -> int:

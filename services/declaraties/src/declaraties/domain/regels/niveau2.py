@@ -8,7 +8,7 @@ import numpy as np
 from declaraties.domain.berichten.declaratie import GEEN_TARIEF, Bericht323, Dagen, Masker
 from declaraties.domain.berichten.waarden import CREDIT, GeslotenPeriode, dagnummer
 from declaraties.domain.beslissingen import BSN_NULLEN_GELDIG
-from declaraties.domain.kolomrekenen import gelijk, herhaald, maanden, nummer, plus_maanden, samen, sleutels
+from declaraties.domain.kolomrekenen import gelijk, herhaald, kaal, maanden, nummers, plus_maanden, woorden
 from declaraties.domain.regels.regel import een
 
 EURO = "83"
@@ -17,7 +17,9 @@ OUDSTE_MAANDEN = 60
 _LETTERS_CIJFERS = re.compile(r"[a-zA-Z0-9]+")
 _BSN = re.compile(r"[0-9]{9}")
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_GEWICHTEN_KOLOM = np.array(_GEWICHTEN, np.int64)
 _ELF = 11
+_HOOGSTE_CIJFER = 9
 
 
 def is_bsn(bsn: str) -> bool:
@@ -29,7 +31,11 @@ def is_bsn(bsn: str) -> bool:
 
 def cs002(bericht: Bericht323) -> Masker:
     """Bsn fails the 11-proef (per client)."""
-    return np.array([not is_bsn(bsn) for bsn in bericht.bsns], np.bool_)
+    if any(len(bsn) != len(_GEWICHTEN) or not bsn.isascii() for bsn in bericht.bsns):
+        return np.array([not is_bsn(bsn) for bsn in bericht.bsns], np.bool_)
+    cijfers = np.frombuffer("".join(bericht.bsns).encode(), np.uint8).reshape(-1, len(_GEWICHTEN)) - np.uint8(ord("0"))
+    goed: Masker = (cijfers <= _HOOGSTE_CIJFER).all(axis=1) & (cijfers @ _GEWICHTEN_KOLOM % _ELF == 0)
+    return ~(goed if BSN_NULLEN_GELDIG else goed & cijfers.any(axis=1))
 
 
 def cs319(bericht: Bericht323) -> Masker:
@@ -124,24 +130,31 @@ def tr358(bericht: Bericht323) -> Masker:
     return een(bericht.totaal_ingediend_bedrag.cent != int(bericht.prestaties.cent.sum()))
 
 
+def tr319(bericht: Bericht323) -> Masker:
+    """ProductPeriode reaches beyond the DeclaratiePeriode; level 3 unless Keuzes.niveau_tr319 says 2."""
+    einde = dagnummer(bericht.declaratie_periode.einddatum)
+    return (bericht.prestaties.begin > einde) | (bericht.prestaties.eind > einde)
+
+
 def tr101_client(bericht: Bericht323) -> Masker:
     """A Bsn that an earlier Client of the message has."""
-    return herhaald(nummer(list(bericht.bsns), {}))
+    if len(set(bericht.bsns)) == len(bericht.bsns):
+        return np.zeros(len(bericht.bsns), np.bool_)
+    return herhaald(*woorden(np.array([bsn.encode() for bsn in bericht.bsns], np.bytes_)))
 
 
 def tr101_prestatie(bericht: Bericht323) -> Masker:
     """Same ReferentieNummer and VorigReferentieNummer as an earlier line of the same Client."""
-    prestaties = bericht.prestaties
-    register: dict[str, int] = {}
-    eigen, vorige = nummer(sleutels(prestaties.referentie), register), nummer(sleutels(prestaties.vorige), register)
-    return herhaald(samen(prestaties.client, eigen, vorige, prestaties.heeft_vorige))
+    p = bericht.prestaties
+    eigen, vorige = woorden(kaal(p.referentie)), woorden(kaal(p.vorige))
+    return herhaald(p.client, *eigen, *vorige, p.heeft_vorige.astype(np.int64))
 
 
 def tr315(bericht: Bericht323) -> Masker:
     """A VorigReferentieNummer that an earlier line of the message has: two credits on one debet."""
     posities = np.flatnonzero(bericht.prestaties.heeft_vorige)
     masker = np.zeros(len(bericht.prestaties), np.bool_)
-    masker[posities] = herhaald(nummer(sleutels(bericht.prestaties.vorige[posities]), {}))
+    masker[posities] = herhaald(*woorden(kaal(bericht.prestaties.vorige[posities])))
     return masker
 
 
@@ -149,19 +162,17 @@ def tr316(bericht: Bericht323) -> Masker:
     """A VorigReferentieNummer that is a ReferentieNummer in the same message: a debet and its own credit."""
     prestaties = bericht.prestaties
     posities = np.flatnonzero(prestaties.heeft_vorige)
-    eigen = set(sleutels(prestaties.referentie)) if len(posities) else set()
+    eigen = set(kaal(prestaties.referentie).tolist()) if len(posities) else set()
     masker = np.zeros(len(prestaties), np.bool_)
-    masker[posities] = [sleutel in eigen for sleutel in sleutels(prestaties.vorige[posities])]
+    masker[posities] = [sleutel in eigen for sleutel in kaal(prestaties.vorige[posities]).tolist()]
     return masker
 
 
 def tr416(bericht: Bericht323) -> Masker:
     """A second D line of one Client for the same ToewijzingNummer, product and ProductPeriode."""
-    prestaties = bericht.prestaties
-    debet = np.flatnonzero(~prestaties.credit)
-    slot = (prestaties.client, prestaties.toewijzing, prestaties.categorie, prestaties.code)
-    slot_kolommen = (*slot, prestaties.begin, prestaties.eind)
-    masker = np.zeros(len(prestaties), np.bool_)
-    if len(debet):
-        masker[debet] = herhaald(samen(*(kolom[debet] for kolom in slot_kolommen)))
+    p = bericht.prestaties
+    debet = np.flatnonzero(~p.credit)
+    masker = np.zeros(len(p), np.bool_)
+    product = (*nummers(p.categorie), *nummers(p.code))
+    masker[debet] = herhaald(*(kolom[debet] for kolom in (p.client, p.toewijzing, *product, p.begin, p.eind)))
     return masker

@@ -2,15 +2,27 @@
 
 import numpy as np
 
-from declaraties.domain.berichten.declaratie import Getallen, Masker, Teksten
-from declaraties.domain.berichten.waarden import dagnummer
-from declaraties.domain.kolomrekenen import gelijk, half_omhoog, herhaald, nummer, sleutels
-from declaraties.domain.koppeling import GEEN, MINUUT, UUR, Koppeling, kies, vlag
-from declaraties.domain.referentie import EerdereDebet, Taakgericht, tarief_of_geen
+from declaraties.domain.berichten.declaratie import Dagen, Getallen, Masker
+from declaraties.domain.kolomrekenen import (
+    als_nummer,
+    eerste_dag,
+    gelijk,
+    groepen,
+    half_omhoog,
+    herhaald,
+    kaal,
+    maanden,
+    nummers,
+    woorden,
+)
+from declaraties.domain.koppeling import GEEN, MINUUT, NIETS, UUR, Koppeling, vlag
+from declaraties.domain.regels import niveau2
 from declaraties.domain.regels.niveau2 import EURO
 from declaraties.domain.regels.regel import een
+from declaraties.domain.volume import MINUTEN_PER_UUR, grens_per_regel
 
-MINUTEN_PER_UUR = 60
+_SLOT = 1 << 24
+_MINUUT, _UUR, _EURO = als_nummer(MINUUT), als_nummer(UUR), als_nummer(EURO)
 
 
 def tr056(k: Koppeling) -> Masker:
@@ -41,104 +53,131 @@ def tr318(k: Koppeling) -> Masker:
 
 
 def tr304(k: Koppeling) -> Masker:
-    """The client has no toewijzing of this gemeente at this aanbieder."""
-    alle = k.referentie.toewijzingen
-    bekend = alle.clientsleutel[alle.deel(k.partitie)]
-    return ~np.isin(k.clientsleutels, bekend)
+    """The client has no toewijzing of this gemeente at this aanbieder (or uses another's: Keuzes.ander_client_8187)."""
+    onbekend = np.ones(len(k.clientsleutels), np.bool_)
+    client = k.bericht.prestaties.client
+    onbekend[client[k.toegewezen.gevonden]] = False
+    zonder = np.flatnonzero(onbekend)
+    deel = k.referentie.toewijzingen.deel(k.partitie)
+    if len(zonder):
+        onbekend[zonder] = ~np.isin(k.clientsleutels[zonder], k.referentie.toewijzingen.clientsleutel[deel])
+    if k.keuzes.ander_client_8187:
+        bestaat = np.isin(k.bericht.prestaties.toewijzing, k.referentie.toewijzingen.nummer[deel])
+        onbekend[client[bestaat & ~k.toegewezen.gevonden]] = True
+    return onbekend
 
 
 def tr314(k: Koppeling) -> Masker:
     """ReferentieNummer was delivered before, in an earlier message or on an earlier line of this one."""
-    eigen = sleutels(k.bericht.prestaties.referentie)
-    eerder = np.array([sleutel in k.referentie.referentienummers for sleutel in eigen], np.bool_)
-    return eerder | herhaald(nummer(eigen, {}))
+    eigen = kaal(k.bericht.prestaties.referentie)
+    dubbel = herhaald(*woorden(eigen))
+    if not k.referentie.referentienummers:
+        return dubbel
+    bekend = frozenset(nummer.encode() for nummer in k.referentie.referentienummers)
+    return dubbel | np.fromiter((sleutel in bekend for sleutel in eigen.tolist()), np.bool_, len(eigen))
 
 
 def tr319(k: Koppeling) -> Masker:
     """ProductPeriode reaches beyond the DeclaratiePeriode."""
-    einde = dagnummer(k.bericht.declaratie_periode.einddatum)
-    return (k.bericht.prestaties.begin > einde) | (k.bericht.prestaties.eind > einde)
+    return niveau2.tr319(k.bericht)
 
 
 def tr338(k: Koppeling) -> Masker:
     """There is no toewijzing with this number for this client, or (debet) no valid referral behind it."""
-    geldig = vlag(k.referentie.toewijzingen.geldig, k.toewijzing)
-    return ~k.gevonden | (~geldig & ~k.bericht.prestaties.credit)
+    geldig = vlag(k.referentie.toewijzingen.geldig, k.toegewezen.rij)
+    return ~k.toegewezen.gevonden | (~geldig & ~k.bericht.prestaties.credit)
 
 
 def tr384(k: Koppeling) -> Masker:
     """The toewijzing has been deleted (RedenWijziging 13)."""
-    return vlag(k.referentie.toewijzingen.verwijderd, k.toewijzing)
+    return vlag(k.referentie.toewijzingen.verwijderd, k.toegewezen.rij)
 
 
 def tr339(k: Koppeling) -> Masker:
     """ProductCategorie differs from that of the toewijzing, if it has one."""
-    return _wijkt_af(k, k.referentie.toewijzingen.categorie, k.bericht.prestaties.categorie)
+    return _wijkt_af(k.toegewezen.categorie, k.categorie)
 
 
 def tr340(k: Koppeling) -> Masker:
     """ProductCode differs from that of the toewijzing, if it has one."""
-    return _wijkt_af(k, k.referentie.toewijzingen.code, k.bericht.prestaties.code)
+    return _wijkt_af(k.toegewezen.code, k.code)
 
 
-def _toegewezen(k: Koppeling, kolom: Teksten) -> Teksten:
-    if not len(kolom):
-        return np.full(len(k.toewijzing), "")
-    return np.where(k.gevonden, kolom[np.maximum(k.toewijzing, 0)], "")
+def tr381(k: Koppeling) -> Masker:
+    """ProductCode belongs to another ProductCategorie in the agreed list; asked where the toewijzing has no code."""
+    return k.toegewezen.gevonden & gelijk(k.toegewezen.code, NIETS) & _wijkt_af(k.prijs.categorie, k.categorie)
 
 
-def _wijkt_af(k: Koppeling, kolom: Teksten, gedeclareerd: Teksten) -> Masker:
-    toegewezen = _toegewezen(k, kolom)
-    return ~gelijk(toegewezen, "") & ~gelijk(toegewezen, gedeclareerd)
+def _wijkt_af(bekend: Getallen, gedeclareerd: Getallen) -> Masker:
+    return ~gelijk(bekend, NIETS) & ~gelijk(bekend, gedeclareerd)
 
 
 def tr307(k: Koppeling) -> Masker:
     """ProductPeriode begins before the toewijzing does."""
-    return k.gevonden & (k.bericht.prestaties.begin < kies(k.referentie.toewijzingen.ingang, k.toewijzing, GEEN))
+    return k.toegewezen.gevonden & (k.bericht.prestaties.begin < k.toegewezen.ingang)
 
 
 def tr308(k: Koppeling) -> Masker:
     """ProductPeriode ends after the toewijzing does, if it has an end."""
-    return k.gevonden & (k.bericht.prestaties.eind > kies(k.referentie.toewijzingen.eind, k.toewijzing, GEEN))
+    return k.toegewezen.gevonden & (k.bericht.prestaties.eind > k.toegewezen.eind)
+
+
+def tr387(k: Koppeling) -> Masker:
+    """Begindatum is not the first day that the toewijzing covers in its month (section 19.1)."""
+    begin = k.bericht.prestaties.begin
+    return _in_looptijd(k) & ~gelijk(begin, np.maximum(eerste_dag(maanden(begin)), k.toegewezen.ingang))
+
+
+def tr388(k: Koppeling) -> Masker:
+    """Einddatum is not the last day that the toewijzing covers in its month (section 19.1)."""
+    eind = k.bericht.prestaties.eind
+    return _in_looptijd(k) & ~gelijk(eind, np.minimum(_laatste_dag(eind), k.toegewezen.eind))
+
+
+def _in_looptijd(k: Koppeling) -> Masker:
+    """Lines whose month has a day in common with the toewijzing; the others only get 9307 or 9308."""
+    eerste = eerste_dag(maanden(k.bericht.prestaties.begin))
+    return k.toegewezen.gevonden & (_laatste_dag(eerste) >= k.toegewezen.ingang) & (eerste <= k.toegewezen.eind)
+
+
+def _laatste_dag(dag: Dagen) -> Dagen:
+    return eerste_dag(maanden(dag) + 1) - 1
 
 
 def tr341(k: Koppeling) -> Masker:
     """Eenheid does not fit the toewijzing, or without Omvang the contract; hours may be declared in minutes."""
-    eenheid = k.bericht.prestaties.eenheid
-    toegewezen = _toegewezen(k, k.referentie.toewijzingen.eenheid)
-    met_omvang = toegewezen != ""
-    past = (toegewezen == eenheid) | ((toegewezen == UUR) & (eenheid == MINUUT))
-    return np.where(met_omvang, ~past, k.product_bekend & ~_heeft_prijs(k))
+    toegewezen = k.toegewezen.eenheid
+    past = (toegewezen == k.eenheid) | ((toegewezen == _UUR) & (k.eenheid == _MINUUT))
+    return np.where(toegewezen != NIETS, ~past, k.prijs.bekend & ~k.prijs.aanwezig)
 
 
-def _heeft_prijs(k: Koppeling) -> Masker:
-    return ~gelijk(k.prijs, GEEN) | ~gelijk(k.uurprijs, GEEN)
+def tr321(k: Koppeling) -> Masker:
+    """GeleverdVolume is more than the Omvang allows in the ProductPeriode."""
+    grens = grens_per_regel(k.bericht, k.referentie.toewijzingen, k.toegewezen.rij)
+    return ~gelijk(grens, GEEN) & (k.bericht.prestaties.volume > grens)
+
+
+def tr322(k: Koppeling) -> Masker:
+    """With all that was approved before it, the line takes more than the Omvang of the whole toewijzing."""
+    return k.boven_totaal
+
+
+def tr369(k: Koppeling) -> Masker:
+    """With all that was approved before it, the line takes more than the Budget."""
+    return k.boven_budget
 
 
 def taakgericht(k: Koppeling) -> Masker:
     """The product falls under a taakgerichte overeenkomst, which is paid without declaraties."""
-    masker = np.zeros(len(k.bericht.prestaties), np.bool_)
-    for afspraak in k.referentie.taakgericht:
-        if (afspraak.wet, afspraak.gemeente, afspraak.aanbieder) == k.plaats:
-            masker |= _onder(k, afspraak)
-    return masker
-
-
-def _onder(k: Koppeling, afspraak: Taakgericht) -> Masker:
-    prestaties = k.bericht.prestaties
-    onder = prestaties.begin >= dagnummer(afspraak.geldig_van)
-    if afspraak.geldig_tot is not None:
-        onder &= prestaties.begin <= dagnummer(afspraak.geldig_tot)
-    return onder if afspraak.productcode is None else onder & (prestaties.code == afspraak.productcode)
+    return k.prijs.taakgericht
 
 
 def tr418(k: Koppeling) -> Masker:
     """No contract price for the product, or ProductTarief differs from it; minutes may show a rounded hour tariff."""
-    prestaties = k.bericht.prestaties
-    minuuttarief = half_omhoog(k.uurtarief, MINUTEN_PER_UUR)
-    afgesproken = np.where(k.prijs != GEEN, k.tarief, minuuttarief)
-    ander = ~gelijk(prestaties.tarief, afgesproken) & ~gelijk(prestaties.eenheid, EURO)
-    return ~_heeft_prijs(k) | ander
+    minuuttarief = half_omhoog(k.prijs.uurtarief, MINUTEN_PER_UUR)
+    afgesproken = np.where(k.prijs.tarief != GEEN, k.prijs.tarief, minuuttarief)
+    ander = ~gelijk(k.bericht.prestaties.tarief, afgesproken) & ~gelijk(k.eenheid, _EURO)
+    return ~k.prijs.aanwezig | ander
 
 
 def tr346(k: Koppeling) -> Masker:
@@ -147,55 +186,62 @@ def tr346(k: Koppeling) -> Masker:
     Not asked with eenheid 83 (CS339 covers it), nor for minutes without any contract price: the amount that would
     be right is then unknown and TR418 refuses the line.
     """
-    p = k.bericht.prestaties
-    op_uur = k.uurtarief != GEEN
-    onbekend = gelijk(p.eenheid, MINUUT) & ~_heeft_prijs(k)
-    verwacht = np.where(
-        op_uur, half_omhoog(p.volume * np.maximum(k.uurtarief, 0), MINUTEN_PER_UUR), p.volume * p.tarief
-    )
-    return ~gelijk(p.eenheid, EURO) & ~onbekend & ~gelijk(p.bedrag, verwacht)
+    p, uurtarief = k.bericht.prestaties, k.prijs.uurtarief
+    per_uur = half_omhoog(p.volume * np.maximum(uurtarief, 0), MINUTEN_PER_UUR)
+    verwacht = np.where(uurtarief != GEEN, per_uur, p.volume * p.tarief)
+    onbekend = gelijk(k.eenheid, _MINUUT) & ~k.prijs.aanwezig
+    return ~gelijk(k.eenheid, _EURO) & ~onbekend & ~gelijk(p.bedrag, verwacht)
 
 
 def tr323(k: Koppeling) -> Masker:
     """A credit that points to no approved debet of this aanbieder, or differs from it in any field (IV091)."""
-    prestaties = k.bericht.prestaties
-    masker = prestaties.credit & gelijk(k.debet, GEEN)
-    for positie in np.flatnonzero(prestaties.credit & (k.debet != GEEN)).tolist():
-        masker[positie] = not _is_spiegel(k, positie, k.referentie.eerdere[int(k.debet[positie])])
+    p, eerdere = k.bericht.prestaties, k.referentie.eerdere
+    masker = p.credit & gelijk(k.debet, GEEN)
+    met = np.flatnonzero(p.credit & ~masker)
+    if len(met):
+        masker[met] = ~_spiegelt(k, met, k.debet[met]) | (eerdere.gemeente[k.debet[met]] != k.bericht.gemeente)
     return masker
 
 
-def _is_spiegel(k: Koppeling, positie: int, debet: EerdereDebet) -> bool:
-    p = k.bericht.prestaties
-    van_wie = (k.bericht.gemeente, k.clientsleutels[p.client[positie]])
-    hier = tuple(kolom[positie] for kolom in (*_slot(k), p.volume, p.eenheid, p.tarief, p.bedrag))
-    daar = (*_slot_van(debet), debet.volume, debet.eenheid, tarief_of_geen(debet.tarief), debet.bedrag)
-    return van_wie == (debet.gemeente, debet.clientsleutel) and hier == daar
-
-
-def _slot(k: Koppeling) -> tuple[Getallen | Teksten, ...]:
-    p = k.bericht.prestaties
-    return (p.toewijzing, p.categorie, p.code, p.begin, p.eind)
-
-
-def _slot_van(debet: EerdereDebet) -> tuple[int | str, ...]:
-    return (debet.toewijzing, debet.categorie, debet.code, dagnummer(debet.begin), dagnummer(debet.eind))
+def _spiegelt(k: Koppeling, regel: Getallen, debet: Getallen) -> Masker:
+    """Same client, same slot, same volume, eenheid, tariff and amount."""
+    p, eerdere = k.bericht.prestaties, k.referentie.eerdere
+    zelfde = k.clientsleutels[p.client[regel]] == eerdere.clientsleutel[debet]
+    for naam in ("toewijzing", "categorie", "code", "begin", "eind", "volume", "eenheid", "tarief", "bedrag"):
+        zelfde &= getattr(p, naam)[regel] == getattr(eerdere, naam)[debet]
+    return gelijk(zelfde, 1)
 
 
 def tr390(k: Koppeling) -> Masker:
     """The debet that a credit points to has been credited already."""
-    gecrediteerd = np.array([debet.gecrediteerd for debet in k.referentie.eerdere], np.bool_)
-    return vlag(gecrediteerd, k.debet)
+    return vlag(k.referentie.eerdere.gecrediteerd, k.debet)
 
 
 def tr389(k: Koppeling) -> Masker:
     """A D line for a slot that holds an approved debet, unless a credit takes that one back first (OP366)."""
-    bezet = {
-        _slot_van(debet)
-        for index, debet in enumerate(k.referentie.eerdere)
-        if debet.gemeente == k.bericht.gemeente and not debet.gecrediteerd and index not in k.vrijgegeven
-    }
-    if not bezet:
-        return np.zeros(len(k.bericht.prestaties), np.bool_)
-    slots = zip(*(kolom.tolist() for kolom in _slot(k)), strict=True)
-    return np.array([slot in bezet for slot in slots], np.bool_) & ~k.bericht.prestaties.credit
+    p, eerdere = k.bericht.prestaties, k.referentie.eerdere
+    masker = np.zeros(len(p), np.bool_)
+    bezet = np.flatnonzero((eerdere.gemeente == k.bericht.gemeente) & ~eerdere.gecrediteerd & ~k.vrijgegeven)
+    if not len(bezet):
+        return masker
+    # toewijzing and first day fit in one number, and single out nearly all that matters
+    zelfde_begin = np.isin(_SLOT * p.toewijzing + p.begin, _SLOT * eerdere.toewijzing[bezet] + eerdere.begin[bezet])
+    verdacht = np.flatnonzero(zelfde_begin & ~p.credit)
+    if len(verdacht):
+        masker[verdacht] = _in_slot(k, verdacht, bezet)
+    return masker
+
+
+def _in_slot(k: Koppeling, regel: Getallen, bezet: Getallen) -> Masker:
+    """Lines whose slot is that of one of these earlier debets."""
+    p, eerdere = k.bericht.prestaties, k.referentie.eerdere
+    teksten = [
+        np.concatenate(nummers(getattr(p, naam)[regel], getattr(eerdere, naam)[bezet]))
+        for naam in ("categorie", "code")
+    ]
+    getallen = [
+        np.concatenate((getattr(p, naam)[regel], getattr(eerdere, naam)[bezet]))
+        for naam in ("toewijzing", "begin", "eind")
+    ]
+    _, slot = groepen(*teksten, *getallen)
+    return np.isin(slot[: len(regel)], slot[len(regel) :])

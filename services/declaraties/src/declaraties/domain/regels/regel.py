@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from declaraties.domain.berichten.declaratie import Getallen, Masker
-from declaraties.domain.beslissingen import CODES_OP_CREDIT
 
 Invoer = TypeVar("Invoer")
 
@@ -44,11 +43,6 @@ class Regel(Generic[Invoer]):
     doe: str
     bron: str
     na: tuple[str, ...] = ()
-
-    @property
-    def ook_credit(self) -> bool:
-        """Asked on credit lines too; IV085 leaves only technical reasons there."""
-        return self.code in CODES_OP_CREDIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

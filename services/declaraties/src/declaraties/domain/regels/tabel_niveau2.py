@@ -229,3 +229,15 @@ NIVEAU2: tuple[Regel[Bericht323], ...] = (
         bron="TR416, IV089",
     ),
 )
+
+# only for who chooses level 2 for it (Keuzes.niveau_tr319)
+TR319_TECHNISCH: Regel[Bericht323] = Regel(
+    nummer="TR319",
+    code=TECHNISCH,
+    niveau=2,
+    klasse=_PRESTATIE,
+    toets=niveau2.tr319,
+    wat="De productperiode valt na de declaratieperiode.",
+    doe="Declareer de prestatie in de maand waarin zij valt of later.",
+    bron="TR319",
+)

@@ -132,6 +132,17 @@ NIVEAU34: tuple[Regel[Koppeling], ...] = (
         na=ALLEEN_BIJ_TOEWIJZING,
     ),
     Regel(
+        nummer="TR381",
+        code="S329",
+        niveau=4,
+        klasse=_PRESTATIE,
+        toets=niveau34.tr381,
+        wat="De productcode hoort niet bij deze productcategorie.",
+        doe="Vul de categorie in die in de productcodelijst bij de code staat.",
+        bron="TR381, IV075",
+        na=ALLEEN_BIJ_TOEWIJZING,
+    ),
+    Regel(
         nummer="TR341",
         code="9341",
         niveau=3,
@@ -163,6 +174,39 @@ NIVEAU34: tuple[Regel[Koppeling], ...] = (
         doe="Declareer tot en met de einddatum van de toewijzing.",
         bron="TR308, OP279",
         na=ALLEEN_BIJ_TOEWIJZING,
+    ),
+    Regel(
+        nummer="TR387",
+        code="9387",
+        niveau=3,
+        klasse=_PRESTATIE,
+        toets=niveau34.tr387,
+        wat="De productperiode begint niet op de voorgeschreven dag.",
+        doe="Begin op de eerste dag van de maand, of op de ingangsdatum als de toewijzing in die maand ingaat.",
+        bron="TR387, IV089",
+        na=ALLEEN_BIJ_TOEWIJZING,
+    ),
+    Regel(
+        nummer="TR388",
+        code="9388",
+        niveau=3,
+        klasse=_PRESTATIE,
+        toets=niveau34.tr388,
+        wat="De productperiode eindigt niet op de voorgeschreven dag.",
+        doe="Eindig op de laatste dag van de maand, of op de einddatum als de toewijzing in die maand eindigt.",
+        bron="TR388, IV089",
+        na=ALLEEN_BIJ_TOEWIJZING,
+    ),
+    Regel(
+        nummer="TR321",
+        code="9321",
+        niveau=3,
+        klasse=_PRESTATIE,
+        toets=niveau34.tr321,
+        wat="Het volume is hoger dan de toewijzing in deze periode toelaat.",
+        doe="Declareer hoogstens de omvang van de toewijzing, of vraag de gemeente om een wijziging.",
+        bron="TR321, IV076, IV077, IV078",
+        na=(*ALLEEN_BIJ_TOEWIJZING, "TR341"),
     ),
     Regel(
         nummer="TAAKGERICHT",
@@ -221,7 +265,7 @@ NIVEAU34: tuple[Regel[Koppeling], ...] = (
     ),
 )
 
-# asked last: it must know which credits of this message are approved (OP366)
+# asked once the rest is known: which credits of this message are approved (OP366)
 TR389: Regel[Koppeling] = Regel(
     nummer="TR389",
     code="9389",
@@ -233,3 +277,34 @@ TR389: Regel[Koppeling] = Regel(
     bron="TR389, OP366",
     na=("TR338",),
 )
+
+# asked last: which lines are approved but for these two
+TR322: Regel[Koppeling] = Regel(
+    nummer="TR322",
+    code="9322",
+    niveau=3,
+    klasse=_PRESTATIE,
+    toets=niveau34.tr322,
+    wat="Met wat al is toegekend komt deze prestatie boven de hele toewijzing uit.",
+    doe="Declareer hoogstens wat van de toewijzing over is, of vraag de gemeente om een wijziging.",
+    bron="TR322, IV076, IV077",
+    na=(*ALLEEN_BIJ_TOEWIJZING, "TR341"),
+)
+TR369: Regel[Koppeling] = Regel(
+    nummer="TR369",
+    code="9369",
+    niveau=3,
+    klasse=_PRESTATIE,
+    toets=niveau34.tr369,
+    wat="Met wat al is toegekend komt deze prestatie boven het budget van de toewijzing uit.",
+    doe="Declareer hoogstens wat van het budget over is, of vraag de gemeente om een wijziging.",
+    bron="TR369",
+    na=ALLEEN_BIJ_TOEWIJZING,
+)
+PRESTATIEREGELS: tuple[Regel[Koppeling], ...] = (
+    *(regel for regel in NIVEAU34 if regel.klasse is _PRESTATIE),
+    TR389,
+    TR322,
+    TR369,
+)
+ALLE_REGELS34: tuple[Regel[Koppeling], ...] = (*NIVEAU34, TR389, TR322, TR369)
