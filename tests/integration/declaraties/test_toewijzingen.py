@@ -251,7 +251,7 @@ async def test_searching_by_bsn_finds_only_ones_own(dienst: Dienst) -> None:
 async def test_pages_of_toewijzingen_hold_each_one_once(dienst: Dienst) -> None:
     await dienst.neem_deel()
     for nummer in (5, 1, 3):
-        await dienst.wijs_toe(toewijzing(product(nummer)))
+        await dienst.wijs_toe(toewijzing(product(nummer, product=Product(categorie="02", code=f"02A0{nummer}"))))
     gezien, na = [], None
     while True:
         vraag = {"limiet": "1", **({"na": na} if na else {})}

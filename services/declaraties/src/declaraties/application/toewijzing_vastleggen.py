@@ -11,7 +11,10 @@ from declaraties.domain.regels.tabel_301 import beoordeel_301
 from declaraties.domain.retourteksten import BERICHT_AL_ONTVANGEN, NIET_TE_VERWIJDEREN, NUMMER_BEZET
 from declaraties.domain.toewijzingen import Opname, Stand, opname
 from declaraties.domain.toewijzingsgevolg import als_event, bepaal_gevolg
-from declaraties.domain.toewijzingstand import Toewijzingstand, stand_van
+from declaraties.domain.toewijzingsstapeling import CODE as GESTAPELD
+from declaraties.domain.toewijzingsstapeling import REGEL as STAPELING
+from declaraties.domain.toewijzingsstapeling import gestapeld
+from declaraties.domain.toewijzingstand import AMSTERDAM, Toewijzingstand, stand_van
 
 _REGEL_VAN_WEIGERING = {Opname.NUMMER_BEZET: NUMMER_BEZET, Opname.NIET_TE_VERWIJDEREN: NIET_TE_VERWIJDEREN}
 
@@ -25,10 +28,10 @@ async def leg_toewijzingen_vast(
     """
     await uow.toewijzingen.vergrendel()
     opnamen = await _opnamen(uow, bericht, gereedschap.pseudoniem(bericht.client.bsn))
-    bevindingen = await _bevindingen(uow, bestand, bericht, [keuze for _, keuze in opnamen])
+    bevindingen = await _bevindingen(uow, bestand, bericht, opnamen)
     if not bevindingen:
         await uow.toewijzingen.bewaar_client(bericht.client.bsn)
-        await _bewaar(uow, [stand for stand, keuze in opnamen if keuze is not Opname.VEROUDERD])
+        await _bewaar(uow, opnamen, bekend_sinds=bestand.ontvangen_op.astimezone(AMSTERDAM).date())
     afloop = Afloop(
         status=Berichtstatus.AFGEKEURD if bevindingen else Berichtstatus.VERWERKT,
         telt=not bevindingen,
@@ -75,30 +78,40 @@ async def _bekende_standen(uow: Werkeenheid, bericht: Bericht301) -> dict[int, S
 
 
 async def _bevindingen(
-    uow: Werkeenheid, bestand: Bestand, bericht: Bericht301, keuzes: list[Opname]
+    uow: Werkeenheid, bestand: Bestand, bericht: Bericht301, opnamen: list[tuple[Toewijzingstand, Opname]]
 ) -> tuple[Bevinding, ...]:
     bevindingen = [een for treffer in beoordeel_301(bericht) for een in bevindingen_van(treffer)]
     if await uow.bestanden.eerder_toegewezen(bestand, bericht.header.bericht_identificatie.identificatie):
         bevindingen.append(
             Bevinding(regel=BERICHT_AL_ONTVANGEN, code="9056", niveau=3, klasse=Klasse.KOP, aantal=1, posities=(0,))
         )
+    keuzes = [keuze for _, keuze in opnamen]
     for keuze, regel in _REGEL_VAN_WEIGERING.items():
         posities = tuple(plaats for plaats, een in enumerate(keuzes) if een is keuze)
-        if posities:
-            bevindingen.append(
-                Bevinding(
-                    regel=regel,
-                    code=keuze.value,
-                    niveau=3,
-                    klasse=Klasse.TOEGEWEZEN_PRODUCT,
-                    aantal=len(posities),
-                    posities=posities,
-                )
-            )
+        bevindingen += _weigering(regel, keuze.value, posities)
+    bevindingen += _weigering(STAPELING, GESTAPELD, await _gestapeld(uow, opnamen))
     return tuple(bevindingen)
 
 
-async def _bewaar(uow: Werkeenheid, standen: list[Toewijzingstand]) -> None:
+def _weigering(regel: str, code: str, posities: tuple[int, ...]) -> list[Bevinding]:
+    if not posities:
+        return []
+    klasse = Klasse.TOEGEWEZEN_PRODUCT
+    return [Bevinding(regel=regel, code=code, niveau=3, klasse=klasse, aantal=len(posities), posities=posities)]
+
+
+async def _gestapeld(uow: Werkeenheid, opnamen: list[tuple[Toewijzingstand, Opname]]) -> tuple[int, ...]:
+    """Positions that would stack on a toewijzing of the client that the store has (OP259)."""
+    standen = [stand for stand, _ in opnamen]
+    gewijzigd = [plaats for plaats, (_, keuze) in enumerate(opnamen) if keuze in {Opname.NIEUW, Opname.VERVANGT}]
+    return gestapeld(standen, gewijzigd, await uow.toewijzingen.van_client(standen[0])) if gewijzigd else ()
+
+
+async def _bewaar(uow: Werkeenheid, opnamen: list[tuple[Toewijzingstand, Opname]], *, bekend_sinds: dt.date) -> None:
+    """Every version is remembered, the newest one of a number stands."""
+    for stand, _ in opnamen:
+        await uow.toewijzingen.onthoud_versie(stand, bekend_sinds=bekend_sinds)
+    standen = [stand for stand, keuze in opnamen if keuze is not Opname.VEROUDERD]
     if not standen:
         return
     sleutels = [(stand.gemeente, stand.wet, stand.nummer) for stand in standen]

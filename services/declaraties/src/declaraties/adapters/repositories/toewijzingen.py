@@ -55,6 +55,31 @@ class ToewijzingRepository:
         waarden = {"agb": agb_code, "code": productcode}
         return [_bekend(rij) for rij in (await self._session.execute(text(vraag), waarden)).mappings()]
 
+    async def van_client(self, stand: Toewijzingstand) -> list[Toewijzingstand]:
+        """All toewijzingen of the same client, aanbieder, gemeente and wet."""
+        vraag = (
+            "SELECT * FROM toewijzing WHERE client = :client AND agb_code = :agb AND gemeente = :gemeente"
+            " AND wet = :wet ORDER BY nummer"
+        )
+        wie = {"client": stand.client, "agb": stand.agb_code, "gemeente": stand.gemeente, "wet": stand.wet.value}
+        return [_bekend(rij)[0] for rij in (await self._session.execute(text(vraag), wie)).mappings()]
+
+    async def onthoud_versie(self, stand: Toewijzingstand, *, bekend_sinds: dt.date) -> None:
+        """Add a version to the history of its number; the same moment again changes nothing."""
+        rij = {
+            "gemeente": stand.gemeente,
+            "wet": stand.wet.value,
+            "nummer": stand.nummer,
+            "toewijzingsdatum": stand.toewijzingsdatum,
+            "toewijzingstijd": stand.toewijzingstijd,
+            "ingangsdatum": stand.ingangsdatum,
+            "einddatum": stand.einddatum,
+            "verwijderd": stand.verwijderd,
+            "bekend_sinds": bekend_sinds,
+        }
+        versies = Rij.metadata.tables["toewijzing_versie"]
+        await self._session.execute(insert(versies).values(rij).on_conflict_do_nothing())
+
     async def bewaar(self, stand: Toewijzingstand, gevolg: Toewijzingsgevolg) -> None:
         """Insert or replace the newest version."""
         waarden = {

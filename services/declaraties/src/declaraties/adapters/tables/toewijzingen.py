@@ -1,8 +1,9 @@
 """Toewijzingen and their grounds."""
 
 import datetime as dt
+import uuid
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Identity, Index, LargeBinary, Text
 from sqlmodel import Field
 
 from declaraties.adapters.tables.rij import Rij, cent, moment
@@ -48,5 +49,37 @@ class GrondslagRij(Rij, table=True):
     soort: str = Field(sa_type=Text)
     kenmerk: str | None = Field(sa_type=Text)
     datum: dt.date
+    vastgelegd_door: str = Field(sa_type=Text)
+    vastgelegd_op: dt.datetime = Field(sa_column=moment())
+
+
+class ToewijzingVersieRij(Rij, table=True):
+    """Every version of a toewijzing that was taken in, also a late one; never changed."""
+
+    __tablename__ = "toewijzing_versie"
+
+    gemeente: str = Field(sa_type=Text, primary_key=True)
+    wet: str = Field(sa_type=Text, primary_key=True)
+    nummer: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    toewijzingsdatum: dt.date = Field(primary_key=True)
+    toewijzingstijd: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    ingangsdatum: dt.date
+    einddatum: dt.date | None
+    verwijderd: bool
+    bekend_sinds: dt.date
+
+
+class WoonplaatsRij(Rij, table=True):
+    """Which gemeente is responsible for a client from a day on; of one day the last one counts, none is removed."""
+
+    __tablename__ = "woonplaats"
+    __table_args__ = (Index(None, "client"),)
+
+    volgnummer: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    id: uuid.UUID = Field(unique=True)
+    client: bytes = Field(sa_type=LargeBinary)
+    wet: str = Field(sa_type=Text)
+    gemeente: str = Field(sa_type=Text)
+    vanaf: dt.date
     vastgelegd_door: str = Field(sa_type=Text)
     vastgelegd_op: dt.datetime = Field(sa_column=moment())
