@@ -5,6 +5,7 @@ from declaraties.domain.regels.tabel_301 import REGELS_301
 from declaraties.domain.regels.tabel_niveau2 import NIVEAU2
 from declaraties.domain.regels.tabel_niveau34 import NIVEAU34, TR389
 from declaraties.domain.retourcodes import RETOURCODES, Uitleg
+from declaraties.domain.toewijzingsstapeling import REGEL as STAPELING
 from declaraties.domain.toewijzingstand import CLIENTENSTOP, ZONDER_GRONDSLAG
 
 BERICHT_AL_ONTVANGEN = "TR056"
@@ -38,6 +39,10 @@ _OVER_MEER_BERICHTEN = {
     (NIET_TE_VERWIJDEREN, Klasse.TOEGEWEZEN_PRODUCT.value): Uitleg(
         "Op de toewijzing zijn prestaties toegekend; zij kan niet worden verwijderd.",
         "Kort de toewijzing in, of laat de aanbieder eerst crediteren.",
+    ),
+    (STAPELING, Klasse.TOEGEWEZEN_PRODUCT.value): Uitleg(
+        "Dit product is bij deze aanbieder voor deze client al toegewezen in een overlappende periode.",
+        "Beeindig eerst de bestaande toewijzing, of wijzig die; stuur beide zo nodig in een bericht.",
     ),
 }
 _VAN_REGEL = {
