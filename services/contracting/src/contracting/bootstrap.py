@@ -5,6 +5,7 @@ from typing import Any
 
 from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork, engine_for
+from chassis.privacy import Privacy
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
@@ -12,7 +13,16 @@ from risb_api.identity import TokenVerifier
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from contracting.adapters.uow import ContractingUnitOfWork
-from contracting.entrypoints.api import aanbieders, aanmeldingen, budget, maatregelen, overeenkomsten, percelen, regio
+from contracting.entrypoints.api import (
+    aanbieders,
+    aanmeldingen,
+    budget,
+    maatregelen,
+    overeenkomsten,
+    percelen,
+    regio,
+    rekeningen,
+)
 from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings
 
@@ -35,9 +45,15 @@ def build_api(settings: Settings) -> FastAPI:
         regio.router,
         maatregelen.router,
         budget.router,
+        rekeningen.router,
         feed_router(settings.source("contracting")),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
-        state={"uow": lambda: ContractingUnitOfWork(sessions, settings.clock), "clock": settings.clock},
+        state={
+            "uow": lambda: ContractingUnitOfWork(sessions, settings.clock),
+            "clock": settings.clock,
+            "kluis": None if settings.payment_key is None else Privacy(settings.payment_key),
+            "afkoeldagen": settings.rekening_afkoeldagen,
+        },
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Text,
     UniqueConstraint,
@@ -239,3 +240,34 @@ class BoekregelRij(Rij, table=True):
     jaar: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     verplicht_cent: int = _cent()
     betaald_cent: int = _cent()
+
+
+class RekeningRij(Rij, table=True):
+    """A proposed or confirmed account; the number encrypted, with a keyed hash to compare."""
+
+    __tablename__ = "rekening"
+    __table_args__ = (
+        UniqueConstraint("houdersoort", "houder", "versie"),
+        Index(
+            "rekening_een_voorstel_uq",
+            "houdersoort",
+            "houder",
+            unique=True,
+            postgresql_where=text("staat = 'voorgesteld'"),
+        ),
+    )
+    id: uuid.UUID = _id()
+    houdersoort: str = _tekst()
+    houder: str = _tekst()
+    versie: int
+    tenaamstelling: str = _tekst()
+    nummer: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    kenmerk: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    laatste: str = _tekst()
+    voorgesteld_door: str = _tekst()
+    voorgesteld_op: dt.date
+    staat: str = _tekst()
+    naamcontrole: str | None = _tekst(leeg=True)
+    reden: str | None = _tekst(leeg=True)
+    afgehandeld_door: str | None = _tekst(leeg=True)
+    afgehandeld_op: dt.date | None = None

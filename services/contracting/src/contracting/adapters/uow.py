@@ -3,6 +3,7 @@ from typing import Self
 from chassis.db import SqlUnitOfWork
 
 from contracting.adapters.queries import SqlLeesvragen
+from contracting.adapters.rekeningen import SqlRekeningen
 from contracting.adapters.repositories import (
     SqlAanbieders,
     SqlAanmeldingen,
@@ -26,5 +27,6 @@ class ContractingUnitOfWork(SqlUnitOfWork):
         self.maatregelen = SqlMaatregelen(self.session)
         self.grootboek = SqlGrootboek(self.session)
         self.budgetten = SqlBudgetten(self.session)
+        self.rekeningen = SqlRekeningen(self.session)
         self.lezen = SqlLeesvragen(self.session)
         return self
