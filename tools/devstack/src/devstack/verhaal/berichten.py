@@ -26,14 +26,14 @@ _CLIENT_301 = """<b:Client><b:Bsn>{bsn}</b:Bsn><b:Geboortedatum><i:Datum>1950-01
 _DECLARATIE = """<b:Declaratie><b:DeclaratieNummer>{nummer}</b:DeclaratieNummer>
 <b:DeclaratiePeriode><i:Begindatum>{begin}</i:Begindatum><i:Einddatum>{einde}</i:Einddatum></b:DeclaratiePeriode>
 <b:DeclaratieDagtekening>{dagtekening}</b:DeclaratieDagtekening>
-<b:TotaalIngediendBedrag><i:TotaalBedrag>{totaal}</i:TotaalBedrag><i:DebetCredit>D</i:DebetCredit>
+<b:TotaalIngediendBedrag><i:TotaalBedrag>{totaal}</i:TotaalBedrag><i:DebetCredit>{teken}</i:DebetCredit>
 </b:TotaalIngediendBedrag><b:Clienten>{clienten}</b:Clienten></b:Declaratie></b:Bericht>"""
-_PRESTATIE = """<b:Prestatie><b:ProductReferentie><i:ReferentieNummer>{referentie}</i:ReferentieNummer>
+_PRESTATIE = """<b:Prestatie><b:ProductReferentie><i:ReferentieNummer>{referentie}</i:ReferentieNummer>{vorige}
 </b:ProductReferentie><b:ToewijzingNummer>{toewijzing}</b:ToewijzingNummer>
 <b:ProductCategorie>{categorie}</b:ProductCategorie><b:ProductCode>{productcode}</b:ProductCode>
 <b:ProductPeriode><i:Begindatum>{begin}</i:Begindatum><i:Einddatum>{einde}</i:Einddatum></b:ProductPeriode>
 <b:GeleverdVolume>{volume}</b:GeleverdVolume><b:Eenheid>{eenheid}</b:Eenheid><b:ProductTarief>{tarief}</b:ProductTarief>
-<b:IngediendBedrag><i:Bedrag>{bedrag}</i:Bedrag><i:DebetCredit>D</i:DebetCredit></b:IngediendBedrag></b:Prestatie>"""
+<b:IngediendBedrag><i:Bedrag>{bedrag}</i:Bedrag><i:DebetCredit>{teken}</i:DebetCredit></b:IngediendBedrag></b:Prestatie>"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Toegewezen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regel:
-    """One line of a declaratie; `tarief` in eurocents per unit."""
+    """One line of a declaratie; `tarief` in eurocents per unit, `vorige` the reference of the line it takes back."""
 
     bsn: str
     referentie: str
@@ -62,6 +62,17 @@ class Regel:
     eenheid: str
     volume: int
     tarief: int
+    vorige: str = ""
+
+    @property
+    def bedrag(self) -> int:
+        """Amount without sign."""
+        return self.volume * self.tarief
+
+    @property
+    def teken(self) -> str:
+        """Debet or credit."""
+        return "C" if self.vorige else "D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +133,14 @@ def declaratie_323(
     per_client: dict[str, list[Regel]] = defaultdict(list)
     for regel in regels:
         per_client[regel.bsn].append(regel)
+    totaal = sum(-regel.bedrag if regel.vorige else regel.bedrag for regel in regels)
     body = _DECLARATIE.format(
         nummer=nummer,
         begin=maand.begin,
         einde=maand.einde,
         dagtekening=dagtekening,
-        totaal=sum(regel.volume * regel.tarief for regel in regels),
+        totaal=abs(totaal),
+        teken="C" if totaal < 0 else "D",
         clienten="".join(_client(bsn, maand, eigen) for bsn, eigen in per_client.items()),
     )
     return (kop + body).encode()
@@ -137,6 +150,7 @@ def _client(bsn: str, maand: Maand, regels: Sequence[Regel]) -> str:
     prestaties = "".join(
         _PRESTATIE.format(
             referentie=regel.referentie,
+            vorige=f"<i:VorigReferentieNummer>{regel.vorige}</i:VorigReferentieNummer>" if regel.vorige else "",
             toewijzing=regel.toewijzing,
             categorie=regel.categorie,
             productcode=regel.productcode,
@@ -145,7 +159,8 @@ def _client(bsn: str, maand: Maand, regels: Sequence[Regel]) -> str:
             volume=regel.volume,
             eenheid=regel.eenheid,
             tarief=regel.tarief,
-            bedrag=regel.volume * regel.tarief,
+            bedrag=regel.bedrag,
+            teken=regel.teken,
         )
         for regel in regels
     )
