@@ -89,7 +89,7 @@ def read_schema(path: Path) -> EventSchema:
         namespace=raw["namespace"],
         raw=raw,
         schema=parse_schema(raw),
-        fingerprint=bytes.fromhex(fingerprint(to_parsing_canonical_form(raw), "CRC-64-AVRO"))[::-1],
+        fingerprint=bytes.fromhex(fingerprint(to_parsing_canonical_form(raw), "CRC-64-AVRO")),
     )
 
 

@@ -119,7 +119,7 @@ def _by_id(catalog: Catalog, raw_id: bytes, registry: Registry | None) -> EventS
 def _parsed(text: str) -> tuple[Mapping[str, Any], Any, bytes]:
     """A registry's schema as written, parsed, and its fingerprint; kept, because this costs fifty times a decode."""
     raw = json.loads(text)
-    mark = bytes.fromhex(fingerprint(to_parsing_canonical_form(raw), "CRC-64-AVRO"))[::-1]
+    mark = bytes.fromhex(fingerprint(to_parsing_canonical_form(raw), "CRC-64-AVRO"))
     return raw, parse_schema(raw), mark
 
 
