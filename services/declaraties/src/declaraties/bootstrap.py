@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chassis.consumer import Handler
-from chassis.db import SqlUnitOfWork, as_record, engine_for
+from chassis.db import SqlUnitOfWork, engine_for
 from chassis.kernel import DomainError, Kind
 from chassis.observability import Checks
 from chassis.privacy import Privacy
@@ -14,19 +14,17 @@ from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
-from risb_schemas import encode, load_catalog
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from declaraties.adapters.deur import KOP_BYTES, Tekencontrole, lees_kop
 from declaraties.adapters.opslag import Opslag
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.adapters.xml.lezen import lees_bericht
-from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_323
+from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_323, schrijf_retour
 from declaraties.application.poorten import Gereedschap
 from declaraties.domain.berichten.declaratie import Declaratiebericht
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
-from declaraties.domain.events import PrestatiesBeoordeeld
-from declaraties.entrypoints.api import berichten, betaalopdrachten, declaraties, toewijzingen
+from declaraties.entrypoints.api import berichten, betaalopdrachten, declaraties, leveringen, toewijzingen
 from declaraties.entrypoints.api.upload import Deur
 from declaraties.entrypoints.consumer import HANDLERS
 from declaraties.entrypoints.worker import Worker
@@ -57,6 +55,7 @@ def build_api(settings: Settings) -> FastAPI:
         berichten.router,
         declaraties.router,
         toewijzingen.router,
+        leveringen.router,
         betaalopdrachten.router,
         feed_router(settings.source(DIENST)),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
@@ -75,12 +74,21 @@ def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Call
     return HANDLERS, build_uow(settings, engine_for(settings.database_url.get_secret_value()))
 
 
+def build_gereedschap(settings: Settings) -> Gereedschap:
+    """The functions that use cases need and that are no storage."""
+    return Gereedschap(
+        lees=lees_bericht,
+        schrijf_retour=schrijf_retour,
+        pseudoniem=Privacy(settings.key).pseudonym,
+    )
+
+
 def build_worker(settings: Settings, engine: AsyncEngine) -> Worker:
     """A worker on the engine."""
     return Worker(
         build_uow(settings, engine),
         Opslag(settings.opslag_dir, settings.key).lees,
-        gereedschap=Gereedschap(lees=lees_bericht, pseudoniem=Privacy(settings.key).pseudonym, grootte=grootte_van),
+        gereedschap=build_gereedschap(settings),
         klok=settings.clock,
         meeste_pogingen=settings.meeste_pogingen,
     )
@@ -99,11 +107,6 @@ def worker_process(settings: Settings) -> tuple[Work, Checks]:
             await engine.dispose()
 
     return work, lambda: {"database": worker.gereed()}
-
-
-def grootte_van(deel: PrestatiesBeoordeeld) -> int:
-    """Size of the event on the wire."""
-    return len(encode(load_catalog().newest["PrestatiesBeoordeeld.v1"], as_record(deel)))
 
 
 def _schrijf_323(bericht: Declaratiebericht) -> bytes:

@@ -7,6 +7,7 @@ from chassis.kernel import Clock
 from chassis.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from declaraties.adapters.repositories.berichten_uit import BerichtUitRepository
 from declaraties.adapters.repositories.bestanden import BestandRepository
 from declaraties.adapters.repositories.betaalopdrachten import BetaalopdrachtRepository
 from declaraties.adapters.repositories.lezen import LeesRepository
@@ -25,6 +26,7 @@ class DeclaratiesUnitOfWork(SqlUnitOfWork):
 
     async def __aenter__(self) -> Self:
         await super().__aenter__()
+        self.berichten_uit = BerichtUitRepository(self.session, self._privacy)
         self.bestanden = BestandRepository(self.session, self._privacy)
         self.betaalopdrachten = BetaalopdrachtRepository(self.session)
         self.lezen = LeesRepository(self.session, self._privacy)

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from chassis.kernel import Clock, Kind
 
+from declaraties.application.berichtenpoorten import Berichteenheid
 from declaraties.application.declaratie_beoordelen import beantwoord_declaratie
-from declaraties.application.poorten import Gereedschap, Werkeenheid
+from declaraties.application.poorten import Gereedschap
+from declaraties.application.regiebericht_vastleggen import leg_regiebericht_vast
+from declaraties.application.retour_schrijven import neem_retour_op, schrijf_retour
 from declaraties.application.toewijzing_vastleggen import leg_toewijzingen_vast
 from declaraties.domain.afloop import Afloop
+from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.fouten import BerichtGeweigerdError, Leesfout
+from declaraties.domain.berichten.levering import Regiebericht
+from declaraties.domain.berichten.retour import Retour302
 from declaraties.domain.berichten.toewijzing import Bericht301
 from declaraties.domain.berichten.waarden import Kop
 from declaraties.domain.bestand import Berichtkop, Berichtstatus, Bestand
@@ -25,7 +31,7 @@ class Verwerkt:
 
 
 async def verwerk_bestand(
-    uow: Werkeenheid, bestand: Bestand, data: bytes, *, gereedschap: Gereedschap, klok: Clock
+    uow: Berichteenheid, bestand: Bestand, data: bytes, *, gereedschap: Gereedschap, klok: Clock
 ) -> Verwerkt:
     """Bring the message to its end. A file that fails level 1 gets no answer message, only its faults."""
     try:
@@ -35,11 +41,30 @@ async def verwerk_bestand(
         afloop = Afloop(status=Berichtstatus.AFGEKEURD, reden=weigering.melding, leesfouten=tuple(weigering.leesfouten))
         await uow.bestanden.rond_af(bestand.nummer, afloop, nu=klok.nu())
         return Verwerkt(afloop=afloop)
-    if isinstance(bericht, Bericht301):
-        afloop = await leg_toewijzingen_vast(uow, bestand, bericht, gereedschap=gereedschap, nu=klok.nu())
-        return Verwerkt(afloop=afloop)
+    if not isinstance(bericht, Bericht323):
+        return Verwerkt(afloop=await _verwerk_klein(uow, bestand, bericht, gereedschap=gereedschap, klok=klok))
     afloop, beantwoord = await beantwoord_declaratie(uow, bestand, bericht, gereedschap=gereedschap, klok=klok)
     return Verwerkt(afloop=afloop, beantwoord=beantwoord)
+
+
+async def _verwerk_klein(
+    uow: Berichteenheid,
+    bestand: Bestand,
+    bericht: Bericht301 | Retour302 | Regiebericht,
+    *,
+    gereedschap: Gereedschap,
+    klok: Clock,
+) -> Afloop:
+    """A message about one client. All but a retour get a retour themselves."""
+    moment = (klok.nu(), klok.vandaag())
+    if isinstance(bericht, Retour302):
+        return await neem_retour_op(uow, bestand, bericht, gereedschap=gereedschap, nu=moment[0])
+    if isinstance(bericht, Bericht301):
+        afloop = await leg_toewijzingen_vast(uow, bestand, bericht, gereedschap=gereedschap, nu=moment[0])
+    else:
+        afloop = await leg_regiebericht_vast(uow, bestand, bericht, gereedschap=gereedschap, moment=moment)
+    await schrijf_retour(uow, bestand, bericht, afloop, gereedschap=gereedschap, moment=moment)
+    return afloop
 
 
 def _controleer_partijen(kop: Berichtkop, header: Kop) -> None:

@@ -12,9 +12,9 @@ from declaraties.domain.berichten.antwoord import Antwoord325
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.heen import Heenbericht
 from declaraties.domain.berichten.profielen import Wet
+from declaraties.domain.berichten.retour import Retour
 from declaraties.domain.bestand import Berichtkop, Bestand
 from declaraties.domain.betaalopdracht import Betaalopdracht
-from declaraties.domain.events import PrestatiesBeoordeeld
 from declaraties.domain.grondslag import Grondslag
 from declaraties.domain.prestatiedelen import Beoordeling
 from declaraties.domain.referentie import Referentiegegevens
@@ -151,13 +151,13 @@ class Werkeenheid(Outbox, Protocol):
 class Gereedschap:
     """Functions that the use cases need and that are no storage.
 
-    `lees` gives the message in the bytes or raises BerichtGeweigerdError; `pseudoniem` turns a Bsn into its pseudonym;
-    `grootte` measures an event as it will be sent.
+    `lees` gives the message in the bytes or raises BerichtGeweigerdError; `schrijf_retour` gives the bytes of a retour;
+    `pseudoniem` turns a Bsn into its pseudonym.
     """
 
     lees: Callable[[bytes], Heenbericht]
+    schrijf_retour: Callable[[Retour], bytes]
     pseudoniem: Callable[[str], bytes]
-    grootte: Callable[[PrestatiesBeoordeeld], int]
 
 
 class Ontvangstboek(Protocol):

@@ -3,7 +3,8 @@
 from declaraties.domain.regels.regel import Klasse
 from declaraties.domain.regels.tabel_301 import REGELS_301
 from declaraties.domain.regels.tabel_niveau2 import NIVEAU2
-from declaraties.domain.regels.tabel_niveau34 import NIVEAU34, TR389
+from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
+from declaraties.domain.regels.tabel_regie import REGELS_305, REGELS_307
 from declaraties.domain.retourcodes import RETOURCODES, Uitleg
 from declaraties.domain.toewijzingsstapeling import REGEL as STAPELING
 from declaraties.domain.toewijzingstand import CLIENTENSTOP, ZONDER_GRONDSLAG
@@ -45,10 +46,16 @@ _OVER_MEER_BERICHTEN = {
         "Beeindig eerst de bestaande toewijzing, of wijzig die; stuur beide zo nodig in een bericht.",
     ),
 }
+_VAN_ANDER = Uitleg(
+    "De toewijzing met dit nummer is van een andere client of aanbieder.",
+    "Controleer het toewijzingsnummer en het burgerservicenummer.",
+)
 _VAN_REGEL = {
+    **{("TR019", klasse.value): _VAN_ANDER for klasse in (Klasse.START_PRODUCT, Klasse.STOP_PRODUCT)},
     **{(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in REGELS_301},
+    **{(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in (*REGELS_305, *REGELS_307)},
     **{(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in NIVEAU2},
-    **{(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in (*NIVEAU34, TR389)},
+    **{(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in ALLE_REGELS34},
     **_OVER_MEER_BERICHTEN,
 }
 

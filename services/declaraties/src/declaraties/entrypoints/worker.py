@@ -15,8 +15,9 @@ from chassis.kernel import Clock
 from chassis.trace import tracing
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from declaraties.application.berichtenpoorten import Berichteenheid
 from declaraties.application.bestand_verwerken import Verwerkt, verwerk_bestand
-from declaraties.application.poorten import Bestanden, Gereedschap, Werkeenheid
+from declaraties.application.poorten import Bestanden, Gereedschap
 from declaraties.domain.afloop import Afloop
 from declaraties.domain.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
 from declaraties.domain.bestand import Berichtstatus, Bestand
@@ -61,7 +62,7 @@ class Wachtrij(Bestanden, Protocol):
         ...
 
 
-class Workereenheid(Werkeenheid, Protocol):
+class Workereenheid(Berichteenheid, Protocol):
     """The unit of work of the worker."""
 
     @property

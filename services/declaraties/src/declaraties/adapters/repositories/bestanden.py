@@ -20,7 +20,7 @@ from declaraties.domain.berichten.profielen import Soort, Wet
 from declaraties.domain.bestand import Berichtkop, Berichtstatus, Bestand
 
 KANAAL = "bestand"
-_SLOT = 323  # first key of the advisory locks that keep the order per aanbieder and wet
+SLOT = 323  # first key of the advisory locks that keep the order per aanbieder and wet
 _KOLOMMEN = "nummer, id, soort, wet, afzender, agb_code, gemeente, opslag, trace_id, ontvangen_op"
 
 
@@ -76,7 +76,7 @@ class BestandRepository:
             "SELECT pg_try_advisory_xact_lock(:slot, hashtext(agb_code || '|' || wet))"
             " FROM bestand WHERE nummer = :nummer"
         )
-        if not (await self._session.execute(text(slot), {"slot": _SLOT, "nummer": nummer})).scalar():
+        if not (await self._session.execute(text(slot), {"slot": SLOT, "nummer": nummer})).scalar():
             return None
         vraag = (
             f"SELECT {_KOLOMMEN} FROM bestand b WHERE nummer = :nummer AND status = 'ontvangen' AND NOT EXISTS ("
@@ -179,7 +179,7 @@ class BestandRepository:
 def _bestand(rij: RowMapping) -> Bestand:
     soort = Soort(rij["soort"])
     partijen = (rij["gemeente"], rij["agb_code"])
-    afzender, ontvanger = partijen if soort is Soort.TOEWIJZING else partijen[::-1]
+    afzender, ontvanger = partijen if soort.van_gemeente else partijen[::-1]
     return Bestand(
         nummer=rij["nummer"],
         id=rij["id"],

@@ -1,4 +1,4 @@
-"""Writing a 301, 323 or 325: valid under the schema, or not written at all."""
+"""Writing a message of the standard: valid under the schema, or not written at all."""
 
 from lxml import etree
 
@@ -8,6 +8,7 @@ from declaraties.domain.berichten.antwoord import Antwoord325
 from declaraties.domain.berichten.beschrijving import BERICHTEN
 from declaraties.domain.berichten.declaratie import Bericht323, Declaratiebericht, als_records
 from declaraties.domain.berichten.profielen import Soort, Wet
+from declaraties.domain.berichten.retour import Retour, Retour302, Retour306, Retour308
 from declaraties.domain.berichten.toewijzing import Bericht301
 
 
@@ -24,6 +25,12 @@ def schrijf_323(bericht: Bericht323 | Declaratiebericht) -> bytes:
     """As schrijf_325, for a declaratie in columns or records."""
     records = als_records(bericht) if isinstance(bericht, Bericht323) else bericht
     return _schrijf(records, records.wet, Soort.DECLARATIE)
+
+
+def schrijf_retour(retour: Retour) -> bytes:
+    """As schrijf_325, for a 302, 306 or 308."""
+    soort = {Retour302: Soort.RETOUR_TOEWIJZING, Retour306: Soort.RETOUR_START, Retour308: Soort.RETOUR_STOP}
+    return _schrijf(retour, retour.wet, soort[type(retour)])
 
 
 def schrijf_301(bericht: Bericht301) -> bytes:

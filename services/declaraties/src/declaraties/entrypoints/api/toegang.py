@@ -29,11 +29,14 @@ def zicht_van(wie: Wie) -> Zicht:
 
 
 def controleer_afzender(kop: Berichtkop, wie: Wie) -> None:
-    """A 323 comes from the aanbieder itself, a 301 from the gemeente itself; DomainError otherwise."""
-    if kop.soort is Soort.DECLARATIE:
-        mag, wat = wie.is_een_van(Rol.AANBIEDER) and kop.afzender in wie.agb, "AGB-code"
+    """A 301 comes from the gemeente itself, every other message from the aanbieder itself; DomainError otherwise.
+
+    A 302 repeats the header of the 301 that it answers, so its sender is the aanbieder that the header is addressed to.
+    """
+    if kop.soort is Soort.TOEWIJZING:
+        mag, wat = wie.is_een_van(Rol.ZORGADMINISTRATIE) and kop.gemeente in wie.gemeenten, "gemeentecode"
     else:
-        mag, wat = wie.is_een_van(Rol.ZORGADMINISTRATIE) and kop.afzender in wie.gemeenten, "gemeentecode"
+        mag, wat = wie.is_een_van(Rol.AANBIEDER) and kop.agb_code in wie.agb, "AGB-code"
     if not mag:
         raise DomainError(
             Kind.FORBIDDEN,

@@ -1,0 +1,86 @@
+"""Starts, stops, 302s, envelopes and zips, to be sent to a running `declaraties`."""
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from declaraties.adapters.xml.records import schrijf_record
+from declaraties.domain.berichten.beschrijving import BERICHTEN
+from declaraties.domain.berichten.levering import (
+    Bericht305,
+    Bericht307,
+    Client305,
+    Client307,
+    Regiebericht,
+    StartProduct,
+    StopProduct,
+)
+from declaraties.domain.berichten.persoon import Achternaam, Geboortedatum, VerkorteNaam
+from declaraties.domain.berichten.profielen import Soort, Wet
+from declaraties.domain.berichten.waarden import BerichtIdentificatie, Kop, Product
+
+from tests.builders.declaraties import AGB, BSN, GEMEENTE
+
+_nummers = itertools.count(1)
+DAGTEKENING = dt.date(2026, 5, 20)
+
+
+def start(nummer: int | None = 101, begin: str = "2026-01-05", **anders: Any) -> StartProduct:
+    """Delivery of 02A03 began."""
+    gewoon: dict[str, Any] = {
+        "toewijzing_nummer": nummer,
+        "product": Product(categorie="02", code="02A03"),
+        "toewijzing_ingangsdatum": dt.date(2026, 1, 1),
+        "begindatum": dt.date.fromisoformat(begin),
+        "status_aanlevering": "1",
+    }
+    return StartProduct(**(gewoon | anders))
+
+
+def stop(
+    nummer: int | None = 101,
+    begin: str = "2026-01-05",
+    einde: str = "2026-04-30",
+    *,
+    reden: str = "31",
+    status: str = "1",
+) -> StopProduct:
+    """The same delivery ended."""
+    return StopProduct(
+        toewijzing_nummer=nummer,
+        product=Product(categorie="02", code="02A03"),
+        begindatum=dt.date.fromisoformat(begin),
+        einddatum=dt.date.fromisoformat(einde),
+        reden_beeindiging=reden,
+        status_aanlevering=status,
+    )
+
+
+def regiebericht(*producten: StartProduct, **anders: Any) -> Regiebericht:
+    """A 305, or a 307 when stops are given, with an identification of its own."""
+    kop = Kop(
+        afzender=anders.pop("afzender", AGB),
+        ontvanger=anders.pop("ontvanger", GEMEENTE),
+        bericht_identificatie=BerichtIdentificatie(
+            identificatie=anders.pop("identificatie", f"L{next(_nummers)}"),
+            dagtekening=anders.pop("dagtekening", DAGTEKENING),
+        ),
+    )
+    persoon: dict[str, Any] = {
+        "bsn": BSN,
+        "geboortedatum": Geboortedatum(datum=dt.date(1970, 1, 1)),
+        "geslacht": "0",
+        "naam": VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Test")),
+    }
+    wet = anders.pop("wet", Wet.WMO)
+    persoon |= anders
+    stops = tuple(een for een in producten if isinstance(een, StopProduct))
+    if stops:
+        return Bericht307(wet=wet, header=kop, client=Client307(**persoon, stop_producten=stops))
+    return Bericht305(wet=wet, header=kop, client=Client305(**persoon, start_producten=producten))
+
+
+def als_xml(bericht: Regiebericht) -> bytes:
+    """The bytes of a start or stop message, not checked: it may be wrong on purpose."""
+    soort = Soort.START if isinstance(bericht, Bericht305) else Soort.STOP
+    return schrijf_record(bericht, bericht.wet, soort, BERICHTEN[soort])
