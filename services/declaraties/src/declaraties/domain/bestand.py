@@ -31,6 +31,13 @@ class Bron(StrEnum):
     BUREAU = "bureau"
 
 
+class Richting(StrEnum):
+    """UIT is written by the bureau and waits for its addressee."""
+
+    IN = "in"
+    UIT = "uit"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichtkop:
     """What the door reads of a message before it is judged: law, kind, sender and addressee."""

@@ -50,6 +50,7 @@ class LeesRepository:
             f"{_BERICHT} AND (CAST(:soort AS text) IS NULL OR b.soort = :soort)"
             " AND (CAST(:wet AS text) IS NULL OR b.wet = :wet)"
             " AND (CAST(:gemeente AS text) IS NULL OR b.gemeente = :gemeente)"
+            " AND (CAST(:uit AS boolean) IS NULL OR (b.bron = 'bureau') = :uit)"
             f" AND (CAST(:status AS text) IS NULL OR {_STATUS} = :status)"
             " AND (CAST(:na AS bigint) IS NULL OR b.nummer < :na) ORDER BY b.nummer DESC LIMIT :limiet"
         )

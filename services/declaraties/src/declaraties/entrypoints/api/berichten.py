@@ -1,4 +1,4 @@
-"""Messages of the national standard: in as XML, out as status, 325 and faults."""
+"""Messages of the national standard: in as XML, out as status, answer and faults."""
 
 import asyncio
 import uuid
@@ -16,7 +16,7 @@ from declaraties.application.bericht_ontvangen import neem_bericht_aan
 from declaraties.application.lezen import Berichtfilter, Berichtlezing, Zicht
 from declaraties.application.poorten import Ontvangst
 from declaraties.domain.berichten.profielen import Soort, Wet
-from declaraties.domain.bestand import Berichtstatus, Bron
+from declaraties.domain.bestand import Berichtstatus, Bron, Richting
 from declaraties.entrypoints import metrieken
 from declaraties.entrypoints.api.inzage import log_inzage
 from declaraties.entrypoints.api.modellen import BerichtModel, BevindingModel, FoutenModel, LeesfoutModel
@@ -43,7 +43,7 @@ _ANTWOORDEN: dict[int | str, dict[str, Any]] = {
 @router.post(
     "/berichten",
     operation_id="berichtIndienen",
-    summary="Bericht indienen (301 of 323)",
+    summary="Bericht indienen (301, 302, 305, 307 of 323)",
     status_code=202,
     response_model=BerichtModel,
     responses=_ANTWOORDEN,
@@ -101,7 +101,8 @@ async def berichten(
     request: Request,
     wie: Lezer,
     *,
-    soort: Annotated[Soort | None, Query(description="301 of 323.")] = None,
+    soort: Annotated[Soort | None, Query(description="Berichtsoort, bijvoorbeeld 323.")] = None,
+    richting: Annotated[Richting | None, Query(description="uit: door het bureau verstuurd.")] = None,
     wet: Annotated[Wet | None, Query(description="wmo of jw.")] = None,
     status: Annotated[Berichtstatus | None, Query(description="Stand van het bericht.")] = None,
     na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
@@ -112,6 +113,7 @@ async def berichten(
         soort=soort and soort.value,
         wet=wet and wet.value,
         status=status and status.value,
+        uit=None if richting is None else richting is Richting.UIT,
         na=getal_uit_cursor(na),
         limiet=limiet,
     )
@@ -127,27 +129,25 @@ async def berichten(
 async def bericht(request: Request, id: uuid.UUID, wie: Lezer) -> BerichtModel:  # noqa: A002 -- name in the path
     """De stand, de voortgang en waar het antwoord en de fouten staan."""
     async with request.app.state.uow() as uow:
-        return BerichtModel.van(await eigen_bericht(uow, wie, id))
+        gevonden = await eigen_bericht(uow, wie, id)
+        return BerichtModel.van(gevonden, await uow.berichten_uit.retour_op(gevonden.nummer))
 
 
 @router.get(
     "/berichten/{id}/antwoord",
     operation_id="antwoordOphalen",
-    summary="Antwoord (325) ophalen",
+    summary="Antwoord (325) of retour (302, 306, 308) ophalen",
     response_class=Response,
-    responses={200: {"content": {"application/xml": _XML}, "description": "Het 325-bericht."}},
+    responses={200: {"content": {"application/xml": _XML}, "description": "Het antwoordbericht."}},
 )
 async def antwoord(request: Request, id: uuid.UUID, wie: Ketenpartij) -> Response:  # noqa: A002 -- name in the path
-    """Het 325-bericht zoals het is vastgelegd: UTF-8, regeleinden CR/LF. Bij een 301 en bij afkeuring is er geen.
+    """Het antwoord zoals het is vastgelegd: UTF-8, regeleinden CR/LF. Bij een fout op niveau 1 is er geen.
 
     Alleen voor afzender en ontvanger, want het noemt burgerservicenummers; het bureau ziet de declaratie zonder.
     """
     async with request.app.state.uow() as uow:
         gevonden = await eigen_bericht(uow, wie, id)
-        inhoud = await uow.bestanden.antwoord_van(gevonden.nummer)
-        if inhoud is None:
-            raise DomainError(Kind.NOT_FOUND, "geen-antwoord", _geen_antwoord(gevonden))
-        await log_inzage(uow, wie, "antwoord-ophalen", await uow.lezen.afgekeurde_clienten(gevonden.nummer))
+        inhoud = await antwoord_op(uow, wie, gevonden)
     return Response(inhoud, media_type="application/xml")
 
 
@@ -192,6 +192,19 @@ async def eigen_bericht(uow: Any, wie: Wie, kenmerk: uuid.UUID) -> Berichtlezing
     return gevonden
 
 
+async def antwoord_op(uow: Any, wie: Wie, gevonden: Berichtlezing) -> bytes:
+    """The answer to a message, with a record of the look at the clients in it; 404 when there is none."""
+    inhoud: bytes | None = await uow.bestanden.antwoord_van(gevonden.nummer)
+    if inhoud is None:
+        raise DomainError(Kind.NOT_FOUND, "geen-antwoord", _geen_antwoord(gevonden))
+    clienten = [
+        *await uow.lezen.afgekeurde_clienten(gevonden.nummer),
+        *await uow.berichten_uit.betrokkenen(gevonden.nummer),
+    ]
+    await log_inzage(uow, wie, "antwoord-ophalen", clienten)
+    return inhoud
+
+
 def getal_uit_cursor(cursor: str | None) -> int | None:
     """The number inside a cursor; 400 when it is not one of ours."""
     waarde = decode_cursor(cursor)
@@ -201,8 +214,10 @@ def getal_uit_cursor(cursor: str | None) -> int | None:
 
 
 def _geen_antwoord(gevonden: Berichtlezing) -> str:
-    if gevonden.soort == Soort.TOEWIJZING:
-        return "Een 301 krijgt hier geen antwoordbericht; kijk naar de status."
+    if gevonden.soort == Soort.RETOUR_TOEWIJZING:
+        return "Een retour krijgt zelf geen antwoord."
+    if gevonden.bron == Bron.BUREAU:
+        return "Dit bericht is door het bureau verstuurd; het antwoord komt van de aanbieder (zie retour)."
     if gevonden.status in {Berichtstatus.ONTVANGEN, Berichtstatus.WORDT_VERWERKT}:
         return "Het antwoord is er nog niet; probeer het later opnieuw."
-    return "Het bericht was niet te verwerken; daarom is er geen 325. De redenen staan bij de fouten."
+    return "Het bericht was niet te verwerken; daarom is er geen antwoord. De redenen staan bij de fouten."

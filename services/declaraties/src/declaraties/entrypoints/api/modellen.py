@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel
 
 from declaraties.application.lezen import Berichtlezing, Bevindinglezing, Leesfoutlezing, Prestatielezing
-from declaraties.domain.bestand import Berichtstatus
+from declaraties.domain.bestand import Berichtstatus, Bron, Richting
 from declaraties.domain.retourteksten import VAN_REDEN, uitleg_van_code, uitleg_van_regel
 
 _VOORTGANG = {Berichtstatus.ONTVANGEN: 10, Berichtstatus.WORDT_VERWERKT: 50}
@@ -18,14 +18,15 @@ class BerichtModel(ApiModel):
     """Stand van een ingediend bericht."""
 
     id: uuid.UUID = Field(description="Kenmerk van het bericht.")
-    soort: str = Field(description="301 (toewijzing) of 323 (declaratie).", examples=["323"])
+    soort: str = Field(description="301, 302, 305, 307 of 323.", examples=["323"])
     wet: str = Field(description="wmo of jw.", examples=["wmo"])
     agb_code: str = Field(description="AGB-code van de aanbieder.", examples=["65656055"])
     gemeente: str = Field(description="CBS-code van de gemeente.", examples=["0307"])
-    bron: str = Field(description="Hoe het bericht binnenkwam: xml of json.", examples=["xml"])
+    bron: str = Field(description="Hoe het bericht binnenkwam: xml of json; bureau is hier gemaakt.", examples=["xml"])
+    richting: Richting = Field(description="uit is door het bureau namens een gemeente verstuurd.")
     status: Berichtstatus = Field(
         description="ontvangen, wordt-verwerkt, verwerkt, aangeboden (het antwoord staat klaar), afgekeurd (niet te"
-        " verwerken, er komt geen 325) of apart-gezet (ketenbeheer kijkt ernaar)."
+        " verwerken) of apart-gezet (ketenbeheer kijkt ernaar)."
     )
     voortgang: int = Field(description="Hoe ver de verwerking is, in procenten.", examples=[100])
     voor_u: int = Field(description="Aantal eerdere berichten in dezelfde rij.", examples=[0])
@@ -37,12 +38,16 @@ class BerichtModel(ApiModel):
     uitkomst: str | None = Field(default=None, description="toegekend, gedeeltelijk of afgewezen (alleen 323).")
     identificatie: str | None = Field(default=None, description="BerichtIdentificatie van de afzender.")
     correlatie_id: str = Field(description="Kenmerk van dit bericht in de hele keten.")
-    antwoord: str | None = Field(default=None, description="Adres van het 325-bericht, zodra het er is.")
+    antwoord: str | None = Field(default=None, description="Adres van het antwoord (325, of retour 302, 306 of 308).")
+    inhoud: str | None = Field(default=None, description="Adres van het bericht zelf, bij richting uit.")
+    retour: str | None = Field(default=None, description="Adres van de 302 die erop is ontvangen, bij richting uit.")
+    retourcodes: list[str] = Field(default=[], description="Codes in die 302; leeg is akkoord.")
     fouten: str = Field(description="Adres van de fouten met uitleg.")
 
     @classmethod
-    def van(cls, bericht: Berichtlezing) -> "BerichtModel":
-        """The resource of a stored message."""
+    def van(cls, bericht: Berichtlezing, retour: tuple[uuid.UUID, str] | None = None) -> "BerichtModel":
+        """The resource of a stored message; `retour` is the 302 on a 301 of ours, with its codes."""
+        uit = bericht.bron == Bron.BUREAU
         adres = f"/v1/berichten/{bericht.id}"
         status = Berichtstatus(bericht.status)
         return cls(
@@ -52,6 +57,7 @@ class BerichtModel(ApiModel):
             agb_code=bericht.agb_code,
             gemeente=bericht.gemeente,
             bron=bericht.bron,
+            richting=Richting.UIT if uit else Richting.IN,
             status=status,
             voortgang=_VOORTGANG.get(status, _KLAAR),
             voor_u=bericht.voor_u,
@@ -64,6 +70,9 @@ class BerichtModel(ApiModel):
             identificatie=bericht.identificatie,
             correlatie_id=bericht.trace_id,
             antwoord=f"{adres}/antwoord" if bericht.heeft_antwoord else None,
+            inhoud=f"{adres}/inhoud" if uit else None,
+            retour=f"/v1/berichten/{retour[0]}" if retour else None,
+            retourcodes=[code for code in retour[1].split("+") if code] if retour else [],
             fouten=f"{adres}/fouten",
         )
 
