@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg test fouten check bench differentieel schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg test fouten check bench controleer differentieel schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -41,6 +41,10 @@ check: $(STAMP) ## Alles wat CI ook doet
 
 bench: $(STAMP) ## Meet hoe snel Kafka, PostgreSQL en alle processen starten
 	$(PY) -m devstack.bench
+
+controleer: $(STAMP) ## Controleer een 323 zonder server: make controleer bestand=x.xml [antwoord=325.xml] [toewijzingen=map] [args=--json]
+	@$(PY) -m declaraties controleer "$(bestand)" $(if $(antwoord),--antwoord "$(antwoord)") \
+		$(if $(toewijzingen),--toewijzingen "$(toewijzingen)") $(args)
 
 differentieel: $(STAMP) ## Niveau 1 tegen de officiele schema's op beschadigde berichten: RISB_MUTATIES=12000 RISB_ZAAD=...
 	$(PY) -m tests.unit.declaraties.differentieel

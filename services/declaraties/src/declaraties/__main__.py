@@ -1,33 +1,41 @@
-from collections.abc import Callable, Mapping
+import sys
 from typing import Any
 
-from chassis.cli import Service, main
-from chassis.consumer import Handler
-from chassis.db import SqlUnitOfWork
-from chassis.observability import Checks
-from chassis.process import Work
-from fastapi import FastAPI
 
-from declaraties.settings import Settings
-
-
-def _api(settings: Settings) -> FastAPI:
+def _api(settings: Any) -> Any:
     from declaraties.bootstrap import build_api
 
     return build_api(settings)
 
 
-def _handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
+def _handlers(settings: Any) -> Any:
     from declaraties.bootstrap import build_handlers
 
     return build_handlers(settings)
 
 
-def _worker(settings: Settings) -> tuple[Work, Checks]:
+def _worker(settings: Any) -> Any:
     from declaraties.bootstrap import worker_process
 
     return worker_process(settings)
 
 
-if __name__ == "__main__":
+def _start() -> None:
+    from chassis.cli import Service, main
+
+    from declaraties.settings import Settings
+
     main(Service(dienst="declaraties", settings=Settings, api=_api, handlers=_handlers, extra={"worker": _worker}))
+
+
+def _controleer() -> int:
+    # starts at once on any machine: the web framework and the database stay unread
+    from declaraties.controleer import main
+
+    return main(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["controleer"]:
+        sys.exit(_controleer())
+    _start()

@@ -1,0 +1,40 @@
+"""The offline check wired: only readers of files, no server, database or settings."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from chassis.kernel import Kind
+
+from declaraties.adapters.xml.lezen import lees_antwoord, lees_bericht
+from declaraties.adapters.xml.plaatsen import zoek_regels
+from declaraties.domain.berichten.antwoord import Antwoord325
+from declaraties.domain.berichten.fouten import BerichtGeweigerdError, Leesfout
+from declaraties.entrypoints.controleer.opdracht import Pakket, voer_uit
+
+
+class Lezers:
+    """The readers of the service itself, so that the check and the service never differ."""
+
+    def lees_bericht(self, data: bytes) -> object:
+        """As the worker reads it."""
+        return lees_bericht(data)
+
+    def lees_antwoord(self, data: bytes) -> Antwoord325:
+        """As the answer is written."""
+        return lees_antwoord(data)
+
+    def zoek_regels(self, data: bytes, plaatsen: Iterable[tuple[str, int, str]]) -> Mapping[tuple[str, int, str], int]:
+        """Lines of places in a 323."""
+        return zoek_regels(data, plaatsen)
+
+    def pak_uit(self, data: bytes) -> Sequence[Pakket]:
+        """Not taken: give the messages one by one."""
+        melding = (
+            f"Een ZIP van {len(data)} bytes wordt niet gelezen. Pak hem uit en controleer de berichten een voor een."
+        )
+        raise BerichtGeweigerdError(Kind.UNSUPPORTED, "zip", Leesfout(code="zip", melding=melding))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry point of the console script."""
+    return voer_uit(sys.argv[1:] if argv is None else argv, Lezers())

@@ -1,0 +1,120 @@
+"""The report for people: plain Dutch, grouped by rule."""
+
+from collections.abc import Iterator
+from itertools import groupby, islice
+
+from declaraties.application.controle import Nietgecontroleerd, Samenvatting, Verslag, Vondst
+from declaraties.application.controle_antwoord import Antwoordverslag
+from declaraties.application.controle_waarden import euro
+from declaraties.entrypoints.controleer.uitslag import Uitslag
+
+MEESTE_PLAATSEN = 20
+MEESTE_REGELS = 200
+_WET = {"wmo": "iWmo", "jw": "iJw"}
+
+
+def als_tekst(uitslag: Uitslag) -> str:
+    """The whole report."""
+    regels = [regel for verslag in uitslag.verslagen for regel in (*_verslag(verslag), "")]
+    if uitslag.antwoord is not None:
+        regels += [*_antwoord(uitslag.antwoord), ""]
+    if uitslag.overgeslagen:
+        regels += ["Niet gebruikt uit de map met toewijzingen:", *(f"  {een}" for een in uitslag.overgeslagen), ""]
+    return "\n".join([*regels, _slot(uitslag), ""])
+
+
+def _slot(uitslag: Uitslag) -> str:
+    aantal = sum(verslag.aantal for verslag in uitslag.verslagen)
+    if uitslag.antwoord is not None:
+        aantal += uitslag.antwoord.verslag.aantal
+    return (
+        "UITKOMST: goed, geen bevindingen.",
+        f"UITKOMST: {aantal} {'bevinding' if aantal == 1 else 'bevindingen'}"
+        + (f", {len(uitslag.antwoord.afgewezen)} afgewezen prestaties" if uitslag.antwoord else "")
+        + ".",
+        "UITKOMST: niet te lezen.",
+    )[uitslag.code]
+
+
+def _verslag(verslag: Verslag) -> Iterator[str]:
+    yield f"== {verslag.bestand}"
+    if verslag.onleesbaar:
+        yield f"  Niet te lezen: {verslag.onleesbaar}"
+        return
+    if verslag.samenvatting:
+        yield from _samenvatting(verslag.samenvatting)
+    for melding in verslag.meldingen:
+        yield f"  Let op: {melding}"
+    yield from _vondsten(verslag)
+    if not verslag.aantal:
+        yield "  Geen bevindingen."
+    yield from _niet_gecontroleerd(verslag.niet_gecontroleerd)
+
+
+def _samenvatting(een: Samenvatting) -> Iterator[str]:
+    yield (
+        f"  {_WET.get(een.wet, een.wet)} {een.soort} van {een.afzender} aan {een.ontvanger},"
+        f" bericht {een.identificatie}, declaratie {een.declaratienummer}, periode {een.periode}"
+    )
+    yield f"  {een.prestaties} prestaties van {een.clienten} clienten"
+    yield (
+        f"  debet {euro(een.debet_cent)}, credit {euro(een.credit_cent)}, samen {euro(een.som_cent)} euro;"
+        f" ingediend totaal {euro(een.totaal_cent)} euro"
+    )
+    if een.afgekeurd:
+        yield f"  hiervan afgekeurd: {een.afgekeurd} prestaties, {euro(een.afgekeurd_cent)} euro"
+
+
+def _vondsten(verslag: Verslag) -> Iterator[str]:
+    getoond = 0
+    for (regel, _, wat), groep in groupby(verslag.vondsten, key=lambda een: (een.regel, een.klasse, een.wat)):
+        vondsten = list(groep)
+        eerste = vondsten[0]
+        getoond += len(vondsten)
+        code = f", retourcode {eerste.retourcode}" if eerste.retourcode else ""
+        yield ""
+        yield f"  {regel} (niveau {eerste.niveau}{code}): {wat}"
+        yield f"    Doe: {eerste.doe}"
+        for vondst in islice(vondsten, MEESTE_PLAATSEN):
+            yield f"    {_plaats(vondst)}"
+        if len(vondsten) > MEESTE_PLAATSEN:
+            yield f"    en nog {len(vondsten) - MEESTE_PLAATSEN} keer (alles staat in de uitvoer met --json)"
+    if verslag.aantal > getoond:
+        yield f"  En nog {verslag.aantal - getoond} bevindingen die niet worden getoond."
+
+
+def _plaats(vondst: Vondst) -> str:
+    delen = [f"regel {vondst.bestandsregel}" if vondst.bestandsregel else "hele bestand"]
+    if vondst.klasse and vondst.positie and vondst.klasse in {"Client", "Prestatie"}:
+        delen.append(f"{vondst.klasse.lower()} {vondst.positie}")
+    if vondst.referentie:
+        delen.append(f"referentie {vondst.referentie}")
+    if vondst.element:
+        delen.append(vondst.element)
+    return ", ".join(delen) + (f": {vondst.waarde}" if vondst.waarde else "")
+
+
+def _niet_gecontroleerd(lijst: tuple[Nietgecontroleerd, ...]) -> Iterator[str]:
+    if not lijst:
+        return
+    yield ""
+    yield "  Niet gecontroleerd, want dat kan niet zonder de gemeente of zonder meer gegevens:"
+    for waarom, groep in groupby(sorted(lijst, key=lambda een: een.waarom), key=lambda een: een.waarom):
+        yield f"    {', '.join(f'{een.regel} ({een.retourcode})' for een in groep)}: {waarom}"
+
+
+def _antwoord(een: Antwoordverslag) -> Iterator[str]:
+    yield from _verslag(een.verslag)
+    if een.verslag.onleesbaar:
+        return
+    if een.toegekend_cent is not None:
+        yield f"  Toegekend: {euro(een.toegekend_cent)} euro"
+    for code, wat, doe in een.codes:
+        yield f"  {code}: {wat} {doe}"
+    for lijn in een.afgewezen[:MEESTE_REGELS]:
+        waar = f"regel {lijn.bestandsregel}, " if lijn.bestandsregel else ""
+        yield f"  Afgewezen: {waar}referentie {lijn.referentie}, client {lijn.client}, {euro(lijn.bedrag_cent)} euro"
+        for code, wat, doe in lijn.codes:
+            yield f"    {code}: {wat} {doe}"
+    if len(een.afgewezen) > MEESTE_REGELS:
+        yield f"  En nog {len(een.afgewezen) - MEESTE_REGELS} afgewezen prestaties (zie --json)"
