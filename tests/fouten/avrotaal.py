@@ -28,7 +28,7 @@ def decode(value: bytes) -> tuple[str, dict[str, Any]]:
 
 def _per_line(data: dict[str, Any]) -> dict[str, Any]:
     """Version 1.1 of the judged lines written out as 1.0 had them: assignment, cents and outcome of each line."""
-    tariffs = [data["producten"][place]["tarief_cent"] for place in data["product"]]
+    tariffs = [data["tarieven"][place] for place in data["product"]]
     cents = zip(data["volume"], tariffs, data["bedrag_afwijking"], strict=True)
     outcomes = (repeat(run["plaats"], run["aantal"]) for run in data["uitkomst_reeksen"])
     return data | {

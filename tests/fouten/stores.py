@@ -1,25 +1,18 @@
 """Reads every store of a running product into a `Dossier`, with plain SQL, the `avro` library and the file system."""
 
 import asyncio
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import avro.io
-import avro.schema
 import psycopg
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from devstack.environment import Devstack
 
+from .avrotaal import decode
 from .dossier import Bericht, Bestandrij, Boeking, Dossier, Indiening, Lijnrij, Opdracht, Vastgelegd
 
-SCHEMAS = Path(__file__).parents[2] / "schemas" / "avro"
 TOPICS = ("declaraties-declaraties", "declaraties-prestaties", "declaraties-betalingen", "declaraties-toewijzingen")
-_SINGLE_OBJECT = b"\xc3\x01"
-_HEADER = 10
 
 _connections: dict[str, psycopg.Connection[tuple[Any, ...]]] = {}
 
@@ -35,23 +28,6 @@ def rows(stack: Devstack, dienst: str, query: str) -> list[tuple[Any, ...]]:
         except psycopg.OperationalError:
             _connections.pop(url, None)
     raise RuntimeError(f"the database of {dienst} does not answer")
-
-
-@cache
-def _schemas() -> dict[bytes, Any]:
-    """Every version of every event by its fingerprint, as the single-object encoding names it."""
-    parsed = [avro.schema.parse(path.read_text()) for path in SCHEMAS.rglob("*.avsc")]
-    return {schema.fingerprint("CRC-64-AVRO"): schema for schema in parsed}
-
-
-def decode(value: bytes) -> tuple[str, dict[str, Any]]:
-    """Name and fields of an event in single-object encoding; KeyError for a schema that the repository lacks."""
-    if value[:2] != _SINGLE_OBJECT:
-        raise ValueError("not in single-object encoding")
-    schema = _schemas()[value[2:_HEADER]]
-    decoder = avro.io.BinaryDecoder(io.BytesIO(value[_HEADER:]))
-    data: Any = avro.io.DatumReader(schema).read(decoder)
-    return str(schema.name), data
 
 
 @dataclass

@@ -1,0 +1,234 @@
+"""One whole walk through the flow of declaraties by a new aanbieder, in phases, by clients that repeat until told."""
+
+import asyncio
+import datetime as dt
+import hashlib
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import httpx
+from devstack.environment import Devstack
+
+from tests.builders.berichten import Declaratie, Regel, toewijzing
+from tests.builders.inkoop import Inkoop, een_prijs
+from tests.builders.personen import some_bsns
+
+from .dossier import Indiening, Lijn
+from .stores import rows
+
+GEMEENTE, PERCEEL, PRODUCT, TARIEF, TOEWIJZING, ONBEKEND = "0307", "WMO-PUNTEN", "02A03", 1250, 101, 999_999
+PLAFOND_UREN = 40 * 53 * 10
+CLIENT = some_bsns(1, seed=45)[0]
+_GEDULD_SECONDEN = 60.0
+_XML = {"Content-Type": "application/xml"}
+
+
+class Herhalend(httpx.AsyncBaseTransport):
+    """Sends a request again, the very same, until somebody is there who answers it; 503 is not yet an answer."""
+
+    def __init__(self) -> None:
+        self._echt = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await request.aread()
+        einde = time.monotonic() + _GEDULD_SECONDEN
+        while True:
+            try:
+                antwoord = await self._echt.handle_async_request(request)
+                await antwoord.aread()
+                if antwoord.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > einde:
+                    return antwoord
+            except httpx.TransportError:
+                if time.monotonic() > einde:
+                    raise
+            await asyncio.sleep(0.05)
+
+    async def aclose(self) -> None:
+        await self._echt.aclose()
+
+
+@dataclass
+class Ronde:
+    """The walk; `fasen` are to be walked one after the other, each ends when its effect is everywhere."""
+
+    stack: Devstack
+    nummer: int
+    indieningen: list[Indiening] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.agb = f"4245{self.nummer:04d}"
+        self._client = {
+            dienst: httpx.AsyncClient(transport=Herhalend(), base_url=self.stack.api_url(dienst), timeout=20)
+            for dienst in ("contracting", "declaraties")
+        }
+        self._inkoop = Inkoop(client=self._client["contracting"], als=self._als)
+
+    @property
+    def fasen(self) -> dict[str, Callable[[], Any]]:
+        """The phases in order."""
+        return {
+            "contract": self._contract,
+            "toewijzing": self._toewijzing,
+            "declaratie": self._declaratie,
+            "antwoord": self._antwoord,
+        }
+
+    async def sluit(self) -> None:
+        """Hang up."""
+        for client in self._client.values():
+            await client.aclose()
+
+    def _als(self, rol: str, *, agb: list[str] | None = None, gemeenten: list[str] | None = None) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.stack.token(rol, agb=agb or [], gemeenten=gemeenten or [])}"}
+
+    async def _contract(self) -> None:
+        """Admission, an agreement and a price; the price of the second version only reaches later months."""
+        if self.nummer == 0:
+            await self._inkoop.gemeente(GEMEENTE)
+        await self._inkoop.perceel(PERCEEL, [GEMEENTE])
+        await self._inkoop.toegelaten(self.agb, PERCEEL)
+        await self._inkoop.overeenkomst(self.agb, PERCEEL, [GEMEENTE], [een_prijs(PRODUCT, TARIEF)])
+        await self._tot(f"SELECT count(*) FROM prijs WHERE agb_code = '{self.agb}'", 1)
+        await self._tot(f"SELECT count(*) FROM regio_deelname WHERE gemeente = '{GEMEENTE}'", 1)
+
+    async def _toewijzing(self) -> None:
+        """A 301 and its ground, then valid."""
+        wie = self._als("zorgadministratie", gemeenten=[GEMEENTE])
+        nummer = TOEWIJZING + self.nummer
+        bericht = toewijzing(agb=self.agb, gemeente=GEMEENTE, bsn=CLIENT, nummer=nummer, kenmerk=f"P{nummer}")
+        antwoord = await self._client["declaraties"].post("/v1/berichten", content=bericht, headers={**wie, **_XML})
+        assert antwoord.status_code == 202, antwoord.text
+        grond = {"gemeente": GEMEENTE, "wet": "wmo", "soort": "beschikking", "datum": "2019-12-01"}
+        kop = {**wie, "Idempotency-Key": uuid.uuid4().hex}
+        antwoord = await self._client["declaraties"].post(
+            "/v1/grondslagen", json={**grond, "toewijzingNummer": nummer}, headers=kop
+        )
+        assert antwoord.status_code == 201, antwoord.text
+        await self._tot(f"SELECT count(*) FROM toewijzing WHERE agb_code = '{self.agb}' AND geldig", 1)
+
+    async def _declaratie(self) -> None:
+        """As XML, as JSON, and one that nobody can read."""
+        wie = self._als("aanbieder", agb=[self.agb])
+        goed, onleesbaar = self._een_declaratie("A", 1), self._een_declaratie("B", 2)
+        await self._dien_in(goed, goed.xml(), wie)
+        await self._dien_in(onleesbaar, onleesbaar.xml().replace(b"b:Eenheid>", b"b:Eenhoed>"), wie, leesbaar=False)
+        await self._dien_in_als_json(self._een_declaratie("C", 3), wie)
+        klaar = "SELECT count(*) FROM bestand WHERE soort = '323' AND status NOT IN ('ontvangen', 'wordt-verwerkt')"
+        await self._tot(f"{klaar} AND agb_code = '{self.agb}'", 3)
+
+    async def _antwoord(self) -> None:
+        """Every 325 is fetched, which leaves a record of who saw it."""
+        wie = self._als("aanbieder", agb=[self.agb])
+        for plaats, een in enumerate(self.indieningen):
+            if een.leesbaar:
+                antwoord = await self._client["declaraties"].get(f"/v1/berichten/{een.id}/antwoord", headers=wie)
+                assert antwoord.status_code == 200, rows(
+                    self.stack,
+                    "declaraties",
+                    f"select status, bron, leesfouten, reden from bestand where agb_code='{self.agb}'",
+                )
+                self.indieningen[plaats] = replace(een, antwoord=antwoord.content)
+
+    def _een_declaratie(self, letter: str, maand: int) -> Declaratie:
+        """The last line has no toewijzing and is refused."""
+        nummer = f"P{self.nummer}{letter}"
+        regels = [
+            Regel(bsn=CLIENT, toewijzing=TOEWIJZING + self.nummer, referentie=f"{nummer}1", uren=2 + maand),
+            Regel(bsn=CLIENT, toewijzing=ONBEKEND, referentie=f"{nummer}2", uren=1),
+        ]
+        return Declaratie(
+            agb=self.agb,
+            gemeente=GEMEENTE,
+            nummer=nummer,
+            maand=dt.date(2026, maand, 1),
+            regels=regels,
+            dagtekening=dt.date(2026, 11, 1),
+        )
+
+    async def _dien_in(
+        self, declaratie: Declaratie, inhoud: bytes, wie: dict[str, str], *, leesbaar: bool = True
+    ) -> None:
+        antwoord = await self._client["declaraties"].post("/v1/berichten", content=inhoud, headers={**wie, **_XML})
+        assert antwoord.status_code == 202, antwoord.text
+        self._onthoud(declaratie, hashlib.sha256(inhoud).digest(), antwoord.json()["id"], leesbaar=leesbaar)
+
+    async def _dien_in_als_json(self, declaratie: Declaratie, wie: dict[str, str]) -> None:
+        kop = {**wie, "Idempotency-Key": uuid.uuid4().hex}
+        antwoord = await self._client["declaraties"].post("/v1/declaraties", json=als_json(declaratie), headers=kop)
+        assert antwoord.status_code == 202, antwoord.text
+        kenmerk = antwoord.json()["id"]
+        # The bytes are made by the service; what the client sent is judged by its lines.
+        ((sha256,),) = rows(self.stack, "declaraties", f"SELECT sha256 FROM bestand WHERE id = '{kenmerk}'")
+        self._onthoud(declaratie, bytes(sha256), kenmerk)
+
+    def _onthoud(self, declaratie: Declaratie, sha256: bytes, kenmerk: str, *, leesbaar: bool = True) -> None:
+        lijnen = [
+            Lijn(
+                referentie=regel.referentie,
+                bsn=regel.bsn,
+                toewijzing=regel.toewijzing,
+                volume=regel.uren,
+                cent=regel.bedrag,
+                code="9338" if regel.toewijzing == ONBEKEND else "",
+            )
+            for regel in declaratie.regels
+        ]
+        self.indieningen.append(
+            Indiening(
+                sha256=sha256,
+                agb=self.agb,
+                gemeente=GEMEENTE,
+                nummer=declaratie.nummer,
+                maand=f"{declaratie.maand:%Y-%m}",
+                lijnen=lijnen,
+                id=kenmerk,
+                leesbaar=leesbaar,
+            )
+        )
+
+    async def _tot(self, vraag: str, aantal: int) -> None:
+        async with asyncio.timeout(_GEDULD_SECONDEN):
+            while rows(self.stack, "declaraties", vraag)[0][0] < aantal:  # noqa: ASYNC110 -- in another process
+                await asyncio.sleep(0.05)
+
+
+def als_json(declaratie: Declaratie) -> dict[str, Any]:
+    """The declaratie as the API takes it as JSON."""
+    periode = {
+        "begindatum": declaratie.maand.isoformat(),
+        "einddatum": ((declaratie.maand + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)).isoformat(),
+    }
+    prestaties = [
+        {
+            "productReferentie": {"referentieNummer": regel.referentie},
+            "toewijzingNummer": regel.toewijzing,
+            "productCategorie": PRODUCT[:2],
+            "productCode": PRODUCT,
+            "productPeriode": periode,
+            "geleverdVolume": regel.uren,
+            "eenheid": "04",
+            "productTarief": regel.tarief_cent,
+            "ingediendBedrag": {"bedrag": regel.bedrag, "debetCredit": "D"},
+        }
+        for regel in declaratie.regels
+    ]
+    return {
+        "wet": "wmo",
+        "afzender": declaratie.agb,
+        "ontvanger": declaratie.gemeente,
+        "berichtIdentificatie": {
+            "identificatie": declaratie.nummer,
+            "dagtekening": declaratie.dagtekening.isoformat(),
+        },
+        "declaratieNummer": declaratie.nummer,
+        "declaratiePeriode": periode,
+        "declaratieDagtekening": declaratie.dagtekening.isoformat(),
+        "totaalIngediendBedrag": {
+            "totaalBedrag": sum(regel.bedrag for regel in declaratie.regels),
+            "debetCredit": "D",
+        },
+        "clienten": [{"bsn": declaratie.regels[0].bsn, "prestaties": prestaties}],
+    }

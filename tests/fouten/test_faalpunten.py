@@ -1,0 +1,117 @@
+"""Every step at which a process of the flow keeps something: it dies just before and just after, and all is well.
+
+The list of points is made by a walk in which nothing dies (R-05). In each later walk each process dies once per phase
+at a point that had no turn yet, is started again, and the judge speaks when all is at rest.
+"""
+
+import asyncio
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from devstack.environment import Devstack
+
+from .breekbaar import Breekbaar, Naam
+from .checker import oordeel
+from .conftest import Uitslag
+from .dossier import Dossier, Indiening
+from .ronde import CLIENT, GEMEENTE, PLAFOND_UREN, TOEWIJZING, Ronde
+from .stores import Topiclezer, lees_dossier
+from .waarneming import pending
+
+pytestmark = [pytest.mark.fouten, pytest.mark.timeout(900)]
+PROCESSEN: list[Naam] = [
+    ("declaraties", "api"),
+    ("declaraties", "worker"),
+    ("declaraties", "consumer"),
+    ("declaraties", "relay"),
+    ("contracting", "consumer"),
+]
+MINSTENS = 60
+MEESTE_RONDES = 80
+RUST_SECONDEN = 60.0
+Plek = tuple[Naam, str]
+
+
+class Proef:
+    """The walks, what is still to be hit, and what was found."""
+
+    def __init__(self, stack: Devstack, breekbaar: Breekbaar) -> None:
+        self._stack = stack
+        self._breekbaar = breekbaar
+        self._lezer = Topiclezer(stack.bootstrap)
+        self.indieningen: list[Indiening] = []
+        self.punten: dict[Plek, list[str]] = {}
+        self.geraakt: dict[Plek, set[str]] = defaultdict(set)
+
+    async def neem_op(self) -> list[str]:
+        """A walk in which nothing dies: its points become the list. Gives findings."""
+        return await self._loop(0, opnemen=True)
+
+    async def loop(self, nummer: int) -> list[str]:
+        """A walk in which each process dies once per phase, as far as points are left. Gives findings."""
+        return await self._loop(nummer)
+
+    def over(self, plek: Plek) -> list[str]:
+        """Points that had no turn."""
+        return [punt for punt in self.punten.get(plek, []) if punt not in self.geraakt[plek]]
+
+    async def _loop(self, nummer: int, *, opnemen: bool = False) -> list[str]:
+        ronde = Ronde(self._stack, nummer)
+        try:
+            for fase, loop in ronde.fasen.items():
+                self._breekbaar.vergeet()
+                self._zet(fase)
+                await loop()
+                await self._rust()
+                self._tel(fase, opnemen=opnemen)
+        finally:
+            await ronde.sluit()
+        self.indieningen += ronde.indieningen
+        return [str(een) for een in oordeel(await self._dossier())]
+
+    def _zet(self, fase: str) -> None:
+        for naam in self._breekbaar.namen:
+            if punten := self.over((naam, fase)):
+                self._breekbaar.zet(naam, punten[0])
+
+    def _tel(self, fase: str, *, opnemen: bool) -> None:
+        for naam in self._breekbaar.namen:
+            self._breekbaar.ontspan(naam)
+            if opnemen:
+                self.punten[naam, fase] = self._breekbaar.gezien(naam)
+        for naam, punt in self._breekbaar.sterfgevallen:
+            self.geraakt[naam, fase].add(punt)
+        self._breekbaar.sterfgevallen.clear()
+
+    async def _rust(self) -> None:
+        async with asyncio.timeout(RUST_SECONDEN):
+            while await asyncio.to_thread(pending, self._stack):  # noqa: ASYNC110 -- in other processes
+                await asyncio.sleep(0.05)
+
+    async def _dossier(self) -> Dossier:
+        dossier = await lees_dossier(self._stack, self._lezer, self.indieningen)
+        dossier.personen = [CLIENT]
+        dossier.plafonds = {(GEMEENTE, TOEWIJZING + nummer): PLAFOND_UREN for nummer in range(MEESTE_RONDES)}
+        return dossier
+
+
+async def test_elk_punt_van_de_keten(stapel: Devstack, tmp_path: Path, uitslag: Uitslag) -> None:
+    breekbaar = Breekbaar(stapel, tmp_path, PROCESSEN)
+    proef = Proef(stapel, breekbaar)
+    async with breekbaar.onder_toezicht():
+        assert await proef.neem_op() == []
+        alle = sum(map(len, proef.punten.values()))
+        for nummer in range(1, MEESTE_RONDES):
+            if not any(proef.over(plek) for plek in proef.punten):
+                break
+            began = time.monotonic()
+            uitslag.bevindingen += [f"ronde {nummer}: {een}" for een in await proef.loop(nummer)]
+            uitslag.langste_herstel = max(uitslag.langste_herstel, time.monotonic() - began)
+    uitslag.aantal, uitslag.raak = alle, sum(map(len, proef.geraakt.values()))
+    uitslag.anders = len(uitslag.bevindingen)
+    assert breekbaar.onverwacht == []
+    assert uitslag.bevindingen == []
+    assert [(plek, proef.over(plek)) for plek in proef.punten if proef.over(plek)] == []
+    assert uitslag.raak == uitslag.aantal >= MINSTENS
