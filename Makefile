@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg test fouten check bench controleer differentieel schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg test fouten check bench controleer differentieel orakel schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -48,6 +48,9 @@ controleer: $(STAMP) ## Controleer een 323 zonder server: make controleer bestan
 
 differentieel: $(STAMP) ## Niveau 1 tegen de officiele schema's op beschadigde berichten: RISB_MUTATIES=12000 RISB_ZAAD=...
 	$(PY) -m tests.unit.declaraties.differentieel
+
+orakel: $(STAMP) ## Twee rechters over dezelfde 323's, elke code en elke cent: ORAKEL_REGELS=200000 ORAKEL_ZAAD=2025
+	$(PY) -m tests.unit.declaraties.orakel_proef
 
 schemas: $(STAMP) ## Controleer topics, schema's, voorbeelden en verenigbaarheid
 	$(PY) -m pytest tests/contract/schemas $(args)
