@@ -229,7 +229,7 @@ def test_line_numbers_beyond_65535_are_right() -> None:
         (XML323.replace(b"wmo323:Bericht", b"wmo323:Declaratie"), "onbekend-bericht", Kind.UNSUPPORTED),
         (XML323.replace(b"istandaarden", b"voorbeeld"), "onbekend-bericht", Kind.UNSUPPORTED),
         (XML323.replace(b"3_2", b"3_1"), "verkeerde-release", Kind.UNSUPPORTED),
-        (XML323.replace(b"/wmo323/", b"/wmo305/"), "bericht-niet-aangenomen", Kind.UNSUPPORTED),
+        (XML323.replace(b"/wmo323/", b"/wmo319/"), "bericht-niet-aangenomen", Kind.UNSUPPORTED),
         (XML323.replace(b"/wmo323/", b"/wmo325/"), "bericht-niet-aangenomen", Kind.UNSUPPORTED),
         (XML323.replace(b"/iwmo/3_2/wmo323/", b"/ijw/3_2/jw323/"), "niet-volgens-xsd", Kind.INVALID),
     ],
@@ -238,6 +238,20 @@ def test_what_is_no_message_of_ours_is_refused_with_one_clear_reason(data: bytes
     fout = _geweigerd(data)
     assert (fout.slug, fout.kind) == (slug, soort)
     assert fout.melding.endswith(".")
+
+
+@pytest.mark.parametrize("breuk", ["&wmo323:Prestatie>", "<wmo323:", "<wmo323:Prestatie 1>", "<", "&", "]]>"])
+def test_a_file_that_breaks_off_after_good_lines_is_never_read_as_far_as_it_goes(breuk: str) -> None:
+    """The parser, given a schema and told to keep references, gave back the part before such a break as if whole."""
+    regels = [(f"{n:09d}", [prestatie(f"R{n}")]) for n in range(3)]
+    heel = schrijf_323(declaratie(*regels))
+    plaats = heel.rindex(b"<wmo323:Prestatie>")
+    fout = _geweigerd(heel[:plaats] + breuk.encode() + heel[plaats + len("<wmo323:Prestatie>") :])
+    assert fout.slug == "geen-geldige-xml"
+
+
+def test_a_prefix_that_means_nothing_makes_an_unknown_message() -> None:
+    assert _geweigerd(XML323.replace(b"xmlns:wmo323=", b"xmlns:wmo324=")).slug == "onbekend-bericht"
 
 
 def test_the_word_doctype_inside_a_value_is_only_a_word() -> None:

@@ -11,6 +11,8 @@ from lxml import etree
 from declaraties.adapters.xml.kolommen import lees_kolommen
 from declaraties.adapters.xml.poort import bewaak
 from declaraties.adapters.xml.records import lees_record
+from declaraties.adapters.xml.snel import lees_snel
+from declaraties.adapters.xml.snelvorm import NietSnelError
 from declaraties.adapters.xml.stroom import (
     NietVolgensXsdError,
     WaardeTeGrilligError,
@@ -35,6 +37,14 @@ def lees_bericht(data: bytes) -> Heenbericht:
 
     BerichtGeweigerdError with its level 1 faults (at most 100) otherwise; also for what is never taken in here.
     """
+    try:
+        return lees_snel(data, lees_grondig)
+    except NietSnelError:
+        return lees_grondig(data)
+
+
+def lees_grondig(data: bytes) -> Heenbericht:
+    """As `lees_bericht`, by the parser and the schema alone: every spelling, every message, every fault."""
     data = _schoon(data)
     wet, soort = _welk_bericht(data)
     controleer_soort(soort)
@@ -103,12 +113,13 @@ def _welk_bericht(data: bytes) -> tuple[Wet, Soort]:
 
 def herken(wortel: etree._Element) -> tuple[Wet, Soort]:
     """Law and kind by the namespace of the root; BerichtGeweigerdError when it is none that this service knows."""
-    naam = etree.QName(wortel)
-    naamruimte = naam.namespace or ""
-    if naam.localname == "Bericht" and naamruimte in BERICHT_VAN_NAAMRUIMTE:
+    # not by QName: the name of a root whose prefix means nothing still holds that prefix, and is no name to it
+    naamruimte, _, naam = str(wortel.tag).rpartition("}")
+    naamruimte = naamruimte.removeprefix("{")
+    if naam == "Bericht" and naamruimte in BERICHT_VAN_NAAMRUIMTE:
         return BERICHT_VAN_NAAMRUIMTE[naamruimte]
     delen = _NAAMRUIMTE.fullmatch(naamruimte)
-    slug, melding = ONBEKEND if naam.localname != "Bericht" or delen is None else weigering_van(delen[2], delen[3])
+    slug, melding = ONBEKEND if naam != "Bericht" or delen is None else weigering_van(delen[2], delen[3])
     raise _geweigerd(slug, melding, kind=Kind.UNSUPPORTED)
 
 
