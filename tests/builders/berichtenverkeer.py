@@ -84,3 +84,40 @@ def als_xml(bericht: Regiebericht) -> bytes:
     """The bytes of a start or stop message, not checked: it may be wrong on purpose."""
     soort = Soort.START if isinstance(bericht, Bericht305) else Soort.STOP
     return schrijf_record(bericht, bericht.wet, soort, BERICHTEN[soort])
+
+
+def toegewezen_product(nummer: int = 301, **anders: Any) -> dict[str, Any]:
+    """JSON of 5 hours a week of 02A03 in 2026."""
+    return {
+        "toewijzingNummer": nummer,
+        "product": {"categorie": "02", "code": "02A03"},
+        "toewijzingsdatum": "2026-05-30",
+        "toewijzingstijd": "10:00:00",
+        "ingangsdatum": "2026-01-01",
+        "einddatum": "2026-12-31",
+        "omvang": {"volume": 5, "eenheid": "04", "frequentie": "2"},
+    } | anders
+
+
+def toegewezen_client(*producten: dict[str, Any], **anders: Any) -> dict[str, Any]:
+    """JSON of a client with an address and what is assigned."""
+    return {
+        "bsn": BSN,
+        "geboortedatum": {"datum": "1970-01-01"},
+        "geslacht": "0",
+        "naam": {"geslachtsnaam": {"achternaam": "Test"}, "naamGebruik": "1"},
+        "contactgegevens": [
+            {"soort": "01", "adres": {"huis": {"huisnummer": 1}, "postcode": "3811AA", "landCode": "NL"}}
+        ],
+        "toegewezenProducten": list(producten) or [toegewezen_product()],
+    } | anders
+
+
+def toewijzingsberichten(*clienten: dict[str, Any], **anders: Any) -> dict[str, Any]:
+    """JSON of 301 messages, one per client."""
+    return {
+        "wet": "wmo",
+        "gemeente": GEMEENTE,
+        "agbCode": AGB,
+        "clienten": list(clienten) or [toegewezen_client()],
+    } | anders

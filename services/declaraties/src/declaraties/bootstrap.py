@@ -1,7 +1,8 @@
 """Composition root: the only place that knows settings, adapters and entry points together."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from chassis.consumer import Handler
@@ -20,13 +21,23 @@ from declaraties.adapters.deur import KOP_BYTES, Tekencontrole, lees_kop
 from declaraties.adapters.opslag import Opslag
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.adapters.xml.lezen import lees_bericht
-from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_323, schrijf_retour
+from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
 from declaraties.application.poorten import Gereedschap
+from declaraties.application.verrekenen import Verrekenregels
 from declaraties.domain.berichten.declaratie import Declaratiebericht
+from declaraties.domain.berichten.toewijzing import Bericht301
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
-from declaraties.entrypoints.api import berichten, betaalopdrachten, declaraties, leveringen, toewijzingen
+from declaraties.entrypoints.api import (
+    berichten,
+    betaalopdrachten,
+    declaraties,
+    leveringen,
+    toewijzingen,
+    toewijzingsberichten,
+)
 from declaraties.entrypoints.api.upload import Deur
 from declaraties.entrypoints.consumer import HANDLERS
+from declaraties.entrypoints.verrekenaar import Verrekenaar
 from declaraties.entrypoints.worker import Worker
 from declaraties.settings import Settings
 
@@ -56,6 +67,7 @@ def build_api(settings: Settings) -> FastAPI:
         declaraties.router,
         toewijzingen.router,
         leveringen.router,
+        toewijzingsberichten.router,
         betaalopdrachten.router,
         feed_router(settings.source(DIENST)),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
@@ -65,6 +77,8 @@ def build_api(settings: Settings) -> FastAPI:
             "opslag": Opslag(settings.opslag_dir, settings.key),
             "deur": Deur(lees_kop=lees_kop, kop_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
             "schrijf_323": _schrijf_323,
+            "schrijf_301": _schrijf_301,
+            "gereedschap": build_gereedschap(settings),
         },
     )
 
@@ -94,15 +108,23 @@ def build_worker(settings: Settings, engine: AsyncEngine) -> Worker:
     )
 
 
+def build_verrekenaar(settings: Settings, engine: AsyncEngine) -> Verrekenaar:
+    """What settles after the answer, on the engine."""
+    keuzes = Verrekenregels(terugvorderen=settings.terugvorderen_na_einde)
+    return Verrekenaar(build_uow(settings, engine), keuzes, settings.clock)
+
+
 def worker_process(settings: Settings) -> tuple[Work, Checks]:
     """The worker as a process of its own."""
     url = settings.database_url.get_secret_value()
     engine = engine_for(url)
     worker = build_worker(settings, engine)
 
+    verrekenaar = build_verrekenaar(settings, engine)
+
     async def work(stop: asyncio.Event) -> None:
         try:
-            await worker.run(stop, url)
+            await asyncio.gather(worker.run(stop, url), verrekenaar.run(stop))
         finally:
             await engine.dispose()
 
@@ -110,8 +132,19 @@ def worker_process(settings: Settings) -> tuple[Work, Checks]:
 
 
 def _schrijf_323(bericht: Declaratiebericht) -> bytes:
-    try:
+    with _leesbaar("De declaratie past niet in een 323-bericht."):
         return schrijf_323(bericht)
+
+
+def _schrijf_301(bericht: Bericht301) -> bytes:
+    with _leesbaar("De toewijzing past niet in een 301-bericht."):
+        return schrijf_301(bericht)
+
+
+@contextmanager
+def _leesbaar(melding: str) -> Iterator[None]:
+    try:
+        yield
     except OngeldigBerichtError as fout:
-        melding = "De declaratie past niet in een 323-bericht. Haal bijzondere tekens uit de teksten."
-        raise DomainError(Kind.INVALID, "niet-volgens-standaard", melding) from fout
+        tekst = f"{melding} Haal bijzondere tekens en lege waarden uit de teksten."
+        raise DomainError(Kind.INVALID, "niet-volgens-standaard", tekst) from fout

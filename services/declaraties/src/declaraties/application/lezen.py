@@ -139,7 +139,10 @@ class Opdrachtlezing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichtfilter:
-    """Which messages; None means any. `uit` is what the bureau wrote itself. `na` is the last number of the page before (newest first)."""
+    """Which messages; None means any. `uit` is what the bureau wrote itself.
+
+    `na` is the last number of the page before (newest first).
+    """
 
     soort: str | None = None
     wet: str | None = None

@@ -1,24 +1,15 @@
 """Between an XML tree and the records of the description; one generic walk for every message."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from declaraties.adapters.xml.waarden import DatumBuitenBereikError, lees_waarde, schrijf_waarde
 from declaraties.domain.berichten.profielen import PROFIELEN, Profiel, Soort, Wet
-from declaraties.domain.berichten.typen import Element, Groep, Waardetype
+from declaraties.domain.berichten.typen import Element, Groep, Waardetype, veldnaam
 
-_GRENS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 REGELEINDE = "\r\n"
-
-
-@cache
-def veldnaam(element: str) -> str:
-    """`ToewijzingNummer` -> `toewijzing_nummer`: the field of a record that holds an element."""
-    return _GRENS.sub("_", element).lower()
 
 
 def lees_record(knoop: etree._Element, groep: Groep, **extra: object) -> object:

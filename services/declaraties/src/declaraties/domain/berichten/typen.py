@@ -1,8 +1,10 @@
 """Simple types of the standard with their exact facets, and the two kinds of node of a message description."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from declaraties.domain.berichten import codelijsten as lijst
 from declaraties.domain.berichten.profielen import Profiel
@@ -57,6 +59,15 @@ class Groep:
     elementen: tuple[Element, ...]
     klasse: type | None = None
     gedeeld: bool = False
+
+
+_GRENS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@cache
+def veldnaam(element: str) -> str:
+    """`ToewijzingNummer` -> `toewijzing_nummer`: the field of a record that holds an element."""
+    return _GRENS.sub("_", element).lower()
 
 
 # Deterministic equivalents of the published patterns: same language, no backtracking on hostile text.

@@ -151,6 +151,20 @@ async def antwoord(request: Request, id: uuid.UUID, wie: Ketenpartij) -> Respons
     return Response(inhoud, media_type="application/xml")
 
 
+@router.get(
+    "/berichten/{id}/inhoud",
+    operation_id="berichtInhoudOphalen",
+    summary="Verstuurd bericht ophalen",
+    response_class=Response,
+    responses={200: {"content": {"application/xml": _XML}, "description": "Het bericht zelf."}},
+)
+async def inhoud(request: Request, id: uuid.UUID, wie: Ketenpartij) -> Response:  # noqa: A002 -- name in the path
+    """Het bericht dat het bureau namens de gemeente heeft gemaakt, voor de gemeente en de aanbieder."""
+    async with request.app.state.uow() as uow:
+        data = await inhoud_van(request, uow, wie, await eigen_bericht(uow, wie, id))
+    return Response(data, media_type="application/xml")
+
+
 @router.get("/berichten/{id}/fouten", operation_id="foutenOpvragen", summary="Fouten van een bericht met uitleg")
 async def fouten(request: Request, id: uuid.UUID, wie: Lezer) -> FoutenModel:  # noqa: A002 -- name in the path
     """Niveau 1 met regelnummer in het bestand; niveau 2 tot en met 4 met regel, retourcode, uitleg en wat te doen."""
@@ -203,6 +217,16 @@ async def antwoord_op(uow: Any, wie: Wie, gevonden: Berichtlezing) -> bytes:
     ]
     await log_inzage(uow, wie, "antwoord-ophalen", clienten)
     return inhoud
+
+
+async def inhoud_van(request: Request, uow: Any, wie: Wie, gevonden: Berichtlezing) -> bytes:
+    """The bytes of a message that the bureau wrote, with a record of the look; 404 for any other."""
+    if gevonden.bron != Bron.BUREAU:
+        raise niet_gevonden("Het verstuurde bericht")
+    naam = await uow.berichten_uit.opslag_van(gevonden.nummer)
+    data: bytes = await asyncio.to_thread(request.app.state.opslag.lees, naam)
+    await log_inzage(uow, wie, "bericht-ophalen", await uow.berichten_uit.betrokkenen(gevonden.nummer))
+    return data
 
 
 def getal_uit_cursor(cursor: str | None) -> int | None:
