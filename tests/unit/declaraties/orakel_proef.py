@@ -133,9 +133,9 @@ def _bijzondere(
     def klein(gemeente: str = GEMEENTEN[0]) -> Bericht323:
         return maker.klein(maand, gemeente)
 
+    for nummer in range(4):
+        yield f"goed{nummer}", (_alleen_goed(klein(), wereld), VANDAAG)
     for nummer in range(2):
-        schoon = _alleen_goed(klein(), wereld)
-        yield f"goed{nummer}", (schoon, VANDAAG)
         yield f"toekomst{nummer}", (klein(), maand)
         yield f"technisch{nummer}", (toeval.een(SCHADE)(klein()), VANDAAG)
         yield f"oude periode{nummer}", (maker.klein(wereldmaker.start, GEMEENTEN[1]), VANDAAG)

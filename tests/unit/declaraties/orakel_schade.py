@@ -13,6 +13,8 @@ from declaraties.domain.berichten.waarden import GeslotenPeriode, TotaalBedragMe
 def _eerste(bericht: Bericht323, **waarden: Any) -> Bericht323:
     """Other values on the first line, and a total that follows the amounts."""
     kolommen = {naam: getattr(bericht.prestaties, naam).copy() for naam in waarden}
+    if "vorige" in kolommen:
+        kolommen["vorige"] = kolommen["vorige"].astype("S20")
     for naam, waarde in waarden.items():
         kolommen[naam][0] = waarde
     prestaties = dataclasses.replace(bericht.prestaties, **kolommen)
@@ -26,6 +28,13 @@ def _twee_keer(bericht: Bericht323) -> Bericht323:
     kolommen = {naam: getattr(bericht.prestaties, naam) for naam in velden}
     dubbel = {naam: np.concatenate([kolom[:1], kolom]) for naam, kolom in kolommen.items()}
     return dataclasses.replace(bericht, prestaties=type(bericht.prestaties)(**dubbel))
+
+
+def _twee_credits(bericht: Bericht323) -> Bericht323:
+    """The first line twice, both times as a credit on one and the same debet."""
+    terug = _eerste(bericht, credit=True, heeft_vorige=True, vorige=b"R0", bedrag=1)
+    tweede = _eerste(_twee_keer(terug), referentie=b"R")
+    return _totaal(tweede, 0)
 
 
 def _periode(bericht: Bericht323, begin: dt.date, eind: dt.date) -> Bericht323:
@@ -64,4 +73,5 @@ SCHADE: tuple[Callable[[Bericht323], Bericht323], ...] = (
     lambda b: _eerste(b, eenheid="04", tarief=-1),
     lambda b: _eerste(b, bedrag=0, credit=True),
     _twee_keer,
+    _twee_credits,
 )

@@ -15,6 +15,7 @@ _BREEDSTE = 7  # characters of 8 bits that fit in a positive int64
 _TEKEN_BITS = 8
 _WOORD_BYTES = 8
 _LAATSTE_WIT = 32
+_KORTE_TABEL = 1_000
 _MENGER = np.uint64(0x9E3779B97F4A7C15)
 _SCHUIF = np.uint64(29)
 
@@ -27,12 +28,23 @@ def gelijk(links: NDArray[np.generic], rechts: NDArray[np.generic] | int | str) 
 
 def maanden(dagen: Dagen) -> Getallen:
     """Calendar month of each day, counted from January 1970."""
-    return dagen.astype(_DAG).astype(_MAAND).astype(np.int64)
+    return _opgezocht(dagen, _DAG, _MAAND)
 
 
 def eerste_dag(maand: Getallen) -> Getallen:
     """Day number of the first day of each month."""
-    return maand.astype(_MAAND).astype(_DAG).astype(np.int64)
+    return _opgezocht(maand, _MAAND, _DAG)
+
+
+def _opgezocht(kolom: Getallen, van: str, naar: str) -> Getallen:
+    """From one unit of the calendar to another. Values lie close together, so that a table of them all is short."""
+    if not len(kolom):
+        return kolom
+    laagste, hoogste = int(kolom.min()), int(kolom.max())
+    if hoogste - laagste >= len(kolom) + _KORTE_TABEL:
+        return kolom.astype(van).astype(naar).astype(np.int64)
+    tabel = np.arange(laagste, hoogste + 1).astype(van).astype(naar).astype(np.int64)
+    return tabel[kolom - laagste]
 
 
 def plus_maanden(dagen: Dagen, aantal: int) -> Getallen:
@@ -102,6 +114,15 @@ def woorden(kolom: Referenties) -> tuple[Getallen, ...]:
     breed = np.zeros((len(kolom), -(-tekens.shape[1] // _WOORD_BYTES) * _WOORD_BYTES), np.uint8)
     breed[:, : tekens.shape[1]] = tekens
     return tuple(breed.view(np.int64).T)
+
+
+def zelfde_sleutel(links: Referenties, rij_links: Getallen, rechts: Referenties, rij_rechts: Getallen) -> Masker:
+    """True where the text of a row on the left is that of the row on the right."""
+    breedte = max(links.dtype.itemsize, rechts.dtype.itemsize)
+    masker = np.ones(len(rij_links), np.bool_)
+    for een, ander in zip(woorden(links.astype(f"S{breedte}")), woorden(rechts.astype(f"S{breedte}")), strict=True):
+        masker &= een[rij_links] == ander[rij_rechts]
+    return masker
 
 
 def groepen(*kolommen: Getallen) -> tuple[Getallen, Getallen]:

@@ -12,7 +12,7 @@ from declaraties.domain.berichten.declaratie import Bericht323, Dagen, Getallen,
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import dagnummer
 from declaraties.domain.beslissingen import Keuzes
-from declaraties.domain.kolomrekenen import als_nummer, gelijk, groepen, kaal, nummers
+from declaraties.domain.kolomrekenen import als_nummer, gelijk, groepen, kaal, nummers, zelfde_sleutel
 from declaraties.domain.productlijst import categorieen
 from declaraties.domain.referentie import (
     EerdereDebetten,
@@ -175,7 +175,7 @@ def _rijen(bericht: Bericht323, toewijzingen: Toewijzingen, clienten: NDArray[np
         return np.full(len(bericht.prestaties), GEEN, np.int64)
     plaats = np.minimum(np.searchsorted(alle, bericht.prestaties.toewijzing), len(alle) - 1)
     zelfde_nummer = alle[plaats] == bericht.prestaties.toewijzing
-    zelfde_client = toewijzingen.clientsleutel[deel][plaats] == clienten[bericht.prestaties.client]
+    zelfde_client = zelfde_sleutel(toewijzingen.clientsleutel[deel], plaats, clienten, bericht.prestaties.client)
     return np.where(zelfde_nummer & zelfde_client, plaats + deel.start, GEEN)
 
 

@@ -31,9 +31,10 @@ def is_bsn(bsn: str) -> bool:
 
 def cs002(bericht: Bericht323) -> Masker:
     """Bsn fails the 11-proef (per client)."""
-    if any(len(bsn) != len(_GEWICHTEN) or not bsn.isascii() for bsn in bericht.bsns):
+    alle = "".join(bericht.bsns)
+    if not alle.isascii() or set(map(len, bericht.bsns)) != {len(_GEWICHTEN)}:
         return np.array([not is_bsn(bsn) for bsn in bericht.bsns], np.bool_)
-    cijfers = np.frombuffer("".join(bericht.bsns).encode(), np.uint8).reshape(-1, len(_GEWICHTEN)) - np.uint8(ord("0"))
+    cijfers = np.frombuffer(alle.encode(), np.uint8).reshape(-1, len(_GEWICHTEN)) - np.uint8(ord("0"))
     goed: Masker = (cijfers <= _HOOGSTE_CIJFER).all(axis=1) & (cijfers @ _GEWICHTEN_KOLOM % _ELF == 0)
     return ~(goed if BSN_NULLEN_GELDIG else goed & cijfers.any(axis=1))
 

@@ -60,7 +60,8 @@ def tr304(k: Koppeling) -> Masker:
     zonder = np.flatnonzero(onbekend)
     deel = k.referentie.toewijzingen.deel(k.partitie)
     if len(zonder):
-        onbekend[zonder] = ~np.isin(k.clientsleutels[zonder], k.referentie.toewijzingen.clientsleutel[deel])
+        bekend = set(k.referentie.toewijzingen.clientsleutel[deel].tolist())
+        onbekend[zonder] = [sleutel not in bekend for sleutel in k.clientsleutels[zonder].tolist()]
     if k.keuzes.ander_client_8187:
         bestaat = np.isin(k.bericht.prestaties.toewijzing, k.referentie.toewijzingen.nummer[deel])
         onbekend[client[bestaat & ~k.toegewezen.gevonden]] = True
