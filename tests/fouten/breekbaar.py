@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -48,9 +49,12 @@ class Breekbaar:
         """From now on the process dies when it comes to this point."""
         self._bestand(proces, "punt").write_text(punt)
 
-    def ontspan(self, proces: Naam) -> None:
-        """No death is asked for any more."""
-        self._bestand(proces, "punt").unlink(missing_ok=True)
+    def ontspan(self, proces: Naam) -> str:
+        """No death is asked for any more; gives the point that was waited for."""
+        bestand = self._bestand(proces, "punt")
+        punt = bestand.read_text() if bestand.exists() else ""
+        bestand.unlink(missing_ok=True)
+        return punt
 
     def gezien(self, proces: Naam) -> list[str]:
         """Points that the process passed since `vergeet`, each once, in order of the first time."""
@@ -104,13 +108,11 @@ class Breekbaar:
             await asyncio.sleep(_KIJK_SECONDEN)
 
     async def _begraaf(self, naam: Naam, proces: ServiceProcess) -> None:
-        punt = self._bestand(naam, "punt")
-        code, gevraagd = proces._child.returncode, punt.read_text() if punt.exists() else ""
-        if code == DOOD and gevraagd:
-            self.sterfgevallen.append((naam, gevraagd))
-        else:
+        code = proces._child.returncode
+        if code == DOOD:
+            self.sterfgevallen.append((naam, self.ontspan(naam)))
+        elif code != -signal.SIGKILL:
             self.onverwacht.append(f"{proces}: code {code}")
-        self.ontspan(naam)
         if naam[1] == "consumer":
             await laat_gaan(self.stack.bootstrap, naam[0])
         await asyncio.to_thread(proces.launch)

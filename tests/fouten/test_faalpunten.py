@@ -6,7 +6,7 @@ at a point that had no turn yet, is started again, and the judge speaks when all
 
 import asyncio
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ PROCESSEN: list[Naam] = [
     ("contracting", "consumer"),
 ]
 MINSTENS = 60
-MEESTE_RONDES = 80
+MEESTE_RONDES = 60
 RUST_SECONDEN = 60.0
 Plek = tuple[Naam, str]
 
@@ -44,6 +44,7 @@ class Proef:
         self.indieningen: list[Indiening] = []
         self.punten: dict[Plek, list[str]] = {}
         self.geraakt: dict[Plek, set[str]] = defaultdict(set)
+        self._gemist: dict[Plek, Counter[str]] = defaultdict(Counter)
 
     async def neem_op(self) -> list[str]:
         """A walk in which nothing dies: its points become the list. Gives findings."""
@@ -54,8 +55,9 @@ class Proef:
         return await self._loop(nummer)
 
     def over(self, plek: Plek) -> list[str]:
-        """Points that had no turn."""
-        return [punt for punt in self.punten.get(plek, []) if punt not in self.geraakt[plek]]
+        """Points that had no turn, those that were waited for in vain last."""
+        over = [punt for punt in self.punten.get(plek, []) if punt not in self.geraakt[plek]]
+        return sorted(over, key=lambda punt: self._gemist[plek][punt])
 
     async def _loop(self, nummer: int, *, opnemen: bool = False) -> list[str]:
         ronde = Ronde(self._stack, nummer)
@@ -75,10 +77,14 @@ class Proef:
         for naam in self._breekbaar.namen:
             if punten := self.over((naam, fase)):
                 self._breekbaar.zet(naam, punten[0])
+                if self._gemist[naam, fase][punten[0]]:
+                    # What a process does once, when it begins, is only caught by letting it begin.
+                    self._stack.process(*naam).kill()
 
     def _tel(self, fase: str, *, opnemen: bool) -> None:
         for naam in self._breekbaar.namen:
-            self._breekbaar.ontspan(naam)
+            if gevraagd := self._breekbaar.ontspan(naam):
+                self._gemist[naam, fase][gevraagd] += 1
             if opnemen:
                 self.punten[naam, fase] = self._breekbaar.gezien(naam)
         for naam, punt in self._breekbaar.sterfgevallen:
@@ -113,5 +119,5 @@ async def test_elk_punt_van_de_keten(stapel: Devstack, tmp_path: Path, uitslag: 
     uitslag.anders = len(uitslag.bevindingen)
     assert breekbaar.onverwacht == []
     assert uitslag.bevindingen == []
-    assert [(plek, proef.over(plek)) for plek in proef.punten if proef.over(plek)] == []
+    assert {str(plek): proef.over(plek) for plek in proef.punten if proef.over(plek)} == {}
     assert uitslag.raak == uitslag.aantal >= MINSTENS
