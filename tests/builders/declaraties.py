@@ -15,7 +15,7 @@ from chassis.db import engine_for
 from chassis.wire import Envelope
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.adapters.xml.schrijven import schrijf_301, schrijf_323
-from declaraties.bootstrap import build_uow, build_worker
+from declaraties.bootstrap import build_uow, build_verrekenaar, build_worker
 from declaraties.domain.berichten.declaratie import Client323, Declaratie, Declaratiebericht, Prestatie
 from declaraties.domain.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
 from declaraties.domain.berichten.profielen import Wet
@@ -216,6 +216,12 @@ class Dienst:
         """Let a worker empty the queue."""
         worker = self.worker()
         while await worker.verwerk_een():
+            pass
+
+    async def verreken(self) -> None:
+        """Settle after the answer until nothing is left."""
+        verrekenaar = build_verrekenaar(self.settings, self.engine)
+        while await verrekenaar.verreken_een():
             pass
 
     async def meld(self, event: str, data: Mapping[str, Any]) -> None:

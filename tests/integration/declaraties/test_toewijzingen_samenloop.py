@@ -11,6 +11,7 @@ from declaraties.domain.berichten.toewijzing import Bericht301
 from declaraties.domain.berichten.waarden import Omvang, Product
 
 from tests.builders.declaraties import ANDERE_AGB, BSN_TWEE, Dienst, declaratie, prestatie, product, toewijzing
+from tests.builders.personen import some_bsns
 
 pytestmark = pytest.mark.integratie
 DAG = dt.date.fromisoformat
@@ -151,9 +152,9 @@ async def test_two_messages_for_one_number_at_once_leave_one_owner(dienst: Diens
 async def test_a_removal_beside_a_running_declaratie_never_orphans_an_approved_line(dienst: Dienst) -> None:
     """Whichever goes first: a removed toewijzing has no approved line, and one with an approved line is not removed."""
     nummers = list(range(101, 109))
+    personen = some_bsns(len(nummers), seed=7)
     await dienst.sta_klaar(0)
-    for nummer in nummers:
-        bsn = persoon(nummer)
+    for nummer, bsn in zip(nummers, personen, strict=True):
         await dienst.wijs_toe(toewijzing(product(nummer), bsn=bsn))
         await dienst.grond(nummer)
         weg = product(nummer, toewijzingsdatum=DAG("2026-05-01"), einddatum=DAG("2026-01-01"), reden_wijziging="13")
@@ -172,12 +173,3 @@ async def test_a_removal_beside_a_running_declaratie_never_orphans_an_approved_l
     )
     assert len(stand) == len(nummers)
     assert all(verwijderd is not goedgekeurd for verwijderd, goedgekeurd in stand)
-
-
-def persoon(nummer: int) -> str:
-    """A number of the test range (9999) that holds in the 11-proef."""
-    gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    kandidaten = (f"9999{waarde:05d}" for waarde in range(nummer * 50, nummer * 50 + 50))
-    return next(
-        bsn for bsn in kandidaten if sum(w * int(cijfer) for w, cijfer in zip(gewichten, bsn, strict=True)) % 11 == 0
-    )

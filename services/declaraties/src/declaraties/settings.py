@@ -10,3 +10,5 @@ class Settings(ServiceSettings):
 
     # How often a message may be started before it is set apart: a process that dies counts as a try.
     meeste_pogingen: int = Field(default=3, ge=1)
+    # Gemeenten that recover care that started after the aanbieder was told of an earlier end of the toewijzing.
+    terugvorderen_na_einde: frozenset[str] = frozenset()

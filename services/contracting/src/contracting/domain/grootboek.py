@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from contracting.domain.events import BetaaltermijnVastgesteld
@@ -21,6 +21,7 @@ class Boeksoort(StrEnum):
     TERMIJN = "termijn"
     BETAALOPDRACHT = "betaalopdracht"
     SUBSIDIE = "subsidie"
+    VERREKENING = "verrekening"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,17 @@ def boek_betaling(betaalopdracht_id: str, regel: Boekregel, herkomst: Herkomst) 
         kenmerk=betaalopdracht_id,
         rang=_rang(herkomst.tijd, herkomst, regel.betaald_cent),
         regels=(regel,),
+    )
+
+
+def boek_verrekening(verrekening_id: str, regel: Boekregel, herkomst: Herkomst, *, naar_gemeente: str) -> Boekstuk:
+    """What two gemeenten settle: `regel` holds what its gemeente gets back, the other one bears it instead."""
+    terug = replace(regel, betaald_cent=-regel.betaald_cent)
+    return Boekstuk(
+        soort=Boeksoort.VERREKENING,
+        kenmerk=verrekening_id,
+        rang=_rang(herkomst.tijd, herkomst, regel.betaald_cent),
+        regels=(terug, replace(regel, gemeente=naar_gemeente)),
     )
 
 

@@ -15,6 +15,7 @@ from contracting.domain.grootboek import (
     boek_betaling,
     boek_subsidie,
     boek_toewijzing,
+    boek_verrekening,
 )
 from contracting.domain.maatregel import Maatregel, Maatregeleinde
 
@@ -73,6 +74,20 @@ async def betaalopdracht_gemaakt(uow: UnitOfWork, data: Data, envelope: Envelope
     await uow.grootboek.boek(boek_betaling(data["betaalopdracht_id"], regel, _herkomst(envelope)))
 
 
+async def verrekening_berekend(uow: UnitOfWork, data: Data, envelope: Envelope) -> None:
+    """What two gemeenten settle; one with an aanbieder comes as a payment order and would count twice here."""
+    if data["naar_gemeente"] is None:
+        return
+    regel = Boekregel(
+        gemeente=data["gemeente"],
+        programmalijn=data["programmalijn"],
+        jaar=data["jaar"],
+        betaald_cent=data["bedrag_cent"],
+    )
+    stuk = boek_verrekening(data["verrekening_id"], regel, _herkomst(envelope), naar_gemeente=data["naar_gemeente"])
+    await uow.grootboek.boek(stuk)
+
+
 async def subsidie_verleend(uow: UnitOfWork, data: Data, envelope: Envelope) -> None:
     """A granted subsidy is obliged and paid at once."""
     regel = Boekregel(
@@ -92,6 +107,7 @@ HANDLERS: Mapping[str, Callable[[UnitOfWork, Data, Envelope], Awaitable[None]]] 
     "ToewijzingVastgelegd.v1": toewijzing_vastgelegd,
     "BetaalopdrachtGemaakt.v1": betaalopdracht_gemaakt,
     "SubsidieVerleend.v1": subsidie_verleend,
+    "VerrekeningBerekend.v1": verrekening_berekend,
 }
 
 

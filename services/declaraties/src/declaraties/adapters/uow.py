@@ -15,6 +15,7 @@ from declaraties.adapters.repositories.prestaties import PrestatieRepository
 from declaraties.adapters.repositories.projecties import ProjectieRepository
 from declaraties.adapters.repositories.referenties import ReferentieRepository
 from declaraties.adapters.repositories.toewijzingen import ToewijzingRepository
+from declaraties.adapters.repositories.verrekeningen import VerrekeningRepository
 
 
 class DeclaratiesUnitOfWork(SqlUnitOfWork):
@@ -34,4 +35,5 @@ class DeclaratiesUnitOfWork(SqlUnitOfWork):
         self.projecties = ProjectieRepository(self.session)
         self.referenties = ReferentieRepository(self.session, self.projecties)
         self.toewijzingen = ToewijzingRepository(self.session, self._privacy, self.projecties)
+        self.verrekeningen = VerrekeningRepository(self.session, self._clock, self.projecties)
         return self

@@ -44,6 +44,8 @@ async def verwerk_bestand(
     if not isinstance(bericht, Bericht323):
         return Verwerkt(afloop=await _verwerk_klein(uow, bestand, bericht, gereedschap=gereedschap, klok=klok))
     afloop, beantwoord = await beantwoord_declaratie(uow, bestand, bericht, gereedschap=gereedschap, klok=klok)
+    if afloop.telt:
+        await uow.verrekeningen.vraag_na_antwoord(bestand.kop.agb_code, bestand.kop.wet.value, bestand.nummer)
     return Verwerkt(afloop=afloop, beantwoord=beantwoord)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chassis.kernel import Outbox
 
+from declaraties.application.verrekenvraag import Verrekenvraag
 from declaraties.domain.afloop import Afloop
 from declaraties.domain.berichten.antwoord import Antwoord325
 from declaraties.domain.berichten.declaratie import Bericht323
@@ -123,6 +124,18 @@ class Toewijzingen(Protocol):
         ...
 
 
+class Verrekenvragen(Protocol):
+    """The queue of what must be looked at again after the answer."""
+
+    async def vraag(self, vraag: Verrekenvraag) -> None:
+        """Put a task in the queue, when this aanbieder has declared anything under this wet."""
+        ...
+
+    async def vraag_na_antwoord(self, agb_code: str, wet: str, nummer: int) -> None:
+        """The same for the lines of an answered message and those that it credits, when anything may differ."""
+        ...
+
+
 class Werkeenheid(Outbox, Protocol):
     """One transaction of this service."""
 
@@ -139,6 +152,11 @@ class Werkeenheid(Outbox, Protocol):
     @property
     def prestaties(self) -> Prestaties:
         """The judged lines."""
+        ...
+
+    @property
+    def verrekeningen(self) -> Verrekenvragen:
+        """What must be settled."""
         ...
 
     @property

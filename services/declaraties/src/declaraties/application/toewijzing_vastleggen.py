@@ -3,6 +3,7 @@
 import datetime as dt
 
 from declaraties.application.poorten import Gereedschap, Toewijzingsleutel, Werkeenheid
+from declaraties.application.verrekenvraag import Verrekenvraag
 from declaraties.domain.afloop import Afloop, Bevinding, bevindingen_van
 from declaraties.domain.berichten.toewijzing import Bericht301
 from declaraties.domain.bestand import Berichtstatus, Bestand
@@ -120,3 +121,14 @@ async def _bewaar(uow: Werkeenheid, opnamen: list[tuple[Toewijzingstand, Opname]
         gevolg = bepaal_gevolg(stand, omgeving)
         await uow.toewijzingen.bewaar(stand, gevolg)
         uow.emit(als_event(stand, gevolg))
+    for stand, keuze in opnamen:
+        if keuze is Opname.VERVANGT:
+            await uow.verrekeningen.vraag(
+                Verrekenvraag(
+                    agb_code=stand.agb_code,
+                    wet=stand.wet.value,
+                    aanleiding="toewijzing",
+                    gemeente=stand.gemeente,
+                    toewijzing=stand.nummer,
+                )
+            )

@@ -11,6 +11,8 @@ from chassis.wire import Envelope
 
 from declaraties.application.poorten import Werkeenheid
 from declaraties.application.toewijzingen_bijwerken import werk_aanbieder_bij
+from declaraties.application.verrekenvraag import Verrekenvraag
+from declaraties.domain.berichten.profielen import Wet
 
 
 class Projecties(Protocol):
@@ -53,12 +55,32 @@ def _leg_vast_en_werk_bij(tabel: str) -> Afhandeling:
     return handler
 
 
+def _leg_vast_en_verreken(tabel: str) -> Afhandeling:
+    """The same, and what was approved under the old price or agreement is settled (D12)."""
+    bijwerken = _leg_vast_en_werk_bij(tabel)
+
+    async def handler(uow: Consumereenheid, data: Mapping[str, Any], envelope: Envelope) -> None:
+        await bijwerken(uow, data, envelope)
+        for wet in [data["wet"]] if "wet" in data else [een.value for een in Wet]:
+            await uow.verrekeningen.vraag(
+                Verrekenvraag(
+                    agb_code=data["agb_code"],
+                    wet=wet,
+                    aanleiding="prijs",
+                    productcode=data.get("productcode"),
+                    vanaf=data.get("geldig_van"),
+                )
+            )
+
+    return handler
+
+
 HANDLERS: Mapping[str, Afhandeling] = {
     "AanbiederGeregistreerd.v1": _leg_vast("aanbieder"),
     "AanbiederToegelaten.v1": _leg_vast("toelating"),
-    "OvereenkomstGesloten.v1": _leg_vast_en_werk_bij("overeenkomst"),
-    "OvereenkomstBeeindigd.v1": _leg_vast_en_werk_bij("overeenkomst_einde"),
-    "PrijsVastgesteld.v1": _leg_vast_en_werk_bij("prijs"),
+    "OvereenkomstGesloten.v1": _leg_vast_en_verreken("overeenkomst"),
+    "OvereenkomstBeeindigd.v1": _leg_vast_en_verreken("overeenkomst_einde"),
+    "PrijsVastgesteld.v1": _leg_vast_en_verreken("prijs"),
     "BetaaltermijnVastgesteld.v1": _leg_vast("betaaltermijn"),
     "RegioDeelnameVastgelegd.v1": _leg_vast("regio_deelname"),
     "MaatregelOpgelegd.v1": _leg_vast_en_werk_bij("maatregel"),

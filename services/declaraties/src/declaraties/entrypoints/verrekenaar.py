@@ -1,0 +1,96 @@
+"""Settles after the answer, part by part, beside the messages and under the same lock per aanbieder and wet."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+import structlog
+from chassis.kernel import Clock
+from chassis.trace import tracing
+
+from declaraties.application.verrekenen import (
+    Verrekeneenheid,
+    Verrekeningen,
+    Verrekenregels,
+    Verrekentaak,
+    verreken_deel,
+)
+
+log = structlog.get_logger()
+_WACHT_SECONDEN = 1.0
+
+
+class Taken(Verrekeningen, Protocol):
+    """The queue side of the settlements."""
+
+    async def open_taken(self, *, hoogstens: int = 50) -> Sequence[int]:
+        """Tasks that are not done, the oldest of each aanbieder and wet."""
+        ...
+
+    async def neem(self, volgnummer: int) -> Verrekentaak | None:
+        """Take a task for this transaction, or None."""
+        ...
+
+
+class Taakeenheid(Verrekeneenheid, Protocol):
+    """The unit of work of one part."""
+
+    @property
+    def verrekeningen(self) -> Taken:
+        """The settlements with their queue."""
+        ...
+
+    async def commit(self) -> None:
+        """Make everything visible at once."""
+        ...
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+        ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back what was not committed."""
+        ...
+
+
+class Verrekenaar:
+    """Takes the oldest task that nobody works on and settles one part of it."""
+
+    def __init__(self, uow: Callable[[], Taakeenheid], keuzes: Verrekenregels, klok: Clock) -> None:
+        self._uow = uow
+        self._keuzes = keuzes
+        self._klok = klok
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`; whatever goes wrong, the task stays and is tried again."""
+        while not stop.is_set():
+            try:
+                bezig = await self.verreken_een()
+            except Exception as fout:  # noqa: BLE001 -- whatever it is, the messages must go on
+                # the type only: the text of an error may repeat personal data
+                log.error("settlement_failed", error=type(fout).__name__)  # noqa: TRY400
+                bezig = False
+            if not bezig:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), _WACHT_SECONDEN)
+
+    async def verreken_een(self) -> bool:
+        """One part in one transaction, so that messages of the aanbieder get their turn between; False when idle."""
+        async with self._uow() as uow:
+            taken = await uow.verrekeningen.open_taken()
+        for volgnummer in taken:
+            async with self._uow() as uow:
+                taak = await uow.verrekeningen.neem(volgnummer)
+                if taak is None:
+                    continue
+                with tracing(taak.trace_id):
+                    klaar = await verreken_deel(uow, taak, self._keuzes, nu=self._klok.nu())
+                    await uow.commit()
+                    if klaar:
+                        log.info("settlement_done", task=volgnummer, cause=taak.vraag.aanleiding)
+                return True
+        return False
