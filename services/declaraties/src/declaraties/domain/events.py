@@ -120,3 +120,49 @@ class BetaalopdrachtGemaakt(Event):
     vervaldatum: dt.date
     soort: str = "prestaties"
     bron_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerrekeningBerekend(Event):
+    """Approved lines were settled after the answer; nothing that was told before changes.
+
+    Without `naar_gemeente` the amount is for the aanbieder (negative: back to the gemeente) and a betaalopdracht follows.
+    With it `gemeente` gets the amount back and `naar_gemeente` owes it; the aanbieder has no part in that.
+    """
+
+    verrekening_id: str
+    agb_code: str
+    gemeente: str
+    naar_gemeente: str | None
+    wet: str
+    programmalijn: str
+    jaar: int
+    aanleiding: str
+    bedrag_cent: int
+    regels: int
+    berekend_op: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetalingVrijgegeven(Event):
+    """A payment to an aanbieder went out in a released run; it settles that many payables."""
+
+    betaling_id: str
+    betaalrun_id: str
+    agb_code: str
+    gemeente: str
+    bedrag_cent: int
+    betaalopdrachten: int
+    uitvoerdatum: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetalingGeweigerd(Event):
+    """The bank refused a payment; its payables may be paid again in another run."""
+
+    betaling_id: str
+    betaalrun_id: str
+    agb_code: str
+    gemeente: str
+    bedrag_cent: int
+    redencode: str
