@@ -9,6 +9,8 @@ from typing import Any
 from chassis.trace import traceparent
 from risb_schemas import encode, load_catalog
 
+from tests.builders.prestatieregels import in_het_kort
+
 AGB = "42420001"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 EPOCH = dt.date(1970, 1, 1)
@@ -49,6 +51,34 @@ def prestaties(
     beoordeeld_op: dt.datetime | None = None,
 ) -> dict[str, Any]:
     """A PrestatiesBeoordeeld over whole months unless a line says otherwise."""
+    return in_het_kort(
+        prestaties_1_0(
+            regels,
+            periode=periode,
+            agb=agb,
+            bestand=bestand,
+            deel=deel,
+            delen=delen,
+            gemeente=gemeente,
+            wet=wet,
+            beoordeeld_op=beoordeeld_op,
+        )
+    )
+
+
+def prestaties_1_0(
+    regels: Sequence[Regel],
+    *,
+    periode: int = 202604,
+    agb: str = AGB,
+    bestand: str | None = None,
+    deel: int = 1,
+    delen: int = 1,
+    gemeente: str = "0307",
+    wet: str = "wmo",
+    beoordeeld_op: dt.datetime | None = None,
+) -> dict[str, Any]:
+    """The same in the columns of revision 1.0."""
     producten = sorted({one.eenheid for one in regels})
     uitkomsten = sorted({one.uitkomst for one in regels})
     grenzen = [one.dagen or maandgrenzen(periode) for one in regels]

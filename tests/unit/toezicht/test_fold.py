@@ -5,13 +5,23 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from risb_schemas import decode, load_catalog
+from risb_schemas import decode, encode, load_catalog
 from toezicht.domain.anomalie import ACTIEF, Uitgifte, anomalieen, te_publiceren
 from toezicht.domain.deeltelling import Deeltelling, tel
 from toezicht.domain.dossier import Aanbiederdossier, Capaciteit
 from toezicht.domain.events import AnomalieGesignaleerd
 
-from tests.builders.toezicht import AGB, Bericht, Regel, aanbieder, alle, bericht, drie_patronen, prestaties
+from tests.builders.toezicht import (
+    AGB,
+    Bericht,
+    Regel,
+    aanbieder,
+    alle,
+    bericht,
+    drie_patronen,
+    prestaties,
+    prestaties_1_0,
+)
 
 MOMENT = dt.datetime(2026, 5, 6, 10, tzinfo=dt.UTC)
 
@@ -134,6 +144,41 @@ def test_equal_assignment_numbers_of_two_gemeenten_are_two_assignments() -> None
 def test_a_part_survives_the_changelog() -> None:
     deel = tel(prestaties([Regel(), Regel(toewijzing=9, eenheid="16")]))
     assert Deeltelling.from_record(deel.to_record()).rang == deel.rang
+
+
+def test_columns_of_revision_1_0_say_the_same() -> None:
+    regels = [Regel(toewijzing=9), Regel(toewijzing=3, eenheid="16", cent=-5), Regel(toewijzing=4, uitkomst="9307")]
+    catalog = load_catalog()
+    eerste = next(een for een in catalog.revisions if een.key == "PrestatiesBeoordeeld.v1" and een.revision == 0)
+    oud = decode(catalog, encode(eerste, prestaties_1_0(regels))).record
+    assert tel(oud).rang == tel(prestaties(regels)).rang
+
+
+def test_parts_of_many_files_in_any_order_give_the_figures_of_one_pass() -> None:
+    toeval = random.Random(11)
+    for _ in range(20):
+        delen = [
+            prestaties(
+                [
+                    Regel(toewijzing=toeval.randint(1, 9), volume=toeval.randint(-20, 40), cent=toeval.randint(-9, 99))
+                    for _ in range(toeval.randint(1, 6))
+                ],
+                periode=toeval.choice([202603, 202604]),
+                gemeente=toeval.choice(["0307", "0308"]),
+                bestand=f"b{nummer // 3}",
+                deel=nummer % 3 + 1,
+                delen=3,
+            )
+            for nummer in range(12)
+        ]
+        beelden = []
+        for _ in range(3):
+            toeval.shuffle(delen)
+            dossier = Aanbiederdossier(AGB)
+            for een in delen:
+                dossier.voeg_toe(tel(een))
+            beelden.append(dict(dossier.maanden))
+        assert beelden[0] == beelden[1] == beelden[2]
 
 
 def test_capacity_of_a_month_is_the_newest_statement_by_then() -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from declaraties.adapters.deur import KOP_BYTES, Tekencontrole, lees_kop
 from declaraties.adapters.opslag import Opslag
+from declaraties.adapters.productlijsten import lees_productlijsten
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.adapters.xml.lezen import lees_bericht
 from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
@@ -26,7 +27,7 @@ from declaraties.application.poorten import Gereedschap
 from declaraties.application.verrekenen import Verrekenregels
 from declaraties.domain.berichten.declaratie import Declaratiebericht
 from declaraties.domain.berichten.toewijzing import Bericht301
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT
+from declaraties.domain.beslissingen import GROOTSTE_BERICHT, Keuzes
 from declaraties.entrypoints.api import (
     berichten,
     betaalopdrachten,
@@ -94,6 +95,17 @@ def build_gereedschap(settings: Settings) -> Gereedschap:
         lees=lees_bericht,
         schrijf_retour=schrijf_retour,
         pseudoniem=Privacy(settings.key).pseudonym,
+        keuzes=build_keuzes(settings),
+    )
+
+
+def build_keuzes(settings: Settings) -> Keuzes:
+    """The choices of the gemeente or region; a product list that is wrong stops the process here."""
+    return Keuzes(
+        niveau_tr319=settings.niveau_tr319,
+        ander_client_8187=settings.ander_client_8187,
+        open_einde=settings.open_einde,
+        productlijsten=lees_productlijsten(settings.productlijsten) if settings.productlijsten else {},
     )
 
 

@@ -48,7 +48,7 @@ async def beantwoord_declaratie(
     if uitslag.oordeel.verwerkt:
         await uow.prestaties.bewaar(bestand.nummer, uitslag.beoordeling)
         await _maak_betaalbaar(uow, bestand, uitslag, gegevens=gegevens, nu=nu)
-        for deel in await asyncio.to_thread(verdeel, uitslag.beoordeling, gereedschap.grootte):
+        for deel in await asyncio.to_thread(verdeel, uitslag.beoordeling):
             uow.emit(deel)
     await uow.bestanden.rond_af(bestand.nummer, uitslag.afloop, nu=nu)
     return uitslag.afloop, beantwoord
@@ -65,7 +65,11 @@ def _reken(
     nu, vandaag = moment
     sleutels = {bsn: gereedschap.pseudoniem(bsn) for bsn in bericht.bsns}
     oordeel = beoordeel(
-        bericht, gegevens.referentie, vandaag=vandaag, clientsleutel=lambda bsn: als_sleutel(sleutels[bsn])
+        bericht,
+        gegevens.referentie,
+        vandaag=vandaag,
+        clientsleutel=lambda bsn: als_sleutel(sleutels[bsn]),
+        keuzes=gereedschap.keuzes,
     )
     identificatie = BerichtIdentificatie(identificatie=f"{bestand.nummer:012d}", dagtekening=vandaag)
     return _Uitslag(

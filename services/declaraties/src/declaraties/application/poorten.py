@@ -14,6 +14,7 @@ from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.heen import Heenbericht
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.retour import Retour
+from declaraties.domain.beslissingen import KEUZES, Keuzes
 from declaraties.domain.bestand import Berichtkop, Bestand
 from declaraties.domain.betaalopdracht import Betaalopdracht
 from declaraties.domain.grondslag import Grondslag
@@ -170,12 +171,13 @@ class Gereedschap:
     """Functions that the use cases need and that are no storage.
 
     `lees` gives the message in the bytes or raises BerichtGeweigerdError; `schrijf_retour` gives the bytes of a retour;
-    `pseudoniem` turns a Bsn into its pseudonym.
+    `pseudoniem` turns a Bsn into its pseudonym; `keuzes` are those of the gemeente or region.
     """
 
     lees: Callable[[bytes], Heenbericht]
     schrijf_retour: Callable[[Retour], bytes]
     pseudoniem: Callable[[str], bytes]
+    keuzes: Keuzes = KEUZES
 
 
 class Ontvangstboek(Protocol):

@@ -80,8 +80,28 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Periode:
+    """Days since 1970, both included."""
+
+    begin: int
+    einde: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reeks:
+    """So many lines behind each other with the value at `plaats` of its list."""
+
+    plaats: int
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrestatiesBeoordeeld(Event):
-    """At most 1,000 judged lines in columns of equal length; amounts and volumes negative on a credit."""
+    """At most 1,000 judged lines in columns; amounts and volumes negative on a credit.
+
+    `tarieven` has one per product; `product`, `toewijzing_verschil`, `volume`, `maximum` and `bedrag_afwijking` have a value per line. The last eight
+    fields are those of revision 1.0 and stay empty.
+    """
 
     bestand_id: str
     deel: int
@@ -91,18 +111,28 @@ class PrestatiesBeoordeeld(Event):
     wet: str
     declaratieperiode: int
     beoordeeld_op: dt.datetime
-    clienten: list[bytes]
     producten: list[Product]
+    tarieven: list[int]
     uitkomsten: list[str]
-    client: list[int]
+    perioden: list[Periode]
+    maxima: list[int]
+    pseudoniemen: bytes
+    regels_per_client: list[int]
     product: list[int]
-    toewijzing: list[int]
-    periode_begin: list[int]
-    periode_einde: list[int]
+    toewijzing_verschil: list[int]
+    periode_reeksen: list[Reeks]
     volume: list[int]
-    volume_maximum: list[int]
-    bedrag_cent: list[int]
-    uitkomst: list[int]
+    maximum: list[int]
+    bedrag_afwijking: list[int]
+    uitkomst_reeksen: list[Reeks]
+    clienten: tuple[()] = ()
+    client: tuple[()] = ()
+    toewijzing: tuple[()] = ()
+    periode_begin: tuple[()] = ()
+    periode_einde: tuple[()] = ()
+    volume_maximum: tuple[()] = ()
+    bedrag_cent: tuple[()] = ()
+    uitkomst: tuple[()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

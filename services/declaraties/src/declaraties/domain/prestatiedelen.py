@@ -1,20 +1,25 @@
-"""Judged lines as events: parts of at most 1,000 lines and 64 KiB, in columns with dictionaries."""
+"""Judged lines as events: parts of at most 1,000 lines and 64 KiB, in columns with dictionaries and series."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
-from declaraties.domain.berichten.declaratie import Bericht323, Getallen
-from declaraties.domain.events import PrestatiesBeoordeeld, Product
+from declaraties.domain.berichten.declaratie import GEEN_TARIEF, Bericht323, Getallen
+from declaraties.domain.events import Periode, PrestatiesBeoordeeld, Product, Reeks
+from declaraties.domain.geschiedenis import als_bytes
 from declaraties.domain.oordeel import Oordeel
 
 MEESTE_REGELS = 1_000
 MEESTE_BYTES = 64 * 1024
+PSEUDONIEM_BYTES = 8
+# More than what stands once in a part: its numbers, codes and counts.
+_VAST_BYTES = 512
+# Bytes of one element whatever its value: a long takes 10 at most, a place in a list of 1,000 takes 2.
+_GETAL, _PLAATS, _REEKS = 10, 2, 4
 T = TypeVar("T", bound=Hashable)
-Grootte = Callable[[PrestatiesBeoordeeld], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,40 +35,93 @@ class Beoordeling:
     beoordeeld_op: dt.datetime
 
 
-def verdeel(beoordeling: Beoordeling, grootte: Grootte) -> list[PrestatiesBeoordeeld]:
-    """All lines in order, in as few equal halvings as both limits need; `grootte` gives the encoded size in bytes."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Kolommen:
+    """The whole message in numbers, with the lists that they point into."""
+
+    beoordeling: Beoordeling
+    producten: list[Product]
+    tarief: Getallen
+    product: Getallen
+    uitkomsten: list[str]
+    uitkomst: Getallen
+    volume: Getallen
+    afwijking: Getallen
+
+
+def verdeel(beoordeling: Beoordeling) -> list[PrestatiesBeoordeeld]:
+    """All lines in order, in as few equal halvings as both limits need."""
+    kolommen = _kolommen(beoordeling)
     aantal = len(beoordeling.bericht.prestaties)
     stukken = [
         stuk
         for begin in range(0, aantal, MEESTE_REGELS)
-        for stuk in _passend(beoordeling, begin, min(begin + MEESTE_REGELS, aantal), grootte)
+        for stuk in _passend(kolommen, slice(begin, min(begin + MEESTE_REGELS, aantal)))
     ]
-    return [
-        _deel(beoordeling, slice(*stuk), deel=nummer, delen=len(stukken))
-        for nummer, stuk in enumerate(stukken, start=1)
-    ]
+    return [_deel(kolommen, stuk, deel=nummer, delen=len(stukken)) for nummer, stuk in enumerate(stukken, start=1)]
 
 
-def _passend(beoordeling: Beoordeling, begin: int, eind: int, grootte: Grootte) -> list[tuple[int, int]]:
-    # measured with the largest part numbers there can be, since those are written into the part too
-    deel = _deel(beoordeling, slice(begin, eind), deel=2**31 - 1, delen=2**31 - 1)
-    if eind - begin == 1 or grootte(deel) <= MEESTE_BYTES:
-        return [(begin, eind)]
-    midden = (begin + eind) // 2
-    return [
-        *_passend(beoordeling, begin, midden, grootte),
-        *_passend(beoordeling, midden, eind, grootte),
-    ]
+def _passend(kolommen: _Kolommen, stuk: slice) -> list[slice]:
+    if stuk.stop - stuk.start == 1 or hoogstens(_deel(kolommen, stuk, deel=1, delen=1)) <= MEESTE_BYTES:
+        return [stuk]
+    midden = (stuk.start + stuk.stop) // 2
+    return [*_passend(kolommen, slice(stuk.start, midden)), *_passend(kolommen, slice(midden, stuk.stop))]
 
 
-def _deel(beoordeling: Beoordeling, stuk: slice, *, deel: int, delen: int) -> PrestatiesBeoordeeld:
-    bericht, p = beoordeling.bericht, beoordeling.bericht.prestaties
-    clienten, client = _woordenboek([beoordeling.clienten[index] for index in p.client[stuk].tolist()])
-    producten, product = _woordenboek(
-        list(zip(p.categorie[stuk].tolist(), p.code[stuk].tolist(), p.eenheid[stuk].tolist(), strict=True))
+def hoogstens(deel: PrestatiesBeoordeeld) -> int:
+    """No part is larger on the wire than this many bytes, and nearly all are much smaller."""
+    getallen = (deel.toewijzing_verschil, deel.volume, deel.bedrag_afwijking)
+    plaatsen = (deel.product, deel.maximum, deel.regels_per_client)
+    teksten = [*deel.uitkomsten, *(tekst for een in deel.producten for tekst in (een.categorie, een.code, een.eenheid))]
+    return (
+        _VAST_BYTES
+        + sum(map(_lengte, getallen))
+        + _PLAATS * sum(map(len, plaatsen))
+        + _REEKS * (len(deel.periode_reeksen) + len(deel.uitkomst_reeksen))
+        + _GETAL * (len(deel.producten) + 2 * len(deel.perioden) + len(deel.maxima))
+        + sum(2 + len(tekst.encode()) for tekst in teksten)
+        + len(deel.pseudoniemen)
     )
-    uitkomsten, uitkomst = _woordenboek(beoordeling.codes[stuk])
-    periode = bericht.declaratie_periode.begindatum
+
+
+def _lengte(getallen: Sequence[int]) -> int:
+    """Bytes of Avro longs: seven bits each, the sign beside them."""
+    grootte = np.abs(np.array(getallen, np.float64)) * 2 + 2
+    return int((np.log2(grootte) // 7 + 1).sum())
+
+
+def _kolommen(beoordeling: Beoordeling) -> _Kolommen:
+    p = beoordeling.bericht.prestaties
+    volume = np.where(p.credit, -p.volume, p.volume)
+    uitkomsten, uitkomst = _woordenboek(beoordeling.codes)
+    namen = (als_bytes(p.categorie).tolist(), als_bytes(p.code).tolist(), als_bytes(p.eenheid).tolist())
+    sleutels, product = _woordenboek(list(zip(*namen, strict=True)))
+    eerste = np.unique(product, return_index=True)[1]
+    tarief = np.where(p.tarief[eerste] == GEEN_TARIEF, 1, p.tarief[eerste])
+    return _Kolommen(
+        beoordeling=beoordeling,
+        producten=[
+            Product(categorie=cat.decode(), code=code.decode(), eenheid=eenheid.decode())
+            for cat, code, eenheid in sleutels
+        ],
+        tarief=tarief,
+        product=product,
+        uitkomsten=uitkomsten,
+        uitkomst=uitkomst,
+        volume=volume,
+        afwijking=p.cent - volume * tarief[product],
+    )
+
+
+def _deel(kolommen: _Kolommen, stuk: slice, *, deel: int, delen: int) -> PrestatiesBeoordeeld:
+    beoordeling = kolommen.beoordeling
+    bericht, p = beoordeling.bericht, beoordeling.bericht.prestaties
+    producten, product = np.unique(kolommen.product[stuk], return_inverse=True)
+    uitkomsten, uitkomst = np.unique(kolommen.uitkomst[stuk], return_inverse=True)
+    maxima, maximum = np.unique(beoordeling.maximum[stuk], return_inverse=True)
+    perioden, periode = _perioden(p.begin[stuk], p.eind[stuk])
+    clienten, aantallen = _reeksen(p.client[stuk])
+    maand = bericht.declaratie_periode.begindatum
     return PrestatiesBeoordeeld(
         bestand_id=beoordeling.bestand_id,
         deel=deel,
@@ -71,25 +129,45 @@ def _deel(beoordeling: Beoordeling, stuk: slice, *, deel: int, delen: int) -> Pr
         agb_code=bericht.aanbieder,
         gemeente=bericht.gemeente,
         wet=bericht.wet.value,
-        declaratieperiode=periode.year * 100 + periode.month,
+        declaratieperiode=maand.year * 100 + maand.month,
         beoordeeld_op=beoordeling.beoordeeld_op,
-        clienten=clienten,
-        producten=[Product(categorie=cat, code=code, eenheid=eenheid) for cat, code, eenheid in producten],
-        uitkomsten=uitkomsten,
-        client=client,
-        product=product,
-        toewijzing=p.toewijzing[stuk].tolist(),
-        periode_begin=p.begin[stuk].tolist(),
-        periode_einde=p.eind[stuk].tolist(),
-        volume=np.where(p.credit, -p.volume, p.volume)[stuk].tolist(),
-        volume_maximum=beoordeling.maximum[stuk].tolist(),
-        bedrag_cent=p.cent[stuk].tolist(),
-        uitkomst=uitkomst,
+        producten=[kolommen.producten[plaats] for plaats in producten.tolist()],
+        tarieven=kolommen.tarief[producten].tolist(),
+        uitkomsten=[kolommen.uitkomsten[plaats] for plaats in uitkomsten.tolist()],
+        perioden=perioden,
+        maxima=maxima.tolist(),
+        pseudoniemen=b"".join(beoordeling.clienten[client][:PSEUDONIEM_BYTES] for client in clienten.tolist()),
+        regels_per_client=aantallen.tolist(),
+        product=product.tolist(),
+        toewijzing_verschil=np.diff(p.toewijzing[stuk], prepend=0).tolist(),
+        periode_reeksen=_als_reeksen(periode),
+        volume=kolommen.volume[stuk].tolist(),
+        maximum=maximum.tolist(),
+        bedrag_afwijking=kolommen.afwijking[stuk].tolist(),
+        uitkomst_reeksen=_als_reeksen(uitkomst),
     )
 
 
-def _woordenboek(waarden: Sequence[T]) -> tuple[list[T], list[int]]:
+def _perioden(begin: Getallen, eind: Getallen) -> tuple[list[Periode], Getallen]:
+    paren, plaats = np.unique(begin << 32 | eind, return_inverse=True)
+    return [Periode(begin=paar >> 32, einde=paar & 0xFFFFFFFF) for paar in paren.tolist()], plaats
+
+
+def _als_reeksen(plaatsen: Getallen) -> list[Reeks]:
+    waarden, aantallen = _reeksen(plaatsen)
+    return [
+        Reeks(plaats=plaats, aantal=aantal) for plaats, aantal in zip(waarden.tolist(), aantallen.tolist(), strict=True)
+    ]
+
+
+def _reeksen(kolom: Getallen) -> tuple[Getallen, Getallen]:
+    """Values that stand behind each other, and how often."""
+    begin = np.flatnonzero(np.diff(kolom, prepend=kolom[:1] - 1))
+    return kolom[begin], np.diff(begin, append=len(kolom))
+
+
+def _woordenboek(waarden: Sequence[T]) -> tuple[list[T], Getallen]:
     """Distinct values in order of appearance, and per value its place."""
     plaats: dict[T, int] = {}
     nummers = [plaats.setdefault(waarde, len(plaats)) for waarde in waarden]
-    return list(plaats), nummers
+    return list(plaats), np.array(nummers, np.int64)

@@ -1,7 +1,8 @@
 """One batch event of judged lines, reduced to what the rules need: sums per toewijzing and productperiode."""
 
+import base64
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ Getallen = NDArray[np.int64]
 MINUTEN_PER_EENHEID: Mapping[str, int] = {"01": 1, "04": 60, "16": 240}
 KOLOMMEN = ("toewijzing", "begin", "einde", "volume", "maximum", "cent", "minuten")
 _SLEUTEL = 3
+_MAXIMUM = KOLOMMEN.index("maximum")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,21 +53,27 @@ class Deeltelling:
             "gemeente": self.gemeente,
             "wet": self.wet,
             "beoordeeld_op": self.beoordeeld_op.isoformat(),
-            "kolommen": self.kolommen.tolist(),
+            "vorm": (vorm := _smalste(self.kolommen)),
+            "kolommen": base64.b64encode(self.kolommen.astype(vorm).tobytes()).decode(),
         }
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Deeltelling":
         """The inverse of `to_record`."""
-        kolommen = np.array(record["kolommen"], np.int64).reshape(len(KOLOMMEN), -1)
-        moment = dt.datetime.fromisoformat(record["beoordeeld_op"])
-        return cls(**{**record, "beoordeeld_op": moment, "kolommen": kolommen})
+        rest = {**record, "beoordeeld_op": dt.datetime.fromisoformat(record["beoordeeld_op"])}
+        data = base64.b64decode(rest.pop("kolommen"))
+        kolommen = np.frombuffer(data, rest.pop("vorm")).astype(np.int64).reshape(len(KOLOMMEN), -1)
+        return cls(**rest, kolommen=kolommen)
+
+
+def _smalste(kolommen: Getallen) -> str:
+    """The state of the stream holds every part of every month: half the bytes where the figures allow it."""
+    return "<i4" if not kolommen.size or int(np.abs(kolommen).max()) <= np.iinfo(np.int32).max else "<i8"
 
 
 def tel(prestaties: Mapping[str, Any]) -> Deeltelling:
     """Reduce a PrestatiesBeoordeeld; only approved lines count, since refused ones come back in a later file."""
-    goed = _goedgekeurd(prestaties)
-    regels = _regels(prestaties)[:, goed]
+    regels, goed = _regels_1_0(prestaties) if prestaties["toewijzing"] else _regels(prestaties)
     return Deeltelling(
         bestand_id=prestaties["bestand_id"],
         deel=prestaties["deel"],
@@ -73,45 +81,64 @@ def tel(prestaties: Mapping[str, Any]) -> Deeltelling:
         gemeente=prestaties["gemeente"],
         wet=prestaties["wet"],
         beoordeeld_op=prestaties["beoordeeld_op"],
-        kolommen=_samengevat(regels),
+        kolommen=_samengevat(regels[:, goed]),
     )
 
 
-def _goedgekeurd(prestaties: Mapping[str, Any]) -> NDArray[np.bool_]:
-    geen_retourcode = np.array([not uitkomst for uitkomst in prestaties["uitkomsten"]], np.bool_)
-    plaats = np.array(prestaties["uitkomst"], np.int64)
-    return geen_retourcode[plaats]
+def _regels(prestaties: Mapping[str, Any]) -> tuple[Getallen, NDArray[np.bool_]]:
+    """All lines as columns (7, n) before netting, and which are approved."""
+    product, volume = _getallen(prestaties["product"]), _getallen(prestaties["volume"])
+    tarief = _getallen(prestaties["tarieven"])
+    periode = _uitgeschreven(prestaties["periode_reeksen"])
+    begin, einde = (_getallen([one[naam] for one in prestaties["perioden"]])[periode] for naam in ("begin", "einde"))
+    kolommen = [
+        np.cumsum(_getallen(prestaties["toewijzing_verschil"])),
+        begin,
+        einde,
+        volume,
+        _getallen(prestaties["maxima"])[_getallen(prestaties["maximum"])],
+        volume * tarief[product] + _getallen(prestaties["bedrag_afwijking"]),
+        volume * _minuten(prestaties)[product],
+    ]
+    return np.array(kolommen), _geen_retourcode(prestaties)[_uitgeschreven(prestaties["uitkomst_reeksen"])]
 
 
-def _regels(prestaties: Mapping[str, Any]) -> Getallen:
-    """All lines as columns (7, n), before netting."""
-    factoren = np.array([MINUTEN_PER_EENHEID.get(one["eenheid"], 0) for one in prestaties["producten"]], np.int64)
-    volume = np.array(prestaties["volume"], np.int64)
-    return np.array(
-        [
-            prestaties["toewijzing"],
-            prestaties["periode_begin"],
-            prestaties["periode_einde"],
-            volume,
-            prestaties["volume_maximum"],
-            prestaties["bedrag_cent"],
-            volume * factoren[np.array(prestaties["product"], np.int64)],
-        ],
-        np.int64,
-    )
+def _regels_1_0(prestaties: Mapping[str, Any]) -> tuple[Getallen, NDArray[np.bool_]]:
+    """The same from the columns of revision 1.0, which still stand on the topic."""
+    volume = _getallen(prestaties["volume"])
+    namen = ("toewijzing", "periode_begin", "periode_einde", "volume", "volume_maximum", "bedrag_cent")
+    kolommen = [_getallen(prestaties[naam]) for naam in namen]
+    minuten = volume * _minuten(prestaties)[_getallen(prestaties["product"])]
+    return np.array([*kolommen, minuten]), _geen_retourcode(prestaties)[_getallen(prestaties["uitkomst"])]
+
+
+def _getallen(waarden: Sequence[int]) -> Getallen:
+    return np.array(waarden, np.int64)
+
+
+def _uitgeschreven(reeksen: Sequence[Mapping[str, int]]) -> Getallen:
+    """Series as a value per line."""
+    return np.repeat(_getallen([one["plaats"] for one in reeksen]), _getallen([one["aantal"] for one in reeksen]))
+
+
+def _minuten(prestaties: Mapping[str, Any]) -> Getallen:
+    return _getallen([MINUTEN_PER_EENHEID.get(one["eenheid"], 0) for one in prestaties["producten"]])
+
+
+def _geen_retourcode(prestaties: Mapping[str, Any]) -> NDArray[np.bool_]:
+    return np.array([not uitkomst for uitkomst in prestaties["uitkomsten"]], np.bool_)
 
 
 def _samengevat(regels: Getallen) -> Getallen:
     """One column per (toewijzing, begin, einde), ascending: sums, and the highest maximum."""
-    sleutels, plaats = np.unique(regels[:_SLEUTEL], axis=1, return_inverse=True)
-    aantal = sleutels.shape[1]
-    plaats = plaats.reshape(-1)
-    volume, maximum, cent, minuten = (np.zeros(aantal, np.int64) for _ in range(4))
-    np.add.at(volume, plaats, regels[3])
-    np.maximum.at(maximum, plaats, regels[4])
-    np.add.at(cent, plaats, regels[5])
-    np.add.at(minuten, plaats, regels[6])
-    return np.concatenate([sleutels, [volume, maximum, cent, minuten]])
+    if not regels.shape[1]:
+        return regels
+    regels = regels[:, np.lexsort(regels[_SLEUTEL - 1 :: -1])]
+    anders = (np.diff(regels[:_SLEUTEL], axis=1) != 0).any(axis=0)
+    eerste = np.flatnonzero(np.concatenate([[True], anders]))
+    sommen = np.add.reduceat(regels[_SLEUTEL:], eerste, axis=1)
+    sommen[1] = np.maximum.reduceat(regels[_MAXIMUM], eerste)
+    return np.concatenate([regels[:_SLEUTEL, eerste], sommen])
 
 
 def samen(tellingen: list[Getallen]) -> Getallen:

@@ -45,18 +45,28 @@ def maanden_eerder(periode: int, aantal: int) -> int:
     return maand // 12 * 100 + maand % 12 + 1
 
 
-def maandbeeld(periode: int, delen: Sequence[Deeltelling]) -> Maandbeeld | None:
-    """Add up the parts; None when they hold nothing of this month. The order of `delen` does not matter."""
-    stukken = [(deel, deel.kolommen[:, periode_van(deel.kolommen[1]) == periode]) for deel in delen]
-    stukken = sorted(((deel, k) for deel, k in stukken if k.shape[1]), key=lambda one: one[0].kenmerk)
-    if not stukken:
-        return None
-    tabel, eigen = _per_gemeente_en_wet(stukken)
-    toewijzingmaanden, op_maximum, cent_op_maximum = _op_maximum(tabel, eigen)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Groepbeeld:
+    """One month of one gemeente and wet, where a toewijzingsnummer is unique: the netted lines and their figures."""
+
+    tabel: Getallen
+    cent: int
+    minuten: int
+    toewijzingmaanden: int
+    op_maximum: int
+    cent_op_maximum: int
+    boven_etmaal: int
+    cent_boven_etmaal: int
+
+
+def groepbeeld(tabellen: Sequence[Getallen]) -> Groepbeeld:
+    """Net tables of the same month, gemeente and wet; the order does not matter."""
+    tabel = samen(list(tabellen))
     _, begin, einde, _, _, cent, minuten = tabel
+    toewijzingmaanden, op_maximum, cent_op_maximum = _op_maximum(tabel)
     boven = minuten > (einde - begin + 1) * MINUTEN_PER_DAG
-    return Maandbeeld(
-        periode=periode,
+    return Groepbeeld(
+        tabel=tabel,
         cent=int(cent.sum()),
         minuten=int(minuten.sum()),
         toewijzingmaanden=toewijzingmaanden,
@@ -64,33 +74,35 @@ def maandbeeld(periode: int, delen: Sequence[Deeltelling]) -> Maandbeeld | None:
         cent_op_maximum=cent_op_maximum,
         boven_etmaal=int(boven.sum()),
         cent_boven_etmaal=int(cent[boven].sum()),
-        beoordeeld_op=max(deel.beoordeeld_op for deel, _ in stukken),
-        cent_per_dag=tuple((deel.beoordeeld_op.date(), int(k[5].sum())) for deel, k in stukken),
-        bronnen=tuple(deel.kenmerk for deel, _ in stukken),
     )
 
 
-def _per_gemeente_en_wet(stukken: list[tuple[Deeltelling, Getallen]]) -> tuple[Getallen, Getallen]:
-    """Net per gemeente and wet, since a toewijzingsnummer is unique only there; second: number of that group."""
-    groepen: dict[tuple[str, str], list[Getallen]] = {}
-    for deel, kolommen in stukken:
-        groepen.setdefault((deel.gemeente, deel.wet), []).append(kolommen)
-    tabellen = [samen(tabel) for _, tabel in sorted(groepen.items())]
-    nummers = [np.full(tabel.shape[1], nummer, np.int64) for nummer, tabel in enumerate(tabellen)]
-    return np.concatenate(tabellen, axis=1), np.concatenate(nummers)
+def maandbeeld(periode: int, groepen: Sequence[Groepbeeld], delen: Sequence[tuple[Deeltelling, int]]) -> Maandbeeld:
+    """Add up the groups of a month; `delen` are the parts that hold lines of it, with their eurocents in it."""
+    delen = sorted(delen, key=lambda een: een[0].kenmerk)
+    per_dag: dict[dt.date, int] = {}
+    for deel, cent in delen:
+        per_dag[deel.beoordeeld_op.date()] = per_dag.get(deel.beoordeeld_op.date(), 0) + cent
+    return Maandbeeld(
+        periode=periode,
+        cent=sum(een.cent for een in groepen),
+        minuten=sum(een.minuten for een in groepen),
+        toewijzingmaanden=sum(een.toewijzingmaanden for een in groepen),
+        op_maximum=sum(een.op_maximum for een in groepen),
+        cent_op_maximum=sum(een.cent_op_maximum for een in groepen),
+        boven_etmaal=sum(een.boven_etmaal for een in groepen),
+        cent_boven_etmaal=sum(een.cent_boven_etmaal for een in groepen),
+        beoordeeld_op=max(deel.beoordeeld_op for deel, _ in delen),
+        cent_per_dag=tuple(sorted(per_dag.items())),
+        bronnen=tuple(deel.kenmerk for deel, _ in delen),
+    )
 
 
-def _op_maximum(tabel: Getallen, groep: Getallen) -> tuple[int, int, int]:
+def _op_maximum(tabel: Getallen) -> tuple[int, int, int]:
     """Assignment-months with delivered volume, how many are exactly at their maximum, and the euros of those."""
     toewijzing, _, _, volume, maximum, cent, _ = tabel
-    sleutels, plaats = np.unique(np.array([groep, toewijzing]), axis=1, return_inverse=True)
-    plaats = plaats.reshape(-1)
-    sommen = np.zeros((3, sleutels.shape[1]), np.int64)
-    np.add.at(sommen[0], plaats, volume)
-    np.add.at(sommen[1], plaats, maximum)
-    np.add.at(sommen[2], plaats, cent)
-    begrensd = np.ones(sleutels.shape[1], np.bool_)
-    np.logical_and.at(begrensd, plaats, maximum > 0)
-    geleverd = sommen[0] > 0
-    precies = geleverd & begrensd & (sommen[0] == sommen[1])
-    return int(geleverd.sum()), int(precies.sum()), int(sommen[2][precies].sum())
+    eerste = np.flatnonzero(np.concatenate([[True], np.diff(toewijzing) != 0]))
+    geleverd, grens, geld = (np.add.reduceat(kolom, eerste) for kolom in (volume, maximum, cent))
+    begrensd = np.logical_and.reduceat(maximum > 0, eerste)
+    precies = (geleverd > 0) & begrensd & (geleverd == grens)
+    return int((geleverd > 0).sum()), int(precies.sum()), int(geld[precies].sum())

@@ -65,7 +65,7 @@ class AnomalieStream:
         # The agents of the two topics take turns, since they change the same dossiers.
         self._turn = asyncio.Lock()
         self.app = _app(config, partities)
-        self._delen = self._table("delen")
+        self._delen = self._table("deeltellingen")
         self._capaciteiten = self._table("capaciteiten")
         self._uitgiften = self._table("uitgiften")
         self._subscribe(PRESTATIES, self._prestaties)
@@ -151,11 +151,13 @@ class AnomalieStream:
             return "genegeerd"
         deel, agb_code = tel(decoded.record), decoded.record["agb_code"]
         dossier = self._dossier(agb_code)
+        versie = dossier.versie
         nieuw = dossier.voeg_toe(deel)
         if nieuw:
             self._delen[f"{agb_code}|{deel.kenmerk}"] = deel.to_record()
         # Also after a repeat: the worker may have stopped between keeping the part and publishing.
-        await self._publish(dossier, envelope)
+        if not nieuw or dossier.versie != versie:
+            await self._publish(dossier, envelope)
         return "verwerkt" if nieuw else "dubbel"
 
     async def _aanbieder(self, decoded: Decoded, envelope: Envelope) -> str:

@@ -1,45 +1,34 @@
 """Judged lines by COPY, their clients, and what is paid for them."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
 
-import psycopg
-from chassis.privacy import Privacy
+import numpy as np
+from chassis.privacy import PSEUDONYM_BYTES, Privacy
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from declaraties.adapters.repositories.geschiedenis import Geschiedenissen
+from declaraties.adapters.repositories.kolomverkeer import Schrijfkolom, Verbinding, als_copy, verbinding_van
 from declaraties.adapters.tables import Rij
 from declaraties.domain.berichten.declaratie import GEEN_TARIEF
-from declaraties.domain.berichten.waarden import datum_van
 from declaraties.domain.bestand import Bestand
 from declaraties.domain.betaalopdracht import Betaalopdracht
-from declaraties.domain.kolomrekenen import sleutels
+from declaraties.domain.geschiedenis import Regelkolommen, geschiedenis_van
+from declaraties.domain.kolomrekenen import gelijk, kaal
 from declaraties.domain.prestatiedelen import Beoordeling
 from declaraties.domain.toewijzingstand import Toewijzingstand
 
-_KOLOMMEN = {
-    "bestand_nummer": "int8",
-    "regel": "int4",
-    "client": "bytea",
-    "referentie": "text",
-    "vorige": "text",
-    "toewijzing": "int4",
-    "categorie": "text",
-    "code": "text",
-    "begin": "date",
-    "eind": "date",
-    "volume": "int4",
-    "volume_maximum": "int8",
-    "eenheid": "text",
-    "tarief": "int4",
-    "bedrag": "int4",
-    "credit": "bool",
-    "goedgekeurd": "bool",
-    "retourcodes": "text",
-}
-_COPY = f"COPY prestatie ({', '.join(_KOLOMMEN)}) FROM STDIN (FORMAT binary)"
+_KOLOMMEN = (
+    "bestand_nummer, regel, client, referentie, vorige, toewijzing, categorie, code, begin, eind, volume,"
+    " volume_maximum, eenheid, tarief, bedrag, credit, goedgekeurd, retourcodes"
+)
+_COPY = f"COPY prestatie ({_KOLOMMEN}) FROM STDIN (FORMAT binary)"
+_BEKEND = "SELECT pseudoniem FROM client WHERE pseudoniem = ANY(%s)"
+_NIEUW = "INSERT INTO client (pseudoniem, bsn) SELECT * FROM unnest(%s::bytea[], %s::bytea[]) ON CONFLICT DO NOTHING"
+# PostgreSQL counts days from 2000.
+_EERSTE_DAG = 10_957
 
 
 class PrestatieRepository:
@@ -50,27 +39,27 @@ class PrestatieRepository:
         self._privacy = privacy
 
     async def bewaar(self, nummer: int, beoordeling: Beoordeling) -> None:
-        """Store all lines of a message and its clients, in the transaction of the session."""
-        await self._bewaar_clienten(beoordeling)
-        verbinding = await (await self._session.connection()).get_raw_connection()
-        eigen = cast("psycopg.AsyncConnection[Any]", verbinding.driver_connection)
-        async with eigen.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.set_types(list(_KOLOMMEN.values()))
-            for rij in _rijen(nummer, beoordeling):
-                await copy.write_row(rij)
+        """Store all lines of a message, its clients, and what later messages must know of it."""
+        db = await verbinding_van(self._session)
+        await self._bewaar_clienten(db, beoordeling)
+        async with db.cursor() as cursor, cursor.copy(_COPY) as copy:
+            for stuk in als_copy(_schrijfkolommen(nummer, beoordeling)):
+                await copy.write(stuk)
+        await Geschiedenissen(db).bewaar(nummer, beoordeling.bericht, geschiedenis_van(_regelkolommen(beoordeling)))
 
-    async def _bewaar_clienten(self, beoordeling: Beoordeling) -> None:
-        """Only numbers that are new are encrypted: the cipher costs more than the look-up."""
-        bsns = dict(zip(beoordeling.clienten, beoordeling.bericht.bsns, strict=True))
-        vraag = text("SELECT pseudoniem FROM client WHERE pseudoniem = ANY(:alle)")
-        bekend = set((await self._session.execute(vraag, {"alle": list(bsns)})).scalars())
-        nieuw = [
-            {"pseudoniem": pseudoniem, "bsn": self._privacy.encrypt(bsn)}
-            for pseudoniem, bsn in sorted(bsns.items())
-            if pseudoniem not in bekend
-        ]
-        if nieuw:
-            await self._session.execute(insert(Rij.metadata.tables["client"]).on_conflict_do_nothing(), nieuw)
+    async def _bewaar_clienten(self, db: Verbinding, beoordeling: Beoordeling) -> None:
+        """Only numbers that are new are encrypted: who has a toewijzing here was stored with it."""
+        # TR304 refuses every client without a toewijzing
+        onbekend = np.flatnonzero(beoordeling.oordeel.client_afgekeurd).tolist()
+        onzeker = {beoordeling.clienten[client]: beoordeling.bericht.bsns[client] for client in onbekend}
+        if not onzeker:
+            return
+        cursor = await db.execute(_BEKEND, (list(onzeker),), binary=True)
+        for (bekend,) in await cursor.fetchall():
+            onzeker.pop(bytes(bekend))
+        # in one order, so that two workers that store the same persons never wait for each other in a circle
+        nieuw = sorted(onzeker)
+        await db.execute(_NIEUW, (nieuw, [self._privacy.encrypt(onzeker[pseudoniem]) for pseudoniem in nieuw]))
 
     async def bewaar_opdrachten(
         self, bestand: Bestand, opdrachten: Sequence[Betaalopdracht], *, nu: dt.datetime
@@ -113,27 +102,46 @@ class PrestatieRepository:
         return int((await self._session.execute(text(vraag), waarden)).scalar() or 0) > 0
 
 
-def _rijen(nummer: int, beoordeling: Beoordeling) -> Iterator[tuple[Any, ...]]:
-    p, oordeel = beoordeling.bericht.prestaties, beoordeling.oordeel
-    dagen = {dag: datum_van(dag) for dag in {*p.begin.tolist(), *p.eind.tolist()}}
-    kolommen = zip(
-        (beoordeling.clienten[client] for client in p.client.tolist()),
-        sleutels(p.referentie),
-        (vorige if heeft else None for vorige, heeft in zip(sleutels(p.vorige), p.heeft_vorige.tolist(), strict=True)),
-        p.toewijzing.tolist(),
-        p.categorie.tolist(),
-        p.code.tolist(),
-        (dagen[dag] for dag in p.begin.tolist()),
-        (dagen[dag] for dag in p.eind.tolist()),
-        p.volume.tolist(),
-        beoordeling.maximum.tolist(),
-        p.eenheid.tolist(),
-        (None if tarief == GEEN_TARIEF else tarief for tarief in p.tarief.tolist()),
-        p.bedrag.tolist(),
-        p.credit.tolist(),
-        oordeel.toegekend.tolist(),
-        beoordeling.codes,
-        strict=True,
+def _regelkolommen(beoordeling: Beoordeling) -> Regelkolommen:
+    p = beoordeling.bericht.prestaties
+    return Regelkolommen(
+        referentie=p.referentie,
+        vorige=p.vorige,
+        toewijzing=p.toewijzing,
+        categorie=p.categorie,
+        code=p.code,
+        begin=p.begin,
+        eind=p.eind,
+        volume=p.volume,
+        eenheid=p.eenheid,
+        bedrag=p.bedrag,
+        credit=p.credit,
+        goedgekeurd=beoordeling.oordeel.toegekend,
     )
-    for regel, rij in enumerate(kolommen):
-        yield (nummer, regel, *rij)
+
+
+def _schrijfkolommen(nummer: int, beoordeling: Beoordeling) -> list[Schrijfkolom]:
+    """In the order of _KOLOMMEN."""
+    p = beoordeling.bericht.prestaties
+    clienten = np.frombuffer(b"".join(beoordeling.clienten), f"V{PSEUDONYM_BYTES}")
+    codes = np.array(beoordeling.codes, np.str_)
+    return [
+        Schrijfkolom(waarden=np.full(len(p), nummer), soort=">i8"),
+        Schrijfkolom(waarden=np.arange(len(p)), soort=">i4"),
+        Schrijfkolom(waarden=clienten[p.client], soort=clienten.dtype.str),
+        Schrijfkolom(waarden=kaal(p.referentie), soort="S"),
+        Schrijfkolom(waarden=kaal(p.vorige), soort="S", leeg=~p.heeft_vorige),
+        Schrijfkolom(waarden=p.toewijzing, soort=">i4"),
+        Schrijfkolom(waarden=p.categorie, soort="S"),
+        Schrijfkolom(waarden=p.code, soort="S"),
+        Schrijfkolom(waarden=p.begin - _EERSTE_DAG, soort=">i4"),
+        Schrijfkolom(waarden=p.eind - _EERSTE_DAG, soort=">i4"),
+        Schrijfkolom(waarden=p.volume, soort=">i4"),
+        Schrijfkolom(waarden=beoordeling.maximum, soort=">i8"),
+        Schrijfkolom(waarden=p.eenheid, soort="S"),
+        Schrijfkolom(waarden=p.tarief, soort=">i4", leeg=gelijk(p.tarief, GEEN_TARIEF)),
+        Schrijfkolom(waarden=p.bedrag, soort=">i4"),
+        Schrijfkolom(waarden=p.credit, soort="?"),
+        Schrijfkolom(waarden=beoordeling.oordeel.toegekend, soort="?"),
+        Schrijfkolom(waarden=codes, soort="S"),
+    ]

@@ -1,36 +1,62 @@
 """Everything that one 323 is compared with, read as committed now."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+from chassis.privacy import PSEUDONYM_BYTES
 from sqlalchemy import text
-from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from declaraties.adapters.repositories.geschiedenis import Geschiedenissen, Voorgeschiedenis
+from declaraties.adapters.repositories.kolomverkeer import (
+    Bytes,
+    Getal,
+    Leeskolom,
+    Tekst,
+    Verbinding,
+    lees_kolommen,
+    verbinding_van,
+)
 from declaraties.adapters.repositories.projecties import ProjectieRepository
 from declaraties.application.poorten import Gegevens
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import datum_van
-from declaraties.domain.clientsleutel import als_sleutel
-from declaraties.domain.kolomrekenen import sleutels
+from declaraties.domain.clientsleutel import als_sleutel, als_sleutels
+from declaraties.domain.kolomrekenen import gelijk
 from declaraties.domain.prijsgeschiedenis import prijzen_per_dag
 from declaraties.domain.referentie import (
+    GEEN_EINDE,
     EerdereDebet,
+    EerdereDebetten,
     Prijs,
     Prijzen,
     Referentiegegevens,
     Taakgericht,
-    Toewijzing,
     Toewijzingen,
-    Verbruik,
+    Verbruiken,
+    partitie,
 )
 from declaraties.domain.toewijzingsgevolg import TAAKGERICHT, Overeenkomst
 
 # Which service of the bureau stands behind a wet; OMNV is support under the Wmo.
 DIENSTEN = {Wet.WMO: ["wmo", "omnv"], Wet.JW: ["jw"]}
-_REGELS = "FROM prestatie p JOIN bestand b ON b.nummer = p.bestand_nummer WHERE b.agb_code = :agb AND b.wet = :wet"
+_TOEWIJZING: dict[str, Leeskolom] = {
+    "nummer": Getal(uitdrukking="nummer"),
+    "client": Bytes(uitdrukking="client", breedte=PSEUDONYM_BYTES),
+    "categorie": Tekst(uitdrukking="coalesce(categorie, '')", breedte=2),
+    "code": Tekst(uitdrukking="coalesce(code, '')", breedte=5),
+    "eenheid": Tekst(uitdrukking="coalesce(eenheid, '')", breedte=2),
+    "volume": Getal(uitdrukking="coalesce(volume, -1)"),
+    "frequentie": Tekst(uitdrukking="coalesce(frequentie, '')", breedte=1),
+    "budget": Getal(uitdrukking="coalesce(budget_cent, -1)"),
+    "ingang": Getal(uitdrukking="ingangsdatum - DATE '1970-01-01'"),
+    "eind": Getal(uitdrukking=f"coalesce(einddatum - DATE '1970-01-01', {GEEN_EINDE})"),
+    "verwijderd": Getal(uitdrukking="verwijderd::int"),
+    "geldig": Getal(uitdrukking="geldig::int"),
+}
 
 
 class ReferentieRepository:
@@ -43,11 +69,12 @@ class ReferentieRepository:
     async def voor(self, bericht: Bericht323) -> Gegevens:
         """The reference data of the message's aanbieder, wet and gemeente."""
         overeenkomsten = await self._projecties.overeenkomsten(bericht.aanbieder)
-        toewijzingen = await self._toewijzingen(bericht)
+        db = await verbinding_van(self._session)
+        voorgeschiedenis = await Geschiedenissen(db).voor(bericht)
         prijzen = prijzen_per_dag(await self._projecties.prijsversies(bericht.aanbieder))
         zonder_prijs = _zonder_prijs(bericht, prijzen)
         referentie = Referentiegegevens(
-            toewijzingen=Toewijzingen.van(_toewijzing(rij) for rij in toewijzingen),
+            toewijzingen=await _toewijzingen(db, bericht),
             prijzen=Prijzen.van_rijen(prijzen),
             taakgericht=tuple(
                 een for overeenkomst in overeenkomsten for een in _taakgericht(overeenkomst, zonder_prijs)
@@ -55,13 +82,12 @@ class ReferentieRepository:
             gemeentecodes=await self._gemeentecodes(bericht),
             identificaties=await self._gebruikt(bericht, "identificatie", _identificatie(bericht)),
             declaratienummers=await self._gebruikt(bericht, "declaratienummer", bericht.declaratie_nummer),
-            referentienummers=await self._referentienummers(bericht),
-            eerdere=await self._eerdere(bericht),
-            verbruik=await self._verbruik(bericht),
+            referentienummers=frozenset(rij["referentie"] for rij in voorgeschiedenis.regels),
+            eerdere=_eerdere(voorgeschiedenis),
+            verbruik=_verbruik(voorgeschiedenis),
             laatste_periode=await self._laatste_periode(bericht),
         )
-        redenen = {rij.nummer: rij.reden_ongeldig for rij in toewijzingen if rij.reden_ongeldig and not rij.geldig}
-        return Gegevens(referentie=referentie, overeenkomsten=overeenkomsten, redenen=redenen)
+        return Gegevens(referentie=referentie, overeenkomsten=overeenkomsten, redenen=await self._redenen(bericht))
 
     async def neemt_deel(self, wet: Wet, gemeente: str, *, dag: dt.date) -> bool:
         """True when the gemeente takes a service for this wet from the bureau on that day."""
@@ -72,9 +98,13 @@ class ReferentieRepository:
         waarden = {"gemeente": gemeente, "diensten": DIENSTEN[wet], "dag": dag}
         return bool((await self._session.execute(text(vraag), waarden)).scalar())
 
-    async def _toewijzingen(self, bericht: Bericht323) -> list[Row[Any]]:
-        vraag = "SELECT * FROM toewijzing WHERE agb_code = :agb AND wet = :wet AND gemeente = :gemeente"
-        return list((await self._session.execute(text(vraag), _wie(bericht))).all())
+    async def _redenen(self, bericht: Bericht323) -> dict[int, str]:
+        """Per toewijzing of the aanbieder and gemeente that is not geldig: why."""
+        vraag = (
+            "SELECT nummer, reden_ongeldig FROM toewijzing WHERE agb_code = :agb AND wet = :wet"
+            " AND gemeente = :gemeente AND NOT geldig AND reden_ongeldig IS NOT NULL"
+        )
+        return {rij.nummer: rij.reden_ongeldig for rij in (await self._session.execute(text(vraag), _wie(bericht)))}
 
     async def _gemeentecodes(self, bericht: Bericht323) -> dict[str, dt.date]:
         """First day of each gemeente that takes part in some part of the DeclaratiePeriode or later (TR378)."""
@@ -92,44 +122,6 @@ class ReferentieRepository:
         )
         gevonden = await self._session.execute(text(vraag), {**_wie(bericht), "waarde": waarde})
         return frozenset(gevonden.scalars())
-
-    async def _referentienummers(self, bericht: Bericht323) -> frozenset[str]:
-        vraag = f"SELECT DISTINCT p.referentie {_REGELS} AND p.referentie = ANY(:nummers)"
-        waarden = {**_wie(bericht), "nummers": sleutels(bericht.prestaties.referentie)}
-        return frozenset((await self._session.execute(text(vraag), waarden)).scalars())
-
-    async def _eerdere(self, bericht: Bericht323) -> tuple[EerdereDebet, ...]:
-        """Approved debets that this message credits or whose billing slot it may declare again."""
-        p = bericht.prestaties
-        vraag = (
-            f"SELECT p.*, b.gemeente {_REGELS} AND p.goedgekeurd AND NOT p.credit"
-            " AND (p.referentie = ANY(:vorige) OR (b.gemeente = :gemeente AND p.toewijzing = ANY(:toewijzingen)))"
-        )
-        waarden = {
-            **_wie(bericht),
-            "vorige": sorted(set(sleutels(p.vorige[p.heeft_vorige]))),
-            "toewijzingen": sorted(set(p.toewijzing.tolist())),
-        }
-        rijen = (await self._session.execute(text(vraag), waarden)).all()
-        gecrediteerd = await self._gecrediteerd(bericht) if rijen else frozenset()
-        return tuple(_eerdere_debet(rij, gecrediteerd=rij.referentie in gecrediteerd) for rij in rijen)
-
-    async def _gecrediteerd(self, bericht: Bericht323) -> frozenset[str]:
-        vraag = f"SELECT p.vorige {_REGELS} AND p.goedgekeurd AND p.credit"
-        return frozenset((await self._session.execute(text(vraag), _wie(bericht))).scalars())
-
-    async def _verbruik(self, bericht: Bericht323) -> tuple[Verbruik, ...]:
-        """What earlier approved lines have taken of the toewijzingen that this message declares on (TR322, TR369)."""
-        vraag = (
-            "SELECT p.toewijzing, p.eenheid, sum(CASE WHEN p.credit THEN -p.volume ELSE p.volume END) AS volume,"
-            f" sum(CASE WHEN p.credit THEN -p.bedrag ELSE p.bedrag END) AS cent {_REGELS} AND b.gemeente = :gemeente"
-            " AND p.goedgekeurd AND p.toewijzing = ANY(:toewijzingen) GROUP BY p.toewijzing, p.eenheid"
-        )
-        waarden = {**_wie(bericht), "toewijzingen": sorted(set(bericht.prestaties.toewijzing.tolist()))}
-        return tuple(
-            Verbruik(toewijzing=rij.toewijzing, eenheid=rij.eenheid, volume=int(rij.volume), cent=int(rij.cent))
-            for rij in (await self._session.execute(text(vraag), waarden)).all()
-        )
 
     async def _laatste_periode(self, bericht: Bericht323) -> dt.date | None:
         vraag = (
@@ -153,24 +145,22 @@ def _oudste_dag(bericht: Bericht323) -> dt.date:
     return min(datum_van(int(bericht.prestaties.begin.min())), bericht.declaratie_periode.begindatum)
 
 
-def _toewijzing(rij: Row[Any]) -> Toewijzing:
-    return Toewijzing(
-        wet=Wet(rij.wet),
-        gemeente=rij.gemeente,
-        aanbieder=rij.agb_code,
-        nummer=rij.nummer,
-        clientsleutel=als_sleutel(rij.client),
-        categorie=rij.categorie,
-        code=rij.code,
-        eenheid=rij.eenheid,
-        volume=rij.volume,
-        frequentie=rij.frequentie,
-        budget=rij.budget_cent,
-        ingangsdatum=rij.ingangsdatum,
-        einddatum=rij.einddatum,
-        verwijderd=rij.verwijderd,
+async def _toewijzingen(db: Verbinding, bericht: Bericht323) -> Toewijzingen:
+    """All toewijzingen of the aanbieder in this gemeente: TR304 asks for the clients of every one of them."""
+    bron = "FROM toewijzing WHERE agb_code = %s AND wet = %s AND gemeente = %s"
+    wie = _wie(bericht)
+    kolommen: dict[str, Any] = await lees_kolommen(db, _TOEWIJZING, bron, (wie["agb"], wie["wet"], wie["gemeente"]))
+    volgorde = np.argsort(kolommen["nummer"])
+    rij = {naam: kolom[volgorde] for naam, kolom in kolommen.items()}
+    sleutel = partitie(bericht.wet, bericht.gemeente, bericht.aanbieder)
+    verwijderd = gelijk(rij.pop("verwijderd"), 1)
+    return Toewijzingen(
+        partitie=np.full(len(volgorde), sleutel),
+        clientsleutel=als_sleutels(rij.pop("client").tobytes()),
+        verwijderd=verwijderd,
         # a deleted toewijzing has its own code (9384); it does not lack a ground
-        geldig=rij.geldig or rij.verwijderd,
+        geldig=gelijk(rij.pop("geldig"), 1) | verwijderd,
+        **rij,
     )
 
 
@@ -199,19 +189,30 @@ def _taakgericht(overeenkomst: Overeenkomst, zonder_prijs: list[str]) -> list[Ta
     ]
 
 
-def _eerdere_debet(rij: Row[Any], *, gecrediteerd: bool) -> EerdereDebet:
+def _eerdere(voorgeschiedenis: Voorgeschiedenis) -> EerdereDebetten:
+    """Approved debets among the lines."""
+    return EerdereDebetten.van(
+        _eerdere_debet(rij, gecrediteerd=rij["referentie"] in voorgeschiedenis.gecrediteerd)
+        for rij in voorgeschiedenis.regels
+        if rij["goedgekeurd"] and not rij["credit"]
+    )
+
+
+def _verbruik(voorgeschiedenis: Voorgeschiedenis) -> Verbruiken:
+    """What earlier approved lines have taken of the toewijzingen that the message declares on (TR322, TR369)."""
+    verbruik = voorgeschiedenis.verbruik
+    return Verbruiken(
+        toewijzing=verbruik["toewijzing"].astype(np.int64),
+        eenheid=verbruik["eenheid"].astype("U2"),
+        volume=verbruik["volume"].astype(np.int64),
+        cent=verbruik["cent"].astype(np.int64),
+    )
+
+
+def _eerdere_debet(rij: Mapping[str, Any], *, gecrediteerd: bool) -> EerdereDebet:
+    zelfde = ("gemeente", "referentie", "toewijzing", "categorie", "code", "begin", "eind", "volume", "eenheid")
     return EerdereDebet(
-        gemeente=rij.gemeente,
-        clientsleutel=als_sleutel(rij.client),
-        referentie=rij.referentie,
-        toewijzing=rij.toewijzing,
-        categorie=rij.categorie,
-        code=rij.code,
-        begin=rij.begin,
-        eind=rij.eind,
-        volume=rij.volume,
-        eenheid=rij.eenheid,
-        tarief=rij.tarief,
-        bedrag=rij.bedrag,
+        **{naam: rij[naam] for naam in (*zelfde, "tarief", "bedrag")},
+        clientsleutel=als_sleutel(rij["client"]),
         gecrediteerd=gecrediteerd,
     )

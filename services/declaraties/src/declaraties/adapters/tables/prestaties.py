@@ -40,3 +40,24 @@ class ClientRij(Rij, table=True):
 
     pseudoniem: bytes = Field(sa_type=LargeBinary, primary_key=True)
     bsn: bytes = Field(sa_type=LargeBinary)
+
+
+class GeschiedenisRij(Rij, table=True):
+    """What later messages of the aanbieder must know of a judged one, in columns; can be made again from its lines.
+
+    `referenties`, `slots`, `verbruik` and `crediteringen` are the columns of `domain.geschiedenis`, little-endian; `eerste`
+    and `laatste` are days since 1970.
+    """
+
+    __tablename__ = "geschiedenis"
+
+    agb_code: str = Field(sa_type=Text, primary_key=True)
+    wet: str = Field(sa_type=Text, primary_key=True)
+    bestand_nummer: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    gemeente: str = Field(sa_type=Text)
+    eerste: int
+    laatste: int
+    referenties: bytes = Field(sa_type=LargeBinary)
+    slots: bytes = Field(sa_type=LargeBinary)
+    verbruik: bytes = Field(sa_type=LargeBinary)
+    crediteringen: bytes = Field(sa_type=LargeBinary)
