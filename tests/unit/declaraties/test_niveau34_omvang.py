@@ -226,10 +226,10 @@ def test_a_month_wholly_outside_gives_no_prescribed_day() -> None:
 # --- TR381
 
 
-def _jeugd(code: str, gedeclareerd: str, keuzes: Keuzes = Keuzes(), **anders: Any) -> tuple[str, ...]:
+def _jeugd(gedeclareerde_code: str, gedeclareerd: str, keuzes: Keuzes = Keuzes(), **anders: Any) -> tuple[str, ...]:
     rij = toewijzing(wet=Wet.JW, **(ZONDER_OMVANG | {"categorie": None} | anders))
-    regel = prestatie(product_code=code, product_categorie=gedeclareerd)
-    gegevens = referentie(toewijzingen=[rij], prijzen=[prijs(wet=Wet.JW, productcode=code)])
+    regel = prestatie(product_code=gedeclareerde_code, product_categorie=gedeclareerd)
+    gegevens = referentie(toewijzingen=[rij], prijzen=[prijs(wet=Wet.JW, productcode=gedeclareerde_code)])
     return oordeel(declaratie((BSN, [regel]), wet=Wet.JW), gegevens, keuzes=keuzes).codes_per_prestatie()[0]
 
 
