@@ -57,7 +57,9 @@ def _type(schema: Any) -> str:
         case {"type": "record", "name": name}:
             return str(name)
         case _:
-            return {"string": "tekst", "int": "getal", "long": "getal", "boolean": "ja/nee", "bytes": "bytes"}[schema]
+            return {"string": "tekst", "int": "getal", "long": "getal", "boolean": "ja/nee", "bytes": "bytes"}.get(
+                schema, schema.rsplit(".", 1)[-1]
+            )
 
 
 if __name__ == "__main__":
