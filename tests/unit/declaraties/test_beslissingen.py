@@ -1,16 +1,30 @@
 """Each decision has a proof here, under its own name."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import holidays
 import pytest
 from declaraties.adapters.xml.lezen import lees_bericht
 from declaraties.adapters.xml.schrijven import schrijf_323
+from declaraties.domain.antwoordtermijn import werkdagen_over
 from declaraties.domain.berichten.codelijsten import RETOURCODE
 from declaraties.domain.berichten.fouten import BerichtGeweigerdError
+from declaraties.domain.berichten.profielen import SUBVERSIE, VERSIE, Wet
 from declaraties.domain.berichten.waarden import GeslotenPeriode
-from declaraties.domain.beslissingen import BESLISSINGEN, CODES_OP_CREDIT
-from declaraties.domain.referentie import Taakgericht
+from declaraties.domain.beslissingen import (
+    BESLISSINGEN,
+    CODES_OP_CREDIT,
+    ENVELOP_FUNCTIESUBVERSIE,
+    ENVELOP_FUNCTIEVERSIE,
+    Keuzes,
+    OpenEinde,
+)
+from declaraties.domain.oordeel import Uitkomst
+from declaraties.domain.referentie import Taakgericht, Verbruik
 from declaraties.domain.regels.niveau2 import is_bsn
 from declaraties.domain.regels.tabel_301 import REGELS_301
 from declaraties.domain.regels.tabel_niveau2 import NIVEAU2
@@ -18,11 +32,15 @@ from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
 from declaraties.domain.retourcodes import RETOURCODES
 
 from tests.unit.declaraties.bouwers import (
+    APRIL,
     BSN,
     BSN_TWEE,
+    GEMEENTE,
+    MAART,
     PLAATS,
     credit,
     declaratie,
+    euro,
     gebroken,
     oordeel,
     prestatie,
@@ -34,6 +52,11 @@ from tests.unit.declaraties.bouwers import (
 MEI = GeslotenPeriode(begindatum=dt.date(2025, 5, 1), einddatum=dt.date(2025, 5, 3))
 XML = schrijf_323(declaratie())
 DAG = dt.date.fromisoformat
+JANUARI = GeslotenPeriode(begindatum=DAG("2025-01-01"), einddatum=DAG("2025-01-31"))
+HALF = GeslotenPeriode(begindatum=DAG("2025-04-02"), einddatum=DAG("2025-04-03"))
+LATER = toewijzing(ingangsdatum=DAG("2025-05-01"))
+GENERIEK: dict[str, Any] = dict.fromkeys(("categorie", "code", "eenheid", "volume", "frequentie"))
+ADR = Path(__file__).parents[3] / "docs/adr/0013-open-punten.md"
 TOT_3_MEI = referentie(toewijzingen=[toewijzing(einddatum=DAG("2025-05-03"))])
 
 
@@ -78,6 +101,59 @@ def _prijsdatum() -> bool:
     return (_codes(halverwege), _codes(verlopen)) == ((), ("0611",))
 
 
+def _budget() -> bool:
+    op = [Verbruik(toewijzing=101, eenheid="04", volume=99_999, cent=30_000)]
+    ruim, krap = (
+        referentie(toewijzingen=[toewijzing(**GENERIEK, budget=cent)], verbruik=op) for cent in (50_000, 49_999)
+    )
+    return (_codes(ruim), _codes(krap)) == ((), ("9369",))
+
+
+def _open_einde() -> bool:
+    """Four months of 40 hours up to April; March is declared again when the other three are taken."""
+    op = [Verbruik(toewijzing=101, eenheid="04", volume=156, cent=0)]
+    gegevens = referentie(toewijzingen=[toewijzing(einddatum=None)], verbruik=op)
+    bericht = declaratie((BSN, [prestatie(product_periode=MAART)]))
+
+    def codes(keuze: OpenEinde) -> list[tuple[str, ...]]:
+        return oordeel(bericht, gegevens, keuzes=Keuzes(open_einde=keuze)).codes_per_prestatie()
+
+    return [*map(codes, OpenEinde)] == [[()], [("9322",)], [()]]
+
+
+def _werkdagen() -> bool:
+    """From the Wednesday before Easter 2026, and from the last Monday of April 2025."""
+    vrij = holidays.country_holidays("NL", years=(2025, 2026))
+    pasen = werkdagen_over(DAG("2026-04-01"), DAG("2026-04-07"), vrij)
+    bevrijding = werkdagen_over(DAG("2025-04-28"), DAG("2025-05-06"), vrij)
+    return (pasen, bevrijding) == (8, 5)
+
+
+def _productlijst() -> bool:
+    jw: dict[str, Any] = {"wet": Wet.JW}
+    regel = prestatie(product_code="45A04", product_categorie="44")
+    gegevens = referentie(toewijzingen=[toewijzing(**GENERIEK, **jw)], prijzen=[prijs(productcode="45A04", **jw)])
+    lijst = Keuzes(productlijsten={("jw", GEMEENTE): {"45A04": "44"}})
+    bericht = declaratie((BSN, [regel]), **jw)
+    landelijk, eigen = (oordeel(bericht, gegevens, keuzes=k).codes_per_prestatie() for k in (Keuzes(), lijst))
+    return (landelijk, eigen) == ([("S329",)], [()])
+
+
+def _boven_de_grens() -> bool:
+    rij = referentie(toewijzingen=[toewijzing(volume=10, frequentie="6")])
+    uren = ((6, JANUARI), (5, MAART), (4, APRIL))
+    regels = [
+        prestatie(f"R{n}", geleverd_volume=n, ingediend_bedrag=euro(5000 * n), product_periode=periode)
+        for n, periode in uren
+    ]
+    return oordeel(declaratie((BSN, regels)), rij).codes_per_prestatie() == [(), ("9322",), ()]
+
+
+def _minuten(aantal: int) -> tuple[str, ...]:
+    bedrag = euro((aantal * 5000 + 30) // 60)
+    return _codes(eenheid="01", geleverd_volume=aantal, product_tarief=83, ingediend_bedrag=bedrag)
+
+
 BEWIJZEN: dict[str, Callable[[], bool]] = {
     "grootste-bericht": lambda: _slug(XML + b" " * 26_000_000) == "bestand-te-groot",
     "byte-order-mark": lambda: _slug(b"\xef\xbb\xbf" + XML) == "byte-order-mark",
@@ -100,6 +176,14 @@ BEWIJZEN: dict[str, Callable[[], bool]] = {
     "gaten-in-perioden": lambda: _codes(referentie(laatste_periode=DAG("2024-01-01"))) == (),
     "eerste-regel-houdt-referentie": _eerste_regel,
     "nummers-na-afkeuring": _nummers,
+    "budget-in-centen": _budget,
+    "open-einde": _open_einde,
+    "envelop": lambda: (f"{VERSIE:04d}", f"{SUBVERSIE:04d}") == (ENVELOP_FUNCTIEVERSIE, ENVELOP_FUNCTIESUBVERSIE),
+    "werkdagen": _werkdagen,
+    "productlijst": _productlijst,
+    "boven-de-grens": _boven_de_grens,
+    "uren-afronden": lambda: _minuten(2400) == () and _minuten(2401) == ("9321",),
+    "maand-buiten-toewijzing": lambda: _codes(referentie(toewijzingen=[LATER]), product_periode=HALF) == ("9307",),
 }
 
 
@@ -110,6 +194,40 @@ def test_the_decision_is_what_the_code_does(naam: str) -> None:
 
 def test_a_proof_for_a_decision_that_is_gone_is_gone_too() -> None:
     assert set(BEWIJZEN) == {beslissing.naam for beslissing in BESLISSINGEN}
+
+
+def test_every_open_point_of_the_standard_is_one_decision_that_the_record_names() -> None:
+    punten = {beslissing.punt: beslissing.naam for beslissing in BESLISSINGEN if beslissing.punt}
+    rijen = re.findall(
+        r"^\| (\d+) \| [^|]+ \| `([a-z0-9-]+)` \| [^|]+ \|$", ADR.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert sorted(punten) == list(range(1, 13))
+    assert {int(punt): naam for punt, naam in rijen} == punten
+
+
+def test_tr319_can_be_put_on_level_2_instead() -> None:
+    bericht = declaratie((BSN, [prestatie(product_periode=MEI)]))
+    uitkomst = oordeel(bericht, TOT_3_MEI, keuzes=Keuzes(niveau_tr319=2))
+    assert (uitkomst.uitkomst, [(hit.nummer, hit.code) for hit in uitkomst.treffers]) == (
+        Uitkomst.TECHNISCH_AFGEKEURD,
+        [("TR319", "0001")],
+    )
+    assert oordeel(declaratie(), keuzes=Keuzes(niveau_tr319=2)).treffers == ()
+
+
+def test_a_line_on_the_toewijzing_of_another_can_refuse_the_client_instead() -> None:
+    bericht = declaratie((BSN, [prestatie("R1", toewijzing_nummer=102), prestatie("R2")]))
+    uitkomst = oordeel(bericht, keuzes=Keuzes(ander_client_8187=True))
+    assert uitkomst.codes_per_prestatie() == [("0233",), ("0233",)]
+    onbekend = declaratie((BSN, [prestatie("R1", toewijzing_nummer=999), prestatie("R2")]))
+    assert oordeel(onbekend, keuzes=Keuzes(ander_client_8187=True)).codes_per_prestatie() == [("9338",), ()]
+
+
+def test_which_codes_a_credit_can_get_can_be_chosen() -> None:
+    bericht = declaratie((BSN, [credit("R1", "R0", product_tarief=1)]))
+    ruim = Keuzes(codes_op_credit=CODES_OP_CREDIT | {"0611"})
+    assert "TR418" in gebroken(oordeel(bericht, keuzes=ruim))
+    assert "TR418" not in gebroken(oordeel(bericht))
 
 
 def _codes_in_gebruik() -> set[str]:
