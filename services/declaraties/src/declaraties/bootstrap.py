@@ -23,6 +23,7 @@ from declaraties.adapters.productlijsten import lees_productlijsten
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.adapters.xml.lezen import lees_bericht
 from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
+from declaraties.adapters.zippakket import GROOTSTE_PAKKET, Zippakket, te_groot
 from declaraties.application.poorten import Gereedschap
 from declaraties.application.verrekenen import Verrekenregels
 from declaraties.domain.berichten.declaratie import Declaratiebericht
@@ -35,8 +36,11 @@ from declaraties.entrypoints.api import (
     leveringen,
     toewijzingen,
     toewijzingsberichten,
+    verrekeningen,
+    zendingen,
 )
 from declaraties.entrypoints.api.upload import Deur
+from declaraties.entrypoints.api.zendingen import Zipdeur
 from declaraties.entrypoints.consumer import HANDLERS
 from declaraties.entrypoints.verrekenaar import Verrekenaar
 from declaraties.entrypoints.worker import Worker
@@ -67,8 +71,10 @@ def build_api(settings: Settings) -> FastAPI:
         berichten.router,
         declaraties.router,
         toewijzingen.router,
+        verrekeningen.router,
         leveringen.router,
         toewijzingsberichten.router,
+        zendingen.router,
         betaalopdrachten.router,
         feed_router(settings.source(DIENST)),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
@@ -77,6 +83,7 @@ def build_api(settings: Settings) -> FastAPI:
             "clock": settings.clock,
             "opslag": Opslag(settings.opslag_dir, settings.key),
             "deur": Deur(lees_kop=lees_kop, kop_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
+            "zipdeur": Zipdeur(open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
             "schrijf_323": _schrijf_323,
             "schrijf_301": _schrijf_301,
             "gereedschap": build_gereedschap(settings),

@@ -4,20 +4,16 @@ import asyncio
 import uuid
 from typing import Annotated, Any
 
-import structlog
 from chassis.kernel import DomainError, Kind
-from chassis.trace import current_trace_id
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from risb_api.api import ApiModel, Pagina, decode_cursor, encode_cursor
 from risb_api.identity import Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
 
-from declaraties.application.bericht_ontvangen import neem_bericht_aan
 from declaraties.application.lezen import Berichtfilter, Berichtlezing, Zicht
-from declaraties.application.poorten import Ontvangst
 from declaraties.domain.berichten.profielen import Soort, Wet
 from declaraties.domain.bestand import Berichtstatus, Bron, Richting
-from declaraties.entrypoints import metrieken
+from declaraties.entrypoints.api.inname import Inname, opslagbewaking
 from declaraties.entrypoints.api.inzage import log_inzage
 from declaraties.entrypoints.api.modellen import BerichtModel, BevindingModel, FoutenModel, LeesfoutModel
 from declaraties.entrypoints.api.toegang import (
@@ -25,14 +21,11 @@ from declaraties.entrypoints.api.toegang import (
     Ketenbeheer,
     Ketenpartij,
     Lezer,
-    controleer_afzender,
     zicht_van,
 )
-from declaraties.entrypoints.api.upload import Upload, controleer_koppen, ontvang
+from declaraties.entrypoints.api.upload import controleer_koppen, ontvang
 
 router = APIRouter(tags=["berichten"])
-log = structlog.get_logger()
-_GEEN_OPSLAG = "Wij kunnen het bericht nu niet bewaren. Er is niets opgeslagen; probeer het over een minuut opnieuw."
 _XML = {"schema": {"type": "string", "format": "binary"}}
 _ANTWOORDEN: dict[int | str, dict[str, Any]] = {
     413: {"description": "Groter dan 25 MB; er is niets bewaard."},
@@ -55,38 +48,9 @@ async def dien_in(request: Request, wie: Inzender) -> Response:
     Dezelfde bytes van dezelfde afzender geven hetzelfde bericht terug, hoe vaak u ze ook stuurt.
     """
     controleer_koppen(request)
-    toestand = request.app.state
-    naam, vastgelegd = uuid.uuid4().hex, False
-    upload: Upload | None = None
-    try:
-        upload = toestand.opslag.nieuw(naam)
-        kop = await ontvang(request, upload, toestand.deur, lambda kop: controleer_afzender(kop, wie))
-        await asyncio.to_thread(upload.bewaar)
-        ontvangst = Ontvangst(
-            kop=kop,
-            bron=Bron.XML,
-            sha256=upload.sha256,
-            grootte=upload.grootte,
-            opslag=naam,
-            ingediend_door=wie.sub,
-            trace_id=current_trace_id(),
-            ontvangen_op=toestand.clock.nu(),
-        )
-        async with toestand.uow() as uow:
-            bestand, nieuw = await neem_bericht_aan(uow, ontvangst, vandaag=toestand.clock.vandaag())
-            bericht = await uow.lezen.bericht(Zicht(alles=True), bestand.id)
-            # from here on the row may exist, also when the answer to the commit is lost
-            vastgelegd = nieuw
-            await uow.commit()
-    except OSError as fout:
-        log.exception("storage_failed")
-        raise HTTPException(503, _GEEN_OPSLAG, headers={"Retry-After": "60"}) from fout
-    finally:
-        if upload is not None and not vastgelegd:
-            upload.gooi_weg()
-    if nieuw:
-        metrieken.ONTVANGEN.labels(kop.wet.value, kop.soort.value).inc()
-    return aangenomen(BerichtModel.van(bericht), f"/v1/berichten/{bestand.id}")
+    with opslagbewaking(), Inname(request, wie) as inname:
+        bericht = await inname.leg_vast(await ontvang(request, inname.ontvanger()))
+    return aangenomen(bericht, f"/v1/berichten/{bericht.id}")
 
 
 def aangenomen(model: ApiModel, adres: str) -> Response:

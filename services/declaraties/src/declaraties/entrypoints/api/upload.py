@@ -1,6 +1,6 @@
 """The raw body of an upload: streamed, counted, hashed and checked while it comes in."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.bestand import Berichtkop
 
 _SOORTEN = ("application/xml", "text/xml")
+_ZIPSOORTEN = ("application/zip", "application/x-zip-compressed")
 _MEGABYTE = 1_000_000
 
 
@@ -57,47 +58,93 @@ class Deur:
 
 def controleer_koppen(request: Request) -> None:
     """415 for what is no XML in UTF-8, 413 for what says to be too large; nothing has been read yet."""
-    soort, _, rest = request.headers.get("content-type", "").partition(";")
-    codering = rest.strip().lower().removeprefix("charset=").strip('"')
-    if soort.strip().lower() not in _SOORTEN or codering not in {"", "utf-8"}:
+    soort, codering = _inhoudstype(request)
+    if soort not in _SOORTEN or codering not in {"", "utf-8"}:
         melding = "Stuur het bericht als XML in UTF-8 (Content-Type: application/xml of text/xml)."
         raise DomainError(Kind.UNSUPPORTED, "geen-xml", melding)
+    controleer_omvang(request, GROOTSTE_BERICHT, te_groot)
+
+
+def controleer_zip(request: Request) -> None:
+    """415 for what is no ZIP; nothing has been read yet."""
+    if _inhoudstype(request)[0] not in _ZIPSOORTEN:
+        raise DomainError(Kind.UNSUPPORTED, "geen-zip", "Stuur een ZIP (Content-Type: application/zip).")
+
+
+def controleer_omvang(request: Request, meeste: int, fout: Callable[[], DomainError]) -> None:
+    """415 for a packed body, `fout` for one that says to be larger than it may be."""
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise DomainError(Kind.UNSUPPORTED, "ingepakt", "Stuur het bericht niet ingepakt (geen Content-Encoding).")
     lengte = _lengte(request)
-    if lengte is not None and lengte > GROOTSTE_BERICHT:
-        raise te_groot()
+    if lengte is not None and lengte > meeste:
+        raise fout()
 
 
-async def ontvang(request: Request, upload: Upload, deur: Deur, toelaten: Callable[[Berichtkop], None]) -> Berichtkop:
-    """Stream the body into the upload and give its head; `toelaten` raises as soon as the sender is known and wrong.
+def _inhoudstype(request: Request) -> tuple[str, str]:
+    soort, _, rest = request.headers.get("content-type", "").partition(";")
+    return soort.strip().lower(), rest.strip().lower().removeprefix("charset=").strip('"')
 
-    DomainError when the body is too large, not UTF-8, not a message at all, or shorter or longer than announced.
+
+class Ontvanger:
+    """Takes the bytes of one message, from wherever they come, and lets it in or raises DomainError.
+
+    `toelaten` raises as soon as the sender is known and wrong.
     """
-    begin, kop, tekens = bytearray(), None, deur.tekencontrole()
+
+    def __init__(self, upload: Upload, deur: Deur, toelaten: Callable[[Berichtkop], None]) -> None:
+        self._upload = upload
+        self._deur = deur
+        self._toelaten = toelaten
+        self._begin = bytearray()
+        self._kop: Berichtkop | None = None
+        self._tekens = deur.tekencontrole()
+
+    def voeg_toe(self, stuk: bytes) -> None:
+        """Take the next bytes; too many, a wrong head or what is not UTF-8 is refused at once."""
+        self._upload.schrijf(stuk)
+        if self._upload.grootte > GROOTSTE_BERICHT:
+            raise te_groot()
+        if self._kop is None:
+            self._begin += stuk
+            if len(self._begin) >= self._deur.kop_bytes:
+                self._kop = self._laat_binnen()
+        self._tekens.voeg_toe(stuk)
+
+    def rond_af(self) -> Berichtkop:
+        """The head of the message, when there are no more bytes."""
+        kop = self._kop or self._laat_binnen()
+        self._tekens.voeg_toe(b"", laatste=True)
+        return kop
+
+    def _laat_binnen(self) -> Berichtkop:
+        kop = self._deur.lees_kop(bytes(self._begin))
+        self._toelaten(kop)
+        return kop
+
+
+async def ontvang(request: Request, ontvanger: Ontvanger) -> Berichtkop:
+    """Stream the body to its taker and give the head of the message; DomainError also when the body is not complete."""
+    gelezen = 0
+    async for stuk in lichaam(request):
+        gelezen += len(stuk)
+        ontvanger.voeg_toe(stuk)
+    controleer_lengte(request, gelezen)
+    return ontvanger.rond_af()
+
+
+async def lichaam(request: Request) -> AsyncIterator[bytes]:
+    """The body as it comes; DomainError when the connection breaks."""
     try:
         async for stuk in request.stream():
-            upload.schrijf(stuk)
-            if upload.grootte > GROOTSTE_BERICHT:
-                raise te_groot()
-            if kop is None:
-                begin += stuk
-                if len(begin) >= deur.kop_bytes:
-                    kop = _laat_binnen(begin, deur, toelaten)
-            tekens.voeg_toe(stuk)
+            yield stuk
     except ClientDisconnect as fout:
         raise _onvolledig() from fout
-    if _lengte(request) not in {None, upload.grootte}:
+
+
+def controleer_lengte(request: Request, gelezen: int) -> None:
+    """DomainError when the body is shorter or longer than announced."""
+    if _lengte(request) not in {None, gelezen}:
         raise _onvolledig()
-    kop = kop or _laat_binnen(begin, deur, toelaten)
-    tekens.voeg_toe(b"", laatste=True)
-    return kop
-
-
-def _laat_binnen(begin: bytearray, deur: Deur, toelaten: Callable[[Berichtkop], None]) -> Berichtkop:
-    kop = deur.lees_kop(bytes(begin))
-    toelaten(kop)
-    return kop
 
 
 def _lengte(request: Request) -> int | None:

@@ -1,0 +1,131 @@
+"""The door for a ZIP with messages: what the package itself must hold before any message in it is looked at."""
+
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+
+from chassis.kernel import DomainError, Fout, Kind
+
+MEESTE_BERICHTEN = 30
+GROOTSTE_PAKKET = 25_000_000
+GROOTSTE_UITGEPAKT = 250_000_000
+# XML of the standard packs 10 to 60 times; a bomb of zeros packs 1,000 times
+HOOGSTE_VERHOUDING = 200
+_KLEIN = 1_000_000
+_STUK = 256 * 1024
+_BEGIN = b"PK\x03\x04"
+_VERSLEUTELD = 0x1 | 0x40 | 0x2000
+_LOKALE_KOP = 30
+_METHODEN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_KAPOT = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    struct.error,
+    ValueError,
+    OSError,
+    RuntimeError,
+)
+
+
+class Zippakket:
+    """A package of 1 to 30 plain files; DomainError with one clear reason for anything else.
+
+    The bytes are at most GROOTSTE_PAKKET. Nothing is unpacked until `stukken` is asked, and never more than announced.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if not data.startswith(_BEGIN):
+            raise _weigering("geen-zip", "Het bestand is geen ZIP, of de ZIP is leeg.")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._ingangen = self._zip.infolist()
+            _controleer_plaatsen(data, self._ingangen, self._zip.start_dir)
+        except _KAPOT as fout:
+            raise kapot() from fout
+        _controleer(self._ingangen)
+
+    @property
+    def namen(self) -> Sequence[str]:
+        """Names of the files in the order of the package; they may hold personal data, so never store or log them."""
+        return [ingang.filename for ingang in self._ingangen]
+
+    def stukken(self, plaats: int) -> Iterator[bytes]:
+        """The unpacked bytes of a file, piece by piece; DomainError when they are not what the package promised."""
+        ingang = self._ingangen[plaats]
+        try:
+            with self._zip.open(ingang) as bestand:
+                eerste = bestand.read(_STUK)
+                if eerste.startswith(_BEGIN):
+                    raise _weigering(
+                        "zip-in-zip", "In de ZIP zit een andere ZIP. Stuur de berichten zonder tussenlaag."
+                    )
+                yield eerste
+                while stuk := bestand.read(_STUK):
+                    yield stuk
+        except _KAPOT as fout:
+            raise kapot() from fout
+
+
+def te_groot() -> DomainError:
+    """The answer to a package over the limit."""
+    melding = f"De ZIP is groter dan {GROOTSTE_PAKKET // 1_000_000} MB; er is niets bewaard. Verdeel de berichten."
+    return DomainError(Kind.TOO_LARGE, "zip-te-groot", melding)
+
+
+def kapot() -> DomainError:
+    """The answer to a package that cannot be read to its end."""
+    return _weigering("zip-beschadigd", "De ZIP is beschadigd of niet compleet; er is niets bewaard. Maak hem opnieuw.")
+
+
+def _controleer(ingangen: Sequence[zipfile.ZipInfo]) -> None:
+    if len(ingangen) > MEESTE_BERICHTEN:
+        raise _weigering("zip-te-veel", f"In een ZIP passen hoogstens {MEESTE_BERICHTEN} berichten.")
+    for nummer, ingang in enumerate(ingangen, 1):
+        _controleer_ingang(nummer, ingang)
+    if len({ingang.filename for ingang in ingangen}) < len(ingangen):
+        raise _weigering("zip-dubbele-naam", "Twee bestanden in de ZIP hebben dezelfde naam.")
+    if sum(ingang.file_size for ingang in ingangen) > GROOTSTE_UITGEPAKT:
+        raise _bom(f"meer dan {GROOTSTE_UITGEPAKT // 1_000_000} MB")
+
+
+def _controleer_ingang(nummer: int, ingang: zipfile.ZipInfo) -> None:
+    naam, soort = ingang.filename, stat.S_IFMT(ingang.external_attr >> 16)
+    if ingang.flag_bits & _VERSLEUTELD:
+        raise _weigering("zip-wachtwoord", "De ZIP heeft een wachtwoord. Stuur hem zonder.", nummer)
+    if ingang.is_dir() or not naam.strip(". ") or any(teken in naam for teken in "/\\:\0"):
+        raise _weigering("zip-map", "In de ZIP zit een map. Zet de berichten er los in.", nummer)
+    if soort not in {0, stat.S_IFREG}:
+        raise _weigering("zip-geen-bestand", "In de ZIP zit een verwijzing in plaats van een bestand.", nummer)
+    if naam.lower().endswith(".zip"):
+        raise _weigering("zip-in-zip", "In de ZIP zit een andere ZIP. Stuur de berichten zonder tussenlaag.", nummer)
+    if ingang.compress_type not in _METHODEN:
+        raise _weigering("zip-inpakmethode", "De ZIP is op een ongewone manier ingepakt (alleen deflate).", nummer)
+    if ingang.file_size > max(_KLEIN, ingang.compress_size * HOOGSTE_VERHOUDING):
+        raise _bom(f"meer dan {HOOGSTE_VERHOUDING} keer zo veel", nummer)
+
+
+def _controleer_plaatsen(data: bytes, ingangen: Sequence[zipfile.ZipInfo], einde: int) -> None:
+    """Files may not share bytes: that is how a small package unpacks to a huge one."""
+    grens = 0
+    for ingang in sorted(ingangen, key=lambda een: een.header_offset):
+        if ingang.header_offset < grens:
+            raise zipfile.BadZipFile
+        naam, extra = struct.unpack_from("<HH", data, ingang.header_offset + 26)
+        grens = ingang.header_offset + _LOKALE_KOP + naam + extra + ingang.compress_size
+    if not ingangen or grens > einde:
+        raise zipfile.BadZipFile
+
+
+def _bom(hoeveel: str, nummer: int | None = None) -> DomainError:
+    melding = f"De ZIP wordt bij uitpakken {hoeveel}; dat is geen gewoon bericht. Er is niets bewaard."
+    return _weigering("zip-te-vol", melding, nummer)
+
+
+def _weigering(slug: str, melding: str, nummer: int | None = None) -> DomainError:
+    fouten = () if nummer is None else (Fout(f"bestand {nummer}", slug, melding),)
+    return DomainError(Kind.INVALID, slug, melding, *fouten)

@@ -1,0 +1,86 @@
+"""From an upload that passed the door to a message in the queue: the same for a single message, a ZIP, an envelope."""
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Self
+
+import structlog
+from chassis.trace import current_trace_id
+from fastapi import HTTPException, Request
+from risb_api.identity import Wie
+
+from declaraties.application.bericht_ontvangen import neem_bericht_aan
+from declaraties.application.lezen import Zicht
+from declaraties.application.poorten import Ontvangst
+from declaraties.domain.bestand import Berichtkop, Bestand, Bron
+from declaraties.entrypoints import metrieken
+from declaraties.entrypoints.api.modellen import BerichtModel
+from declaraties.entrypoints.api.toegang import controleer_afzender
+from declaraties.entrypoints.api.upload import Ontvanger, Upload
+
+log = structlog.get_logger()
+_GEEN_OPSLAG = "Wij kunnen het bericht nu niet bewaren. Er is niets opgeslagen; probeer het over een minuut opnieuw."
+Bijschrijven = Callable[[Any, Bestand], Awaitable[None]]
+
+
+class Inname:
+    """One message on its way in; on leaving the context nothing stays behind that was not written down."""
+
+    def __init__(self, request: Request, wie: Wie) -> None:
+        self._toestand = request.app.state
+        self._wie = wie
+        self._naam = uuid.uuid4().hex
+        self._upload: Upload = self._toestand.opslag.nieuw(self._naam)
+        self._vastgelegd = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._vastgelegd:
+            self._upload.gooi_weg()
+
+    def ontvanger(self) -> Ontvanger:
+        """What takes the bytes: only of messages that the caller may send."""
+        deur = self._toestand.deur
+        return Ontvanger(self._upload, deur, lambda kop: controleer_afzender(kop, self._wie))
+
+    async def leg_vast(self, kop: Berichtkop, bijschrijven: Bijschrijven | None = None) -> BerichtModel:
+        """Write the message down, once however often it is sent; `bijschrijven` joins the same transaction."""
+        klok = self._toestand.clock
+        await asyncio.to_thread(self._upload.bewaar)
+        async with self._toestand.uow() as uow:
+            bestand, nieuw = await neem_bericht_aan(uow, self._ontvangst(kop), vandaag=klok.vandaag())
+            if bijschrijven is not None:
+                await bijschrijven(uow, bestand)
+            bericht = await uow.lezen.bericht(Zicht(alles=True), bestand.id)
+            # from here on the row may exist, also when the answer to the commit is lost
+            self._vastgelegd = nieuw
+            await uow.commit()
+        if nieuw:
+            metrieken.ONTVANGEN.labels(kop.wet.value, kop.soort.value).inc()
+        return BerichtModel.van(bericht)
+
+    def _ontvangst(self, kop: Berichtkop) -> Ontvangst:
+        return Ontvangst(
+            kop=kop,
+            bron=Bron.XML,
+            sha256=self._upload.sha256,
+            grootte=self._upload.grootte,
+            opslag=self._naam,
+            ingediend_door=self._wie.sub,
+            trace_id=current_trace_id(),
+            ontvangen_op=self._toestand.clock.nu(),
+        )
+
+
+@contextmanager
+def opslagbewaking() -> Iterator[None]:
+    """503 when the storage of messages is away or full; nothing has been kept then."""
+    try:
+        yield
+    except OSError as fout:
+        log.exception("storage_failed")
+        raise HTTPException(503, _GEEN_OPSLAG, headers={"Retry-After": "60"}) from fout
