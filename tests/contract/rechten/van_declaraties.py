@@ -10,6 +10,7 @@ from declaraties.bootstrap import build_worker
 from tests.builders.berichten import Declaratie, Regel, toewijzing
 from tests.builders.diensten import Aanroeper
 
+from . import van_verrekening
 from .gevallen import Geval, Lijst, Object
 
 EIGEN, ANDER = "42420001", "42420002"
@@ -72,6 +73,7 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             vreemden=vreemden,
             body={"bsn": BSN},
         ),
+        *await van_verrekening.gevallen(dienst, eigenaars=(eigenaar, gemeente), vreemden=vreemden, client=BSN),
         *_in_naam_van_een_ander(eigenaar, gemeente, andere_agb, andere_gemeente),
     ]
 

@@ -29,16 +29,17 @@ class Woonplaats:
     vanaf: dt.date
 
 
-def toets_woonplaats(woonplaats: Woonplaats, *, deelnemers: frozenset[str]) -> None:
+def toets_woonplaats(woonplaats: Woonplaats, *, doet_mee: bool) -> None:
     """DomainError with every reason why this cannot be settled here.
 
-    The woonplaatsbeginsel is that of the Jeugdwet. A gemeente outside the region is settled with outside this service.
+    The woonplaatsbeginsel is that of the Jeugdwet. A gemeente that does not take youth care from the bureau on that day
+    (`doet_mee`) is settled with outside this service.
     """
     fouten = []
     if woonplaats.wet is not Wet.JW:
         melding = "Het woonplaatsbeginsel wordt hier alleen voor de Jeugdwet verrekend."
         fouten.append(Fout("wet", "alleen-jeugdwet", melding))
-    if woonplaats.gemeente not in deelnemers:
+    if not doet_mee:
         melding = "Deze gemeente neemt op die dag geen jeugdhulp af bij het bureau; verreken buiten dit systeem."
         fouten.append(Fout("gemeente", "gemeente-niet-in-regio", melding))
     if fouten:
