@@ -38,7 +38,12 @@ UITSLAGEN: list[Uitslag] = []
 
 @pytest.fixture
 def uitslag(request: pytest.FixtureRequest) -> Uitslag:
-    row = Uitslag(fout=request.node.name.removeprefix("test_").replace("_", " "))
+    return nieuwe_uitslag(request.node.name.removeprefix("test_").replace("_", " "))
+
+
+def nieuwe_uitslag(fout: str) -> Uitslag:
+    """A row of its own in the table."""
+    row = Uitslag(fout=fout)
     UITSLAGEN.append(row)
     return row
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,7 +13,9 @@ from devstack.environment import Devstack
 from .avrotaal import decode
 from .dossier import Bericht, Bestandrij, Boeking, Dossier, Indiening, Lijnrij, Opdracht, Vastgelegd
 
-TOPICS = ("declaraties-declaraties", "declaraties-prestaties", "declaraties-betalingen", "declaraties-toewijzingen")
+_CATALOGUE = Path(__file__).parents[2] / "schemas" / "topics"
+TOPICS = tuple(sorted(path.stem for path in _CATALOGUE.glob("declaraties-*.yaml") if path.stem != "declaraties-dlq"))
+
 
 _connections: dict[str, psycopg.Connection[tuple[Any, ...]]] = {}
 

@@ -1,10 +1,13 @@
 """Processes and engines fall over at random moments under load; afterwards nothing is lost, doubled or out of order."""
 
 import asyncio
+import os
 import random
+import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,9 +18,10 @@ from devstack.kafka import Kafka
 from devstack.postgres import Postgres
 from devstack.processes import ServiceProcess, wait_until_ready
 
-from .conftest import Uitslag
-from .stores import rows
-from .verkeer import Geschiedenis, Verkeer
+from .checker import oordeel
+from .conftest import Uitslag, nieuwe_uitslag
+from .stores import Topiclezer, lees_dossier, rows
+from .verkeer import CLIENTEN, Geschiedenis, Verkeer
 from .waarneming import Oordeel, pending, unjudged, unmarked, unsent, until_quiet
 
 pytestmark = [pytest.mark.fouten, pytest.mark.timeout(480)]
@@ -53,6 +57,9 @@ async def judged(stack: Devstack, verkeer: Verkeer, row: Uitslag) -> AsyncIterat
         await verkeer.stop()
     row.rust = await until_quiet(stack, verkeer.geschiedenis, RUST_SECONDEN)
     findings = await Oordeel(stack, verkeer.geschiedenis).bevindingen()
+    dossier = await lees_dossier(stack, Topiclezer(stack.bootstrap), verkeer.geschiedenis.indieningen)
+    dossier.personen = CLIENTEN
+    findings += oordeel(dossier)
     row.verloren = sum(one.kind == "verloren" for one in findings)
     row.dubbel = sum(one.kind == "dubbel" for one in findings)
     row.anders = len(findings) - row.verloren - row.dubbel
@@ -69,39 +76,39 @@ async def moved(count: Callable[[], int], since: int, seconds: float = 60) -> No
             await asyncio.sleep(0.01)
 
 
-async def kill_often(
-    process: ServiceProcess,
-    row: Uitslag,
-    rng: random.Random,
-    *,
-    done: Callable[[], int],
-    left: Callable[[], set[Any]],
-    pile: int = 1,
-) -> None:
-    """Kill at random moments while there is work: `done` counts what was finished, `left` is what is not yet.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slachtoffer:
+    """A process to kill while it is at work: `done` counts what was finished, `left` is what is not yet.
 
     A quick process is only caught at work when a `pile` lies there.
-
-    A kill hits when something that was unfinished before it still is so after it.
     """
+
+    process: ServiceProcess
+    done: Callable[[], int]
+    left: Callable[[], set[Any]]
+    pile: int = 1
+
+
+async def kill_often(victim: Slachtoffer, row: Uitslag, rng: random.Random) -> None:
+    """Kill at random moments; a kill hits when something that was unfinished before it still is so after it."""
     for _ in range(KILLS):
-        await moved(done, await asyncio.to_thread(done))
+        await moved(victim.done, await asyncio.to_thread(victim.done))
         await asyncio.sleep(rng.random() * 0.3)
-        unfinished = await something(left, pile)
-        process.kill()
+        unfinished = await something(victim.left, victim.pile)
+        victim.process.kill()
         row.aantal += 1
-        row.raak += not unfinished.isdisjoint(await asyncio.to_thread(left))
+        row.raak += not unfinished.isdisjoint(await asyncio.to_thread(victim.left))
         # While it is away work piles up.
         await asyncio.sleep(0.2 + rng.random() * 0.6)
-        before = await asyncio.to_thread(done)
+        before = await asyncio.to_thread(victim.done)
         began = time.monotonic()
-        process.launch()
-        await moved(done, before)
+        victim.process.launch()
+        await moved(victim.done, before)
         row.langste_herstel = max(row.langste_herstel, time.monotonic() - began)
-    wait_until_ready([process])
+    await asyncio.to_thread(wait_until_ready, [victim.process])
 
 
-async def something(left: Callable[[], set[Any]], pile: int, seconds: float = 20) -> set[Any]:
+async def something(left: Callable[[], set[Any]], pile: int, seconds: float = 30) -> set[Any]:
     """Wait for work in progress."""
     async with asyncio.timeout(seconds):
         while len(found := await asyncio.to_thread(left)) < pile:  # noqa: ASYNC110 -- lives in another process
@@ -121,41 +128,52 @@ def judged_files(stack: Devstack) -> int:
     return int(rows(stack, "declaraties", "SELECT count(*) FROM antwoord")[0][0])
 
 
-async def test_relay_killed(stapel: Devstack, verkeer: Verkeer, uitslag: Uitslag, rng: random.Random) -> None:
-    async with judged(stapel, verkeer, uitslag):
-        verkeer.begin_contracten(pauze=0.05)
-        relay = stapel.process("contracting", "relay")
-        await kill_often(
-            relay,
-            uitslag,
-            rng,
-            done=partial(sent, stapel, "contracting"),
-            left=partial(unsent, stapel, "contracting"),
+def slachtoffers(stack: Devstack, verkeer: Verkeer) -> list[Slachtoffer]:
+    history = verkeer.geschiedenis
+    return [
+        Slachtoffer(
+            process=stack.process("contracting", "relay"),
+            done=partial(sent, stack, "contracting"),
+            left=partial(unsent, stack, "contracting"),
             pile=20,
-        )
-    assert uitslag.raak >= DEEL_RAAK * KILLS
+        ),
+        Slachtoffer(
+            process=stack.process("declaraties", "consumer"),
+            done=partial(marked, stack, "declaraties"),
+            left=partial(unmarked, stack, "declaraties"),
+        ),
+        Slachtoffer(
+            process=stack.process("declaraties", "worker"),
+            done=partial(judged_files, stack),
+            left=partial(unjudged, stack),
+        ),
+        Slachtoffer(
+            process=stack.process("declaraties", "relay"),
+            done=partial(sent, stack, "declaraties"),
+            left=partial(unsent, stack, "declaraties"),
+        ),
+        Slachtoffer(
+            process=stack.process("declaraties", "api"),
+            done=lambda: len(history.bestanden),
+            left=lambda: {one for one in history.open if one.startswith("declaraties")},
+        ),
+    ]
 
 
-async def test_consumer_killed(stapel: Devstack, verkeer: Verkeer, uitslag: Uitslag, rng: random.Random) -> None:
+async def test_processes_killed_side_by_side(
+    stapel: Devstack, verkeer: Verkeer, uitslag: Uitslag, rng: random.Random
+) -> None:
+    """Each of them many times, at moments of its own, while the others fall over too."""
     async with judged(stapel, verkeer, uitslag):
-        verkeer.begin_contracten(pauze=4)
-        consumer = stapel.process("declaraties", "consumer")
-        await kill_often(
-            consumer,
-            uitslag,
-            rng,
-            done=partial(marked, stapel, "declaraties"),
-            left=partial(unmarked, stapel, "declaraties"),
+        verkeer.begin_contracten(pauze=3)
+        verkeer.begin_declaraties(pauze=1.5)
+        found = {f"kill -9 {one.process}": one for one in slachtoffers(stapel, verkeer)}
+        table = {name: nieuwe_uitslag(name) for name in found}
+        await asyncio.gather(
+            *(kill_often(one, table[name], random.Random(f"{rng.random()} {name}")) for name, one in found.items())
         )
-    assert uitslag.raak >= DEEL_RAAK * KILLS
-
-
-async def test_worker_killed(stapel: Devstack, verkeer: Verkeer, uitslag: Uitslag, rng: random.Random) -> None:
-    async with judged(stapel, verkeer, uitslag):
-        verkeer.begin_declaraties(pauze=1)
-        worker = stapel.process("declaraties", "worker")
-        await kill_often(worker, uitslag, rng, done=partial(judged_files, stapel), left=partial(unjudged, stapel))
-    assert uitslag.raak >= DEEL_RAAK * KILLS
+    uitslag.aantal, uitslag.raak = (sum(getattr(row, what) for row in table.values()) for what in ("aantal", "raak"))
+    assert {name: row.raak for name, row in table.items() if row.raak < DEEL_RAAK * KILLS} == {}
 
 
 async def progress(verkeer: Verkeer, seconds: float = 60) -> None:
@@ -181,6 +199,37 @@ async def test_postgres_killed(stapel: Devstack, verkeer: Verkeer, uitslag: Uits
             await progress(verkeer)
             uitslag.langste_herstel = max(uitslag.langste_herstel, time.monotonic() - began)
     assert uitslag.raak >= DEEL_RAAK * KILLS
+
+
+def at_work(stack: Devstack) -> list[int]:
+    """Backends of the services that are in the middle of a transaction."""
+    query = (
+        "SELECT pid FROM pg_stat_activity WHERE datname IN ('declaraties', 'contracting')"
+        " AND backend_type = 'client backend' AND xact_start IS NOT NULL AND usename <> 'postgres'"
+    )
+    return [pid for (pid,) in rows(stack, "postgres", query)]
+
+
+async def test_postgres_backend_killed(
+    stapel: Devstack, verkeer: Verkeer, uitslag: Uitslag, rng: random.Random
+) -> None:
+    """By turns ended by an administrator, and by a signal after which PostgreSQL throws everybody out."""
+    async with judged(stapel, verkeer, uitslag):
+        verkeer.begin_contracten(pauze=1)
+        verkeer.begin_declaraties(pauze=2)
+        for number in range(KILLS):
+            await asyncio.sleep(rng.random())
+            pids = list(await something(lambda: set(at_work(stapel)), 1))
+            if number % 2:
+                os.kill(rng.choice(pids), signal.SIGKILL)
+            else:
+                gone = rows(stapel, "postgres", f"SELECT pg_terminate_backend({rng.choice(pids)})")
+                assert gone == [(True,)]
+            uitslag.aantal += 1
+            uitslag.raak += 1
+            began = time.monotonic()
+            await progress(verkeer)
+            uitslag.langste_herstel = max(uitslag.langste_herstel, time.monotonic() - began)
 
 
 async def _broker_falls(

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import hashlib
 import itertools
 import random
 import uuid
@@ -16,6 +17,7 @@ from tests.builders.berichten import Declaratie, Regel, toewijzing
 from tests.builders.inkoop import Inkoop, een_prijs
 from tests.builders.personen import some_bsns
 
+from .dossier import Indiening, Lijn
 from .feiten import Fact, Operation, Outcome
 
 GEMEENTE, PERCEEL, PRODUCT, TARIEF = "0307", "WMO-FOUTEN", "02A03", 1250
@@ -23,7 +25,7 @@ GEMEENTEN = ("0307", "0308", "0313", "0327")
 # A month may be declared once per aanbieder and gemeente (TR318), not more than five years back.
 EERSTE_MAAND, MAANDEN = dt.date(2022, 1, 1), 57
 CONTRACTANTEN = [f"4243{number:04d}" for number in range(4)]
-DECLARANTEN = [f"4244{number:04d}" for number in range(4)]
+DECLARANTEN = [f"4244{number:04d}" for number in range(6)]
 CLIENTEN = some_bsns(4, seed=21)
 ONBEKENDE_TOEWIJZING = 999_999
 # How long a client goes on offering the same write before it gives up; longer than any recovery.
@@ -40,6 +42,8 @@ class Geschiedenis:
     overeenkomsten: list[Operation] = field(default_factory=list)
     bestanden: list[Operation] = field(default_factory=list)
     regels: list[Operation] = field(default_factory=list)
+    indieningen: list[Indiening] = field(default_factory=list)
+    open: set[str] = field(default_factory=set)
     ingediend: dict[str, int] = field(default_factory=dict)
     toegekend: dict[str, int] = field(default_factory=dict)
     onderweg: int = 0
@@ -171,9 +175,11 @@ class Verkeer:
         declaratie = self._een_declaratie(agb)
         wie = self._als("aanbieder", agb=[agb])
         headers = {"Content-Type": "application/xml"}
+        inhoud = declaratie.xml()
         made = await self._tot_het_lukt(
-            "declaraties", "/v1/berichten", content=declaratie.xml(), wie={**wie, **headers}, goed=202
+            "declaraties", "/v1/berichten", content=inhoud, wie={**wie, **headers}, goed=202
         )
+        self.geschiedenis.indieningen.append(_indiening(declaratie, inhoud, made and str(made["id"])))
         if made is not None:
             self._onthoud(agb, str(made["id"]), declaratie)
         await asyncio.sleep(pauze * self._rng.random() * 2)
@@ -232,14 +238,42 @@ class Verkeer:
     async def _bied_aan(
         self, dienst: str, path: str, headers: dict[str, str], body: dict[str, Any]
     ) -> httpx.Response | None:
+        poging = f"{dienst} {uuid.uuid4().hex}"
+        self.geschiedenis.open.add(poging)
         try:
             answer = await self._clients[dienst].post(path, headers=headers, **body)
         except httpx.TransportError:
             return None
+        finally:
+            self.geschiedenis.open.discard(poging)
         # Away may be said as 503 and nothing else.
         if answer.status_code not in {201, 202, 503}:
             self.geschiedenis.verkeerd.append(f"{path}: {answer.status_code} {answer.text[:300]}")
         return answer
+
+
+def _indiening(declaratie: Declaratie, inhoud: bytes, kenmerk: str | None) -> Indiening:
+    lijnen = [
+        Lijn(
+            referentie=regel.referentie,
+            bsn=regel.bsn,
+            toewijzing=regel.toewijzing,
+            volume=regel.uren,
+            cent=regel.bedrag,
+            code="9338" if regel.toewijzing == ONBEKENDE_TOEWIJZING else "",
+        )
+        for regel in declaratie.regels
+    ]
+    return Indiening(
+        sha256=hashlib.sha256(inhoud).digest(),
+        agb=declaratie.agb,
+        gemeente=declaratie.gemeente,
+        nummer=declaratie.nummer,
+        maand=f"{declaratie.maand:%Y-%m}",
+        lijnen=lijnen,
+        uitkomst=Outcome.ONBEKEND if kenmerk is None else Outcome.BEVESTIGD,
+        id=kenmerk,
+    )
 
 
 def _bevestigd(key: str, name: str, content: str) -> Operation:
