@@ -1,7 +1,7 @@
 """PrestatiesBeoordeeld between its short columns (1.1) and one plain value per line (the columns of 1.0)."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 PER_REGEL = ("clienten", "client", "toewijzing", "periode_begin", "periode_einde", "volume_maximum", "bedrag_cent")
@@ -12,7 +12,7 @@ def per_regel(record: Mapping[str, Any]) -> dict[str, Any]:
     """The same lines with every column written out; pseudonyms are the short ones."""
     if record["toewijzing"]:
         return dict(record)
-    perioden = [record["perioden"][plaats] for plaats in _uitgeschreven(record["periode_reeksen"])]
+    perioden = [record["perioden"][plaats] for plaats in _uitgeschreven(record, "periode")]
     tarieven = [record["tarieven"][plaats] for plaats in record["product"]]
     per_client = enumerate(record["regels_per_client"])
     regels = zip(record["volume"], tarieven, record["bedrag_afwijking"], strict=True)
@@ -25,7 +25,7 @@ def per_regel(record: Mapping[str, Any]) -> dict[str, Any]:
         "periode_einde": [een["einde"] for een in perioden],
         "volume_maximum": [record["maxima"][plaats] for plaats in record["maximum"]],
         "bedrag_cent": [volume * tarief + afwijking for volume, tarief, afwijking in regels],
-        "uitkomst": _uitgeschreven(record["uitkomst_reeksen"]),
+        "uitkomst": _uitgeschreven(record, "uitkomst"),
     }
 
 
@@ -42,13 +42,16 @@ def in_het_kort(record: Mapping[str, Any]) -> dict[str, Any]:
         "regels_per_client": [1] * aantal,
         "toewijzing_verschil": [na - voor for voor, na in itertools.pairwise(nummers)],
         "perioden": [{"begin": begin, "einde": einde} for begin, einde in grenzen],
-        "periode_reeksen": [{"plaats": plaats, "aantal": 1} for plaats in range(aantal)],
+        "periode_reeks": list(range(aantal)),
+        "periode_aantal": [1] * aantal,
         "maxima": list(record["volume_maximum"]),
         "maximum": list(range(aantal)),
         "bedrag_afwijking": list(record["bedrag_cent"]),
-        "uitkomst_reeksen": [{"plaats": plaats, "aantal": 1} for plaats in record["uitkomst"]],
+        "uitkomst_reeks": list(record["uitkomst"]),
+        "uitkomst_aantal": [1] * aantal,
     }
 
 
-def _uitgeschreven(reeksen: Sequence[Mapping[str, int]]) -> list[int]:
-    return [reeks["plaats"] for reeks in reeksen for _ in range(reeks["aantal"])]
+def _uitgeschreven(record: Mapping[str, Any], naam: str) -> list[int]:
+    reeksen = zip(record[f"{naam}_reeks"], record[f"{naam}_aantal"], strict=True)
+    return [plaats for plaats, aantal in reeksen for _ in range(aantal)]

@@ -1,5 +1,7 @@
 """Keys find every line that may matter, whatever the width of the columns they were made from."""
 
+from typing import Any
+
 import numpy as np
 from declaraties.domain.geschiedenis import (
     Regelkolommen,
@@ -15,14 +17,14 @@ from hypothesis import strategies as st
 TEKSTEN = st.lists(st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=20), min_size=1)
 
 
-def referenties(teksten: list[str], breedte: int = 0) -> np.ndarray:
+def referenties(teksten: list[str], breedte: int = 0) -> Any:
     kolom = np.array([tekst.encode() for tekst in teksten], np.bytes_)
     return kolom.astype(f"S{max(breedte, kolom.dtype.itemsize)}")
 
 
-def regels(aantal: int, **anders: object) -> Regelkolommen:
+def regels(aantal: int, **anders: Any) -> Regelkolommen:
     getal = np.arange(aantal, dtype=np.int64)
-    gewoon = {
+    gewoon: dict[str, Any] = {
         "referentie": referenties([f"R{n}" for n in range(aantal)]),
         "vorige": referenties([f"V{n}" for n in range(aantal)]),
         "toewijzing": getal % 3,

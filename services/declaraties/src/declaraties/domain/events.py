@@ -88,19 +88,12 @@ class Periode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reeks:
-    """So many lines behind each other with the value at `plaats` of its list."""
-
-    plaats: int
-    aantal: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PrestatiesBeoordeeld(Event):
     """At most 1,000 judged lines in columns; amounts and volumes negative on a credit.
 
-    `tarieven` has one per product; `product`, `toewijzing_verschil`, `volume`, `maximum` and `bedrag_afwijking` have a value per line. The last eight
-    fields are those of revision 1.0 and stay empty.
+    A series (`_reeks` with `_aantal`) says how many lines behind each other have a value. `tarieven` has one per
+    product; `product`, `toewijzing_verschil`, `volume`, `maximum` and `bedrag_afwijking` have a value per line. The
+    last eight fields are those of revision 1.0 and stay empty.
     """
 
     bestand_id: str
@@ -120,11 +113,13 @@ class PrestatiesBeoordeeld(Event):
     regels_per_client: list[int]
     product: list[int]
     toewijzing_verschil: list[int]
-    periode_reeksen: list[Reeks]
+    periode_reeks: list[int]
+    periode_aantal: list[int]
     volume: list[int]
     maximum: list[int]
     bedrag_afwijking: list[int]
-    uitkomst_reeksen: list[Reeks]
+    uitkomst_reeks: list[int]
+    uitkomst_aantal: list[int]
     clienten: tuple[()] = ()
     client: tuple[()] = ()
     toewijzing: tuple[()] = ()

@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from declaraties.domain.berichten.declaratie import GEEN_TARIEF, Bericht323, Getallen
-from declaraties.domain.events import Periode, PrestatiesBeoordeeld, Product, Reeks
+from declaraties.domain.events import Periode, PrestatiesBeoordeeld, Product
 from declaraties.domain.geschiedenis import als_bytes
 from declaraties.domain.oordeel import Oordeel
 
@@ -77,7 +77,7 @@ def hoogstens(deel: PrestatiesBeoordeeld) -> int:
         _VAST_BYTES
         + sum(map(_lengte, getallen))
         + _PLAATS * sum(map(len, plaatsen))
-        + _REEKS * (len(deel.periode_reeksen) + len(deel.uitkomst_reeksen))
+        + _REEKS * (len(deel.periode_reeks) + len(deel.uitkomst_reeks))
         + _GETAL * (len(deel.producten) + 2 * len(deel.perioden) + len(deel.maxima))
         + sum(2 + len(tekst.encode()) for tekst in teksten)
         + len(deel.pseudoniemen)
@@ -117,9 +117,11 @@ def _deel(kolommen: _Kolommen, stuk: slice, *, deel: int, delen: int) -> Prestat
     beoordeling = kolommen.beoordeling
     bericht, p = beoordeling.bericht, beoordeling.bericht.prestaties
     producten, product = np.unique(kolommen.product[stuk], return_inverse=True)
-    uitkomsten, uitkomst = np.unique(kolommen.uitkomst[stuk], return_inverse=True)
+    uitkomsten, plaats = np.unique(kolommen.uitkomst[stuk], return_inverse=True)
+    uitkomst, per_uitkomst = _reeksen(plaats)
     maxima, maximum = np.unique(beoordeling.maximum[stuk], return_inverse=True)
-    perioden, periode = _perioden(p.begin[stuk], p.eind[stuk])
+    perioden, plaats = _perioden(p.begin[stuk], p.eind[stuk])
+    periode, per_periode = _reeksen(plaats)
     clienten, aantallen = _reeksen(p.client[stuk])
     maand = bericht.declaratie_periode.begindatum
     return PrestatiesBeoordeeld(
@@ -140,24 +142,19 @@ def _deel(kolommen: _Kolommen, stuk: slice, *, deel: int, delen: int) -> Prestat
         regels_per_client=aantallen.tolist(),
         product=product.tolist(),
         toewijzing_verschil=np.diff(p.toewijzing[stuk], prepend=0).tolist(),
-        periode_reeksen=_als_reeksen(periode),
+        periode_reeks=periode.tolist(),
+        periode_aantal=per_periode.tolist(),
         volume=kolommen.volume[stuk].tolist(),
         maximum=maximum.tolist(),
         bedrag_afwijking=kolommen.afwijking[stuk].tolist(),
-        uitkomst_reeksen=_als_reeksen(uitkomst),
+        uitkomst_reeks=uitkomst.tolist(),
+        uitkomst_aantal=per_uitkomst.tolist(),
     )
 
 
 def _perioden(begin: Getallen, eind: Getallen) -> tuple[list[Periode], Getallen]:
     paren, plaats = np.unique(begin << 32 | eind, return_inverse=True)
     return [Periode(begin=paar >> 32, einde=paar & 0xFFFFFFFF) for paar in paren.tolist()], plaats
-
-
-def _als_reeksen(plaatsen: Getallen) -> list[Reeks]:
-    waarden, aantallen = _reeksen(plaatsen)
-    return [
-        Reeks(plaats=plaats, aantal=aantal) for plaats, aantal in zip(waarden.tolist(), aantallen.tolist(), strict=True)
-    ]
 
 
 def _reeksen(kolom: Getallen) -> tuple[Getallen, Getallen]:

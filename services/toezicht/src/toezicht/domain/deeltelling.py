@@ -89,7 +89,7 @@ def _regels(prestaties: Mapping[str, Any]) -> tuple[Getallen, NDArray[np.bool_]]
     """All lines as columns (7, n) before netting, and which are approved."""
     product, volume = _getallen(prestaties["product"]), _getallen(prestaties["volume"])
     tarief = _getallen(prestaties["tarieven"])
-    periode = _uitgeschreven(prestaties["periode_reeksen"])
+    periode = _uitgeschreven(prestaties, "periode")
     begin, einde = (_getallen([one[naam] for one in prestaties["perioden"]])[periode] for naam in ("begin", "einde"))
     kolommen = [
         np.cumsum(_getallen(prestaties["toewijzing_verschil"])),
@@ -100,7 +100,7 @@ def _regels(prestaties: Mapping[str, Any]) -> tuple[Getallen, NDArray[np.bool_]]
         volume * tarief[product] + _getallen(prestaties["bedrag_afwijking"]),
         volume * _minuten(prestaties)[product],
     ]
-    return np.array(kolommen), _geen_retourcode(prestaties)[_uitgeschreven(prestaties["uitkomst_reeksen"])]
+    return np.array(kolommen), _geen_retourcode(prestaties)[_uitgeschreven(prestaties, "uitkomst")]
 
 
 def _regels_1_0(prestaties: Mapping[str, Any]) -> tuple[Getallen, NDArray[np.bool_]]:
@@ -116,9 +116,9 @@ def _getallen(waarden: Sequence[int]) -> Getallen:
     return np.array(waarden, np.int64)
 
 
-def _uitgeschreven(reeksen: Sequence[Mapping[str, int]]) -> Getallen:
+def _uitgeschreven(prestaties: Mapping[str, Any], naam: str) -> Getallen:
     """Series as a value per line."""
-    return np.repeat(_getallen([one["plaats"] for one in reeksen]), _getallen([one["aantal"] for one in reeksen]))
+    return np.repeat(_getallen(prestaties[f"{naam}_reeks"]), _getallen(prestaties[f"{naam}_aantal"]))
 
 
 def _minuten(prestaties: Mapping[str, Any]) -> Getallen:

@@ -1,13 +1,16 @@
 """Writing a message of the standard: valid under the schema, or not written at all."""
 
+import dataclasses
+
 from lxml import etree
 
-from declaraties.adapters.xml.records import schrijf_record
+from declaraties.adapters.xml.antwoordregels import schrijf_clienten
+from declaraties.adapters.xml.records import REGELEINDE, schrijf_record
 from declaraties.adapters.xml.xsd import schema
 from declaraties.domain.berichten.antwoord import Antwoord325
 from declaraties.domain.berichten.beschrijving import BERICHTEN
 from declaraties.domain.berichten.declaratie import Bericht323, Declaratiebericht, als_records
-from declaraties.domain.berichten.profielen import Soort, Wet
+from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
 from declaraties.domain.berichten.retour import Retour, Retour302, Retour306, Retour308
 from declaraties.domain.berichten.toewijzing import Bericht301
 
@@ -18,7 +21,16 @@ class OngeldigBerichtError(ValueError):
 
 def schrijf_325(antwoord: Antwoord325) -> bytes:
     """UTF-8 without byte order mark, CR/LF, schema-valid (OP192)."""
-    return _schrijf(antwoord, antwoord.wet, Soort.ANTWOORD)
+    declaratie = antwoord.declaratie_antwoord
+    if declaratie is None or not declaratie.clienten:
+        return _schrijf(antwoord, antwoord.wet, Soort.ANTWOORD)
+    leeg = dataclasses.replace(antwoord, declaratie_antwoord=dataclasses.replace(declaratie, clienten=()))
+    omlijsting = schrijf_record(leeg, antwoord.wet, Soort.ANTWOORD, BERICHTEN[Soort.ANTWOORD])
+    profiel = PROFIELEN[antwoord.wet]
+    prefix = profiel.prefix(Soort.ANTWOORD)
+    voor, begin, na = omlijsting.partition(f"<{prefix}:Clienten>{REGELEINDE}".encode())
+    clienten = schrijf_clienten(declaratie.clienten, prefix, profiel.standaard).encode()
+    return _gecontroleerd(voor + begin + clienten + na, antwoord.wet, Soort.ANTWOORD)
 
 
 def schrijf_323(bericht: Bericht323 | Declaratiebericht) -> bytes:
@@ -39,7 +51,10 @@ def schrijf_301(bericht: Bericht301) -> bytes:
 
 
 def _schrijf(record: object, wet: Wet, soort: Soort) -> bytes:
-    data = schrijf_record(record, wet, soort, BERICHTEN[soort])
+    return _gecontroleerd(schrijf_record(record, wet, soort, BERICHTEN[soort]), wet, soort)
+
+
+def _gecontroleerd(data: bytes, wet: Wet, soort: Soort) -> bytes:
     controle = schema(wet, soort)
     try:
         boom = etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
