@@ -28,7 +28,7 @@ def bewaak(data: bytes) -> bytes:
 
 
 def _bewaak_omvang(data: bytes) -> None:
-    if not data.strip():
+    if not data or data.isspace():
         raise _weigering("leeg-bestand", "Het bestand is leeg. Stuur het volledige bericht.")
     if len(data) > GROOTSTE_BERICHT:
         raise _weigering(
@@ -53,6 +53,8 @@ def _bewaak_codering(data: bytes) -> None:
             "De eerste regel noemt een andere codering dan UTF-8. Sla het op als UTF-8 (OP192).",
             1,
         )
+    if data.isascii():
+        return
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as fout:
