@@ -1,7 +1,9 @@
 """Starts, stops, 302s, envelopes and zips, to be sent to a running `declaraties`."""
 
+import base64
 import datetime as dt
 import itertools
+import uuid
 from typing import Any
 
 from declaraties.adapters.xml.records import schrijf_record
@@ -121,3 +123,34 @@ def toewijzingsberichten(*clienten: dict[str, Any], **anders: Any) -> dict[str, 
         "agbCode": AGB,
         "clienten": list(clienten) or [toegewezen_client()],
     } | anders
+
+
+def envelop(inhoud: bytes, functie: str = "WMO323", *, van: str = AGB, **anders: Any) -> bytes:
+    """A Di01 as text, written without code of the product; `anders` replaces parts of it."""
+    delen = {
+        "soort": "envelopHeenbericht-ggk_Di01",
+        "code": "Di01",
+        "aan": GEMEENTE,
+        "referentie": str(uuid.uuid4()),
+        "kruis": "",
+        "versie": "0003",
+        "subversie": "0002",
+        "bestand": "xmlBestand",
+        "base64": base64.encodebytes(inhoud).decode(),
+    } | anders
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<GGK:{delen["soort"]} xmlns:StUF="http://www.egem.nl/StUF/StUF0301"'
+        ' xmlns:GGK="http://www.stufstandaarden.nl/koppelvlak/ggk0210"><GGK:stuurgegevens>'
+        f"<StUF:berichtcode>{delen['code']}</StUF:berichtcode><StUF:zender><StUF:organisatie>{van}</StUF:organisatie>"
+        "<StUF:applicatie>Proef</StUF:applicatie></StUF:zender><StUF:ontvanger>"
+        f"<StUF:organisatie>{delen['aan']}</StUF:organisatie><StUF:applicatie>GGk</StUF:applicatie></StUF:ontvanger>"
+        f"<StUF:referentienummer>{delen['referentie']}</StUF:referentienummer>"
+        f"<StUF:tijdstipBericht>20260601120000</StUF:tijdstipBericht>{delen['kruis']}"
+        f"<StUF:functie>{functie}</StUF:functie></GGK:stuurgegevens><GGK:parameters>"
+        "<GGK:applicatieVersie>0001</GGK:applicatieVersie><GGK:applicatieSubversie>0000</GGK:applicatieSubversie>"
+        f"<GGK:functieVersie>{delen['versie']}</GGK:functieVersie>"
+        f"<GGK:functieSubversie>{delen['subversie']}</GGK:functieSubversie><GGK:bericht>"
+        f"<GGK:{delen['bestand']}>{delen['base64']}</GGK:{delen['bestand']}>"
+        f"</GGK:bericht></GGK:parameters></GGK:{delen['soort']}>\n"
+    ).encode()

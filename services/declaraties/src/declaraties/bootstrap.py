@@ -17,28 +17,47 @@ from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
+from declaraties.adapters.betaalbestand import schrijf_betaalbestand
+from declaraties.adapters.betaalregister import Bestandsregister
 from declaraties.adapters.deur import KOP_BYTES, Tekencontrole, lees_kop
 from declaraties.adapters.opslag import Opslag
 from declaraties.adapters.productlijsten import lees_productlijsten
+from declaraties.adapters.stuf import (
+    GROOTSTE_ENVELOP,
+    Envelopstroom,
+    schrijf_bevestiging,
+    schrijf_envelop,
+    schrijf_fout,
+)
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.adapters.xml.lezen import lees_bericht
 from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
 from declaraties.adapters.zippakket import GROOTSTE_PAKKET, Zippakket, te_groot
+from declaraties.application.betaalpoorten import Betaalgereedschap
 from declaraties.application.poorten import Gereedschap
 from declaraties.application.verrekenen import Verrekenregels
 from declaraties.domain.berichten.declaratie import Declaratiebericht
 from declaraties.domain.berichten.toewijzing import Bericht301
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT, Keuzes
+from declaraties.domain.beslissingen import Keuzes
+from declaraties.domain.betaalcontrole import Controleregels
 from declaraties.entrypoints.api import (
+    bedragen,
     berichten,
+    betaalcontroles,
     betaalopdrachten,
+    betaalruns,
     declaraties,
+    enveloppen,
     leveringen,
+    termijnkortingen,
     toewijzingen,
     toewijzingsberichten,
+    vergoedingen,
     verrekeningen,
     zendingen,
 )
+from declaraties.entrypoints.api.betaaldienst import Betaaldienst
+from declaraties.entrypoints.api.enveloppen import Stufdeur
 from declaraties.entrypoints.api.upload import Deur
 from declaraties.entrypoints.api.zendingen import Zipdeur
 from declaraties.entrypoints.consumer import HANDLERS
@@ -62,9 +81,9 @@ def build_uow(settings: Settings, engine: AsyncEngine) -> Callable[[], Declarati
 def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     engine = engine_for(settings.database_url.get_secret_value())
-    # Just above the largest message, so that the door itself can say what is wrong with a larger one.
+    # Just above the largest envelope, so that the door itself can say what is wrong with a larger one.
     api = ServiceApi(
-        DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING, grootste_verzoek=GROOTSTE_BERICHT + 1_000_000
+        DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING, grootste_verzoek=GROOTSTE_ENVELOP + 1_000_000
     )
     api.on_close(engine.dispose)
     return api.serve(
@@ -73,21 +92,59 @@ def build_api(settings: Settings) -> FastAPI:
         toewijzingen.router,
         verrekeningen.router,
         leveringen.router,
+        enveloppen.router,
         toewijzingsberichten.router,
         zendingen.router,
         betaalopdrachten.router,
+        betaalruns.router,
+        betaalcontroles.router,
+        bedragen.router,
+        termijnkortingen.router,
+        vergoedingen.router,
         feed_router(settings.source(DIENST)),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
         state={
             "uow": build_uow(settings, engine),
             "clock": settings.clock,
+            "betaaldienst": build_betaaldienst(settings),
             "opslag": Opslag(settings.opslag_dir, settings.key),
             "deur": Deur(lees_kop=lees_kop, kop_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
             "zipdeur": Zipdeur(open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
+            "stufdeur": Stufdeur(
+                stroom=Envelopstroom,
+                grootste=GROOTSTE_ENVELOP,
+                schrijf_envelop=schrijf_envelop,
+                schrijf_bevestiging=schrijf_bevestiging,
+                schrijf_fout=schrijf_fout,
+                samenwerkingsverband=settings.samenwerkingsverband,
+            ),
             "schrijf_323": _schrijf_323,
             "schrijf_301": _schrijf_301,
             "gereedschap": build_gereedschap(settings),
         },
+    )
+
+
+def build_betaaldienst(settings: Settings) -> Betaaldienst:
+    """Register, payment file and rules of review, as the settings say."""
+    kluis = None if settings.payment_key is None else Privacy(settings.payment_key)
+
+    def ontsleutel(nummer: bytes) -> str:
+        if kluis is None:
+            melding = "Er is nog geen sleutel voor rekeningnummers ingesteld (BETAALSLEUTEL). Vraag het aan beheer."
+            raise DomainError(Kind.CONFLICT, "betaalsleutel-ontbreekt", melding)
+        return kluis.decrypt(nummer)
+
+    return Betaaldienst(
+        gereedschap=Betaalgereedschap(
+            register=Bestandsregister(settings.payment_register), schrijf=schrijf_betaalbestand, ontsleutel=ontsleutel
+        ),
+        regels=Controleregels(
+            grens_cent=settings.controle_grens_cent,
+            maandgrens_cent=settings.controle_maandgrens_cent,
+            steekproef_promille=settings.controle_steekproef_promille,
+            zaad=settings.controle_zaad,
+        ),
     )
 
 

@@ -58,11 +58,16 @@ class Deur:
 
 def controleer_koppen(request: Request) -> None:
     """415 for what is no XML in UTF-8, 413 for what says to be too large; nothing has been read yet."""
+    controleer_xml(request)
+    controleer_omvang(request, GROOTSTE_BERICHT, te_groot)
+
+
+def controleer_xml(request: Request) -> None:
+    """415 for what is no XML in UTF-8."""
     soort, codering = _inhoudstype(request)
     if soort not in _SOORTEN or codering not in {"", "utf-8"}:
         melding = "Stuur het bericht als XML in UTF-8 (Content-Type: application/xml of text/xml)."
         raise DomainError(Kind.UNSUPPORTED, "geen-xml", melding)
-    controleer_omvang(request, GROOTSTE_BERICHT, te_groot)
 
 
 def controleer_zip(request: Request) -> None:
