@@ -18,11 +18,13 @@ IDENTIFICATIE = BerichtIdentificatie(identificatie="A1", dagtekening=dt.date(202
 
 @pytest.mark.parametrize("wet", list(Wet))
 def test_lines_are_written_as_the_description_says(wet: Wet) -> None:
+    eigen = {"product_categorie": "02" if wet is Wet.WMO else "40"}
     regels = [
-        prestatie("R&1 <x>"),
-        credit("R2", "V&2"),
+        prestatie("R&1 <x>", **eigen),
+        credit("R2", "V&2", **eigen),
         prestatie(
-            "R3",
+            "R3\u00e9",
+            **eigen,
             product_code="0\u00c999",
             eenheid="83",
             product_tarief=None,
@@ -30,7 +32,7 @@ def test_lines_are_written_as_the_description_says(wet: Wet) -> None:
             ingediend_bedrag=euro(700),
         ),
     ]
-    bericht = declaratie(("999900006", regels), ("999900018", [prestatie("R4")]))
+    bericht = declaratie(("999900006", regels), ("999900018", [prestatie("R4", **eigen)]))
     antwoord = dataclasses.replace(maak_antwoord(bericht, oordeel(bericht), identificatie=IDENTIFICATIE), wet=wet)
     assert antwoord.declaratie_antwoord is not None
     assert antwoord.declaratie_antwoord.clienten
