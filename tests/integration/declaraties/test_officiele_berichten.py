@@ -87,7 +87,7 @@ async def test_wmo323_gets_the_codes_that_the_official_325_shows(wmo: Dienst) ->
         "omvang": Omvang(volume=5, eenheid="16", frequentie="2"),
     }
     await wijs_toe(wmo, Wet.WMO, 200730, BSN_A, **anders, **JAAR_2023)
-    later = {"ingangsdatum": dt.date(2023, 4, 15), "einddatum": dt.date(2023, 12, 31)}
+    later = {"ingangsdatum": dt.date(2023, 5, 1), "einddatum": dt.date(2023, 12, 31)}
     nieuwer = {"toewijzingsdatum": dt.date(2026, 1, 1), "product": Product(categorie="01", code="01A03")}
     await wijs_toe(wmo, Wet.WMO, 20074, BSN_B, **nieuwer, **later)
 
