@@ -9,13 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from declaraties.adapters.repositories.berichten_uit import BerichtUitRepository
 from declaraties.adapters.repositories.bestanden import BestandRepository
+from declaraties.adapters.repositories.betaalcontroles import BetaalcontroleRepository
+from declaraties.adapters.repositories.betaallezen import BetaalLeesRepository
 from declaraties.adapters.repositories.betaalopdrachten import BetaalopdrachtRepository
+from declaraties.adapters.repositories.betalingen import BetalingRepository
 from declaraties.adapters.repositories.lezen import LeesRepository
 from declaraties.adapters.repositories.prestaties import PrestatieRepository
 from declaraties.adapters.repositories.projecties import ProjectieRepository
 from declaraties.adapters.repositories.referenties import ReferentieRepository
 from declaraties.adapters.repositories.toewijzingen import ToewijzingRepository
+from declaraties.adapters.repositories.vergoedingen import TermijnRepository, VergoedingRepository
 from declaraties.adapters.repositories.verrekeningen import VerrekeningRepository
+from declaraties.adapters.repositories.verrekeninglezer import VerrekeningLeesRepository
 
 
 class DeclaratiesUnitOfWork(SqlUnitOfWork):
@@ -29,11 +34,17 @@ class DeclaratiesUnitOfWork(SqlUnitOfWork):
         await super().__aenter__()
         self.berichten_uit = BerichtUitRepository(self.session, self._privacy)
         self.bestanden = BestandRepository(self.session, self._privacy)
+        self.betaallezen = BetaalLeesRepository(self.session)
         self.betaalopdrachten = BetaalopdrachtRepository(self.session)
+        self.betalingen = BetalingRepository(self.session, self._privacy)
+        self.controles = BetaalcontroleRepository(self.session)
         self.lezen = LeesRepository(self.session, self._privacy)
         self.prestaties = PrestatieRepository(self.session, self._privacy)
         self.projecties = ProjectieRepository(self.session)
         self.referenties = ReferentieRepository(self.session, self.projecties)
+        self.termijnen = TermijnRepository(self.session)
         self.toewijzingen = ToewijzingRepository(self.session, self._privacy, self.projecties)
+        self.vergoedingen = VergoedingRepository(self.session)
         self.verrekeningen = VerrekeningRepository(self.session, self._clock, self.projecties)
+        self.verrekeninglezer = VerrekeningLeesRepository(self.session)
         return self

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from chassis.wire import Envelope
 
+from declaraties.application.betaalpoorten import AANBIEDER, GEMEENTE
 from declaraties.application.poorten import Werkeenheid
 from declaraties.application.toewijzingen_bijwerken import werk_aanbieder_bij
 from declaraties.application.verrekenvraag import Verrekenvraag
@@ -23,8 +24,21 @@ class Projecties(Protocol):
         ...
 
 
+class Rekeningen(Protocol):
+    """Accounts in use."""
+
+    async def zet_rekening(self, houdersoort: str, houder: str, data: Mapping[str, Any]) -> None:
+        """Take an account in use, unless a newer one is."""
+        ...
+
+
 class Consumereenheid(Werkeenheid, Protocol):
     """The unit of work of the consumer."""
+
+    @property
+    def betalingen(self) -> Rekeningen:
+        """The accounts that payments go to and come from."""
+        ...
 
     @property
     def projecties(self) -> Projecties:
@@ -75,9 +89,20 @@ def _leg_vast_en_verreken(tabel: str) -> Afhandeling:
     return handler
 
 
+def _neem_rekening_op(houdersoort: str, sleutel: str) -> Afhandeling:
+    """The newest account of an aanbieder or gemeente."""
+
+    async def handler(uow: Consumereenheid, data: Mapping[str, Any], _: Envelope) -> None:
+        await uow.betalingen.zet_rekening(houdersoort, data[sleutel], data)
+
+    return handler
+
+
 HANDLERS: Mapping[str, Afhandeling] = {
     "AanbiederGeregistreerd.v1": _leg_vast("aanbieder"),
     "AanbiederToegelaten.v1": _leg_vast("toelating"),
+    "RekeningVastgesteld.v1": _neem_rekening_op(AANBIEDER, "agb_code"),
+    "GemeenterekeningVastgesteld.v1": _neem_rekening_op(GEMEENTE, "gemeente"),
     "OvereenkomstGesloten.v1": _leg_vast_en_verreken("overeenkomst"),
     "OvereenkomstBeeindigd.v1": _leg_vast_en_verreken("overeenkomst_einde"),
     "PrijsVastgesteld.v1": _leg_vast_en_verreken("prijs"),

@@ -1,0 +1,75 @@
+"""What is due of a term of a taakgericht budget, when measures stop or cut it (D16)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+HEEL = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termijn:
+    """A term as contracting told it last; zero when it lapsed."""
+
+    overeenkomst_id: uuid.UUID
+    gemeente: str
+    jaar: int
+    termijn: int
+    agb_code: str
+    wet: str
+    programmalijn: str
+    vervaldatum: dt.date
+    bedrag_cent: int
+
+    @property
+    def kenmerk(self) -> str:
+        """What names the term, whatever its amount."""
+        return f"{self.overeenkomst_id}|{self.gemeente}|{self.jaar}|{self.termijn}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termijnkorting:
+    """A decision to pay `percentage` less of terms that fall due in the period; no gemeente means every one."""
+
+    id: uuid.UUID
+    overeenkomst_id: uuid.UUID
+    gemeente: str | None
+    percentage: int
+    van: dt.date
+    tot: dt.date | None
+    reden: str
+
+    def geldt_voor(self, termijn: Termijn) -> bool:
+        """True when it cuts this term."""
+        return (
+            self.overeenkomst_id == termijn.overeenkomst_id
+            and self.gemeente in {None, termijn.gemeente}
+            and self.van <= termijn.vervaldatum
+            and (self.tot is None or termijn.vervaldatum <= self.tot)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verschuldigd:
+    """What is due of a term in all; `bedrag_cent` None while a discount of toezicht waits for its percentage."""
+
+    bedrag_cent: int | None
+    reden: str
+
+
+def verschuldigd(termijn: Termijn, kortingen: Iterable[Termijnkorting], *, onder_korting: bool) -> Verschuldigd:
+    """Percentages add up to at most a hundred, half a cent of the cut is rounded up.
+
+    `onder_korting`: toezicht imposed a discount that holds on the day; it says no percentage, so the bureau decides
+    one first (a decision of 0 percent pays in full).
+    """
+    eigen = sorted((een for een in kortingen if een.geldt_voor(termijn)), key=lambda een: (een.van, een.id))
+    if onder_korting and not eigen:
+        return Verschuldigd(bedrag_cent=None, reden="Toezicht legde een korting op; het percentage is niet besloten.")
+    if not eigen:
+        return Verschuldigd(bedrag_cent=termijn.bedrag_cent, reden="Volgens het betaalschema.")
+    procent = min(HEEL, sum(een.percentage for een in eigen))
+    korting = (termijn.bedrag_cent * procent + HEEL // 2) // HEEL
+    redenen = "; ".join(een.reden for een in eigen)
+    return Verschuldigd(bedrag_cent=termijn.bedrag_cent - korting, reden=f"Korting van {procent} procent: {redenen}")
