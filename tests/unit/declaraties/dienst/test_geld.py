@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from declaraties.domain.antwoordtermijn import werkdagen_over
+from declaraties.domain.antwoordtermijn import uiterste_antwoorddag, werkdagen_over
 from declaraties.domain.betaalopdracht import ONBEKENDE_PROGRAMMALIJN, maak_betaalopdrachten
 from declaraties.domain.toewijzingsgevolg import Overeenkomst, programmalijn_op
 from declaraties.domain.verplichting import verplichting_cent
@@ -119,3 +119,13 @@ def test_ten_working_days_skip_weekends_and_holidays(vandaag: dt.date, over: int
     tweede_paasdag = {dt.date(2026, 4, 6)}
 
     assert werkdagen_over(dt.date(2026, 4, 3), vandaag, tweede_paasdag) == over
+
+
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2035, 1, 1)), st.sets(st.dates(dt.date(2020, 1, 1), dt.date(2036, 1, 1))))
+def test_on_the_last_day_no_working_day_is_left_and_on_the_day_before_one(
+    ontvangen: dt.date, feestdagen: set[dt.date]
+) -> None:
+    laatste = uiterste_antwoorddag(ontvangen, feestdagen)
+
+    assert werkdagen_over(ontvangen, laatste, feestdagen) == 0
+    assert werkdagen_over(ontvangen, laatste - dt.timedelta(days=1), feestdagen) == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from declaraties.domain.berichten.declaratie import GEEN_TARIEF, Bericht323
 from declaraties.domain.berichten.waarden import datum_van
 from declaraties.domain.referentie import Prijs, Prijzen, Referentiegegevens, Toewijzing, Toewijzingen
-from declaraties.domain.regels.tabel_niveau34 import NIVEAU34, TR389
+from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
 
 MINUUT, UUR = "01", "04"
 _MINUTEN = 60
@@ -65,7 +65,7 @@ def vergelijking_voor(bericht: Bericht323, toewijzingen: Sequence[Toewijzing] | 
 
 
 def _open(regels: frozenset[str]) -> Iterable[tuple[str, str, str]]:
-    for regel in (*NIVEAU34, TR389):
+    for regel in ALLE_REGELS34:
         if regel.nummer not in regels and regel.nummer not in _EIGEN_REGELS:
             yield regel.nummer, regel.code, _WAAROM.get(regel.nummer, _TOEWIJZINGEN_ONTBREKEN)
 

@@ -72,11 +72,13 @@ class Bevindinglezing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prestatielezing:
-    """A judged line; `reden_ongeldig` is that of its toewijzing now."""
+    """A judged line; `reden_ongeldig` is that of its toewijzing now, `bsn` only for who may see it."""
 
     regel: int
     client: bytes
+    bsn: str | None
     referentie: str
+    vorige: str | None
     toewijzing: int
     categorie: str
     code: str
@@ -149,6 +151,10 @@ class Berichtfilter:
     status: str | None = None
     gemeente: str | None = None
     uit: bool | None = None
+    agb_code: str | None = None
+    periode: dt.date | None = None
+    uitkomst: str | None = None
+    declaratienummer: str | None = None
     na: int | None = None
     limiet: int = 50
 
@@ -177,6 +183,16 @@ class Opdrachtfilter:
     limiet: int = 50
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prestatiefilter:
+    """Which lines of a message: after line `na`; `met_bsn` only for its sender and receiver."""
+
+    goedgekeurd: bool | None = None
+    met_bsn: bool = False
+    na: int = -1
+    limiet: int = 100
+
+
 class Leeswerk(Protocol):
     """Reads for the API; every one filtered by what the caller may see."""
 
@@ -192,10 +208,8 @@ class Leeswerk(Protocol):
         """What was wrong with a message."""
         ...
 
-    async def prestaties(
-        self, nummer: int, *, goedgekeurd: bool | None, na: int, limiet: int
-    ) -> Sequence[Prestatielezing]:
-        """Lines of a message in order, after line `na`."""
+    async def prestaties(self, nummer: int, filters: Prestatiefilter) -> Sequence[Prestatielezing]:
+        """Lines of a message in order."""
         ...
 
     async def afgekeurde_clienten(self, nummer: int) -> Sequence[bytes]:

@@ -16,6 +16,7 @@ from declaraties.application.lezen import (
     Leesfoutlezing,
     Opdrachtfilter,
     Opdrachtlezing,
+    Prestatiefilter,
     Prestatielezing,
     Toewijzingfilter,
     Toewijzinglezing,
@@ -51,6 +52,10 @@ class LeesRepository:
             " AND (CAST(:wet AS text) IS NULL OR b.wet = :wet)"
             " AND (CAST(:gemeente AS text) IS NULL OR b.gemeente = :gemeente)"
             " AND (CAST(:uit AS boolean) IS NULL OR (b.bron = 'bureau') = :uit)"
+            " AND (CAST(:agb_code AS text) IS NULL OR b.agb_code = :agb_code)"
+            " AND (CAST(:periode AS date) IS NULL OR b.periode = :periode)"
+            " AND (CAST(:uitkomst AS text) IS NULL OR b.uitkomst = :uitkomst)"
+            " AND (CAST(:declaratienummer AS text) IS NULL OR b.declaratienummer = :declaratienummer)"
             f" AND (CAST(:status AS text) IS NULL OR {_STATUS} = :status)"
             " AND (CAST(:na AS bigint) IS NULL OR b.nummer < :na) ORDER BY b.nummer DESC LIMIT :limiet"
         )
@@ -68,21 +73,21 @@ class LeesRepository:
         bevindingen = [Bevindinglezing(**{**een, "posities": tuple(een["posities"])}) for een in rij.bevindingen]
         return [Leesfoutlezing(**een) for een in rij.leesfouten], bevindingen
 
-    async def prestaties(
-        self, nummer: int, *, goedgekeurd: bool | None, na: int, limiet: int
-    ) -> Sequence[Prestatielezing]:
-        """Lines of a message in order, after line `na`."""
+    async def prestaties(self, nummer: int, filters: Prestatiefilter) -> Sequence[Prestatielezing]:
+        """Lines of a message in order."""
         vraag = (
-            "SELECT p.*, t.reden_ongeldig FROM prestatie p JOIN bestand b ON b.nummer = p.bestand_nummer"
+            "SELECT p.*, t.reden_ongeldig, CASE WHEN :met_bsn THEN c.bsn END AS bsn"
+            " FROM prestatie p JOIN bestand b ON b.nummer = p.bestand_nummer"
+            " LEFT JOIN client c ON c.pseudoniem = p.client"
             " LEFT JOIN toewijzing t ON (t.gemeente, t.wet, t.nummer) = (b.gemeente, b.wet, p.toewijzing)"
             " AND t.agb_code = b.agb_code AND t.client = p.client"
             " WHERE p.bestand_nummer = :nummer AND p.regel > :na"
             " AND (CAST(:goedgekeurd AS boolean) IS NULL OR p.goedgekeurd = :goedgekeurd)"
             " ORDER BY p.regel LIMIT :limiet"
         )
-        waarden = {"nummer": nummer, "goedgekeurd": goedgekeurd, "na": na, "limiet": limiet}
+        waarden = {"nummer": nummer, **dataclasses.asdict(filters)}
         rijen = (await self._session.execute(text(vraag), waarden)).mappings()
-        return [_vul(Prestatielezing, rij) for rij in rijen]
+        return [_vul(Prestatielezing, {**rij, "bsn": self._leesbaar(rij["bsn"])}) for rij in rijen]
 
     async def afgekeurde_clienten(self, nummer: int) -> Sequence[bytes]:
         """Pseudonyms of the clients that the 325 of a message names."""
@@ -128,6 +133,9 @@ class LeesRepository:
     def client_van(self, bsn: str) -> bytes:
         """The pseudonym of a Bsn."""
         return self._privacy.pseudonym(bsn)
+
+    def _leesbaar(self, bsn: bytes | None) -> str | None:
+        return None if bsn is None else self._privacy.decrypt(bsn)
 
     async def _rijen(self, vraag: str, zicht: Zicht, waarden: Mapping[str, Any]) -> list[dict[str, Any]]:
         ogen = {"alles": zicht.alles, "agb": list(zicht.agb), "gemeenten": list(zicht.gemeenten)}

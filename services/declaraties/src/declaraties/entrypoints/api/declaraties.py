@@ -1,20 +1,23 @@
 """Declaraties as JSON: the same columns and the same rules as a 323."""
 
 import asyncio
+import datetime as dt
 import json
 import uuid
+from dataclasses import replace
 from typing import Annotated, Any
 
 from chassis.kernel import DomainError, Fout, Kind
 from chassis.trace import current_trace_id
 from fastapi import APIRouter, Query, Request, Response
 from risb_api.api import Pagina, encode_cursor
-from risb_api.identity import niet_gevonden
+from risb_api.identity import Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
 
 from declaraties.application.bericht_ontvangen import neem_bericht_aan
-from declaraties.application.lezen import Berichtfilter, Berichtlezing, Zicht
+from declaraties.application.lezen import Berichtfilter, Berichtlezing, Prestatiefilter, Prestatielezing, Zicht
 from declaraties.application.poorten import Ontvangst
+from declaraties.domain.afloop import Resultaat
 from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.bestand import Berichtkop, Berichtstatus, Bron
@@ -28,11 +31,14 @@ from declaraties.entrypoints.api.modellen import (
     DeclaratieModel,
     PrestatieModel,
 )
-from declaraties.entrypoints.api.toegang import Aanbiederrol, Lezer, controleer_afzender, zicht_van
+from declaraties.entrypoints.api.prestaties_csv import als_csv
+from declaraties.entrypoints.api.toegang import PERSONEEL, Aanbiederrol, Lezer, controleer_afzender, zicht_van
 from declaraties.entrypoints.api.upload import Upload, te_groot
 
 router = APIRouter(tags=["declaraties"])
 _EERSTE = 100
+_CSV = "text/csv"
+_BLAD = 5_000
 
 
 @router.post(
@@ -91,6 +97,17 @@ async def declaraties(
     wet: Annotated[Wet | None, Query(description="wmo of jw.")] = None,
     gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$", description="CBS-code.")] = None,
     status: Annotated[Berichtstatus | None, Query(description="Stand van de declaratie.")] = None,
+    agb_code: Annotated[
+        str | None, Query(alias="agbCode", pattern=r"^[0-9]{8}$", description="AGB-code van de aanbieder.")
+    ] = None,
+    periode: Annotated[
+        str | None,
+        Query(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", description="Maand van de declaratie.", examples=["2026-04"]),
+    ] = None,
+    uitkomst: Annotated[Resultaat | None, Query(description="toegekend, gedeeltelijk of afgewezen.")] = None,
+    declaratie_nummer: Annotated[
+        str | None, Query(alias="declaratieNummer", max_length=12, description="Nummer dat de aanbieder gaf.")
+    ] = None,
     na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
     limiet: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Pagina[DeclaratieModel]:
@@ -100,6 +117,10 @@ async def declaraties(
         wet=wet and wet.value,
         status=status and status.value,
         gemeente=gemeente,
+        agb_code=agb_code,
+        periode=_eerste_dag(periode),
+        uitkomst=uitkomst and uitkomst.value,
+        declaratienummer=declaratie_nummer,
         na=getal_uit_cursor(na),
         limiet=limiet,
     )
@@ -116,7 +137,8 @@ async def declaratie(request: Request, id: uuid.UUID, wie: Lezer) -> DeclaratieD
     """De bedragen en de afgekeurde prestaties, elk met retourcode en uitleg."""
     async with request.app.state.uow() as uow:
         gevonden = _als_declaratie(await eigen_bericht(uow, wie, id))
-        lijnen = await uow.lezen.prestaties(gevonden.nummer, goedgekeurd=False, na=-1, limiet=_EERSTE)
+        filters = Prestatiefilter(goedgekeurd=False, limiet=_EERSTE)
+        lijnen = await uow.lezen.prestaties(gevonden.nummer, filters)
         _, bevindingen = await uow.lezen.fouten(gevonden.nummer)
         await log_inzage(uow, wie, "declaratie-inzien", (een.client for een in lijnen))
     return DeclaratieDetailModel.model_validate(
@@ -128,28 +150,66 @@ async def declaratie(request: Request, id: uuid.UUID, wie: Lezer) -> DeclaratieD
     )
 
 
-@router.get("/declaraties/{id}/prestaties", operation_id="prestatiesOpvragen", summary="Prestaties van een declaratie")
+@router.get(
+    "/declaraties/{id}/prestaties",
+    operation_id="prestatiesOpvragen",
+    summary="Prestaties van een declaratie",
+    response_model=Pagina[PrestatieModel],
+    responses={200: {"content": {_CSV: {"schema": {"type": "string"}}}}},
+)
 async def prestaties(
     request: Request,
     id: uuid.UUID,  # noqa: A002 -- name in the path
     wie: Lezer,
     *,
     goedgekeurd: Annotated[bool | None, Query(description="Alleen goedgekeurde, of alleen afgekeurde.")] = None,
+    met_bsn: Annotated[
+        bool, Query(alias="volledig", description="Ook het burgerservicenummer; alleen voor afzender en ontvanger.")
+    ] = False,
     na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
     limiet: Annotated[int, Query(ge=1, le=1000)] = 100,
-) -> Pagina[PrestatieModel]:
-    """In de volgorde van het bericht."""
+) -> Pagina[PrestatieModel] | Response:
+    """In de volgorde van het bericht. Met `Accept: text/csv` krijgt u alle regels als bestand, zonder bladzijden."""
     eerste = getal_uit_cursor(na)
+    filters = Prestatiefilter(
+        goedgekeurd=goedgekeurd, met_bsn=met_bsn and _mag_bsn(wie), na=-1 if eerste is None else eerste, limiet=limiet
+    )
+    wil_csv = _CSV in request.headers.get("accept", "")
     async with request.app.state.uow() as uow:
         gevonden = _als_declaratie(await eigen_bericht(uow, wie, id))
-        lijnen = await uow.lezen.prestaties(
-            gevonden.nummer, goedgekeurd=goedgekeurd, na=-1 if eerste is None else eerste, limiet=limiet
-        )
+        lijnen = await (_alle_lijnen if wil_csv else _blad)(uow, gevonden.nummer, filters)
         await log_inzage(uow, wie, "declaratie-inzien", (een.client for een in lijnen))
+    if wil_csv:
+        naam = f'attachment; filename="declaratie-{gevonden.id}.csv"'
+        return Response(als_csv(lijnen), media_type=_CSV, headers={"Content-Disposition": naam})
     return Pagina(
         resultaten=[PrestatieModel.van(een) for een in lijnen],
         volgende=encode_cursor(str(lijnen[-1].regel)) if len(lijnen) == limiet else None,
     )
+
+
+async def _blad(uow: Any, nummer: int, filters: Prestatiefilter) -> list[Prestatielezing]:
+    return list(await uow.lezen.prestaties(nummer, filters))
+
+
+async def _alle_lijnen(uow: Any, nummer: int, filters: Prestatiefilter) -> list[Prestatielezing]:
+    """Every line from the start; a message holds some 25,000 at most (OP179)."""
+    lijnen: list[Prestatielezing] = []
+    while blad := await _blad(uow, nummer, replace(filters, na=lijnen[-1].regel if lijnen else -1, limiet=_BLAD)):
+        lijnen += blad
+    return lijnen
+
+
+def _mag_bsn(wie: Wie) -> bool:
+    """True for sender and receiver, who know the client; 403 for staff of the bureau, who need no number."""
+    if wie.is_een_van(*PERSONEEL):
+        melding = "Het burgerservicenummer is alleen voor de afzender en de ontvanger van het bericht."
+        raise DomainError(Kind.FORBIDDEN, "bsn-niet-voor-bureau", melding)
+    return True
+
+
+def _eerste_dag(periode: str | None) -> dt.date | None:
+    return None if periode is None else dt.date.fromisoformat(f"{periode}-01")
 
 
 def _als_declaratie(gevonden: Berichtlezing) -> Berichtlezing:

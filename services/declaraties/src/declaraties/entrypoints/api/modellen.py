@@ -3,15 +3,21 @@
 import datetime as dt
 import uuid
 
+import holidays
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel
 
 from declaraties.application.lezen import Berichtlezing, Bevindinglezing, Leesfoutlezing, Prestatielezing
+from declaraties.domain.antwoordtermijn import uiterste_antwoorddag
 from declaraties.domain.bestand import Berichtstatus, Bron, Richting
+from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
 from declaraties.domain.retourteksten import VAN_REDEN, uitleg_van_code, uitleg_van_regel
+from declaraties.domain.toewijzingstand import AMSTERDAM
 
 _VOORTGANG = {Berichtstatus.ONTVANGEN: 10, Berichtstatus.WORDT_VERWERKT: 50}
 _KLAAR = 100
+# grows by itself with every year that is asked for
+_FEESTDAGEN = holidays.country_holidays("NL")
 
 
 class BerichtModel(ApiModel):
@@ -130,15 +136,19 @@ class UitlegModel(ApiModel):
     """Een retourcode met uitleg."""
 
     code: str = Field(examples=["9338"])
-    wat: str
-    doe: str
+    regels: list[str] = Field(default=[], description="Regels van de standaard met deze code.", examples=[["TR338"]])
+    wat: str = Field(description="Wat er mis is.")
+    doe: str = Field(description="Wat u kunt doen.")
 
 
 class PrestatieModel(ApiModel):
-    """Een beoordeelde prestatie; zonder burgerservicenummer."""
+    """Een beoordeelde prestatie."""
 
     regel: int = Field(description="Plaats in het bericht, vanaf 1.", examples=[1])
+    client: str = Field(description="Kenmerk van de client, in elk bericht hetzelfde.")
+    bsn: str | None = Field(default=None, description="Alleen met volledig=true.")
     referentie_nummer: str = Field(examples=["RN001"])
+    vorig_referentie_nummer: str | None = Field(default=None, description="Bij credit: de prestatie die vervalt.")
     toewijzing_nummer: int = Field(examples=[20072])
     product_categorie: str = Field(examples=["01"])
     product_code: str = Field(examples=["01A03"])
@@ -156,7 +166,10 @@ class PrestatieModel(ApiModel):
         """The line; a missing ground or a stop is told in so many words."""
         return cls(
             regel=lijn.regel + 1,
+            client=lijn.client.hex(),
+            bsn=lijn.bsn,
             referentie_nummer=lijn.referentie,
+            vorig_referentie_nummer=lijn.vorige,
             toewijzing_nummer=lijn.toewijzing,
             product_categorie=lijn.categorie,
             product_code=lijn.code,
@@ -174,7 +187,28 @@ class PrestatieModel(ApiModel):
 def _uitleg(code: str, reden: str | None) -> UitlegModel:
     geen_toewijzing = code == "9338" and reden in VAN_REDEN
     uitleg = VAN_REDEN[str(reden)] if geen_toewijzing else uitleg_van_code(code)
-    return UitlegModel(code=code, wat=uitleg.betekenis, doe=uitleg.doe)
+    return UitlegModel(code=code, regels=list(_REGELS.get(code, ())), wat=uitleg.betekenis, doe=uitleg.doe)
+
+
+def _regels_per_code() -> dict[str, tuple[str, ...]]:
+    per_code: dict[str, list[str]] = {}
+    for regel in ALLE_REGELS34:
+        if regel.nummer not in _EIGEN:
+            per_code.setdefault(regel.code, []).append(regel.nummer)
+    return {code: tuple(nummers) for code, nummers in per_code.items()}
+
+
+# a rule of the bureau itself has no number in the standard
+_EIGEN = frozenset({"TAAKGERICHT"})
+_REGELS = _regels_per_code()
+
+
+class AntwoordModel(ApiModel):
+    """De 325 die bij deze declaratie hoort."""
+
+    identificatie: str = Field(description="Identificatie van de 325.", examples=["000000000017"])
+    dagtekening: dt.date
+    adres: str = Field(description="Adres van het 325-bericht (XML).")
 
 
 class DeclaratieModel(ApiModel):
@@ -196,11 +230,15 @@ class DeclaratieModel(ApiModel):
     ontvangen_op: AwareDatetime
     verwerkt_op: AwareDatetime | None = None
     bericht: str = Field(description="Adres van het bericht met zijn status.")
+    identificatie: str | None = Field(default=None, description="Identificatie van de 323.")
+    antwoord: AntwoordModel | None = Field(default=None, description="De 325 bij deze 323, zodra die er is.")
+    uiterste_antwoorddatum: dt.date = Field(description="Tien werkdagen na ontvangst; dan moet er een 325 zijn.")
 
     @classmethod
     def velden(cls, bericht: Berichtlezing) -> dict[str, object]:
         """The fields that list and detail share."""
         ingediend, toegekend = bericht.ingediend_cent, bericht.toegekend_cent
+        ontvangen = bericht.ontvangen_op.astimezone(AMSTERDAM).date()
         return {
             "id": bericht.id,
             "agb_code": bericht.agb_code,
@@ -218,7 +256,20 @@ class DeclaratieModel(ApiModel):
             "ontvangen_op": bericht.ontvangen_op,
             "verwerkt_op": bericht.verwerkt_op,
             "bericht": f"/v1/berichten/{bericht.id}",
+            "identificatie": bericht.identificatie,
+            "antwoord": _antwoord(bericht),
+            "uiterste_antwoorddatum": uiterste_antwoorddag(ontvangen, _FEESTDAGEN),
         }
+
+
+def _antwoord(bericht: Berichtlezing) -> AntwoordModel | None:
+    if not bericht.heeft_antwoord or bericht.verwerkt_op is None:
+        return None
+    return AntwoordModel(
+        identificatie=f"{bericht.nummer:012d}",
+        dagtekening=bericht.verwerkt_op.astimezone(AMSTERDAM).date(),
+        adres=f"/v1/berichten/{bericht.id}/antwoord",
+    )
 
 
 class DeclaratieDetailModel(DeclaratieModel):
