@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg test fouten check bench bench-lezer snelverschil controleer differentieel orakel schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg test fouten check bench bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -57,6 +57,9 @@ differentieel: $(STAMP) ## Niveau 1 tegen de officiele schema's op beschadigde b
 
 orakel: $(STAMP) ## Twee rechters over dezelfde 323's, elke code en elke cent: ORAKEL_REGELS=200000 ORAKEL_ZAAD=2025
 	$(PY) -m tests.unit.declaraties.orakel_proef
+
+vijandig: $(STAMP) ## Stuur kwaadwillige en kapotte berichten naar de echte dienst: RISB_VIJANDIG=10000 RISB_ZAAD=...
+	RISB_VIJANDIG=$${RISB_VIJANDIG:-10000} $(PY) -m pytest tests/vijandig $(args)
 
 schemas: $(STAMP) ## Controleer topics, schema's, voorbeelden en verenigbaarheid
 	$(PY) -m pytest tests/contract/schemas $(args)
