@@ -10,7 +10,7 @@ from typing import Any
 
 from chassis.wire import Envelope
 from contracting.domain.aanmelding import Aanmelding, Bewijsstuk
-from contracting.domain.grootboek import Boekstuk, Plek
+from contracting.domain.grootboek import Boeksoort, Boekstuk, Plek, open_deel, open_vanaf
 from contracting.domain.overeenkomst import Overeenkomst
 from contracting.domain.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant, Wet
 from contracting.domain.prijs import Prijs, Prijsopgave
@@ -189,6 +189,16 @@ class GeheugenGrootboek:
                     verplicht, betaald = sommen.get((one.gemeente, one.programmalijn), (0, 0))
                     som = (verplicht + one.verplicht_cent, betaald + one.betaald_cent)
                     sommen[one.gemeente, one.programmalijn] = som
+        return sommen
+
+    async def open_verplichting(self, jaar: int, *, vandaag: dt.date) -> dict[Plek, int]:
+        sommen: dict[Plek, int] = {}
+        for stuk in self._stukken.values():
+            vanaf = open_vanaf(vandaag) if stuk.soort is Boeksoort.TOEWIJZING else vandaag
+            for one in stuk.regels:
+                if one.jaar == jaar and one.verplicht_cent and stuk.soort is not Boeksoort.SUBSIDIE:
+                    plek = (one.gemeente, one.programmalijn)
+                    sommen[plek] = sommen.get(plek, 0) + open_deel(one, vanaf)
         return sommen
 
 

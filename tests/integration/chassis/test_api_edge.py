@@ -59,7 +59,7 @@ async def betalen(ding: Ding, wie: Inkoper, schrijf: SchrijfEenmaligDep) -> Resp
 @router.put("/dingen/{ding_id}")
 async def wijzigen(ding_id: int, _: Inkoper, versie: IfMatch) -> Klaar:
     check_version(versie, ding_id)
-    return Klaar(aantal=versie)
+    return Klaar(aantal=ding_id)
 
 
 @router.get("/stuk")
@@ -173,6 +173,8 @@ async def test_what_costs_money_needs_a_key(client: httpx.AsyncClient) -> None:
 async def test_a_change_needs_the_version_that_was_seen(client: httpx.AsyncClient) -> None:
     assert (await client.put("/dingen/7")).status_code == 400
     assert (await client.put("/dingen/7", headers={"If-Match": '"6"'})).status_code == 409
+    assert (await client.put("/dingen/7", headers={"If-Match": "W/x"})).status_code == 400
+    assert (await client.put("/dingen/0")).status_code == 200
     assert (await client.put("/dingen/7", headers={"If-Match": '"7"'})).status_code == 200
 
 

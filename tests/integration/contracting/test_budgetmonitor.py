@@ -50,7 +50,9 @@ async def test_every_published_example_is_handled_and_twice_is_once(bureau: Bure
         "budgetCent": 0,
         "verplichtCent": 762_000,
         "betaaldCent": 474_000,
-        "ruimteCent": -762_000,
+        "ruimteCent": -887_000,
+        "openCent": 312_000,
+        "prognoseCent": 786_000,
     }
     assert [one["laatsteDag"] for one in maatregelen["resultaten"]] == ["2026-07-01"]
 
@@ -117,6 +119,8 @@ async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau
                 "verplichtCent": 762_000,
                 "betaaldCent": 474_000,
                 "ruimteCent": 238_000,
+                "openCent": 312_000,
+                "prognoseCent": 786_000,
             },
             {
                 "gemeente": "0342",
@@ -125,6 +129,8 @@ async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau
                 "verplichtCent": 0,
                 "betaaldCent": 24_000,
                 "ruimteCent": 176_000,
+                "openCent": 0,
+                "prognoseCent": 24_000,
             },
         ],
         "totaal": {
@@ -132,6 +138,8 @@ async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau
             "verplichtCent": 762_000,
             "betaaldCent": 498_000,
             "ruimteCent": 414_000,
+            "openCent": 312_000,
+            "prognoseCent": 810_000,
         },
     }
     alleen = (await bureau.get("/budgetmonitor?jaar=2026&gemeente=0342")).json()
@@ -176,6 +184,79 @@ async def test_a_gemeente_sees_its_own_budget_alone(bureau: Bureau) -> None:
         assert (await bureau.get(pad, rol="zorgadministratie")).status_code == 404
 
 
+async def test_two_hundred_facts_at_once_are_booked_exactly_once_each(bureau: Bureau) -> None:
+    """200 payments and states of ten assignments for one budget, each delivered twice, all at the same time (R-23)."""
+    await zet_budget(bureau, "0307", 10**9)
+    betalingen = [
+        bericht("BetaalopdrachtGemaakt", nummer, betaalopdracht_id=str(uuid.UUID(int=nummer)), bedrag_cent=nummer - 50)
+        for nummer in range(1, 101)
+    ]
+    standen = [
+        bericht(
+            "ToewijzingVastgelegd",
+            200 + nummer,
+            toewijzing_nummer=nummer % 10,
+            verplichting_cent=nummer,
+            toegewezen_op=dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(hours=nummer),
+        )
+        for nummer in range(100)
+    ]
+    alle = [*betalingen, *standen] * 2
+    random.Random(1).shuffle(alle)
+    await asyncio.gather(*(verwerk(bureau, een) for een in alle))
+
+    totaal = (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]
+    assert totaal["betaaldCent"] == sum(nummer - 50 for nummer in range(1, 101))
+    assert totaal["verplichtCent"] == sum(range(90, 100))
+    assert totaal["ruimteCent"] == 10**9 - max(totaal["verplichtCent"], totaal["betaaldCent"])
+
+
+async def test_many_changes_of_one_budget_at_once_lose_none(bureau: Bureau) -> None:
+    """Everybody saw version 1: one change wins, and everybody else is told."""
+    eerste = await zet_budget(bureau, "0307", 1)
+    antwoorden = await asyncio.gather(
+        *(zet_budget(bureau, "0307", bedrag, eerste.headers["ETag"]) for bedrag in range(2, 52))
+    )
+    (goed,) = [een for een in antwoorden if een.status_code == 200]
+    assert {een.status_code for een in antwoorden} == {200, 409}
+    gelezen = (await bureau.get("/budgetten/0307/2.1.3/2026")).json()
+    assert (gelezen["bedragCent"], gelezen["versie"]) == (goed.json()["bedragCent"], 2)
+
+
+async def test_what_gemeenten_settle_moves_the_payment_and_nothing_else(bureau: Bureau) -> None:
+    onderling = bericht("VerrekeningBerekend", 1)
+    aanbieder = bericht("VerrekeningBerekend", 2, naar_gemeente=None, verrekening_id=str(uuid.UUID(int=2)))
+    terug = bericht("VerrekeningBerekend", 3, verrekening_id=str(uuid.UUID(int=3)), bedrag_cent=-25_000)
+
+    await verwerk(bureau, onderling, aanbieder, onderling, terug)
+
+    monitor = (await bureau.get("/budgetmonitor?jaar=2026")).json()
+    assert [(een["gemeente"], een["betaaldCent"]) for een in monitor["regels"]] == [
+        ("0307", -100_000),
+        ("0342", 100_000),
+    ]
+    assert monitor["totaal"]["betaaldCent"] == 0
+
+
+async def test_the_forecast_lets_go_of_what_an_ended_assignment_did_not_use(bureau: Bureau) -> None:
+    """Half a year of 600 a month, of which 1,000 was paid: the open part shrinks with the calendar."""
+    half_jaar = {"ingangsdatum": dt.date(2026, 1, 1), "einddatum": dt.date(2026, 6, 30), "verplichting_cent": 3_620_00}
+    await verwerk(bureau, bericht("ToewijzingVastgelegd", 1, **half_jaar))
+    await verwerk(bureau, bericht("BetaalopdrachtGemaakt", 2, bedrag_cent=1_000_00))
+    gezien = {}
+    for dag in ("2026-01-15", "2026-06-15", "2026-07-31", "2026-08-01"):
+        bureau.op(dt.date.fromisoformat(dag))
+        totaal = (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]
+        assert totaal["prognoseCent"] == totaal["betaaldCent"] + totaal["openCent"]
+        gezien[dag] = totaal["openCent"]
+    # 181 days of 20.00: all of them, from 1 May, from 1 June, and none any more
+    assert gezien == {"2026-01-15": 181 * 20_00, "2026-06-15": 61 * 20_00, "2026-07-31": 30 * 20_00, "2026-08-01": 0}
+    korter = {**half_jaar, "einddatum": dt.date(2026, 3, 31), "verplichting_cent": 1_800_00}
+    later = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+    await verwerk(bureau, bericht("ToewijzingVastgelegd", 3, **korter, toegewezen_op=later))
+    assert (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]["verplichtCent"] == 1_800_00
+
+
 GrootboekStand = Callable[[], Awaitable[dict[tuple[str, str], tuple[int, int]]]]
 
 
@@ -206,6 +287,9 @@ async def test_the_ledger_in_memory_and_on_postgresql_agree_in_any_order(bureau:
     for jaar in (2026, 2027, 2028):
         async with bureau.uow() as uow:
             assert dict(await uow.lezen.geboekt(jaar, Bereik())) == await geheugen.geboekt(jaar)
+            for vandaag in (dt.date(jaar, 1, 1), dt.date(jaar, 4, 15), dt.date(jaar + 1, 2, 1)):
+                gelezen = await uow.lezen.open_verplichting(jaar, Bereik(), vandaag=vandaag)
+                assert dict(gelezen) == await geheugen.open_verplichting(jaar, vandaag=vandaag)
 
 
 class NepUow:

@@ -12,7 +12,16 @@ from typing import Any, cast
 import pytest
 from chassis.wire import Envelope
 from contracting.application.ports import UnitOfWork
-from contracting.domain.grootboek import Plek, maak_monitor
+from contracting.domain.grootboek import (
+    Boekregel,
+    Herkomst,
+    Plek,
+    Toewijzingstand,
+    boek_toewijzing,
+    maak_monitor,
+    open_deel,
+    open_vanaf,
+)
 from contracting.entrypoints.consumer import HANDLERS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +29,7 @@ from hypothesis import strategies as st
 from tests.builders.contracting import Bericht, GeheugenGrootboek, GeheugenUow, envelope, voorbeeld
 
 JAREN = (2025, 2026, 2027, 2028)
+NAMEN = ["ToewijzingVastgelegd.v1", "BetaalopdrachtGemaakt.v1", "SubsidieVerleend.v1", "VerrekeningBerekend.v1"]
 TIJDEN = [dt.datetime(2026, 1, 2, 9, minuut, tzinfo=dt.UTC) for minuut in range(3)]
 gemeenten = st.sampled_from(["0307", "0342"])
 lijnen = st.sampled_from(["2.1.2", "2.1.3"])
@@ -36,7 +46,7 @@ def berichten(draw: st.DrawFn) -> list[Bericht]:
 
 @st.composite
 def bericht(draw: st.DrawFn, kenmerk: uuid.UUID) -> Bericht:
-    naam = draw(st.sampled_from(["ToewijzingVastgelegd.v1", "BetaalopdrachtGemaakt.v1", "SubsidieVerleend.v1"]))
+    naam = draw(st.sampled_from(NAMEN))
     moment = draw(st.sampled_from(TIJDEN))
     herkomst = Envelope(id=kenmerk, source="urn:proef", type="proef", time=moment, trace_id=None)
     return Bericht(naam=naam, data=voorbeeld(naam, **draw(velden(naam, kenmerk))), envelope=herkomst)
@@ -60,6 +70,9 @@ def velden(draw: st.DrawFn, naam: str, kenmerk: uuid.UUID) -> dict[str, Any]:
         bedrag = draw(st.integers(-(10**6), 10**9))
         return {**plek, "betaalopdracht_id": str(kenmerk), "bedrag_cent": bedrag}
     besluit = draw(st.sampled_from([dt.date(2026, 1, 1), dt.date(2026, 2, 1)]))
+    if naam == "VerrekeningBerekend.v1":
+        naar, bedrag = draw(st.none() | gemeenten), draw(st.integers(-(10**6), 10**6))
+        return {**plek, "verrekening_id": str(kenmerk), "naar_gemeente": naar, "bedrag_cent": bedrag}
     aanvraag = str(uuid.UUID(int=draw(st.integers(1, 2))))
     return {**plek, "aanvraag_id": aanvraag, "verleend_cent": draw(bedragen), "besluitdatum": besluit}
 
@@ -90,6 +103,10 @@ def naief(geschiedenis: Iterable[Bericht]) -> dict[int, dict[Plek, tuple[int, in
                 boek[jaar][plek][0] += cent
         elif winnaar.naam == "BetaalopdrachtGemaakt.v1":
             boek[data["jaar"]][data["gemeente"], data["programmalijn"]][1] += data["bedrag_cent"]
+        elif winnaar.naam == "VerrekeningBerekend.v1":
+            if data["naar_gemeente"]:
+                boek[data["jaar"]][data["gemeente"], data["programmalijn"]][1] -= data["bedrag_cent"]
+                boek[data["jaar"]][data["naar_gemeente"], data["programmalijn"]][1] += data["bedrag_cent"]
         else:
             for kant in (0, 1):
                 boek[data["jaar"]][data["gemeente"], data["programmalijn"]][kant] += data["verleend_cent"]
@@ -102,7 +119,7 @@ def naief(geschiedenis: Iterable[Bericht]) -> dict[int, dict[Plek, tuple[int, in
 def _ding(one: Bericht) -> tuple[Any, ...]:
     if one.naam == "ToewijzingVastgelegd.v1":
         return (one.naam, one.data["gemeente"], one.data["wet"], one.data["toewijzing_nummer"])
-    return (one.naam, one.data.get("aanvraag_id") or one.data.get("betaalopdracht_id"))
+    return (one.naam, *(one.data.get(f"{wat}_id") for wat in ("aanvraag", "betaalopdracht", "verrekening")))
 
 
 def _voorrang(one: Bericht) -> tuple[Any, ...]:
@@ -149,11 +166,14 @@ plekken = st.tuples(gemeenten, lijnen)
 @given(
     st.dictionaries(plekken, bedragen, max_size=4),
     st.dictionaries(plekken, st.tuples(bedragen, st.integers(-(10**6), 10**9)), max_size=4),
+    bedragen,
 )
 def test_the_total_is_the_exact_sum_of_the_lines(
-    budgetten: dict[Plek, int], geboekt: dict[Plek, tuple[int, int]]
+    budgetten: dict[Plek, int], geboekt: dict[Plek, tuple[int, int]], open_cent: int
 ) -> None:
-    stand = maak_monitor(2026, budgetten, geboekt)
+    stand = maak_monitor(2026, budgetten, geboekt, dict.fromkeys(geboekt, open_cent))
+    assert stand.totaal.open_cent == open_cent * len(geboekt)
+    assert stand.totaal.prognose_cent == stand.totaal.betaald_cent + stand.totaal.open_cent
     assert [(one.gemeente, one.programmalijn) for one in stand.regels] == sorted(set(budgetten) | set(geboekt))
     assert stand.totaal.budget_cent == sum(budgetten.values())
     assert stand.totaal.verplicht_cent == sum(verplicht for verplicht, _ in geboekt.values())
@@ -162,6 +182,42 @@ def test_the_total_is_the_exact_sum_of_the_lines(
     for one in stand.regels:
         uitgegeven = max(one.bedragen.verplicht_cent, one.bedragen.betaald_cent)
         assert one.bedragen.ruimte_cent + uitgegeven == one.bedragen.budget_cent
+
+
+@given(bedragen, dagen, st.integers(0, 300), dagen)
+def test_the_open_part_is_that_of_the_days_that_are_left(
+    bedrag: int, van: dt.date, lengte: int, vanaf: dt.date
+) -> None:
+    tot = min(van + dt.timedelta(days=lengte), dt.date(van.year, 12, 31))
+    regel = Boekregel(gemeente="0307", programmalijn="2.1.3", jaar=van.year, verplicht_cent=bedrag, van=van, tot=tot)
+    alle = [van + dt.timedelta(days=i) for i in range((tot - van).days + 1)]
+    exact = Fraction(bedrag * sum(dag >= vanaf for dag in alle), len(alle))
+    assert open_deel(regel, vanaf) == int(exact + Fraction(1, 2))
+
+
+@pytest.mark.parametrize(("vandaag", "verwacht"), [("2026-03-31", "2026-02-01"), ("2026-01-01", "2025-12-01")])
+def test_care_may_be_open_from_the_previous_month_on(vandaag: str, verwacht: str) -> None:
+    assert open_vanaf(dt.date.fromisoformat(vandaag)) == dt.date.fromisoformat(verwacht)
+
+
+def test_an_open_end_lies_on_its_first_year() -> None:
+    stand = Toewijzingstand(
+        gemeente="0307",
+        wet="wmo",
+        nummer=1,
+        programmalijn="2.1.3",
+        ingangsdatum=dt.date(2026, 12, 1),
+        einddatum=None,
+        verplichting_cent=3100,
+        verwijderd=False,
+        toegewezen_op=TIJDEN[0],
+    )
+    (regel,) = boek_toewijzing(stand, Herkomst(tijd=TIJDEN[0], id=uuid.UUID(int=1))).regels
+    assert (regel.van, regel.tot, open_deel(regel, dt.date(2026, 12, 31))) == (
+        dt.date(2026, 12, 1),
+        dt.date(2026, 12, 31),
+        100,
+    )
 
 
 def toewijzing(nummer: int = 1, **changes: Any) -> Bericht:

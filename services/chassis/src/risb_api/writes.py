@@ -104,20 +104,27 @@ def etag(versie: int) -> dict[str, str]:
     return {"ETag": f'"{versie}"'}
 
 
-def expected_version(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int:
-    """The version that the caller saw; required where two people may edit the same thing."""
-    value = (if_match or "").strip().strip('"')
-    if not value.isdigit():
-        raise DomainError(Kind.INVALID, "if-match-ontbreekt", "Stuur in If-Match de ETag mee die u het laatst zag.")
+def seen_version(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int | None:
+    """The version that the caller saw, or None; 400 for what was never an ETag of ours."""
+    if if_match is None:
+        return None
+    value = if_match.strip().strip('"')
+    if not (value.isascii() and value.isdigit()):
+        raise DomainError(Kind.INVALID, "if-match-ongeldig", "Stuur in If-Match de ETag mee zoals u die kreeg.")
     return int(value)
 
 
-def check_version(expected: int, actual: int) -> None:
-    """409 when somebody else changed the resource in between."""
-    if expected != actual:
+def check_version(seen: int | None, actual: int) -> None:
+    """409 when somebody else changed the resource in between; `actual` is 0 while it does not exist.
+
+    400 when the caller saw nothing of a thing that does exist.
+    """
+    if seen is None and actual:
+        raise DomainError(Kind.INVALID, "if-match-ontbreekt", "Stuur in If-Match de ETag mee die u het laatst zag.")
+    if (seen or 0) != actual:
         raise DomainError(
             Kind.CONFLICT, "intussen-gewijzigd", "Iemand anders heeft dit intussen gewijzigd; haal het opnieuw op."
         )
 
 
-IfMatch = Annotated[int, Depends(expected_version)]
+IfMatch = Annotated[int | None, Depends(seen_version)]

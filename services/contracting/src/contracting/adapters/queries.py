@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Text, cast, func, or_
+from sqlalchemy import Text, cast, func, or_, text
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -25,13 +25,26 @@ from contracting.adapters.tables import (
 from contracting.application.lezen import Bereik, Blad
 from contracting.domain.aanbieder import Aanbieder
 from contracting.domain.aanmelding import Aanmelding
-from contracting.domain.grootboek import Budget, Plek
+from contracting.domain.grootboek import Budget, Plek, open_vanaf
 from contracting.domain.maatregel import Maatregel
 from contracting.domain.overeenkomst import Overeenkomst
 from contracting.domain.perceel import Perceel
 from contracting.domain.taakbudget import Termijn
 
 R = TypeVar("R")
+_OPEN = """
+SELECT gemeente, programmalijn, sum((2 * verplicht_cent * greatest(0, tot - greatest(van, vanaf) + 1) + dagen)
+  / (2 * dagen)) AS open_cent
+FROM (
+  SELECT gemeente, programmalijn, verplicht_cent, b.van, b.tot, (b.tot - b.van + 1)::bigint AS dagen,
+    CASE WHEN soort = 'toewijzing' THEN CAST(:zorg AS date) ELSE CAST(:vandaag AS date) END AS vanaf
+  FROM boekregel r, LATERAL (SELECT coalesce(r.van, make_date(r.jaar, 1, 1)) AS van,
+    greatest(coalesce(r.van, make_date(r.jaar, 1, 1)), coalesce(r.tot, make_date(r.jaar, 12, 31))) AS tot) b
+  WHERE jaar = :jaar AND soort IN ('toewijzing', 'termijn')
+    AND (CAST(:gemeenten AS text[]) IS NULL OR gemeente = ANY(:gemeenten))
+) regels
+GROUP BY gemeente, programmalijn
+"""
 
 
 class SqlLeesvragen:
@@ -129,6 +142,13 @@ class SqlLeesvragen:
             (gemeente, lijn): (int(verplicht), int(betaald))
             for gemeente, lijn, verplicht, betaald in await self._session.execute(query)
         }
+
+    async def open_verplichting(self, jaar: int, bereik: Bereik, *, vandaag: dt.date) -> Mapping[Plek, int]:
+        """The part of the obligations of a year that may still be declared or falls due (`open_deel`), in SQL."""
+        gemeenten = None if bereik.gemeenten is None else sorted(bereik.gemeenten)
+        waarden = {"jaar": jaar, "zorg": open_vanaf(vandaag), "vandaag": vandaag, "gemeenten": gemeenten}
+        rijen = (await self._session.execute(text(_OPEN), waarden)).all()
+        return {(rij.gemeente, rij.programmalijn): int(rij.open_cent) for rij in rijen}
 
     async def lopend_per_variant(self, dag: dt.date) -> Mapping[str, int]:
         """How many agreements run on a day."""

@@ -240,6 +240,8 @@ class BoekregelRij(Rij, table=True):
     jaar: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     verplicht_cent: int = _cent()
     betaald_cent: int = _cent()
+    van: dt.date | None
+    tot: dt.date | None
 
 
 class RekeningRij(Rij, table=True):

@@ -29,8 +29,8 @@ ON CONFLICT (soort, kenmerk) DO UPDATE SET rang = excluded.rang WHERE boekstuk.r
 """
 _WIS = "DELETE FROM boekregel WHERE soort = :soort AND kenmerk = :kenmerk"
 _BOEKREGEL = """
-INSERT INTO boekregel (soort, kenmerk, gemeente, programmalijn, jaar, verplicht_cent, betaald_cent)
-VALUES (:soort, :kenmerk, :gemeente, :programmalijn, :jaar, :verplicht_cent, :betaald_cent)
+INSERT INTO boekregel (soort, kenmerk, gemeente, programmalijn, jaar, verplicht_cent, betaald_cent, van, tot)
+VALUES (:soort, :kenmerk, :gemeente, :programmalijn, :jaar, :verplicht_cent, :betaald_cent, :van, :tot)
 """
 
 
@@ -86,6 +86,8 @@ class SqlGrootboek:
                 "jaar": one.jaar,
                 "verplicht_cent": one.verplicht_cent,
                 "betaald_cent": one.betaald_cent,
+                "van": one.van,
+                "tot": one.tot,
             }
             for one in boekstuk.regels
             if one.verplicht_cent or one.betaald_cent

@@ -80,6 +80,10 @@ class Leesvragen(Protocol):
         """Booked in a year: obliged and paid eurocents."""
         ...
 
+    async def open_verplichting(self, jaar: int, bereik: Bereik, *, vandaag: dt.date) -> Mapping[Plek, int]:
+        """The part of the obligations of a year that may still be declared or falls due, in eurocents."""
+        ...
+
     async def lopend_per_variant(self, dag: dt.date) -> Mapping[str, int]:
         """How many agreements run on a day."""
         ...

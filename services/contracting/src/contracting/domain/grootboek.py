@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from contracting.domain.events import BetaaltermijnVastgesteld
-from contracting.domain.verdeling import dagen_per_jaar, verdeel
+from contracting.domain.verdeling import dagen_per_jaar, naar_rato, verdeel
 
 ZONDER_LIJN = "onbekend"
 Plek = tuple[str, str]
@@ -26,13 +26,15 @@ class Boeksoort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boekregel:
-    """Eurocents on one gemeente, programmalijn and year."""
+    """Eurocents on one gemeente, programmalijn and year; an obligation lies evenly on the days `van` to `tot`."""
 
     gemeente: str
     programmalijn: str
     jaar: int
     verplicht_cent: int = 0
     betaald_cent: int = 0
+    van: dt.date | None = None
+    tot: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,8 @@ def boek_toewijzing(stand: Toewijzingstand, herkomst: Herkomst) -> Boekstuk:
                 programmalijn=stand.programmalijn or ZONDER_LIJN,
                 jaar=int(jaar),
                 verplicht_cent=deel,
+                van=max(stand.ingangsdatum, dt.date(int(jaar), 1, 1)),
+                tot=min(stand.einddatum or dt.date.max, dt.date(int(jaar), 12, 31)),
             )
             for jaar, deel in verdeel(bedrag, gewichten).items()
         ),
@@ -131,6 +135,8 @@ def boek_termijn(termijn: BetaaltermijnVastgesteld, *, vervallen: bool = False) 
         programmalijn=termijn.programmalijn,
         jaar=termijn.jaar,
         verplicht_cent=termijn.bedrag_cent,
+        van=termijn.vervaldatum,
+        tot=termijn.vervaldatum,
     )
     return Boekstuk(
         soort=Boeksoort.TERMIJN,
@@ -165,13 +171,20 @@ class Budget:
 class Bedragen:
     """Eurocents side by side; `ruimte_cent` is what is left of the budget after obligations or payments.
 
-    The obligation includes what was paid on it; where more was paid than obliged, the payments count.
+    The obligation includes what was paid on it; where more was paid than obliged, the payments count. `open_cent` is
+    the part of the obligation that may still be declared or falls due; with what was paid it makes the forecast.
     """
 
     budget_cent: int = 0
     verplicht_cent: int = 0
     betaald_cent: int = 0
     ruimte_cent: int = 0
+    open_cent: int = 0
+
+    @property
+    def prognose_cent(self) -> int:
+        """What the year is expected to cost: paid so far and the open obligation."""
+        return self.betaald_cent + self.open_cent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,25 +205,47 @@ class Monitor:
     totaal: Bedragen
 
 
-def maak_monitor(jaar: int, budgetten: Mapping[Plek, int], geboekt: Mapping[Plek, tuple[int, int]]) -> Monitor:
-    """Put budgets and booked amounts (obliged, paid) side by side, also where one of both is missing."""
+def open_vanaf(vandaag: dt.date) -> dt.date:
+    """First day whose care may not have been declared yet: that of the previous month.
+
+    Care is declared at the latest in the month after it (SAP 2.5.1), so what lies before is paid or will not come.
+    """
+    return (vandaag.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+
+
+def open_deel(regel: Boekregel, vanaf: dt.date) -> int:
+    """The part of an obligation on days from `vanaf`, rounded half-up; without days it lies on its whole year."""
+    van, tot = regel.van or dt.date(regel.jaar, 1, 1), regel.tot or dt.date(regel.jaar, 12, 31)
+    tot = max(van, tot)
+    dagen = max(0, (tot - max(van, vanaf)).days + 1)
+    return naar_rato(regel.verplicht_cent, dagen, (tot - van).days + 1)
+
+
+def maak_monitor(
+    jaar: int,
+    budgetten: Mapping[Plek, int],
+    geboekt: Mapping[Plek, tuple[int, int]],
+    open_delen: Mapping[Plek, int],
+) -> Monitor:
+    """Put budgets and booked amounts (obliged, paid, still open) side by side, also where some are missing."""
     regels = tuple(
         Monitorregel(
             gemeente=plek[0],
             programmalijn=plek[1],
-            bedragen=_bedragen(budgetten.get(plek, 0), *geboekt.get(plek, (0, 0))),
+            bedragen=_bedragen(budgetten.get(plek, 0), *geboekt.get(plek, (0, 0)), open_delen.get(plek, 0)),
         )
         for plek in sorted(budgetten.keys() | geboekt.keys())
     )
     return Monitor(jaar=jaar, regels=regels, totaal=_som(one.bedragen for one in regels))
 
 
-def _bedragen(budget: int, verplicht: int, betaald: int) -> Bedragen:
+def _bedragen(budget: int, verplicht: int, betaald: int, open_cent: int) -> Bedragen:
     return Bedragen(
         budget_cent=budget,
         verplicht_cent=verplicht,
         betaald_cent=betaald,
         ruimte_cent=budget - max(verplicht, betaald),
+        open_cent=open_cent,
     )
 
 
@@ -221,4 +256,5 @@ def _som(delen: Iterable[Bedragen]) -> Bedragen:
         verplicht_cent=sum(one.verplicht_cent for one in alle),
         betaald_cent=sum(one.betaald_cent for one in alle),
         ruimte_cent=sum(one.ruimte_cent for one in alle),
+        open_cent=sum(one.open_cent for one in alle),
     )

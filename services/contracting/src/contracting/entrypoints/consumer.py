@@ -76,7 +76,7 @@ async def betaalopdracht_gemaakt(uow: UnitOfWork, data: Data, envelope: Envelope
 
 async def verrekening_berekend(uow: UnitOfWork, data: Data, envelope: Envelope) -> None:
     """What two gemeenten settle; one with an aanbieder comes as a payment order and would count twice here."""
-    if data["naar_gemeente"] is None:
+    if data["naar_gemeente"] in {None, data["gemeente"]}:
         return
     regel = Boekregel(
         gemeente=data["gemeente"],

@@ -1,18 +1,18 @@
 import json
+from functools import partial
 from typing import Annotated
 
-from chassis.kernel import DomainError, Kind
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 from risb_api.api import ApiModel
 from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
-from risb_api.writes import SchrijfDep, etag
+from risb_api.writes import IfMatch, SchrijfDep, check_version, etag
 
 from contracting.application.budget_vaststellen import stel_budget_vast
 from contracting.application.lezen import Bereik
 from contracting.application.ports import UnitOfWork
 from contracting.domain.grootboek import Bedragen, Budget, maak_monitor
-from contracting.entrypoints.api.toegang import BUREAU, bereik_van, lees, werk
+from contracting.entrypoints.api.toegang import BUREAU, bereik_van, klok, lees, werk
 from contracting.entrypoints.api.velden import Cent, Gemeente
 
 router = APIRouter(tags=["budget"])
@@ -51,6 +51,11 @@ class BedragenUit(ApiModel):
     )
     betaald_cent: int = Field(description="Betaalopdrachten en verleende subsidies.")
     ruimte_cent: int = Field(description="Budget min het hoogste van verplicht en betaald; negatief is een tekort.")
+    open_cent: int = Field(
+        description="Het deel van de verplichtingen dat nog kan komen: dagen vanaf het begin van de vorige maand, en"
+        " termijnen vanaf vandaag. Een toewijzing die is afgelopen, houdt hier niets meer vast."
+    )
+    prognose_cent: int = Field(description="Wat het jaar naar verwachting kost: betaald plus open.")
 
 
 class MonitorregelUit(BedragenUit):
@@ -66,16 +71,6 @@ class MonitorUit(ApiModel):
     jaar: int
     regels: list[MonitorregelUit]
     totaal: BedragenUit
-
-
-def gezien(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int | None:
-    """The version that the caller saw; None without the header, which is right for a first budget."""
-    if if_match is None:
-        return None
-    value = if_match.strip().strip('"')
-    if not (value.isascii() and value.isdigit()):
-        raise DomainError(Kind.INVALID, "if-match-ongeldig", "Stuur in If-Match de ETag mee zoals u die kreeg.")
-    return int(value)
 
 
 def budget_plek(gemeente: GemeentePad, programmalijn: LijnPad, jaar: JaarPad) -> BudgetPlek:
@@ -94,12 +89,14 @@ async def stel_vast(
     budget: BudgetIn,
     schrijf: SchrijfDep,
     wie: Annotated[Wie, Depends(Toegang(Rol.FINANCIEN))],
-    versie: Annotated[int | None, Depends(gezien)],
+    gezien: IfMatch,
 ) -> Response:
     """Stelt een budget vast; een wijziging vraagt de ETag van de stand die u zag."""
 
     async def doe(uow: UnitOfWork) -> BudgetUit:
-        return BudgetUit.model_validate(await stel_budget_vast(uow, plek, budget.bedrag_cent, gezien=versie))
+        return BudgetUit.model_validate(
+            await stel_budget_vast(uow, plek, budget.bedrag_cent, mag=partial(check_version, gezien))
+        )
 
     antwoord = await schrijf.doe(wie, werk(doe), status=200)
     antwoord.headers.update(etag(json.loads(bytes(antwoord.body))["versie"]))
@@ -132,7 +129,8 @@ async def monitor(
     bereik = _van_gemeente(bereik_van(wie), gemeente)
     async with lees(request) as uow:
         budgetten = await uow.lezen.budgetten(jaar, bereik)
-        stand = maak_monitor(jaar, budgetten, await uow.lezen.geboekt(jaar, bereik))
+        open_delen = await uow.lezen.open_verplichting(jaar, bereik, vandaag=klok(request).vandaag())
+        stand = maak_monitor(jaar, budgetten, await uow.lezen.geboekt(jaar, bereik), open_delen)
     regels = [
         MonitorregelUit(gemeente=one.gemeente, programmalijn=one.programmalijn, **_bedragen(one.bedragen))
         for one in stand.regels
@@ -155,4 +153,6 @@ def _bedragen(bedragen: Bedragen) -> dict[str, int]:
         "verplicht_cent": bedragen.verplicht_cent,
         "betaald_cent": bedragen.betaald_cent,
         "ruimte_cent": bedragen.ruimte_cent,
+        "open_cent": bedragen.open_cent,
+        "prognose_cent": bedragen.prognose_cent,
     }
