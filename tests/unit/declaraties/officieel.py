@@ -1,23 +1,38 @@
 """The official schemas as judge, when they are there."""
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 
+from declaraties.adapters.xml.lezen import lees_bericht
+from declaraties.adapters.xml.schrijven import schrijf_retour
+from declaraties.domain.afloop import Bevinding
 from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
+from declaraties.domain.berichten.toewijzing import Bericht301
+from declaraties.domain.retouren import Retourkenmerk, maak_retour
 from lxml import etree
 
 from tests.unit.declaraties.bouwers import referentiemap, voorbeeld
 
 _ALLEEN_JW = ("302", "306", "308")
+# of these the official schema of the other wet was not found
+_ZONDER_SCHEMA = {(Wet.WMO, Soort.RETOUR_START), (Wet.WMO, Soort.RETOUR_STOP)}
+# the official 302 is a header alone; this one, of our own hand, repeats the client of the official 301 with codes
+AFGEWEZEN_301 = "301-AFGEWEZEN"
 
 # every message that is compared with its official schema: (wet, soort, official example to start from)
 BERICHTSOORTEN: list[tuple[Wet, Soort, str]] = [
-    (wet, soort, f"{'jw' if soort.value in _ALLEEN_JW else wet}{soort}".upper()) for soort in Soort for wet in Wet
-]
+    (wet, soort, f"{'jw' if soort.value in _ALLEEN_JW else wet}{soort}".upper())
+    for soort in Soort
+    for wet in Wet
+    if (wet, soort) not in _ZONDER_SCHEMA
+] + [(wet, Soort.RETOUR_TOEWIJZING, AFGEWEZEN_301) for wet in Wet]
 
 
 def voorbeeld_van(wet: Wet, soort: Soort, naam: str) -> bytes:
     """The example under this wet; one that only exists under the other gets the namespaces and code of this one."""
+    if naam == AFGEWEZEN_301:
+        return _afgewezen_301(wet)
     data = voorbeeld(naam)
     if naam.startswith(wet.upper()):
         return data
@@ -29,6 +44,14 @@ def voorbeeld_van(wet: Wet, soort: Soort, naam: str) -> bytes:
     ):
         data = data.replace(oud.encode(), nieuw.encode())
     return data
+
+
+def _afgewezen_301(wet: Wet) -> bytes:
+    heen = lees_bericht(voorbeeld(f"{wet.upper()}301"))
+    assert isinstance(heen, Bericht301)
+    fout = Bevinding(regel="TR332", code="9332", niveau=3, klasse="ToegewezenProduct", aantal=1, posities=(0,))
+    kenmerk = Retourkenmerk(identificatie="R1", dagtekening=dt.date(2026, 6, 1))
+    return schrijf_retour(maak_retour(heen, (fout,), kenmerk))
 
 
 def officieel_schema(wet: str, soort: str) -> etree.XMLSchema:
