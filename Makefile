@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg test fouten check bench bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg test fouten check bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -39,7 +39,16 @@ check: $(STAMP) ## Alles wat CI ook doet
 	$(MAKE) fouten
 	tools/poorten/alle.sh
 
-bench: $(STAMP) ## Meet hoe snel Kafka, PostgreSQL en alle processen starten
+bench: $(STAMP) ## Meet de hele keten naast haar vloer en naast regel voor regel (BESTANDEN=25 RONDES=5 WORKERS=2)
+	$(PY) -m tools.bench.meting
+
+bench-landelijk: $(STAMP) ## De maand van het hele land: 3.000.000 regels in 150 bestanden (BESTANDEN=150)
+	$(PY) -m tools.bench.landelijk
+
+bench-geschiedenis: $(STAMP) ## Wat twaalf maanden geschiedenis van een aanbieder aan een nieuw bestand kost
+	$(PY) -m tools.bench.geschiedenis
+
+bench-start: $(STAMP) ## Meet hoe snel Kafka, PostgreSQL en alle processen starten
 	$(PY) -m devstack.bench
 
 bench-lezer: $(STAMP) ## Meet het lezen van een 323 van 20.000 regels naast libxml2 en iterparse

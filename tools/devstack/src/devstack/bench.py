@@ -1,4 +1,4 @@
-"""Measures how fast the engines and the processes come up; run by `make bench`, printed for people."""
+"""Measures how fast the engines and the processes come up; run by `make bench-start`, printed for people."""
 
 import shutil
 import tempfile
