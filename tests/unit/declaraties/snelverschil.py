@@ -86,7 +86,7 @@ def gelijk(een: Bericht323, ander: Bericht323) -> bool:
 def snel(data: bytes) -> Bericht323 | str:
     """What the fast reader makes of it, or why it leaves it."""
     try:
-        return lees_snel(data, lees_grondig)
+        return lees_snel((data,), lees_grondig)
     except NietSnelError as niet:
         return niet.reden.name
 

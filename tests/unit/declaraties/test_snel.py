@@ -1,15 +1,16 @@
 """The fast reader: which messages it reads, which it leaves to the general reader, and that both say the same."""
 
 import datetime as dt
+import itertools
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 from declaraties.adapters.xml import snel
-from declaraties.adapters.xml.lezen import lees_bericht, lees_grondig
+from declaraties.adapters.xml.lezen import lees_bericht, lees_delen, lees_grondig
 from declaraties.adapters.xml.schrijven import schrijf_301, schrijf_323
 from declaraties.adapters.xml.snel import lees_snel
 from declaraties.adapters.xml.snelkolommen import Bytes, Codes, dagen, getallen, korte_teksten, referenties
@@ -41,7 +42,7 @@ def _vervang(oud: bytes, nieuw: bytes, data: bytes = DATA) -> bytes:
 
 def _reden(data: bytes) -> Reden:
     with pytest.raises(NietSnelError) as niet:
-        lees_snel(data, lees_grondig)
+        lees_snel((data,), lees_grondig)
     return niet.value.reden
 
 
@@ -81,6 +82,40 @@ def test_a_cut_anywhere_between_lines_changes_nothing(monkeypatch: pytest.Monkey
     assert gelijk(heel, ander)
 
 
+def test_a_long_end_of_white_space_is_read_fast() -> None:
+    assert isinstance(probeer(DATA + b" \r\n" * 70_000), Bericht323)
+
+
+@pytest.mark.parametrize("stuk", [1, 700, 5_000, 50_000, 1_000_000])
+@pytest.mark.parametrize("deel", [333, 4_096, 100_000])
+def test_a_message_in_parts_is_the_same_message(monkeypatch: pytest.MonkeyPatch, stuk: int, deel: int) -> None:
+    data = maak_bestand(60, seed=5, terug=0.2).xml()
+    monkeypatch.setattr(snel, "_STUK", stuk)
+    gevraagd: list[int] = []
+
+    def delen() -> Iterator[bytes]:
+        gevraagd.append(1)
+        return (data[begin : begin + deel] for begin in range(0, len(data), deel))
+
+    een, ander = lees_delen(delen), lees_grondig(data)
+    assert isinstance(een, Bericht323)
+    assert isinstance(ander, Bericht323)
+    assert gelijk(een, ander)
+    # a first part that holds no whole line is left to the general reader, which asks for all parts again
+    assert len(gevraagd) == (2 if max(stuk, deel) < 4_000 else 1)
+
+
+def test_a_file_that_grows_too_large_on_the_way_is_refused() -> None:
+    fout = _uitslag_delen(lambda: itertools.chain((DATA,), itertools.repeat(b" " * 1_000_000, 25)))
+    assert fout == "bestand-te-groot"
+
+
+def _uitslag_delen(delen: Callable[[], Iterator[bytes]]) -> str:
+    with pytest.raises(BerichtGeweigerdError) as fout:
+        lees_delen(delen)
+    return fout.value.slug
+
+
 def test_one_client_with_thousands_of_lines_is_read_fast() -> None:
     regels = [prestatie(f"R{n}", toewijzing_nummer=n) for n in range(5_000)]
     data = schrijf_323(declaratie((BSN, regels)))
@@ -96,7 +131,7 @@ def test_the_reader_knows_every_element_of_a_line_and_no_other() -> None:
     gedeeld = {e.naam for groep in regel.values() if groep.gedeeld for e in groep.elementen}
     assert gedeeld == BASIS
     namen = {e.naam for groep in regel.values() for e in groep.elementen}
-    bericht = lees_snel(DATA, lees_grondig)
+    bericht = lees_snel((DATA,), lees_grondig)
     assert any(bericht.prestaties.heeft_vorige)
     gelezen = {tag.decode() for tag in re.findall(rb"<(?:iwmo|wmo323):(\w+)>", NA_KOP)}
     assert namen | {"Bsn", "Prestaties", "Prestatie", "Client"} >= gelezen >= namen
@@ -110,13 +145,12 @@ ANDERS: dict[str, tuple[Callable[[], bytes], Reden]] = {
     "nothing": (lambda: b"", Reden.GEEN_CLIENT),
     "no client": (lambda: DATA.replace(b"Client>", b"Klant>"), Reden.GEEN_CLIENT),
     "a client after 64 KiB": (lambda: _vervang(b"<wmo323:Clienten>", b"<wmo323:Clienten>" + b" " * 70_000), Reden.GEEN_CLIENT),
-    "a tail of 64 KiB": (lambda: DATA + b" " * 70_000, Reden.GEEN_CLIENT),
     "a first line that does not come": (lambda: _vervang(_PRESTATIE, b" " * 70_000 + _PRESTATIE), Reden.GEEN_REGEL),
     "no end of a line": (lambda: DATA.replace(b"</wmo323:Prestatie>", b"</wmo323:Prestatie >"), Reden.GEEN_REGEL),
     "a comment before the clients": (lambda: _vervang(b"<wmo323:Clienten>", b"<!-- x --><wmo323:Clienten>"), Reden.KOP_BIJZONDER),
     "an instruction before the clients": (lambda: _vervang(b"<wmo323:Clienten>", b"<?x y?><wmo323:Clienten>"), Reden.KOP_BIJZONDER),
-    "a comment after the clients": (lambda: DATA + b"<!-- x -->", Reden.KOP_BIJZONDER),
-    "an instruction after the clients": (lambda: DATA + b"<?x y?>", Reden.KOP_BIJZONDER),
+    "a comment after the clients": (lambda: DATA + b"<!-- x -->", Reden.OPMAAK),
+    "an instruction after the clients": (lambda: DATA + b"<?x y?>", Reden.OPMAAK),
     "a section in the head": (lambda: _vervang(b">D1<", b"><![CDATA[D1]]><"), Reden.KOP_BIJZONDER),
     "a DOCTYPE": (lambda: _vervang(b"<wmo323:Bericht ", b"<!DOCTYPE x><wmo323:Bericht "), Reden.KOP_BIJZONDER),
     "clients that are all in a comment": (
@@ -129,13 +163,17 @@ ANDERS: dict[str, tuple[Callable[[], bytes], Reden]] = {
     "another encoding": (lambda: _vervang(b"UTF-8", b"ISO-8859-1"), Reden.KOP_AFGEKEURD),
     "a byte order mark": (lambda: b"\xef\xbb\xbf" + DATA, Reden.KOP_BIJZONDER),
     "a byte order mark without declaration": (lambda: b"\xef\xbb\xbf" + DATA[DATA.index(b"<wmo") :], Reden.KOP_AFGEKEURD),
-    "an open end": (lambda: DATA[: DATA.rindex(b"</wmo323:Clienten>")], Reden.KOP_AFGEKEURD),
+    "an open end": (lambda: DATA[: DATA.rindex(b"</wmo323:Clienten>")], Reden.OPMAAK),
     "clients in something else": (
         lambda: _vervang(b"<wmo323:Client>", b"<x><wmo323:Client>").replace(b"</wmo323:Clienten>", b"</x></wmo323:Clienten>"),
         Reden.KOP_AFGEKEURD,
     ),
     "another client before the first plain one": (
         lambda: KOP + _client(b"<wmo323:Client >") + b"<wmo323:Client>" + NA_KOP, Reden.KOP_AFGEKEURD
+    ),
+    "the message twice": (lambda: DATA + DATA, Reden.OPMAAK),
+    "a second Clienten": (
+        lambda: _vervang(b"</wmo323:Clienten>", b"</wmo323:Clienten><wmo323:Clienten></wmo323:Clienten>"), Reden.OPMAAK
     ),
     "a 301": (lambda: schrijf_301(toewijzingsbericht()), Reden.GEEN_REGEL),
     "a comment between lines": (lambda: _voor(2, b"<!-- x -->"), Reden.OPMAAK),
@@ -145,7 +183,7 @@ ANDERS: dict[str, tuple[Callable[[], bytes], Reden]] = {
     "an attribute": (lambda: _voor(2, b"", b"<wmo323:Prestatie a='b'>"), Reden.OPMAAK),
     "a namespace of its own": (lambda: _voor(2, b"", b'<wmo323:Prestatie xmlns:iwmo="urn:x">'), Reden.OPMAAK),
     "another prefix at one line": (lambda: _voor(2, b"", b"<m:Prestatie>"), Reden.OPMAAK),
-    "text after the last client": (lambda: _vervang(b"</wmo323:Clienten>", b"x</wmo323:Clienten>"), Reden.KOP_AFGEKEURD),
+    "text after the last client": (lambda: _vervang(b"</wmo323:Clienten>", b"x</wmo323:Clienten>"), Reden.OPMAAK),
     "a last client with something more": (lambda: _laatste(b"</wmo323:Prestaties>", b"</wmo323:Prestaties><x/>"), Reden.OPMAAK),
     "a line twice closed": (lambda: _laatste(b"</wmo323:Prestatie>", b"</wmo323:Prestatie></wmo323:Prestatie>"), Reden.OPMAAK),
     "an element too many": (lambda: _laatste(b"<wmo323:Eenheid>", b"<x/><wmo323:Eenheid>"), Reden.OPMAAK),

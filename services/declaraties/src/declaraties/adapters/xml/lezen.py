@@ -1,7 +1,7 @@
 """Reading a message of the standard: gate, parser, recognition, level 1, values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
@@ -37,10 +37,18 @@ def lees_bericht(data: bytes) -> Heenbericht:
 
     BerichtGeweigerdError with its level 1 faults (at most 100) otherwise; also for what is never taken in here.
     """
+    return lees_delen(lambda: (data,))
+
+
+def lees_delen(delen: Callable[[], Iterable[bytes]]) -> Heenbericht:
+    """As `lees_bericht`, of a message in consecutive parts; `delen` gives them from the first, each time it is asked.
+
+    A 323 in an ordinary spelling is read without holding all of its bytes.
+    """
     try:
-        return lees_snel(data, lees_grondig)
+        return lees_snel(delen(), lees_grondig)
     except NietSnelError:
-        return lees_grondig(data)
+        return lees_grondig(b"".join(delen()))
 
 
 def lees_grondig(data: bytes) -> Heenbericht:

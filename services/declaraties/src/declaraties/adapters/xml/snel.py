@@ -7,7 +7,7 @@ the whole file to the general reader: this one never refuses a message, and take
 """
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import cast
@@ -38,7 +38,7 @@ from declaraties.domain.berichten.typen import PRODUCTCODE, REFERENTIENUMMER
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 
 _REGELS = 4096  # lines at a time: columns of this length stay in the cache of a core
-_MEESTE_SLOT = 1 << 16
+_STUK = 1 << 21  # bytes at a time: about as many lines
 _EENHEDEN = Codes(EENHEID)
 _CATEGORIEEN = {wet: Codes(profiel.categorieen) for wet, profiel in PROFIELEN.items()}
 _referenties = partial(referenties, langste=cast("int", REFERENTIENUMMER.maximum))
@@ -46,28 +46,57 @@ _productcodes = partial(korte_teksten, langste=cast("int", PRODUCTCODE.maximum))
 _nummers = partial(getallen, negen=True)
 
 
-def lees_snel(data: bytes, lees: Callable[[bytes], object]) -> Bericht323:
-    """The 323 in `data`; `lees` is the general reader. NietSnelError when that must read all of it."""
-    if len(data) > GROOTSTE_BERICHT:
-        raise NietSnelError(Reden.TE_GROOT)
+def lees_snel(delen: Iterable[bytes], lees: Callable[[bytes], object]) -> Bericht323:
+    """The 323 of which `delen` are the consecutive bytes; `lees` is the general reader.
+
+    NietSnelError when that must read all of it. Of the bytes no more than some MiB are held at a time.
+    """
+    stroom = _Stroom(delen)
+    data = stroom.volgende(b"")
     vorm = Vorm.van(data)
     bericht = _omlijsting(data, vorm, lees)
-    lezer = _Lezer(data, vorm, bericht.wet)
-    delen = list(lezer.delen())
-    return replace(bericht, bsns=tuple(lezer.bsns), prestaties=voeg_samen(delen))
+    lezer = _Lezer(vorm, bericht.wet)
+    kolommen: list[Prestaties] = []
+    vanaf, rest = vorm.begin, data
+    while data:
+        kolommen += lezer.lees(data, vanaf)
+        rest, vanaf = data[lezer.tot :], 0
+        data = stroom.volgende(rest)
+    if not vorm.is_slot(rest):
+        raise NietSnelError(Reden.OPMAAK)
+    return replace(bericht, bsns=tuple(lezer.bsns), prestaties=voeg_samen(kolommen))
+
+
+class _Stroom:
+    """The bytes of a file, in parts that are worth the arithmetic."""
+
+    def __init__(self, delen: Iterable[bytes]) -> None:
+        self._delen = iter(delen)
+        self._grootte = 0
+
+    def volgende(self, rest: bytes) -> bytes:
+        """What follows, with `rest` before it; nothing at the end. NietSnelError when it is too much."""
+        delen, lengte = [rest] if rest else [], 0
+        while lengte < _STUK and (deel := next(self._delen, None)) is not None:
+            delen.append(deel)
+            lengte += len(deel)
+        self._grootte += lengte
+        if self._grootte > GROOTSTE_BERICHT:
+            raise NietSnelError(Reden.TE_GROOT)
+        return b"".join(delen) if lengte else b""
 
 
 def _omlijsting(data: bytes, vorm: Vorm, lees: Callable[[bytes], object]) -> Bericht323:
     """What the general reader makes of the message with its first line alone."""
-    eerste = data.find(vorm.dicht, vorm.begin, vorm.staart)
-    if eerste < 0 or len(data) - vorm.staart > _MEESTE_SLOT:
+    eerste = data.find(vorm.dicht, vorm.begin)
+    if eerste < 0:
         raise NietSnelError(Reden.GEEN_REGEL)
-    kop, slot = data[: vorm.begin], data[vorm.staart :]
+    kop = data[: vorm.begin]
     # hidden text could hold the very clients that are read here as if they were there
-    if b"<!" in kop or b"<!" in slot or b"<?" in kop[2:] or b"<?" in slot:
+    if b"<!" in kop or b"<?" in kop[2:]:
         raise NietSnelError(Reden.KOP_BIJZONDER)
     try:
-        bericht = lees(data[: eerste + len(vorm.dicht)] + vorm.slot_client + slot)
+        bericht = lees(data[: eerste + len(vorm.dicht)] + vorm.slot_client + b"".join(vorm.einde))
     except BerichtGeweigerdError as fout:
         raise NietSnelError(Reden.KOP_AFGEKEURD) from fout
     if not isinstance(bericht, Bericht323) or (len(bericht.bsns), len(bericht.prestaties)) != (1, 1):
@@ -106,58 +135,60 @@ class _Loper:
 
 
 class _Lezer:
-    """Reads all lines of one file, and gathers the numbers of its clients on the way."""
+    """Reads the lines of one file, and gathers the numbers of its clients on the way.
 
-    def __init__(self, data: bytes, vorm: Vorm, wet: Wet) -> None:
+    `tot` is where the last line that was read ended; only once nothing but the end of the message follows there, all
+    of the file has been judged.
+    """
+
+    def __init__(self, vorm: Vorm, wet: Wet) -> None:
         self.bsns: list[str] = []
-        self._data = Bytes(data)
+        self.tot = 0
         self._vorm = vorm
         self._categorieen = _CATEGORIEEN[wet]
 
-    def delen(self) -> Iterator[Prestaties]:
-        """Columns of some lines at a time; only after the last of them all of the file has been judged."""
-        vanaf = self._vorm.begin
-        for einden in self._einden():
-            begin = np.concatenate([np.array([vanaf], np.int64), einden[:-1]])
-            plaatsen, client = self._openingen(begin)
-            loper = _Loper(self._data, plaatsen)
+    def lees(self, data: bytes, vanaf: int) -> Iterator[Prestaties]:
+        """Columns of the lines that are whole in `data`, which begins or goes on at `vanaf`."""
+        self.tot = vanaf
+        bron = Bytes(data)
+        for einden in self._einden(data, vanaf):
+            begin = np.concatenate([np.array([self.tot], np.int64), einden[:-1]])
+            plaatsen, client = self._openingen(bron, begin)
+            loper = _Loper(bron, plaatsen)
             yield self._regels(loper, client)
             if not np.array_equal(loper.plaatsen, einden):
                 raise NietSnelError(Reden.OPMAAK)
-            vanaf = int(einden[-1])
-        if self._data.data[vanaf : self._vorm.staart] != self._vorm.slot_client:
-            raise NietSnelError(Reden.OPMAAK)
+            self.tot = int(einden[-1])
 
-    def _einden(self) -> Iterator[Plaatsen]:
+    def _einden(self, data: bytes, vanaf: int) -> Iterator[Plaatsen]:
         """Where lines seem to end; that nothing lies between them is shown by reading the lines."""
-        dicht, stap, zoek = self._vorm.dicht, self._vorm.kortste, self._data.data.find
-        staart = self._vorm.staart
-        plaats = zoek(dicht, self._vorm.begin, staart)
+        dicht, stap = self._vorm.dicht, self._vorm.kortste
+        plaats = data.find(dicht, vanaf)
         while plaats >= 0:
             gevonden = array("q")
             while plaats >= 0 and len(gevonden) < _REGELS:
                 gevonden.append(plaats)
-                plaats = zoek(dicht, plaats + stap, staart)
+                plaats = data.find(dicht, plaats + stap)
             yield np.frombuffer(gevonden, np.int64) + len(dicht)
 
-    def _openingen(self, begin: Plaatsen) -> tuple[Plaatsen, Getallen]:
+    def _openingen(self, bron: Bytes, begin: Plaatsen) -> tuple[Plaatsen, Getallen]:
         """Past the text before the first value of each line, and past each new client; with the index of its client."""
         vorm = self._vorm
-        nieuw = ~heeft(self._data, begin, vorm.volgende_regel, vorm.slot_client)
+        nieuw = ~heeft(bron, begin, vorm.volgende_regel, vorm.slot_client)
         nieuw[0] |= not self.bsns
         client = np.cumsum(nieuw) + len(self.bsns) - 1
         plaatsen = np.empty_like(begin)
-        plaatsen[~nieuw] = over(self._data, begin[~nieuw], vorm.volgende_regel)
-        plaatsen[nieuw] = self._clienten(begin[nieuw])
+        plaatsen[~nieuw] = over(bron, begin[~nieuw], vorm.volgende_regel)
+        plaatsen[nieuw] = self._clienten(bron, begin[nieuw])
         return plaatsen, client
 
-    def _clienten(self, plaatsen: Plaatsen) -> Plaatsen:
+    def _clienten(self, bron: Bytes, plaatsen: Plaatsen) -> Plaatsen:
         eerste = 0 if self.bsns else 1  # the very first client follows on no other
-        plaatsen[:eerste] = over(self._data, plaatsen[:eerste], self._vorm.client)
-        plaatsen[eerste:] = over(self._data, plaatsen[eerste:], self._vorm.slot_client + self._vorm.volgende_client)
-        nummers, plaatsen = bsns(self._data, plaatsen)
+        plaatsen[:eerste] = over(bron, plaatsen[:eerste], self._vorm.client)
+        plaatsen[eerste:] = over(bron, plaatsen[eerste:], self._vorm.slot_client + self._vorm.volgende_client)
+        nummers, plaatsen = bsns(bron, plaatsen)
         self.bsns.extend(nummers)
-        return over(self._data, plaatsen, self._vorm.na_bsn)
+        return over(bron, plaatsen, self._vorm.na_bsn)
 
     def _regels(self, loper: _Loper, client: Getallen) -> Prestaties:
         """Columns of the lines from their ReferentieNummer on."""

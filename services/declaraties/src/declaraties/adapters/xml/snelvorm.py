@@ -39,9 +39,9 @@ class Reden(StrEnum):
     """Why a file is left to the general reader; it says nothing about whether the file is right."""
 
     TE_GROOT = "larger than a message may be"
-    GEEN_CLIENT = "no plain Client near the begin and the end"
+    GEEN_CLIENT = "no plain Client near the begin"
     GEEN_REGEL = "no plain Prestatie near the begin"
-    KOP_BIJZONDER = "a comment, instruction or section before or after the clients"
+    KOP_BIJZONDER = "a comment, instruction or section before the clients"
     KOP_AFGEKEURD = "the general reader does not see one client with one line in the shortened message"
     OPMAAK = "other bytes than the expected tags and white space"
     WAARDE = "a value that is not plainly valid"
@@ -57,13 +57,9 @@ class NietSnelError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vorm:
-    """The texts between the values of a line, in order, and those around a client.
-
-    `begin` and `staart` are the positions of the first Client and of what comes after the last.
-    """
+    """The texts between the values of a line, in order, and those around a client; `begin` is where the first is."""
 
     begin: int
-    staart: int
     client: bytes
     na_bsn: bytes
     volgende_regel: bytes
@@ -84,15 +80,15 @@ class Vorm:
     slot_client: bytes
     volgende_client: bytes
     dicht: bytes
+    einde: tuple[bytes, ...]
 
     @classmethod
     def van(cls, data: bytes) -> Self:
-        """The spelling of this file; NietSnelError when it does not begin and end as a plain 323."""
+        """The spelling of the file that begins with `data`; NietSnelError when it does not begin as a plain 323."""
         leer = _Leerling(data)
         regel = ("Prestaties", *_BEGIN_REGEL)
         return cls(
             begin=leer.begin,
-            staart=leer.staart,
             client=leer.tekst("Client", "Bsn"),
             na_bsn=leer.tekst("/Bsn", *regel),
             volgende_regel=leer.vanaf("/Prestatie", *_BEGIN_REGEL),
@@ -113,7 +109,14 @@ class Vorm:
             slot_client=leer.vanaf("/Prestatie", "/Prestaties", "/Client"),
             volgende_client=leer.vanaf("/Client", "Client", "Bsn"),
             dicht=leer.tag("/Prestatie"),
+            einde=(leer.tag("/Clienten"), leer.tag("/Declaratie"), leer.tag("/Bericht")),
         )
+
+    def is_slot(self, tekst: bytes) -> bool:
+        """True for what follows on the last line of a message: everything is closed, with white space between."""
+        tags = b"".join(b"[" + WIT.encode() + b"]*" + re.escape(tag) for tag in self.einde)
+        patroon = re.escape(self.slot_client) + tags + b"[" + WIT.encode() + b"]*"
+        return re.fullmatch(patroon, tekst) is not None
 
     @property
     def kortste(self) -> int:
@@ -135,7 +138,7 @@ class Vorm:
 
 
 class _Leerling:
-    """Learns tags and the white space between them from the edges of a file."""
+    """Learns tags and the white space between them from the edges of (the first part of) a file."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -144,22 +147,14 @@ class _Leerling:
             raise NietSnelError(Reden.GEEN_CLIENT)
         self.begin = client.start()
         self._bericht = client[1]
-        self.staart = self._na_laatste_client()
         kind = _BASISKIND.search(data, self.begin, self.begin + _VENSTER)
         if kind is None:
             raise NietSnelError(Reden.GEEN_REGEL)
         self._basis = kind[1]
         self._vensters = (
             (self.begin, self.begin + _VENSTER),
-            (max(self.begin, self.staart - _VENSTER), self.staart),
+            (max(self.begin, len(data) - _VENSTER), len(data)),
         )
-
-    def _na_laatste_client(self) -> int:
-        slot = self.tag("/Client")
-        plaats = self._data.rfind(slot, max(self.begin, len(self._data) - _VENSTER))
-        if plaats < 0:
-            raise NietSnelError(Reden.GEEN_CLIENT)
-        return plaats + len(slot)
 
     def tag(self, naam: str) -> bytes:
         """`Bsn` or `/Bsn` as this file writes it."""
