@@ -1,14 +1,17 @@
 """Settlement after the answer: price, end of a toewijzing, credits, on a real database."""
 
+import asyncio
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from declaraties.application.verrekenen import Verrekenregels
+from declaraties.application.verrekenen import Verrekenregels, verreken_deel
 from declaraties.domain.berichten.waarden import BedragMetDC
 from declaraties.entrypoints.verrekenaar import Verrekenaar
 
-from tests.builders.declaraties import BSN, Dienst, declaratie, prestatie, prijs, product, toewijzing
+from tests.builders.declaraties import BSN, Dienst, declaratie, dienst_op, prestatie, prijs, product, toewijzing
 from tests.builders.personen import some_bsns
 
 pytestmark = pytest.mark.integratie
@@ -169,3 +172,90 @@ async def test_a_task_goes_in_parts_and_tells_how_far_it_is(dienst: Dienst) -> N
 async def test_nothing_is_looked_at_for_an_aanbieder_that_never_declared(dienst: Dienst) -> None:
     await dienst.sta_klaar()
     assert dienst.sql("SELECT count(*) FROM verrekentaak") == [(0,)]
+
+
+async def test_settling_beside_messages_and_new_prices_ends_at_the_last_price(dienst: Dienst) -> None:
+    """Two that settle, two workers, new prices and new declaraties at the same time, on real locks (R-23)."""
+    await dienst.sta_klaar()
+    personen = some_bsns(12, seed=3)
+    for nummer, bsn in enumerate(personen, start=301):
+        await dienst.wijs_toe(toewijzing(product(nummer), bsn=bsn))
+        await dienst.grond(nummer)
+    berichten = [
+        declaratie((bsn, [prestatie(f"R{nummer}", toewijzing_nummer=nummer)]))
+        for nummer, bsn in enumerate(personen, start=301)
+    ]
+    for bericht in berichten[:6]:
+        await dienst.declareer(bericht)
+    klaar = asyncio.Event()
+
+    async def prijzen() -> None:
+        for versie, cent in ((2, 1300), (3, 1190), (4, 1275)):
+            nieuw = prijs(tarief_cent=cent, versie=versie, geldig_van=DAG("2026-04-01"))
+            await dienst.meld("PrijsVastgesteld", nieuw)
+            await asyncio.sleep(0.1)
+
+    async def declareren() -> None:
+        for bericht in berichten[6:]:
+            await dienst.declareer(bericht)
+
+    async def verrekenen() -> None:
+        verrekenaar = Verrekenaar(dienst.uow, Verrekenregels(deel=2), dienst.settings.clock)
+        while not klaar.is_set():
+            if not await verrekenaar.verreken_een():
+                await asyncio.sleep(0.01)
+
+    bezig = [asyncio.create_task(verrekenen()) for _ in range(2)]
+    await asyncio.gather(prijzen(), declareren())
+    klaar.set()
+    await asyncio.gather(*bezig)
+    await dienst.verreken()
+
+    rijen = dienst.sql(
+        "SELECT p.bedrag, coalesce((SELECT sum(bedrag_cent) FROM verrekeningregel v WHERE v.bestand_nummer ="
+        " p.bestand_nummer AND v.regel = p.regel), 0) FROM prestatie p WHERE p.goedgekeurd"
+    )
+    assert len(rijen) >= 6
+    assert all(bedrag + verrekend_cent == 4 * 1275 for bedrag, verrekend_cent in rijen)
+    assert sum(opdrachten(dienst)) == sum(int(verrekend_cent) for _, verrekend_cent in rijen)
+    assert dienst.sql("SELECT count(*) FROM verrekentaak WHERE klaar_op IS NULL") == [(0,)]
+    gebeurd = sum(een["bedrag_cent"] for een in dienst.events("VerrekeningBerekend"))
+    assert gebeurd == sum(opdrachten(dienst))
+
+
+async def test_a_part_that_breaks_off_settles_nothing_and_goes_again(dienst: Dienst) -> None:
+    await dienst.sta_klaar()
+    await dienst.declareer(declaratie())
+    await dienst.meld("PrijsVastgesteld", prijs(tarief_cent=1300, versie=2, geldig_van=DAG("2026-04-01")))
+    (volgnummer,) = dienst.sql("SELECT volgnummer FROM verrekentaak")[0]
+
+    async with dienst.uow() as uow:
+        taak = await uow.verrekeningen.neem(volgnummer)
+        assert taak is not None
+        await verreken_deel(uow, taak, Verrekenregels(), nu=dienst.settings.clock.nu())
+
+    assert (
+        dienst.sql("SELECT count(*) FROM verrekening")
+        == dienst.sql("SELECT count(klaar_op) FROM verrekentaak")
+        == [(0,)]
+    )
+    await dienst.verreken()
+    assert opdrachten(dienst) == [200]
+
+
+async def test_a_gemeente_may_recover_what_began_after_the_notice(lege_url: str, tmp_path: Path) -> None:
+    async with dienst_op(lege_url, tmp_path, terugvorderen_na_einde=frozenset({"0307"})) as dienst:
+        await dienst.sta_klaar()
+        await dienst.declareer(declaratie())
+        await dienst.wijs_toe(korter("2026-03-31"))
+        await dienst.verreken()
+        # told on 1 June, after April: in good faith
+        assert verrekend(dienst) == [("einde-toewijzing", 0)]
+
+        with psycopg.connect(dienst.url) as verbinding:
+            verbinding.execute("UPDATE toewijzing_versie SET bekend_sinds = '2026-03-15'")
+        await dienst.wijs_toe(korter("2026-03-31", "2026-05-21"))
+        await dienst.verreken()
+
+        assert verrekend(dienst) == [("einde-toewijzing", 0), ("einde-toewijzing", -5000)]
+        assert opdrachten(dienst) == [-5000]

@@ -228,7 +228,7 @@ def gebeurtenissen(draw: st.DrawFn) -> list[tuple[str, Any]]:
     )  # fmt: skip
     gekozen: dict[Any, tuple[str, Any]] = {}
     for soort, inhoud in draw(st.lists(feit, max_size=8)):
-        gekozen[soort, inhoud if soort == "credit" else inhoud[0]] = (soort, inhoud)
+        gekozen[soort, inhoud[0] if isinstance(inhoud, tuple) else inhoud] = (soort, inhoud)
     return list(gekozen.values())
 
 
@@ -254,10 +254,10 @@ def orakel(een: Goedgekeurd, wereld: Wereld) -> dict[tuple[str, str], int]:
     verschil = een.volume * max(geldig)[1] - een.bedrag if geldig else 0
     uit["aanbieder", ""] = verschil
     rij = sorted(wereld.versies.values(), key=lambda versie: versie.moment)
-    if rij and rij[-1].laatste_dag is not None:
-        laatste = rij[-1].laatste_dag
-        staart = []
-        while rij and rij[-1].laatste_dag is not None and rij[-1].laatste_dag <= laatste:
+    laatste = rij[-1].laatste_dag if rij else None
+    if laatste is not None:
+        staart: list[Versie] = []
+        while rij and (rij[-1].laatste_dag or dt.date.max) <= laatste:
             staart.append(rij.pop())
         verteld = min(versie.bekend_sinds for versie in staart)
         if een.eind > laatste and een.begin > laatste and een.begin > verteld:

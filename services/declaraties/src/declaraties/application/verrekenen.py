@@ -102,7 +102,7 @@ class Verrekenregels:
     """How this bureau settles: the gemeenten that recover care after notice, and how many lines make a part."""
 
     terugvorderen: frozenset[str] = frozenset()
-    deel: int = 5_000
+    deel: int = 2_000
 
 
 async def verreken_deel(
