@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from devstack.verhaal import inkoop, slot, subsidie, waakzaam, zorg
+from devstack.verhaal import betaling, inkoop, maand, slot, subsidie, waakzaam, zorg
 from devstack.verhaal.toneel import Toneel
 from devstack.verhaal.verteller import Omgeving, Verteller
 
@@ -20,9 +20,17 @@ HOOFDSTUKKEN: Sequence[tuple[str, Sequence[Scene]]] = (
     ),
     ("3. Toezicht: signalen met uitleg", (waakzaam.anomalieen, waakzaam.bezorging)),
     ("4. Toezicht: van zaak naar maatregel", (waakzaam.zaak, inkoop.maatregel_zichtbaar, zorg.stop_werkt)),
-    ("5. Subsidies: een ingang", (subsidie.regeling, subsidie.aanvragen)),
-    ("6. Contracting: de budgetmonitor", (inkoop.monitor,)),
-    ("7. De hele keten onder een kenmerk", (slot.keten, slot.metingen)),
+    (
+        "5. Declaraties: een volle maand voor de regio",
+        (maand.inkopen, maand.toewijzen, maand.declareren, maand.herstellen),
+    ),
+    (
+        "6. Declaraties: van goedgekeurd naar betaald",
+        (betaling.rekeningen, betaling.controle, betaling.runs, betaling.weigering, betaling.stand),
+    ),
+    ("7. Subsidies: een ingang", (subsidie.regeling, subsidie.aanvragen)),
+    ("8. Contracting: de budgetmonitor", (inkoop.monitor,)),
+    ("9. De hele keten onder een kenmerk", (slot.keten, slot.metingen)),
 )
 
 

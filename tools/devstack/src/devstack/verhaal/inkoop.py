@@ -1,9 +1,10 @@
 """Chapters of contracting: region, admission, p*q and taakgericht agreements, measures and the budget monitor."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from devstack.verhaal.toneel import GEMEENTEN, LIJN, PRODUCT, TAAKLIJN, TARIEF, WIJKTEAM, ZORG, Toneel
+from devstack.verhaal.toneel import GEMEENTEN, LIJN, PRODUCT, REGIO, TAAKLIJN, TARIEF, WIJKTEAM, ZORG, Toneel
 from devstack.verhaal.verteller import euro
 
 TAAKBUDGET = 100_000_000
@@ -34,7 +35,7 @@ def budgetten(toneel: Toneel) -> None:
     """A budget per gemeente for the programme line, in every year that the story touches."""
     financien = toneel.gebruiker("financien")
     for jaar in toneel.jaren:
-        for gemeente in GEMEENTEN:
+        for gemeente in REGIO:
             financien.vervang("contracting", f"/budgetten/{gemeente}/{LIJN}/{jaar}", {"bedragCent": BUDGET})
     toneel.verteller.stap(f"budget voor lijn {LIJN}: {euro(BUDGET)} per gemeente")
 
@@ -42,21 +43,21 @@ def budgetten(toneel: Toneel) -> None:
 def toelating(toneel: Toneel) -> None:
     """The first application has old evidence and is refused with reasons; the second one is admitted."""
     inkoper = toneel.gebruiker("inkoper")
-    inkoper.stuur("contracting", "/percelen", _perceel("WMO-BEGELEIDING", "inspanningsgericht", LIJN))
-    inkoper.stuur("contracting", "/percelen", _perceel("WIJKTEAMS", "taakgericht", TAAKLIJN))
+    inkoper.stuur("contracting", "/percelen", perceel("WMO-BEGELEIDING", "inspanningsgericht", LIJN))
+    inkoper.stuur("contracting", "/percelen", perceel("WIJKTEAMS", "taakgericht", TAAKLIJN))
     for agb, kvk, naam, uren in (
         (ZORG, "99000001", "Zorggroep Proef", 120),
         (WIJKTEAM, "99000002", "Wijkteams Proef", 900),
     ):
         aanbieder = {"agbCode": agb, "kvkNummer": kvk, "naam": naam, "capaciteitUrenPerMaand": uren}
         inkoper.stuur("contracting", "/aanbieders", aanbieder)
-    eerste = _aanmelding(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=400)
+    eerste = laat_toe(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=400)
     toneel.verteller.controleer("aanmelding met een oud KvK-uittreksel", eerste["staat"], "afgewezen")
     for reden in eerste["beoordeling"]["redenen"]:
         toneel.verteller.stap(f"reden: {reden['toelichting']}")
-    tweede = _aanmelding(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=30)
+    tweede = laat_toe(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=30)
     toneel.verteller.controleer("aanmelding met vers bewijs", tweede["staat"], "toegelaten")
-    wijkteam = _aanmelding(toneel, WIJKTEAM, "WIJKTEAMS", dagen_oud=30)
+    wijkteam = laat_toe(toneel, WIJKTEAM, "WIJKTEAMS", dagen_oud=30)
     toneel.verteller.controleer("aanmelding van de wijkteams", wijkteam["staat"], "toegelaten")
 
 
@@ -133,7 +134,8 @@ def _toon(toneel: Toneel, monitor: dict[str, Any]) -> None:
     toneel.verteller.controleer(f"de monitor van {monitor['jaar']} telt op", totaal, som)
 
 
-def _perceel(code: str, variant: str, lijn: str) -> dict[str, Any]:
+def perceel(code: str, variant: str, lijn: str, *, gemeenten: Sequence[str] = GEMEENTEN) -> dict[str, Any]:
+    """A perceel of the Wmo that asks for two pieces of evidence."""
     criteria = [
         {"code": "KVK", "omschrijving": "Ingeschreven bij de KvK", "bewijssoort": "kvk-uittreksel"},
         {"code": "GVA", "omschrijving": "Integer handelen", "bewijssoort": "gedragsverklaring-aanbesteden"},
@@ -144,17 +146,18 @@ def _perceel(code: str, variant: str, lijn: str) -> dict[str, Any]:
         "variant": variant,
         "procedure": "toelating",
         "programmalijn": lijn,
-        "gemeenten": list(GEMEENTEN),
+        "gemeenten": list(gemeenten),
         "basiscriteria": criteria,
     }
 
 
-def _aanmelding(toneel: Toneel, agb: str, perceel: str, *, dagen_oud: int) -> Any:
+def laat_toe(toneel: Toneel, agb: str, perceelcode: str, *, dagen_oud: int) -> Any:
+    """Apply with evidence of that age; gives the judged aanmelding."""
     datum = str(toneel.vandaag - dt.timedelta(days=dagen_oud))
     stukken = [{"bewijssoort": soort, "datum": datum} for soort in ("kvk-uittreksel", "gedragsverklaring-aanbesteden")]
     aanmelding = {
         "agbCode": agb,
-        "perceelCode": perceel,
+        "perceelCode": perceelcode,
         "bewijsstukken": stukken,
         "ondertekend": True,
         "akkoordZonderVoorbehoud": True,

@@ -1,6 +1,7 @@
 """The last chapter: one correlation id shows the whole chain, and the metrics show that it happened."""
 
-from devstack.verhaal.toneel import Toneel
+from devstack.verhaal.maand import CLIENTEN, HERSTEL
+from devstack.verhaal.toneel import REGIO, Toneel
 from devstack.verhaal.topics import lees_topics
 
 KETEN = (
@@ -34,7 +35,9 @@ def keten(toneel: Toneel) -> None:
 def metingen(toneel: Toneel) -> None:
     """What Prometheus sees of the story."""
     regels = toneel.meting("declaraties", "worker", "risb_prestaties_beoordeeld_total")
-    toneel.verteller.controleer("beoordeelde regels volgens de metingen", int(regels), 15 + 43 + 1)
+    toneel.verteller.controleer(
+        "beoordeelde regels volgens de metingen", int(regels), 15 + 43 + 1 + len(REGIO) * (CLIENTEN + HERSTEL)
+    )
     dood = sum(
         toneel.meting(dienst, "consumer", "risb_dode_letters_total")
         for dienst in ("contracting", "declaraties", "subsidies", "toezicht")

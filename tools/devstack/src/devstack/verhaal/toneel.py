@@ -13,7 +13,9 @@ from devstack.verhaal.verteller import Gebruiker, Omgeving, Verteller
 
 ZORG = "42420001"
 WIJKTEAM = "42420002"
+THUIS = "42420003"
 GEMEENTEN = ("0307", "0342")
+REGIO = ("0307", "0308", "0313", "0327", "0342", "0351")
 LIJN = "2.1.2"
 TAAKLIJN = "2.1.1"
 PRODUCT = {"productcategorie": "02", "productcode": "02A05", "eenheid": "04"}

@@ -1,8 +1,10 @@
 """Tells the story in plain Dutch and stops it, with the reason, when an outcome is not what it should be."""
 
+import io
 import json
 import time
 import uuid
+import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from textwrap import shorten
 from typing import Any, Protocol, TypeVar
@@ -117,6 +119,17 @@ class Gebruiker:
         """Send a message of the standard to declaraties."""
         headers = {"Content-Type": "application/xml"}
         return self._vraag("POST", "declaraties", "/berichten", status=status, content=xml, headers=headers)
+
+    def zip(self, berichten: Mapping[str, bytes]) -> int:
+        """Send several messages of the standard to declaraties in one package; gives how many were let in."""
+        pakket = io.BytesIO()
+        with zipfile.ZipFile(pakket, "w", zipfile.ZIP_DEFLATED) as zip_:
+            for naam, xml in berichten.items():
+                zip_.writestr(naam, xml)
+        headers = {"Content-Type": "application/zip"}
+        inhoud = pakket.getvalue()
+        uitslag = self._vraag("POST", "declaraties", "/zendingen", status=202, content=inhoud, headers=headers)
+        return sum(een["aangenomen"] for een in uitslag["berichten"])
 
     def volg(self, dienst: str, pad: str, aantal: int) -> list[Any]:
         """The first so many events of a stream of server-sent events."""
