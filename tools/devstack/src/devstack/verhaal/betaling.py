@@ -109,8 +109,9 @@ def _geef_vrij(toneel: Toneel, run: Any, *, wie: str, status: int = 200) -> Any:
 def _toon_open(toneel: Toneel, run: Any) -> None:
     for een in run["overgeslagen"]:
         toneel.verteller.stap(f"blijft open: {een['agbCode']} {euro(een['bedragCent'])}. {een['uitleg']}")
-    open_nog = {een["agbCode"]: een["reden"] for een in run["overgeslagen"]}
-    toneel.verteller.controleer("zonder rekening geen betaling", open_nog, {WIJKTEAM: "geen-rekening"})
+    toneel.verteller.controleer("wie open blijft", {een["agbCode"] for een in run["overgeslagen"]}, {WIJKTEAM})
+    redenen = {een["reden"] for een in run["overgeslagen"]}
+    toneel.verteller.bevestig("zonder rekening geen betaling", gevonden="geen-rekening" in redenen)
 
 
 def _controleer_bestand(toneel: Toneel, run: Any) -> None:
