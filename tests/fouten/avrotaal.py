@@ -30,7 +30,7 @@ def _per_line(data: dict[str, Any]) -> dict[str, Any]:
     """Version 1.1 of the judged lines written out as 1.0 had them: assignment, cents and outcome of each line."""
     tariffs = [data["tarieven"][place] for place in data["product"]]
     cents = zip(data["volume"], tariffs, data["bedrag_afwijking"], strict=True)
-    outcomes = (repeat(run["plaats"], run["aantal"]) for run in data["uitkomst_reeksen"])
+    outcomes = map(repeat, data["uitkomst_reeks"], data["uitkomst_aantal"])
     return data | {
         "toewijzing": list(accumulate(data["toewijzing_verschil"])),
         "bedrag_cent": [volume * tariff + rest for volume, tariff, rest in cents],
