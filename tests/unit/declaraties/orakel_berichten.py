@@ -201,7 +201,7 @@ class Berichtmaker:
         """Debets taken back, nearly all in the right way, half of them with a corrected debet beside it."""
         t = self.toeval
         debetten = [een for een in self.wereld.boek if not een.is_credit and (een.goed or t.kans(0.05))]
-        for debet in t.r.sample(debetten, min(len(debetten), regels // 12)):
+        for debet in t.r.sample(debetten, min(len(debetten), regels // 10)):
             bsn = VAN_SLEUTEL[debet.client] if not t.kans(0.04) else t.een(PERSONEN)
             if debet.regel.ingediend_bedrag.bedrag:
                 yield bsn, self._terug(debet)
@@ -220,7 +220,7 @@ class Berichtmaker:
             (
                 {"geleverd_volume": regel.geleverd_volume + 1},
                 {"product_code": "ZZ"},
-                {"toewijzing_nummer": regel.toewijzing_nummer + 1},
+                {"toewijzing_nummer": self._andere_toewijzing(debet)},
                 {"product_tarief": (regel.product_tarief or 0) + 1}
                 if regel.eenheid != "83"
                 else {"product_code": "ZZ"},
@@ -231,6 +231,16 @@ class Berichtmaker:
         nummer = Referentie(referentie_nummer=self._referentie(), vorig_referentie_nummer=f"{vorige}{t.een(('', ' '))}")
         terug = BedragMetDC(bedrag=regel.ingediend_bedrag.bedrag, debet_credit="C")
         return _vervang(regel, product_referentie=nummer, ingediend_bedrag=terug, **(anders if t.kans(0.06) else {}))
+
+    def _andere_toewijzing(self, debet: Boekregel) -> int:
+        """Another number, if there is one then of the same client."""
+        eigen = [
+            t.nummer
+            for t in self.wereld.toewijzingen
+            if (t.clientsleutel, t.gemeente) == (debet.client, debet.gemeente)
+        ]
+        andere = [nummer for nummer in eigen if nummer != debet.regel.toewijzing_nummer]
+        return self.toeval.een(andere or [debet.regel.toewijzing_nummer + 1])
 
     def _herkansingen(self, gemeente: str) -> Iterator[Lijn]:
         """Rejected lines again under a new number; and lines that were approved already, without credit."""

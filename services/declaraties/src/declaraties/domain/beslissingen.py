@@ -14,8 +14,6 @@ NIVEAU_TR319 = 3
 CODE_TAAKGERICHT = "0611"
 ALLEEN_BIJ_TOEWIJZING = ("TR338", "TR384")
 CODES_OP_CREDIT = frozenset({"8187", "8021", "9338", "8017", "9390"})
-ENVELOP_FUNCTIEVERSIE, ENVELOP_FUNCTIESUBVERSIE = "0003", "0002"
-ENVELOP_VAN_325 = "Di01"
 
 
 class OpenEinde(StrEnum):
@@ -180,7 +178,7 @@ BESLISSINGEN = (
     Beslissing(
         "envelop",
         "functieVersie and functieSubversie for release 3.2, and the kind of envelope for a 325.",
-        "0003 and 0002, and Di01 (ENVELOP_FUNCTIEVERSIE, ENVELOP_FUNCTIESUBVERSIE, ENVELOP_VAN_325).",
+        "0003 and 0002 (FUNCTIEVERSIE, FUNCTIESUBVERSIE in domain/envelop.py), and Di01 (berichtcode_van).",
         "The numbers follow the release of the message; a 325 is a heenbericht without retour.",
         punt=9,
     ),
