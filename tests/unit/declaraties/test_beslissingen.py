@@ -13,16 +13,15 @@ from declaraties.adapters.xml.schrijven import schrijf_323
 from declaraties.domain.antwoordtermijn import werkdagen_over
 from declaraties.domain.berichten.codelijsten import RETOURCODE
 from declaraties.domain.berichten.fouten import BerichtGeweigerdError
-from declaraties.domain.berichten.profielen import SUBVERSIE, VERSIE, Wet
+from declaraties.domain.berichten.profielen import Soort, Wet
 from declaraties.domain.berichten.waarden import GeslotenPeriode
 from declaraties.domain.beslissingen import (
     BESLISSINGEN,
     CODES_OP_CREDIT,
-    ENVELOP_FUNCTIESUBVERSIE,
-    ENVELOP_FUNCTIEVERSIE,
     Keuzes,
     OpenEinde,
 )
+from declaraties.domain.envelop import FUNCTIESUBVERSIE, FUNCTIEVERSIE, berichtcode_van
 from declaraties.domain.oordeel import Uitkomst
 from declaraties.domain.referentie import Taakgericht, Verbruik
 from declaraties.domain.regels.niveau2 import is_bsn
@@ -178,7 +177,9 @@ BEWIJZEN: dict[str, Callable[[], bool]] = {
     "nummers-na-afkeuring": _nummers,
     "budget-in-centen": _budget,
     "open-einde": _open_einde,
-    "envelop": lambda: (f"{VERSIE:04d}", f"{SUBVERSIE:04d}") == (ENVELOP_FUNCTIEVERSIE, ENVELOP_FUNCTIESUBVERSIE),
+    "envelop": lambda: (
+        (FUNCTIEVERSIE, FUNCTIESUBVERSIE, berichtcode_van(Soort.ANTWOORD).value) == ("0003", "0002", "Di01")
+    ),
     "werkdagen": _werkdagen,
     "productlijst": _productlijst,
     "boven-de-grens": _boven_de_grens,
