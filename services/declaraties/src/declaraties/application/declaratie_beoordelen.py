@@ -71,6 +71,8 @@ def _reken(
         clientsleutel=lambda bsn: als_sleutel(sleutels[bsn]),
         keuzes=gereedschap.keuzes,
     )
+    lijsten, uitkomst = oordeel.uitkomsten()
+    teksten = ["+".join(codes) for codes in lijsten]
     identificatie = BerichtIdentificatie(identificatie=f"{bestand.nummer:012d}", dagtekening=vandaag)
     return _Uitslag(
         afloop=afloop_van(bericht, oordeel, gegevens.redenen),
@@ -82,7 +84,7 @@ def _reken(
             oordeel=oordeel,
             clienten=[sleutels[bsn] for bsn in bericht.bsns],
             maximum=maximum_per_regel(bericht, gegevens.referentie.toewijzingen),
-            codes=["+".join(codes) for codes in oordeel.codes_per_prestatie()],
+            codes=[teksten[plaats] for plaats in uitkomst.tolist()],
             beoordeeld_op=nu,
         ),
     )
