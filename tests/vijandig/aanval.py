@@ -12,7 +12,7 @@ from tests.builders.declaraties import Dienst
 from tests.vijandig.klassen import MAKERS, zending
 from tests.vijandig.pakketten import zip_zending
 from tests.vijandig.wacht import LOKAAS, geheugen
-from tests.vijandig.zendingen import Valstrik, Zending
+from tests.vijandig.zendingen import BERICHTEN, ENVELOPPEN, ZENDINGEN, Valstrik, Zending
 
 # how many of each in 10,000 (reliability S-01)
 VERDELING = {
@@ -27,6 +27,7 @@ VERDELING = {
     "XSD": 1_500,
     "bedrijfsregels": 1_000,
 }
+_KORTSTE_REDEN = 10
 _KLAAR = {"verwerkt", "aangeboden", "afgekeurd"}
 
 
@@ -116,24 +117,43 @@ class Aanval:
     async def _speel(self, een: Zending, score: Score) -> None:
         wie = self._gemeente if een.van_gemeente else self._aanbieder
         antwoord = await self._dienst.client.post(
-            "/v1/berichten", content=_stroom(een), headers={**wie, "Content-Type": een.soort}
+            een.pad, content=_stroom(een), headers={**wie, "Content-Type": een.soort}
         )
+        self._eis_geen_lokaas(een, antwoord.text)
         if antwoord.status_code != 202:
             score.deur += 1
             self._eis_reden(een, antwoord)
             return
         while await self._worker.verwerk_een():
             pass
-        adres = antwoord.headers["Location"]
-        await self._eis_uitkomst(een, score, adres)
+        aangenomen = self._adressen(een, antwoord)
+        if not aangenomen:
+            score.deur += 1
+        for nummer, adres in enumerate(aangenomen):
+            await self._eis_uitkomst(een, score if nummer == 0 else Score(), adres)
+
+    def _adressen(self, een: Zending, antwoord: Any) -> list[str]:
+        """Where the messages that were let in are; those of a ZIP that stayed outside have their reason."""
+        if een.pad != ZENDINGEN:
+            return [antwoord.headers["Location"]]
+        adressen = []
+        for lid in antwoord.json()["berichten"]:
+            if lid["aangenomen"]:
+                adressen.append(f"{BERICHTEN}/{lid['bericht']['id']}")
+            elif len((lid["reden"] or {}).get("melding", "")) <= _KORTSTE_REDEN:
+                self.verloop.mis.append(f"{een.naam}: bericht {lid['volgnummer']} geweigerd zonder reden")
+        return adressen
 
     def _eis_reden(self, een: Zending, antwoord: Any) -> None:
         soort = antwoord.headers.get("content-type", "")
-        reden = antwoord.json() if "json" in soort else {}
-        goed = 400 <= antwoord.status_code < 500 and soort == "application/problem+json" and len(reden.get("detail", "")) > 10  # fmt: skip
+        if een.pad == ENVELOPPEN and antwoord.status_code == 200:
+            goed = b"Fo01" in antwoord.content
+        else:
+            reden = antwoord.json() if "json" in soort else {}
+            goed = 400 <= antwoord.status_code < 500 and len(reden.get("detail", "")) > _KORTSTE_REDEN
+            goed &= soort == "application/problem+json"
         if not goed:
             self.verloop.mis.append(f"{een.naam}: status {antwoord.status_code} zonder reden: {antwoord.text[:200]}")
-        self._eis_geen_lokaas(een, antwoord.text)
 
     async def _eis_uitkomst(self, een: Zending, score: Score, adres: str) -> None:
         wie = self._dienst.als("financien")

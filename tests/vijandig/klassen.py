@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from tests.unit.declaraties.mutaties import CODERING, KLASSEN, muteer_klasse
-from tests.vijandig.zendingen import Valstrik, Zending, een_bericht, met_bedrijfsfout
+from tests.vijandig.zendingen import (
+    BERICHTEN,
+    ENVELOPPEN,
+    Valstrik,
+    Zending,
+    een_bericht,
+    een_envelop,
+    met_bedrijfsfout,
+    verpak,
+)
 
 _KOP = b'<?xml version="1.0" encoding="UTF-8"?>'
 _NA_KOP = re.compile(rb"^<\?xml[^>]*\?>\s*")
@@ -15,20 +24,30 @@ _WAARDE = re.compile(rb">([A-Za-z0-9.-]+)</")
 _TAG = re.compile(rb"<[^>]+>")
 _MEGA = 1_000_000
 Inhoud = bytes | Callable[[], Iterator[bytes]]
-Maker = Callable[[random.Random, int, Valstrik], tuple[Inhoud, bool]]
+Bron = Callable[[random.Random, int], tuple[bytes, bool]]
+Maker = Callable[[random.Random, int, Valstrik, Bron], tuple[Inhoud, bool]]
+_IN_ENVELOP, _ALS_ENVELOP = 0.08, 0.08
 
 
 def zending(klasse: str, nummer: int, *, zaad: str, valstrik: Valstrik) -> Zending:
     """The n-th message of a class."""
     r = random.Random(f"{zaad}|{klasse}|{nummer}")
     # numbers differ over classes too, so that no message is taken for a copy of another
-    inhoud, van_gemeente = MAKERS[klasse](r, 20_000 * list(MAKERS).index(klasse) + nummer, valstrik)
+    eigen = 20_000 * list(MAKERS).index(klasse) + nummer
+    kans = r.random()
+    # the envelope is broken itself, or good with a broken message in it
+    bron = een_envelop if kans < _ALS_ENVELOP else een_bericht
+    inhoud, van_gemeente = MAKERS[klasse](r, eigen, valstrik, bron)
+    verpakt = _ALS_ENVELOP <= kans < _ALS_ENVELOP + _IN_ENVELOP and isinstance(inhoud, bytes)
+    if verpakt and isinstance(inhoud, bytes):
+        inhoud = verpak(inhoud, r, van_gemeente=van_gemeente)
     stroom = inhoud if callable(inhoud) else (lambda: iter((inhoud,)))
-    return Zending(klasse=klasse, naam=f"{klasse} nr {nummer}", van_gemeente=van_gemeente, inhoud=stroom)
+    pad = ENVELOPPEN if verpakt or bron is een_envelop else BERICHTEN
+    return Zending(klasse=klasse, naam=f"{klasse} nr {nummer}", van_gemeente=van_gemeente, inhoud=stroom, pad=pad)
 
 
-def _structuur(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
-    data, van_gemeente = een_bericht(r, nummer)
+def _structuur(r: random.Random, nummer: int, _v: Valstrik, bron: Bron) -> tuple[Inhoud, bool]:
+    data, van_gemeente = bron(r, nummer)
     for _ in range(r.randint(1, 3)):
         data = r.choice(_STRUCTUREN)(data, r)
     return data, van_gemeente
@@ -82,8 +101,8 @@ def _rommel(_data: bytes, r: random.Random) -> bytes:
 _STRUCTUREN = [_knip, _zonder_tag, _dubbele_tag, _verwissel, _bytes, _omhulsel, _verdubbel, _rommel]
 
 
-def _xxe(r: random.Random, nummer: int, v: Valstrik) -> tuple[Inhoud, bool]:
-    data, van_gemeente = een_bericht(r, nummer)
+def _xxe(r: random.Random, nummer: int, v: Valstrik, bron: Bron) -> tuple[Inhoud, bool]:
+    data, van_gemeente = bron(r, nummer)
     doel = r.choice([f"file://{v.bestand}", v.bestand, f"{v.adres}/x", f"php://filter/resource={v.bestand}", "gopher://127.0.0.1/_",
                      f"jar:file://{v.bestand}!/x", f"ftp{v.adres[4:]}/x", f"{v.adres}/x.dtd?{nummer}", f"\\\\127.0.0.1\\{nummer}"]).encode()  # fmt: skip
     kern = _NA_KOP.sub(b"", data)
@@ -129,8 +148,8 @@ def _xxe(r: random.Random, nummer: int, v: Valstrik) -> tuple[Inhoud, bool]:
     ), van_gemeente
 
 
-def _bommen(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
-    data, van_gemeente = een_bericht(r, nummer)
+def _bommen(r: random.Random, nummer: int, _v: Valstrik, bron: Bron) -> tuple[Inhoud, bool]:
+    data, van_gemeente = bron(r, nummer)
     kern = _NA_KOP.sub(b"", data)
     waarde = r.choice(list(_WAARDE.finditer(kern)))
     diepte, breedte = r.randint(2, 40), r.randint(2, 10)
@@ -146,8 +165,8 @@ def _bommen(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
     return kop + kern[: waarde.start(1)] + tekst + kern[waarde.end(1) :], van_gemeente
 
 
-def _dtd(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
-    data, van_gemeente = een_bericht(r, nummer)
+def _dtd(r: random.Random, nummer: int, _v: Valstrik, bron: Bron) -> tuple[Inhoud, bool]:
+    data, van_gemeente = bron(r, nummer)
     kern = _NA_KOP.sub(b"", data)
     dtd = r.choice(
         [
@@ -173,8 +192,8 @@ def _dtd(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
     return _KOP + voor + kern.replace(b"</", dtd + b"</", 1), van_gemeente
 
 
-def _codering(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
-    data, van_gemeente = een_bericht(r, nummer)
+def _codering(r: random.Random, nummer: int, _v: Valstrik, bron: Bron) -> tuple[Inhoud, bool]:
+    data, van_gemeente = bron(r, nummer)
     if r.random() < 0.5:
         return muteer_klasse(etree.fromstring(data), CODERING, r)[0], van_gemeente
     tekst = data.decode()
@@ -186,20 +205,20 @@ def _codering(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool
     return r.choice([anders, data[:plaats] + slecht + data[plaats:], merk + data, data + slecht]), van_gemeente
 
 
-def _diepte(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
-    data, van_gemeente = een_bericht(r, nummer)
+def _diepte(r: random.Random, nummer: int, _v: Valstrik, bron: Bron) -> tuple[Inhoud, bool]:
+    data, van_gemeente = bron(r, nummer)
     # most are cheap to make; about one in a hundred goes to the bottom
     diepte = 10 ** r.randint(2, 4) if r.random() > 0.03 else r.choice([100_000, 300_000, 1_000_000])
     naam = r.choice([b"a", b"Client", b"Prestatie"])
     begin, eind = b"<" + naam + b">", b"</" + naam + b">"
     if r.random() < 0.3:
         return _KOP + begin * diepte + (eind * diepte if r.random() < 0.7 else b""), van_gemeente
-    plek = r.choice([data.index(b":Header>") + len(b":Header>"), data.rindex(b"</")])
+    plek = r.choice([tag.end() for tag in _TAG.finditer(data)][1:-1])
     return data[:plek] + begin * diepte + eind * diepte + data[plek:], van_gemeente
 
 
-def _reus(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
-    data, van_gemeente = een_bericht(r, nummer)
+def _reus(r: random.Random, nummer: int, _v: Valstrik, bron: Bron) -> tuple[Inhoud, bool]:
+    data, van_gemeente = bron(r, nummer)
     mega = r.choice([1, 1, 1, 1, 1, 1, 2, 2, 3]) if r.random() > 0.04 else r.choice([12, 24, 26, 50, 100])
     waarden = list(_WAARDE.finditer(data))
     waarde = r.choice(waarden)
@@ -233,13 +252,13 @@ def _reus(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
     return stroom, van_gemeente
 
 
-def _xsd(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
-    data, van_gemeente = een_bericht(r, nummer)
+def _xsd(r: random.Random, nummer: int, _v: Valstrik, bron: Bron) -> tuple[Inhoud, bool]:
+    data, van_gemeente = bron(r, nummer)
     klasse = r.choice([klasse for klasse in KLASSEN if klasse != CODERING])
     return muteer_klasse(etree.fromstring(data), klasse, r)[0], van_gemeente
 
 
-def _bedrijf(r: random.Random, nummer: int, _v: Valstrik) -> tuple[Inhoud, bool]:
+def _bedrijf(r: random.Random, nummer: int, _v: Valstrik, _bron: Bron) -> tuple[Inhoud, bool]:
     return met_bedrijfsfout(r, nummer), False
 
 

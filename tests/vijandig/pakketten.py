@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from tests.vijandig.zendingen import ZIP, Zending, een_bericht
+from tests.vijandig.zendingen import ZENDINGEN, ZIP, Zending, een_bericht
 
 _MEGA = 1_000_000
 
@@ -22,7 +22,12 @@ def zip_zending(klasse: str, nummer: int, *, zaad: str) -> Zending:
         yield data
 
     return Zending(
-        klasse=klasse, naam=f"{klasse} nr {nummer} ({naam})", van_gemeente=van_gemeente, inhoud=stroom, soort=ZIP
+        klasse=klasse,
+        naam=f"{klasse} nr {nummer} ({naam})",
+        van_gemeente=van_gemeente,
+        inhoud=stroom,
+        pad=ZENDINGEN,
+        soort=ZIP,
     )
 
 

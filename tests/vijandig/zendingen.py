@@ -2,16 +2,18 @@
 
 import datetime as dt
 import random
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from declaraties.adapters.xml.schrijven import schrijf_301, schrijf_323
 from declaraties.domain.berichten.waarden import BedragMetDC, GeslotenPeriode
 
-from tests.builders.declaraties import BSN, BSN_TWEE, declaratie, prestatie, product, toewijzing
+from tests.builders.berichtenverkeer import envelop
+from tests.builders.declaraties import AGB, BSN, BSN_TWEE, GEMEENTE, declaratie, prestatie, product, toewijzing
 
 XML, ZIP = "application/xml", "application/zip"
-TEKEN = b"KENMERK0"
+BERICHTEN, ENVELOPPEN, ZENDINGEN = "/v1/berichten", "/v1/enveloppen", "/v1/zendingen"
 _MAANDEN = [
     GeslotenPeriode(begindatum=dt.date(2026, maand, 1), einddatum=dt.date(2026, maand, dag))
     for maand, dag in ((1, 31), (2, 28), (3, 31), (4, 30))
@@ -26,6 +28,7 @@ class Zending:
     naam: str
     van_gemeente: bool
     inhoud: Callable[[], Iterator[bytes]]
+    pad: str = BERICHTEN
     soort: str = XML
 
 
@@ -57,6 +60,18 @@ def een_bericht(r: random.Random, nummer: int) -> tuple[bytes, bool]:
     """A good message, and whether it comes from the gemeente."""
     van_gemeente = r.random() < 0.25
     return (goede_301 if van_gemeente else goede_323)(r, nummer), van_gemeente
+
+
+def verpak(data: bytes, r: random.Random, *, van_gemeente: bool) -> bytes:
+    """A good envelope around a message."""
+    van, aan, functie = (GEMEENTE, AGB, "WMO301") if van_gemeente else (AGB, GEMEENTE, "WMO323")
+    return envelop(data, functie, van=van, aan=aan, referentie=str(uuid.UUID(int=r.getrandbits(128), version=4)))
+
+
+def een_envelop(r: random.Random, nummer: int) -> tuple[bytes, bool]:
+    """A good message in a good envelope, and whether it comes from the gemeente."""
+    data, van_gemeente = een_bericht(r, nummer)
+    return verpak(data, r, van_gemeente=van_gemeente), van_gemeente
 
 
 def met_bedrijfsfout(r: random.Random, nummer: int) -> bytes:
