@@ -64,14 +64,23 @@ class Zoeker:
     """Finds in long columns of keys those of one message; the time does not depend on how many are found."""
 
     def __init__(self, sleutels: Sleutels) -> None:
-        self._sleutels = np.unique(sleutels)
+        self._sleutels = np.sort(sleutels)
         self._kaart = np.zeros(1 << _KAART_BITS, np.bool_)
         self._kaart[self._sleutels >> _KAART_SCHUIF] = True
 
     def plaatsen(self, kolom: Sleutels) -> NDArray[np.intp]:
         """Positions in the column of keys that are sought."""
         mogelijk = np.flatnonzero(self._kaart[kolom >> _KAART_SCHUIF])
-        return mogelijk[np.isin(kolom[mogelijk], self._sleutels)]
+        return mogelijk[komt_voor(kolom[mogelijk], self._sleutels)]
+
+
+def komt_voor(kolom: NDArray[Any], gesorteerd: NDArray[Any]) -> Masker:
+    """True where the value is one of the sorted ones."""
+    if not len(gesorteerd):
+        return np.zeros(len(kolom), np.bool_)
+    plaats = np.minimum(np.searchsorted(gesorteerd, kolom), len(gesorteerd) - 1)
+    masker: Masker = gesorteerd[plaats] == kolom
+    return masker
 
 
 def geschiedenis_van(regels: Regelkolommen) -> Geschiedenis:

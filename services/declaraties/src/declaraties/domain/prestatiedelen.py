@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from declaraties.domain.berichten.declaratie import GEEN_TARIEF, Bericht323, Getallen
+from declaraties.domain.berichten.declaratie import GEEN_TARIEF, Bericht323, Getallen, Prestaties
 from declaraties.domain.events import Periode, PrestatiesBeoordeeld, Product
 from declaraties.domain.geschiedenis import als_bytes
 from declaraties.domain.oordeel import Oordeel
@@ -94,15 +94,15 @@ def _kolommen(beoordeling: Beoordeling) -> _Kolommen:
     p = beoordeling.bericht.prestaties
     volume = np.where(p.credit, -p.volume, p.volume)
     uitkomsten, uitkomst = _woordenboek(beoordeling.codes)
-    namen = (als_bytes(p.categorie).tolist(), als_bytes(p.code).tolist(), als_bytes(p.eenheid).tolist())
-    sleutels, product = _woordenboek(list(zip(*namen, strict=True)))
-    eerste = np.unique(product, return_index=True)[1]
+    eerste, product = _producten(p)
     tarief = np.where(p.tarief[eerste] == GEEN_TARIEF, 1, p.tarief[eerste])
     return _Kolommen(
         beoordeling=beoordeling,
         producten=[
-            Product(categorie=cat.decode(), code=code.decode(), eenheid=eenheid.decode())
-            for cat, code, eenheid in sleutels
+            Product(categorie=categorie, code=code, eenheid=eenheid)
+            for categorie, code, eenheid in zip(
+                p.categorie[eerste].tolist(), p.code[eerste].tolist(), p.eenheid[eerste].tolist(), strict=True
+            )
         ],
         tarief=tarief,
         product=product,
@@ -111,6 +111,17 @@ def _kolommen(beoordeling: Beoordeling) -> _Kolommen:
         volume=volume,
         afwijking=p.cent - volume * tarief[product],
     )
+
+
+def _producten(p: Prestaties) -> tuple[Getallen, Getallen]:
+    """First line of each product, and per line the number of its product."""
+    teksten = [als_bytes(kolom) for kolom in (p.categorie, p.code, p.eenheid)]
+    samen = np.empty(len(p), [(f"k{nummer}", kolom.dtype) for nummer, kolom in enumerate(teksten)])
+    for nummer, kolom in enumerate(teksten):
+        samen[f"k{nummer}"] = kolom
+    # bytes, not tuples: no garbage collector has to walk past them
+    _, product = _woordenboek(samen.view(f"S{samen.dtype.itemsize}").tolist())
+    return np.unique(product, return_index=True)[1].astype(np.int64), product
 
 
 def _deel(kolommen: _Kolommen, stuk: slice, *, deel: int, delen: int) -> PrestatiesBeoordeeld:

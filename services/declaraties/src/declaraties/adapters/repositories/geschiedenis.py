@@ -18,6 +18,7 @@ from declaraties.domain.geschiedenis import (
     Sleutels,
     Zoeker,
     geschiedenis_van,
+    komt_voor,
     referentiesleutels,
     samengevoegd,
     slotsleutels,
@@ -74,7 +75,7 @@ class Geschiedenissen:
             np.concatenate([referentiesleutels(p.referentie), referentiesleutels(p.vorige[p.heeft_vorige])])
         )
         slots = Zoeker(slotsleutels(p.toewijzing, p.categorie, p.code, p.begin, p.eind))
-        nodig = np.unique(p.toewijzing)
+        nodig = np.sort(p.toewijzing)
         plaatsen: list[tuple[int, int]] = []
         crediteringen: list[tuple[int, NDArray[np.void]]] = []
         verbruik: list[NDArray[np.void]] = []
@@ -86,7 +87,7 @@ class Geschiedenissen:
             crediteringen.append((nummer, np.frombuffer(credit, CREDIT)))
             if gebruikt is not None:
                 kolommen = np.frombuffer(gebruikt, VERBRUIK)
-                verbruik.append(kolommen[np.isin(kolommen["toewijzing"], nodig)])
+                verbruik.append(kolommen[komt_voor(kolommen["toewijzing"], nodig)])
         regels = await self._regels(plaatsen)
         return Voorgeschiedenis(
             regels=regels,
