@@ -10,7 +10,7 @@ from declaraties.bootstrap import build_worker
 from tests.builders.berichten import Declaratie, Regel, toewijzing
 from tests.builders.diensten import Aanroeper
 
-from . import van_verrekening
+from . import van_berichten, van_verrekening
 from .gevallen import Geval, Lijst, Object
 
 EIGEN, ANDER = "42420001", "42420002"
@@ -28,6 +28,13 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     andere_gemeente = [dienst.als("zorgadministratie", gemeenten=["0342"]), dienst.als("zorgadministratie")]
     vreemden = [*andere_agb, *andere_gemeente]
     bestand = await _beoordeeld(dienst, eigenaar, gemeente)
+    verkeer = await van_berichten.gevallen(
+        dienst,
+        stuur,
+        agb=EIGEN,
+        declaratie=(_declaratie("RECHTEN1").xml(), bestand, NUMMER),
+        wie=(eigenaar, gemeente),
+    )
     betaal = await dienst.client.get("/v1/betaalopdrachten", headers=eigenaar)
     lijsten = [
         Lijst(route=f"GET /v1/{pad}", pad=f"/v1/{pad}", kenmerk=kenmerk, eigenaar=wie, vreemden=vreemden)
@@ -57,6 +64,7 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     ]
     return [
         *lijsten,
+        *verkeer,
         *objecten,
         Lijst(
             route="GET /v1/betaalopdrachten",

@@ -52,7 +52,7 @@ async def test_start_and_stop_give_the_same_in_every_order(dienst: Dienst) -> No
         regiebericht(stop(101, "2026-03-09", "2026-04-30", status="3"), identificatie="WEG"),
     ]
     standen = []
-    for volgorde in itertools.islice(itertools.permutations(berichten), 0, 120, 17):
+    for volgorde in itertools.islice(itertools.permutations(berichten), 0, 120, 31):
         for bericht in volgorde:
             await meld(dienst, bericht)
         standen.append([{**een, "gemeldOp": None} for een in await levering(dienst)])

@@ -21,7 +21,7 @@ ANDER = schrijf_323(declaratie())
 
 def pak(*bestanden: tuple[str | zipfile.ZipInfo, bytes], methode: int = zipfile.ZIP_DEFLATED) -> bytes:
     stroom = io.BytesIO()
-    with zipfile.ZipFile(stroom, "w", methode) as pakket:
+    with zipfile.ZipFile(stroom, "w", methode, compresslevel=1) as pakket:
         for naam, data in bestanden:
             pakket.writestr(naam, data)
     return stroom.getvalue()
