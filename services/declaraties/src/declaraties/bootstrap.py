@@ -23,7 +23,7 @@ from declaraties.adapters.deur import KOP_BYTES, Tekencontrole, lees_kop
 from declaraties.adapters.opslag import Opslag
 from declaraties.adapters.productlijsten import lees_productlijsten
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
-from declaraties.adapters.xml.lezen import lees_bericht
+from declaraties.adapters.xml.lezen import lees_delen
 from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
 from declaraties.adapters.zippakket import GROOTSTE_PAKKET, Zippakket, te_groot
 from declaraties.application.betaalpoorten import Betaalgereedschap
@@ -138,7 +138,7 @@ def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Call
 def build_gereedschap(settings: Settings) -> Gereedschap:
     """The functions that use cases need and that are no storage."""
     return Gereedschap(
-        lees=lees_bericht,
+        lees=lees_delen,
         schrijf_retour=schrijf_retour,
         pseudoniem=Privacy(settings.key).pseudonym,
         keuzes=build_keuzes(settings),
@@ -159,7 +159,7 @@ def build_worker(settings: Settings, engine: AsyncEngine) -> Worker:
     """A worker on the engine."""
     return Worker(
         build_uow(settings, engine),
-        Opslag(settings.opslag_dir, settings.key).lees,
+        Opslag(settings.opslag_dir, settings.key).delen,
         gereedschap=build_gereedschap(settings),
         klok=settings.clock,
         meeste_pogingen=settings.meeste_pogingen,

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -31,19 +32,25 @@ class Opslag:
 
     def lees(self, naam: str) -> bytes:
         """The bytes as they were uploaded; OpslagBeschadigdError or FileNotFoundError when that cannot be."""
-        data = (self._folder / naam).read_bytes()
+        return b"".join(self.delen(naam))
+
+    def delen(self, naam: str) -> Iterator[bytes]:
+        """As `lees`, in parts of at most 1 MiB; only after the last is it certain that none was cut off."""
         stap = _FRAME + _NONCE + _TAG
-        frames = [data[plaats : plaats + stap] for plaats in range(0, len(data), stap)]
-        if not frames:
-            raise OpslagBeschadigdError(naam)
+        with (self._folder / naam).open("rb") as bestand:
+            frame, index = bestand.read(stap), 0
+            if not frame:
+                raise OpslagBeschadigdError(naam)
+            while frame:
+                volgende = bestand.read(stap)
+                yield self._ontsleutel(naam, frame, _plaats(index, laatste=not volgende))
+                frame, index = volgende, index + 1
+
+    def _ontsleutel(self, naam: str, frame: bytes, plaats: bytes) -> bytes:
         try:
-            delen = [
-                self._cipher.decrypt(frame[:_NONCE], frame[_NONCE:], _plaats(index, laatste=index == len(frames) - 1))
-                for index, frame in enumerate(frames)
-            ]
+            return self._cipher.decrypt(frame[:_NONCE], frame[_NONCE:], plaats)
         except (InvalidTag, ValueError) as error:
             raise OpslagBeschadigdError(naam) from error
-        return b"".join(delen)
 
 
 class Upload:

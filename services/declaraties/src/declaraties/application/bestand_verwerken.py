@@ -7,7 +7,7 @@ from chassis.kernel import Clock, Kind
 
 from declaraties.application.berichtenpoorten import Berichteenheid
 from declaraties.application.declaratie_beoordelen import beantwoord_declaratie
-from declaraties.application.poorten import Gereedschap
+from declaraties.application.poorten import Delen, Gereedschap
 from declaraties.application.regiebericht_vastleggen import leg_regiebericht_vast
 from declaraties.application.retour_schrijven import neem_retour_op, schrijf_retour
 from declaraties.application.toewijzing_vastleggen import leg_toewijzingen_vast
@@ -31,11 +31,11 @@ class Verwerkt:
 
 
 async def verwerk_bestand(
-    uow: Berichteenheid, bestand: Bestand, data: bytes, *, gereedschap: Gereedschap, klok: Clock
+    uow: Berichteenheid, bestand: Bestand, delen: Delen, *, gereedschap: Gereedschap, klok: Clock
 ) -> Verwerkt:
     """Bring the message to its end. A file that fails level 1 gets no answer message, only its faults."""
     try:
-        bericht = await asyncio.to_thread(gereedschap.lees, data)
+        bericht = await asyncio.to_thread(gereedschap.lees, delen)
         _controleer_partijen(bestand.kop, bericht.header)
     except BerichtGeweigerdError as weigering:
         afloop = Afloop(status=Berichtstatus.AFGEKEURD, reden=weigering.melding, leesfouten=tuple(weigering.leesfouten))

@@ -1,7 +1,7 @@
 """What the use cases ask of storage: the ports that the adapters fill."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from declaraties.domain.toewijzingstand import Toewijzingstand
 
 Toewijzingsleutel = tuple[str, Wet, int]
 Bekend = tuple[Toewijzingstand, Toewijzingsgevolg]
+Delen = Callable[[], Iterable[bytes]]  # the bytes of a message in consecutive parts, from the first at each call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,11 +171,11 @@ class Werkeenheid(Outbox, Protocol):
 class Gereedschap:
     """Functions that the use cases need and that are no storage.
 
-    `lees` gives the message in the bytes or raises BerichtGeweigerdError; `schrijf_retour` gives the bytes of a retour;
+    `lees` gives the message in the parts or raises BerichtGeweigerdError; `schrijf_retour` gives the bytes of a retour;
     `pseudoniem` turns a Bsn into its pseudonym; `keuzes` are those of the gemeente or region.
     """
 
-    lees: Callable[[bytes], Heenbericht]
+    lees: Callable[[Delen], Heenbericht]
     schrijf_retour: Callable[[Retour], bytes]
     pseudoniem: Callable[[str], bytes]
     keuzes: Keuzes = KEUZES

@@ -3,7 +3,8 @@
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -91,14 +92,14 @@ class Worker:
     def __init__(
         self,
         uow: Callable[[], Workereenheid],
-        lees_opslag: Callable[[str], bytes],
+        delen_van: Callable[[str], Iterable[bytes]],
         *,
         gereedschap: Gereedschap,
         klok: Clock,
         meeste_pogingen: int,
     ) -> None:
         self._uow = uow
-        self._lees_opslag = lees_opslag
+        self._delen_van = delen_van
         self._gereedschap = gereedschap
         self._klok = klok
         self._meeste_pogingen = meeste_pogingen
@@ -157,8 +158,8 @@ class Worker:
             return
         try:
             with metrieken.VERWERKING.time():
-                data = await asyncio.to_thread(self._lees_opslag, bestand.opslag)
-                verwerkt = await verwerk_bestand(uow, bestand, data, gereedschap=self._gereedschap, klok=self._klok)
+                delen = partial(self._delen_van, bestand.opslag)
+                verwerkt = await verwerk_bestand(uow, bestand, delen, gereedschap=self._gereedschap, klok=self._klok)
                 await uow.commit()
         except Exception as fout:  # whatever it is, the other messages go on
             if _is_van_omgeving(fout):
