@@ -1,14 +1,13 @@
 """The offline check wired: only readers of files, no server, database or settings."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-
-from chassis.kernel import Kind
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from declaraties.adapters.xml.lezen import lees_antwoord, lees_bericht
 from declaraties.adapters.xml.plaatsen import zoek_regels
+from declaraties.adapters.zippakket import Zippakket
+from declaraties.application.controle_waarden import masker_tekst
 from declaraties.domain.berichten.antwoord import Antwoord325
-from declaraties.domain.berichten.fouten import BerichtGeweigerdError, Leesfout
 from declaraties.entrypoints.controleer.opdracht import Pakket, voer_uit
 
 
@@ -27,12 +26,11 @@ class Lezers:
         """Lines of places in a 323."""
         return zoek_regels(data, plaatsen)
 
-    def pak_uit(self, data: bytes) -> Sequence[Pakket]:
-        """Not taken: give the messages one by one."""
-        melding = (
-            f"Een ZIP van {len(data)} bytes wordt niet gelezen. Pak hem uit en controleer de berichten een voor een."
-        )
-        raise BerichtGeweigerdError(Kind.UNSUPPORTED, "zip", Leesfout(code="zip", melding=melding))
+    def pak_uit(self, data: bytes) -> Iterator[Pakket]:
+        """As the door takes a ZIP in: the package as a whole must be in order."""
+        pakket = Zippakket(data)
+        for plaats, naam in enumerate(pakket.namen):
+            yield Pakket(naam=masker_tekst(naam), data=b"".join(pakket.stukken(plaats)))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,12 +1,14 @@
 """The offline check: lines, rules, texts and exit codes, with the files alone."""
 
 import datetime as dt
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -359,3 +361,29 @@ def test_ten_thousand_faulty_lines_are_reported_in_bounded_time(controleer: Any)
     assert (len(vondsten(verslag)), verslag["berichten"][0]["aantalBevindingen"]) == (10_000, 12_000)
     assert vondsten(verslag)[-1]["bestandsregel"] > 100_000
     assert time.perf_counter() - begin < 30
+
+
+def test_a_zip_is_checked_message_by_message(controleer: Any) -> None:
+    doel = io.BytesIO()
+    with zipfile.ZipFile(doel, "w", zipfile.ZIP_DEFLATED) as pak:
+        pak.writestr("goed.xml", schrijf_323(declaratie()))
+        pak.writestr("fout.xml", schrijf_323(declaratie((BSN, [prestatie(ingediend_bedrag=euro(1))]))))
+    code, verslag = controleer(doel.getvalue())
+    assert code == 1
+    assert [(een["bestand"], een["aantalBevindingen"]) for een in verslag["berichten"]] == [
+        ("declaratie.xml/goed.xml", 0),
+        ("declaratie.xml/fout.xml", 1),
+    ]
+
+
+def test_the_example_in_the_manual_is_what_the_command_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tekst = (ROOT / "docs" / "controleer.md").read_text(encoding="utf-8")
+    voorbeeld = tekst.split("```")[3].strip("\n").splitlines()
+    lijnen = [prestatie(), prestatie("R2", **TWEEDE, ingediend_bedrag=euro(20001))]
+    (tmp_path / "declaratie.xml").write_bytes(schrijf_323(declaratie((BSN, lijnen))))
+    main([str(tmp_path / "declaratie.xml"), "--vandaag", "2025-05-10"])
+    uitvoer = iter(capsys.readouterr().out.splitlines())
+    assert voorbeeld[0].startswith("== ")
+    assert all(regel in uitvoer for regel in voorbeeld)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from chassis.kernel import DomainError
+
 from declaraties.application.controle import Verslag, controleer_declaratie, leesfouten_als_verslag
 from declaraties.application.controle_antwoord import Antwoordverslag, controleer_antwoord
 from declaraties.application.controle_waarden import Plek
@@ -50,8 +52,8 @@ class Gereedschap(Protocol):
         """Lines of places in a 323."""
         ...
 
-    def pak_uit(self, data: bytes) -> Sequence[Pakket]:
-        """The messages in a ZIP."""
+    def pak_uit(self, data: bytes) -> Iterable[Pakket]:
+        """The messages in a ZIP one by one; DomainError for a package that is not in order."""
         ...
 
 
@@ -119,12 +121,10 @@ class _Keuring:
             yield self._een(naam, data)
             return
         try:
-            pakketten = self._gereedschap.pak_uit(data)
-        except BerichtGeweigerdError as fout:
-            yield _geweigerd(fout, naam)
-            return
-        for pakket in pakketten:
-            yield self._een(f"{naam}/{pakket.naam}", pakket.data)
+            for pakket in self._gereedschap.pak_uit(data):
+                yield self._een(f"{naam}/{pakket.naam}", pakket.data)
+        except DomainError as fout:
+            yield Verslag(bestand=naam, onleesbaar=fout.melding)
 
     def _een(self, naam: str, data: bytes) -> Verslag:
         try:

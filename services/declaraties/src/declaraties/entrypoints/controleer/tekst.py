@@ -29,8 +29,8 @@ def _slot(uitslag: Uitslag) -> str:
         aantal += uitslag.antwoord.verslag.aantal
     return (
         "UITKOMST: goed, geen bevindingen.",
-        f"UITKOMST: {aantal} {'bevinding' if aantal == 1 else 'bevindingen'}"
-        + (f", {len(uitslag.antwoord.afgewezen)} afgewezen prestaties" if uitslag.antwoord else "")
+        f"UITKOMST: {_aantal(aantal, 'bevinding')}"
+        + (f", afgewezen {_aantal(len(uitslag.antwoord.afgewezen), 'prestatie')}" if uitslag.antwoord else "")
         + ".",
         "UITKOMST: niet te lezen.",
     )[uitslag.code]
@@ -56,13 +56,18 @@ def _samenvatting(een: Samenvatting) -> Iterator[str]:
         f"  {_WET.get(een.wet, een.wet)} {een.soort} van {een.afzender} aan {een.ontvanger},"
         f" bericht {een.identificatie}, declaratie {een.declaratienummer}, periode {een.periode}"
     )
-    yield f"  {een.prestaties} prestaties van {een.clienten} clienten"
+    yield f"  {_aantal(een.prestaties, 'prestatie')} van {_aantal(een.clienten, 'client')}"
     yield (
         f"  debet {euro(een.debet_cent)}, credit {euro(een.credit_cent)}, samen {euro(een.som_cent)} euro;"
         f" ingediend totaal {euro(een.totaal_cent)} euro"
     )
     if een.afgekeurd:
-        yield f"  hiervan afgekeurd: {een.afgekeurd} prestaties, {euro(een.afgekeurd_cent)} euro"
+        yield f"  hiervan afgekeurd: {_aantal(een.afgekeurd, 'prestatie')}, {euro(een.afgekeurd_cent)} euro"
+
+
+def _aantal(hoeveel: int, wat: str) -> str:
+    meervoud = {"prestatie": "prestaties", "client": "clienten", "bevinding": "bevindingen"}[wat]
+    return f"{hoeveel} {wat if hoeveel == 1 else meervoud}"
 
 
 def _vondsten(verslag: Verslag) -> Iterator[str]:
