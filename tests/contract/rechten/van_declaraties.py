@@ -1,6 +1,7 @@
 """Messages, declaraties, toewijzingen and payables of two aanbieders and two gemeenten in declaraties."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from tests.builders.berichten import Declaratie, Regel, toewijzing
 from tests.builders.diensten import Aanroeper
 
 from . import van_berichten, van_verrekening
-from .gevallen import Geval, Lijst, Object
+from .gevallen import Geval, Headers, Lijst, Object
 
 EIGEN, ANDER = "42420001", "42420002"
 NIETS = "00000000-0000-4000-8000-000000000000"
@@ -26,7 +27,7 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     gemeente = dienst.als("zorgadministratie", gemeenten=["0307"])
     andere_agb = [dienst.als("aanbieder", agb=[ANDER]), dienst.als("aanbieder")]
     andere_gemeente = [dienst.als("zorgadministratie", gemeenten=["0342"]), dienst.als("zorgadministratie")]
-    vreemden = [*andere_agb, *andere_gemeente]
+    vreemden: list[Headers] = [*andere_agb, *andere_gemeente]
     bestand = await _beoordeeld(dienst, eigenaar, gemeente)
     verkeer = await van_berichten.gevallen(
         dienst,
@@ -36,36 +37,9 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
         wie=(eigenaar, gemeente),
     )
     betaal = await dienst.client.get("/v1/betaalopdrachten", headers=eigenaar)
-    lijsten = [
-        Lijst(route=f"GET /v1/{pad}", pad=f"/v1/{pad}", kenmerk=kenmerk, eigenaar=wie, vreemden=vreemden)
-        for pad, kenmerk in (
-            ("berichten", bestand),
-            ("declaraties", bestand),
-            ("toewijzingen", f'"toewijzingNummer":{NUMMER}'),
-        )
-        for wie in (eigenaar, gemeente)
-    ]
-    objecten = [
-        Object(
-            route=f"GET /v1/{soort}/{{id}}{staart}",
-            pad=f"/v1/{soort}/{bestand}{staart}",
-            onbekend=f"/v1/{soort}/{NIETS}{staart}",
-            eigenaar=wie,
-            vreemden=vreemden,
-        )
-        for soort, staart in (
-            ("berichten", ""),
-            ("berichten", "/antwoord"),
-            ("berichten", "/fouten"),
-            ("declaraties", ""),
-            ("declaraties", "/prestaties"),
-        )
-        for wie in (eigenaar, gemeente)
-    ]
     return [
-        *lijsten,
+        *_van_een_declaratie(bestand, (eigenaar, gemeente), vreemden),
         *verkeer,
-        *objecten,
         Lijst(
             route="GET /v1/betaalopdrachten",
             pad=f"/v1/betaalopdrachten?agbCode={EIGEN}",
@@ -84,6 +58,37 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
         *await van_verrekening.gevallen(dienst, eigenaars=(eigenaar, gemeente), vreemden=vreemden, client=BSN),
         *_in_naam_van_een_ander(eigenaar, gemeente, andere_agb, andere_gemeente),
     ]
+
+
+def _van_een_declaratie(bestand: str, eigenaars: Sequence[Headers], vreemden: list[Headers]) -> list[Geval]:
+    """The message with its lines and toewijzing, of which aanbieder and gemeente are both the owner."""
+    lijsten = [
+        Lijst(route=f"GET /v1/{pad}", pad=f"/v1/{pad}", kenmerk=kenmerk, eigenaar=wie, vreemden=vreemden)
+        for pad, kenmerk in (
+            ("berichten", bestand),
+            ("declaraties", bestand),
+            ("toewijzingen", f'"toewijzingNummer":{NUMMER}'),
+        )
+        for wie in eigenaars
+    ]
+    objecten = [
+        Object(
+            route=f"GET /v1/{soort}/{{id}}{staart}",
+            pad=f"/v1/{soort}/{bestand}{staart}",
+            onbekend=f"/v1/{soort}/{NIETS}{staart}",
+            eigenaar=wie,
+            vreemden=vreemden,
+        )
+        for soort, staart in (
+            ("berichten", ""),
+            ("berichten", "/antwoord"),
+            ("berichten", "/fouten"),
+            ("declaraties", ""),
+            ("declaraties", "/prestaties"),
+        )
+        for wie in eigenaars
+    ]
+    return [*lijsten, *objecten]
 
 
 def _in_naam_van_een_ander(

@@ -111,6 +111,10 @@ def test_a_product_that_lost_its_price_stays_lawful() -> None:
     assert gewenst(regel(), feiten()) == {}
 
 
+def test_no_interest_is_counted() -> None:
+    assert standen(regel(), feiten(prijs(5001))) == {(Post.PRIJS, ""): (10, Reden.TARIEF_GEWIJZIGD)}
+
+
 def test_a_credited_line_needs_nothing() -> None:
     alles = feiten(prijs(6000), **einde("2026-04-10", "2026-04-01"), **woont(("2026-01-01", "0342")))
     assert gewenst(regel(gecrediteerd=True), alles) == {}

@@ -2,7 +2,7 @@
 
 An approved line and what was paid for it are never changed, and never become unlawful afterwards. What differs is
 settled beside them: per line and post the state that the facts ask for, less what was settled before. So the total does
-not depend on the order in which the facts came, nor on how often they came.
+not depend on the order in which the facts came, nor on how often they came. No interest is counted (ADR 0017).
 """
 
 import datetime as dt
@@ -14,9 +14,6 @@ from declaraties.domain.koppeling import MINUUT, UUR
 from declaraties.domain.referentie import Prijs
 from declaraties.domain.volume import EURO, MINUTEN_PER_UUR
 from declaraties.domain.woonplaats import Woonplaatskeuze, dagen_per_gemeente
-
-# D12 speaks of setting off with interest. A law or contract that asks for it is not known, so none is counted.
-RENTE = 0
 
 
 class Post(StrEnum):
