@@ -46,11 +46,12 @@ def stop(
     *,
     reden: str = "31",
     status: str = "1",
+    product: Product | None = None,
 ) -> StopProduct:
     """The same delivery ended."""
     return StopProduct(
         toewijzing_nummer=nummer,
-        product=Product(categorie="02", code="02A03"),
+        product=product or Product(categorie="02", code="02A03"),
         begindatum=dt.date.fromisoformat(begin),
         einddatum=dt.date.fromisoformat(einde),
         reden_beeindiging=reden,
