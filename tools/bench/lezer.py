@@ -1,13 +1,17 @@
 """How fast a 323 of 20,000 lines is read, beside the usual code and the parser with schema alone.
 
-`python -m tools.bench.lezer [lines]`: interleaved rounds on the same file, medians of processor time, and ratios.
+`python -m tools.bench.lezer [lines]`: interleaved rounds on the same file, medians of processor time, and ratios; then
+the largest memory of a process that reads a file in parts, as the worker does, beside one that reads a tenth of it.
 """
 
 import io
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from declaraties.adapters.xml.lezen import lees_bericht, lees_grondig
 from declaraties.adapters.xml.xsd import schema
@@ -86,6 +90,28 @@ def meet(data: bytes, regels: int) -> dict[str, list[float]]:
     return tijden
 
 
+def geheugen(regels: int) -> float:
+    """MB that a fresh process held at most while it read a file of so many lines, part by part."""
+    with tempfile.NamedTemporaryFile() as bestand:
+        bestand.write(maak_323(regels, seed=1))
+        bestand.flush()
+        uit = subprocess.run([sys.executable, "-c", _LEES_IN_DELEN, bestand.name], check=True, capture_output=True)
+    return int(uit.stdout) / 1024
+
+
+_LEES_IN_DELEN = """
+import functools, pathlib, sys
+import declaraties.bootstrap
+from declaraties.adapters.xml.lezen import lees_delen
+def delen():
+    with open(sys.argv[1], "rb") as bestand:
+        yield from iter(functools.partial(bestand.read, 1 << 20), b"")
+lees_delen(delen)
+stand = pathlib.Path("/proc/self/status").read_text().splitlines()
+print(next(regel.split()[1] for regel in stand if "VmHWM" in regel))
+"""
+
+
 def main() -> None:
     """The table."""
     regels = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
@@ -97,6 +123,9 @@ def main() -> None:
     for naam, per_ronde in tijden.items():
         mediaan = statistics.median(per_ronde)
         print(f"{naam:<36}{mediaan:>10.2f}{min(per_ronde):>10.2f}{mediaan / ons:>10.1f}")
+    if Path("/proc/self/status").exists():
+        klein, groot = geheugen(regels // 10), geheugen(regels)
+        print(f"\ngeheugen {regels // 10} regels {klein:.0f} MB, {regels} regels {groot:.0f} MB: {groot / klein:.2f}x")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,12 @@ from declaraties.adapters.xml.snelkolommen import Bytes, Codes, dagen, getallen,
 from declaraties.adapters.xml.snelvorm import BASIS, NietSnelError, Reden
 from declaraties.adapters.xml.xsd import alle_groepen
 from declaraties.domain.berichten.beschrijving import BERICHT_323
+from declaraties.domain.berichten.codelijsten import DEBET_CREDIT, EENHEID
 from declaraties.domain.berichten.declaratie import Bericht323, als_records
 from declaraties.domain.berichten.fouten import BerichtGeweigerdError
+from declaraties.domain.berichten.profielen import PROFIELEN
+from declaraties.domain.berichten.typen import BEDRAG, DATUM, NUMMER, PRODUCTCODE, REFERENTIENUMMER, VOLUME, Groep
+from declaraties.domain.berichten.typen import BSN as BSN_TYPE
 from declaraties.domain.berichten.waarden import dagnummer
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from hypothesis import example, given
@@ -126,15 +130,28 @@ def test_one_client_with_thousands_of_lines_is_read_fast() -> None:
 
 
 def test_the_reader_knows_every_element_of_a_line_and_no_other() -> None:
-    groepen = alle_groepen(BERICHT_323)
-    regel = alle_groepen(groepen["Prestatie"])
+    regel = alle_groepen(_regelgroep())
     gedeeld = {e.naam for groep in regel.values() if groep.gedeeld for e in groep.elementen}
     assert gedeeld == BASIS
     namen = {e.naam for groep in regel.values() for e in groep.elementen}
-    bericht = lees_snel((DATA,), lees_grondig)
-    assert any(bericht.prestaties.heeft_vorige)
+    assert any(lees_snel((DATA,), lees_grondig).prestaties.heeft_vorige)
     gelezen = {tag.decode() for tag in re.findall(rb"<(?:iwmo|wmo323):(\w+)>", NA_KOP)}
     assert namen | {"Bsn", "Prestaties", "Prestatie", "Client"} >= gelezen >= namen
+
+
+def test_the_facets_are_those_that_the_columns_check() -> None:
+    assert (VOLUME.minimum, VOLUME.maximum) == (BEDRAG.minimum, BEDRAG.maximum) == (0, 99_999_999)
+    assert (NUMMER.minimum, NUMMER.maximum) == (0, 999_999_999)
+    assert (BSN_TYPE.patroon, REFERENTIENUMMER.minimum, REFERENTIENUMMER.patroon) == ("[0-9]{9}", 1, "")
+    assert (PRODUCTCODE.minimum, PRODUCTCODE.patroon) == (1, r"[ \t]*\S.*")
+    assert (DATUM.minimum, DATUM.maximum, DATUM.patroon) == (None, None, "[^:Z]*")
+    assert {len(code) for profiel in PROFIELEN.values() for code in (*profiel.categorieen, *EENHEID)} == {2}
+    assert DEBET_CREDIT == ("C", "D")
+    assert all(element.patroon == "" for groep in alle_groepen(_regelgroep()).values() for element in groep.elementen)
+
+
+def _regelgroep() -> Groep:
+    return alle_groepen(BERICHT_323)["Prestatie"]
 
 
 # --- what is left to the general reader, valid or not
