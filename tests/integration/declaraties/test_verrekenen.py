@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,20 @@ import pytest
 from declaraties.application.verrekenen import Verrekenregels, verreken_deel
 from declaraties.domain.berichten.waarden import BedragMetDC
 from declaraties.entrypoints.verrekenaar import Verrekenaar
+from prometheus_client import REGISTRY
 
-from tests.builders.declaraties import BSN, Dienst, declaratie, dienst_op, prestatie, prijs, product, toewijzing
+from tests.builders.declaraties import (
+    ANDERE_AGB,
+    BSN,
+    Dienst,
+    declaratie,
+    dienst_op,
+    overeenkomst,
+    prestatie,
+    prijs,
+    product,
+    toewijzing,
+)
 from tests.builders.personen import some_bsns
 
 pytestmark = pytest.mark.integratie
@@ -259,3 +272,33 @@ async def test_a_gemeente_may_recover_what_began_after_the_notice(lege_url: str,
 
         assert verrekend(dienst) == [("einde-toewijzing", 0), ("einde-toewijzing", -5000)]
         assert opdrachten(dienst) == [-5000]
+
+
+async def test_a_task_that_goes_wrong_holds_no_other_up(dienst: Dienst) -> None:
+    await dienst.sta_klaar()
+    await dienst.meld("OvereenkomstGesloten", overeenkomst(agb_code=ANDERE_AGB, overeenkomst_id=str(uuid.UUID(int=5))))
+    van_ander = {"agb_code": ANDERE_AGB, "overeenkomst_id": str(uuid.UUID(int=5))}
+    await dienst.meld("PrijsVastgesteld", prijs(**van_ander))
+    await dienst.wijs_toe(toewijzing(product(102), ontvanger=ANDERE_AGB))
+    await dienst.grond(102)
+    await dienst.declareer(declaratie())
+    await dienst.declareer(declaratie((BSN, [prestatie("R1", toewijzing_nummer=102)]), afzender=ANDERE_AGB))
+    with psycopg.connect(dienst.url) as verbinding:
+        verbinding.execute(
+            "INSERT INTO verrekeningregel SELECT bestand_nummer, regel, 'kapot', '', 1, 0, 0, 0, 'kapot' FROM prestatie"
+            " WHERE toewijzing = 101"
+        )
+    await dienst.meld("PrijsVastgesteld", prijs(tarief_cent=1300, versie=2))
+    await dienst.meld("PrijsVastgesteld", prijs(tarief_cent=1400, versie=2, **van_ander))
+
+    await dienst.verreken()
+
+    assert [(een["agb_code"], een["bedrag_cent"]) for een in dienst.events("VerrekeningBerekend")] == [
+        (ANDERE_AGB, 600)
+    ]
+    assert dienst.sql("SELECT agb_code FROM verrekentaak WHERE klaar_op IS NULL") == [("65656055",)]
+    assert REGISTRY.get_sample_value("risb_verrekenen_mislukt") == 1
+    with psycopg.connect(dienst.url) as verbinding:
+        verbinding.execute("DELETE FROM verrekeningregel WHERE post = 'kapot'")
+    await dienst.verreken()
+    assert sum(opdrachten(dienst)) == 600 + 200

@@ -15,3 +15,6 @@ WACHTEND = Gauge("risb_declaraties_wachtend", "Messages that wait for a worker")
 ANTWOORDTERMIJN = Gauge(
     "risb_antwoordtermijn_werkdagen_min", "Working days left for the 323 that waits longest; 10 when none waits"
 )
+VERREKENEN_MISLUKT = Gauge(
+    "risb_verrekenen_mislukt", "Settlement tasks that this process could not do and tries again"
+)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Protocol, Self
@@ -9,6 +10,7 @@ from typing import Protocol, Self
 import structlog
 from chassis.kernel import Clock
 from chassis.trace import tracing
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from declaraties.application.verrekenen import (
     Verrekeneenheid,
@@ -17,9 +19,11 @@ from declaraties.application.verrekenen import (
     Verrekentaak,
     verreken_deel,
 )
+from declaraties.entrypoints import metrieken
 
 log = structlog.get_logger()
 _WACHT_SECONDEN = 1.0
+_RUST_SECONDEN = 60.0
 
 
 class Taken(Verrekeningen, Protocol):
@@ -64,33 +68,57 @@ class Verrekenaar:
         self._uow = uow
         self._keuzes = keuzes
         self._klok = klok
+        # Tasks that went wrong, with the moment from which they may be tried again.
+        self._rust: dict[int, float] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop`; whatever goes wrong, the task stays and is tried again."""
+        """Work until `stop`; a database that is away is waited for."""
         while not stop.is_set():
             try:
                 bezig = await self.verreken_een()
-            except Exception as fout:  # noqa: BLE001 -- whatever it is, the messages must go on
-                # the type only: the text of an error may repeat personal data
-                log.error("settlement_failed", error=type(fout).__name__)  # noqa: TRY400
+            except (OperationalError, InterfaceError, OSError) as fout:
+                log.warning("settlement_interrupted", error=type(fout).__name__)
                 bezig = False
             if not bezig:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), _WACHT_SECONDEN)
 
     async def verreken_een(self) -> bool:
-        """One part in one transaction, so that messages of the aanbieder get their turn between; False when idle."""
+        """One part in one transaction, so that messages of the aanbieder get their turn between; False when idle.
+
+        A task that goes wrong is set aside for a minute and holds nothing else up.
+        """
         async with self._uow() as uow:
             taken = await uow.verrekeningen.open_taken()
+        nu = time.monotonic()
         for volgnummer in taken:
-            async with self._uow() as uow:
-                taak = await uow.verrekeningen.neem(volgnummer)
-                if taak is None:
-                    continue
-                with tracing(taak.trace_id):
-                    klaar = await verreken_deel(uow, taak, self._keuzes, nu=self._klok.nu())
-                    await uow.commit()
-                    if klaar:
-                        log.info("settlement_done", task=volgnummer, cause=taak.vraag.aanleiding)
+            if self._rust.get(volgnummer, nu) <= nu and await self._probeer(volgnummer):
                 return True
         return False
+
+    async def _probeer(self, volgnummer: int) -> bool:
+        try:
+            gedaan = await self._verreken(volgnummer)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as fout:  # noqa: BLE001 -- whatever it is, the other tasks go on
+            self._rust[volgnummer] = time.monotonic() + _RUST_SECONDEN
+            # the type only: the text of an error may repeat personal data
+            log.error("settlement_failed", task=volgnummer, error=type(fout).__name__)  # noqa: TRY400
+            gedaan = False
+        else:
+            self._rust.pop(volgnummer, None)
+        metrieken.VERREKENEN_MISLUKT.set(len(self._rust))
+        return gedaan
+
+    async def _verreken(self, volgnummer: int) -> bool:
+        async with self._uow() as uow:
+            taak = await uow.verrekeningen.neem(volgnummer)
+            if taak is None:
+                return False
+            with tracing(taak.trace_id):
+                klaar = await verreken_deel(uow, taak, self._keuzes, nu=self._klok.nu())
+                await uow.commit()
+                if klaar:
+                    log.info("settlement_done", task=volgnummer, cause=taak.vraag.aanleiding)
+            return True
