@@ -5,6 +5,7 @@ import psycopg
 import pytest
 from devstack.postgres import Postgres
 
+from tests.builders.betalen import Kas
 from tests.builders.declaraties import Dienst, dienst_op
 
 _DATABASE = "declaraties_gedeeld"
@@ -33,3 +34,12 @@ def lege_url(gedeelde_url: str) -> str:
 async def dienst(lege_url: str, tmp_path: Path) -> AsyncIterator[Dienst]:
     async with dienst_op(lege_url, tmp_path) as running:
         yield running
+
+
+@pytest.fixture
+async def kas(dienst: Dienst) -> Kas:
+    """Payment, with an account of everybody and a review that chooses nothing."""
+    een = Kas(dienst)
+    een.regels()
+    await een.open_rekeningen()
+    return een

@@ -19,7 +19,7 @@ from declaraties.application.termijnen_betaalbaar_maken import maak_termijnen_be
 from declaraties.domain.betaalrun import Betaalstatus
 from declaraties.domain.betaalvrijgave import Akkoord
 from declaraties.entrypoints.api.berichten import getal_uit_cursor
-from declaraties.entrypoints.api.betaaldienst import GEMEENTECODE, Betalen, Financien, Kenmerk, Ontvanger
+from declaraties.entrypoints.api.betaaldienst import GEMEENTECODE, Betaaldienst, Betalen, Financien, Kenmerk, Ontvanger
 from declaraties.entrypoints.api.betaalmodellen import (
     AfloopIn,
     AkkoordIn,
@@ -55,15 +55,24 @@ async def bereid_voor(
         door=wie.sub,
     )
 
+    await _werk_bij(request, opdracht, betalen)
+
     async def werk(uow: Any) -> BetaalrunModel:
-        await uow.betalingen.vergrendel(opdracht.gemeente)
-        await maak_termijnen_betaalbaar(uow, opdracht.gemeente, tot_en_met=opdracht.tot_en_met, nu=klok.nu())
-        await kies_controles(uow, opdracht.gemeente, regels=betalen.regels, klok=klok)
         register = betalen.gereedschap.register
         run = await bereid_run_voor(uow, opdracht, register=register, klok=klok, nieuw_id=uuid.uuid4)
         return await _model(uow, run.id)
 
     return await schrijf.doe(wie, werk)
+
+
+async def _werk_bij(request: Request, opdracht: Runopdracht, betalen: Betaaldienst) -> None:
+    """Make terms payable and choose for review; both stand, also when there turns out to be nothing to pay."""
+    klok = request.app.state.clock
+    async with request.app.state.uow() as uow:
+        await uow.betalingen.vergrendel(opdracht.gemeente)
+        await maak_termijnen_betaalbaar(uow, opdracht.gemeente, tot_en_met=opdracht.tot_en_met, nu=klok.nu())
+        await kies_controles(uow, opdracht.gemeente, regels=betalen.regels, klok=klok)
+        await uow.commit()
 
 
 @router.get("/betaalruns", operation_id="betaalrunsOpvragen", summary="Betaalruns opvragen")
