@@ -125,6 +125,17 @@ def zelfde_sleutel(links: Referenties, rij_links: Getallen, rechts: Referenties,
     return masker
 
 
+def komt_voor(gezocht: Referenties, bekend: Referenties) -> Masker:
+    """True for the texts that occur among the known ones; either side may be long."""
+    breedte = f"S{max(gezocht.dtype.itemsize, bekend.dtype.itemsize)}"
+    hier, daar = (_gemengd(woorden(kolom.astype(breedte))) for kolom in (gezocht, bekend))
+    misschien, kandidaten = np.flatnonzero(np.isin(hier, daar)), np.flatnonzero(np.isin(daar, hier))
+    zeker = set(bekend[kandidaten].tolist())
+    masker = np.zeros(len(gezocht), np.bool_)
+    masker[misschien] = [tekst in zeker for tekst in gezocht[misschien].tolist()]
+    return masker
+
+
 def groepen(*kolommen: Getallen) -> tuple[Getallen, Getallen]:
     """Distinct rows: the position of one of each, and per row the index of its distinct one."""
     sleutel = np.zeros(len(kolommen[0]), np.int64)

@@ -74,13 +74,6 @@ class Oordeel:
         ]
         return [(), *lijsten], uitkomst
 
-    def afgekeurde_regels(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Positions of the lines with retourcodes, ascending, each with its codes."""
-        lijsten, uitkomst = self.uitkomsten()
-        posities = np.flatnonzero(uitkomst)
-        paren = zip(posities.tolist(), uitkomst[posities].tolist(), strict=True)
-        return [(positie, lijsten[index]) for positie, index in paren]
-
     def codes_per_prestatie(self) -> list[tuple[str, ...]]:
         """Per line its retourcodes (see `uitkomsten`)."""
         lijsten, uitkomst = self.uitkomsten()

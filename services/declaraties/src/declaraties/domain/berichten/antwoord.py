@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from declaraties.domain.berichten.declaratie import Prestatie
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import (
     ONZE_XSD_VERSIE,
@@ -43,22 +42,6 @@ class PrestatieAntwoord:
     product_tarief: int | None = None
     ingediend_bedrag: BedragMetDC
     retour_codes: tuple[str, ...]
-
-    @classmethod
-    def van(cls, regel: Prestatie, codes: tuple[str, ...]) -> "PrestatieAntwoord":
-        """The line as it was sent, with its retourcodes."""
-        return cls(
-            product_referentie=regel.product_referentie,
-            toewijzing_nummer=regel.toewijzing_nummer,
-            product_categorie=regel.product_categorie,
-            product_code=regel.product_code,
-            product_periode=regel.product_periode,
-            geleverd_volume=regel.geleverd_volume,
-            eenheid=regel.eenheid,
-            product_tarief=regel.product_tarief,
-            ingediend_bedrag=regel.ingediend_bedrag,
-            retour_codes=codes,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

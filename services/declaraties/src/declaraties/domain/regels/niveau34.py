@@ -11,6 +11,7 @@ from declaraties.domain.kolomrekenen import (
     half_omhoog,
     herhaald,
     kaal,
+    komt_voor,
     maanden,
     nummers,
     woorden,
@@ -60,8 +61,7 @@ def tr304(k: Koppeling) -> Masker:
     zonder = np.flatnonzero(onbekend)
     deel = k.referentie.toewijzingen.deel(k.partitie)
     if len(zonder):
-        bekend = set(k.referentie.toewijzingen.clientsleutel[deel].tolist())
-        onbekend[zonder] = [sleutel not in bekend for sleutel in k.clientsleutels[zonder].tolist()]
+        onbekend[zonder] = ~komt_voor(k.clientsleutels[zonder], k.referentie.toewijzingen.clientsleutel[deel])
     if k.keuzes.ander_client_8187:
         bestaat = np.isin(k.bericht.prestaties.toewijzing, k.referentie.toewijzingen.nummer[deel])
         onbekend[client[bestaat & ~k.toegewezen.gevonden]] = True
@@ -74,8 +74,8 @@ def tr314(k: Koppeling) -> Masker:
     dubbel = herhaald(*woorden(eigen))
     if not k.referentie.referentienummers:
         return dubbel
-    bekend = frozenset(nummer.encode() for nummer in k.referentie.referentienummers)
-    return dubbel | np.fromiter((sleutel in bekend for sleutel in eigen.tolist()), np.bool_, len(eigen))
+    bekend = np.array([nummer.encode() for nummer in k.referentie.referentienummers], np.bytes_)
+    return dubbel | komt_voor(eigen, bekend)
 
 
 def tr319(k: Koppeling) -> Masker:
