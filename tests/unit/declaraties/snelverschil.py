@@ -45,6 +45,16 @@ def _zonder_clientregels(data: bytes) -> bytes:
     return re.sub(rb"[\r\n\t ]+(<(?:wmo|jw)323:Prestatie>)", rb"\1", data).replace(b"Eenheid>\r\n", b"Eenheid>\t\r\n")
 
 
+def _per_paar(zaad: str, data: bytes) -> bytes:
+    """Other white space between each two tags, the same wherever these two stand side by side."""
+
+    def wit(gevonden: re.Match[bytes]) -> bytes:
+        r = random.Random(zaad.encode() + gevonden[1] + gevonden[2])
+        return gevonden[1] + bytes(r.choices(b" \t\r\n", k=r.choice([0, 0, 1, 2, 3, 9, 20])))
+
+    return re.sub(rb"(<[^<>?]+>)[ \t\r\n]*(?=(<[^<>]+>))", wit, data)
+
+
 SPELLINGEN: dict[str, Spelling] = {
     "zoals de standaard": lambda data: data,
     "LF": lambda data: data.replace(b"\r\n", b"\n"),
@@ -58,6 +68,7 @@ SPELLINGEN: dict[str, Spelling] = {
     "bericht als standaardnaamruimte": partial(_prefixen, "", "iwmo"),
     "basis als standaardnaamruimte": partial(_prefixen, "wmo323", ""),
     "eigen witruimte": _zonder_clientregels,
+    **{f"witruimte per paar {n}": partial(_per_paar, f"{n}") for n in range(6)},
     "zonder declaratie van xml": lambda data: data[data.index(b"?>") + 4 :],
 }
 OMVANGEN: dict[str, tuple[int, float]] = {"een regel": (1, 0), "enkele regels": (5, 0.3), "veel clienten": (60, 0.1)}
