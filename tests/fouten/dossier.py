@@ -119,6 +119,7 @@ class Betaling:
 
     id: str
     msg_id: str
+    run: str = ""
     opdrachten: Sequence[str]
     cent: int
     teruggekomen: bool = False

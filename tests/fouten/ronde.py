@@ -74,6 +74,7 @@ class Ronde:
             "toewijzing": self._toewijzing,
             "declaratie": self._declaratie,
             "antwoord": self._antwoord,
+            "betaling": self._betaling,
         }
 
     async def sluit(self) -> None:
@@ -93,6 +94,50 @@ class Ronde:
         await self._inkoop.overeenkomst(self.agb, PERCEEL, [GEMEENTE], [een_prijs(PRODUCT, TARIEF)])
         await self._tot(f"SELECT count(*) FROM prijs WHERE agb_code = '{self.agb}'", 1)
         await self._tot(f"SELECT count(*) FROM regio_deelname WHERE gemeente = '{GEMEENTE}'", 1)
+
+    async def _rekening(self, soort: str, houder: str, nummer: int) -> None:
+        """An account, proposed by one person and confirmed by another."""
+        iban = een_iban(nummer)
+        voorstel = {"houdersoort": soort, "houder": houder, "iban": iban, "tenaamstelling": f"Proef {houder}"}
+        gemaakt = await self._doe("contracting", "/v1/rekeningen", voorstel, self._als("financien"))
+        pad = f"/v1/rekeningen/{gemaakt['id']}/_bevestigen"
+        await self._doe("contracting", pad, {"iban": iban, "naamcontrole": "match"}, self._ander())
+        await self._tot(f"SELECT count(*) FROM rekening WHERE houder = '{houder}'", 1)
+
+    async def _betaling(self) -> None:
+        """Looked at, prepared, released by another; refused by the bank, and then paid in a second file."""
+        if self.nummer == 0:
+            await self._rekening("gemeente", GEMEENTE, 0)
+        await self._rekening("aanbieder", self.agb, self.nummer + 1)
+        beheer, financien = self._als("contractmanager"), self._als("financien")
+        await self._doe("declaraties", "/v1/betaalcontroles/_kiezen", {}, beheer)
+        vraag = "/v1/betaalcontroles?limiet=200"
+        gekozen = (await self._client["declaraties"].get(vraag, headers=beheer)).json()["resultaten"]
+        for een in gekozen:
+            besluit = {"besluit": "vrijgeven", "toelichting": "Vergeleken met de toewijzing."}
+            await self._doe("declaraties", f"/v1/betaalcontroles/{een['id']}/_beoordelen", besluit, beheer)
+        run = await self._betaal(financien)
+        betalingen = await self._client["declaraties"].get(f"/v1/betaalruns/{run['id']}/betalingen", headers=financien)
+        (betaling,) = betalingen.json()["resultaten"]
+        afloop = {"uitkomst": "geweigerd", "redencode": "AC04", "toelichting": "Rekening opgeheven."}
+        await self._doe("declaraties", f"/v1/betalingen/{betaling['id']}/_afhandelen", afloop, financien)
+        await self._betaal(financien)
+
+    async def _betaal(self, financien: dict[str, str]) -> Any:
+        opdracht = {"gemeente": GEMEENTE, "agbCode": self.agb, "totEnMet": "2030-01-01"}
+        run = await self._doe("declaraties", "/v1/betaalruns", opdracht, financien)
+        akkoord = {"aantal": run["aantal"], "bedragCent": run["bedragCent"]}
+        await self._doe("declaraties", f"/v1/betaalruns/{run['id']}/_vrijgeven", akkoord, self._ander())
+        return run
+
+    def _ander(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.stack.token('financien', wie='ander')}"}
+
+    async def _doe(self, dienst: str, pad: str, body: Any, wie: dict[str, str]) -> Any:
+        kop = {**wie, "Idempotency-Key": uuid.uuid4().hex}
+        antwoord = await self._client[dienst].post(pad, json=body, headers=kop)
+        assert antwoord.is_success, f"{pad}: {antwoord.status_code} {antwoord.text}"
+        return antwoord.json()
 
     async def _toewijzing(self) -> None:
         """A 301 and its ground, then valid."""
@@ -193,6 +238,13 @@ class Ronde:
         async with asyncio.timeout(_GEDULD_SECONDEN):
             while rows(self.stack, "declaraties", vraag)[0][0] < aantal:  # noqa: ASYNC110 -- in another process
                 await asyncio.sleep(0.05)
+
+
+def een_iban(nummer: int) -> str:
+    """A well-formed account that nobody has."""
+    rekening = f"{980_000_000 + nummer:010d}"
+    cijfers = "".join(str(int(teken, 36)) for teken in f"BNGH{rekening}NL00")
+    return f"NL{98 - int(cijfers) % 97:02d}BNGH{rekening}"
 
 
 def als_json(declaratie: Declaratie) -> dict[str, Any]:

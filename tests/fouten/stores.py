@@ -1,17 +1,19 @@
 """Reads every store of a running product into a `Dossier`, with plain SQL, the `avro` library and the file system."""
 
 import asyncio
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from devstack.environment import Devstack
 
 from .avrotaal import decode
-from .dossier import Bericht, Bestandrij, Boeking, Dossier, Indiening, Lijnrij, Opdracht, Vastgelegd
+from .dossier import Bericht, Bestandrij, Betaling, Boeking, Dossier, Indiening, Lijnrij, Opdracht, Vastgelegd
 
 _CATALOGUE = Path(__file__).parents[2] / "schemas" / "topics"
 TOPICS = tuple(sorted(path.stem for path in _CATALOGUE.glob("declaraties-*.yaml") if path.stem != "declaraties-dlq"))
@@ -79,7 +81,47 @@ def _bericht(record: Any) -> Bericht:
 async def lees_dossier(stack: Devstack, lezer: Topiclezer, indieningen: list[Indiening]) -> Dossier:
     """The run as it stands now; only at rest do all stores tell the same moment."""
     berichten = list(await lezer.lees())
-    return await asyncio.to_thread(_dossier, stack, berichten, indieningen)
+    dossier = await asyncio.to_thread(_dossier, stack, berichten, indieningen)
+    dossier.betaalbestanden = [await _betaalbestand(stack, run) for run in sorted({b.run for b in dossier.betalingen})]
+    return dossier
+
+
+_files: dict[str, bytes] = {}
+
+
+async def _betaalbestand(stack: Devstack, run: str) -> bytes:
+    """As the bank gets it; a released file does not change, so it is fetched once."""
+    if run not in _files:
+        koppen = {"Authorization": f"Bearer {stack.token('financien')}"}
+        async with httpx.AsyncClient(base_url=stack.api_url("declaraties"), timeout=30) as client:
+            antwoord = await client.get(f"/v1/betaalruns/{run}/bestand", headers=koppen)
+        assert antwoord.status_code == httpx.codes.OK, antwoord.text
+        _files[run] = antwoord.content
+    return _files[run]
+
+
+def _betalingen(stack: Devstack) -> Iterator[Betaling]:
+    """Payments of released runs; the register names a run and its file by the id without dashes."""
+    query = (
+        "SELECT r.id, u.id, r.bedrag_cent, r.status, array_agg(o.opdracht_id) FROM betaalregel r"
+        " JOIN betaalrun u ON u.id = r.run_id JOIN betaalregel_opdracht o ON o.regel_id = r.id"
+        " WHERE u.status = 'vrijgegeven' GROUP BY r.id, u.id, u.nummer ORDER BY u.nummer"
+    )
+    for regel, run, cent, status, opdrachten in rows(stack, "declaraties", query):
+        yield Betaling(
+            id=regel.hex,
+            msg_id=run.hex,
+            run=str(run),
+            opdrachten=[str(een) for een in opdrachten],
+            cent=cent,
+            teruggekomen=status == "geweigerd",
+        )
+
+
+def _register(stack: Devstack) -> list[str]:
+    bestand = stack.directory / "opslag" / "declaraties" / "betaalregister" / "register.jsonl"
+    regels = [json.loads(regel) for regel in bestand.read_text().splitlines()] if bestand.exists() else []
+    return [regel["msg_id"] for regel in regels if regel["soort"] == "vrijgave"]
 
 
 def _dossier(stack: Devstack, berichten: list[Bericht], indieningen: list[Indiening]) -> Dossier:
@@ -105,6 +147,8 @@ def _dossier(stack: Devstack, berichten: list[Bericht], indieningen: list[Indien
                 "SELECT kenmerk, betaald_cent FROM boekregel WHERE betaald_cent <> 0 AND soort = 'betaalopdracht'",
             )
         ],
+        betalingen=list(_betalingen(stack)),
+        register=_register(stack),
         opgeslagen={path.name for path in (stack.directory / "opslag" / "declaraties").iterdir()},
     )
 

@@ -5,6 +5,7 @@ at a point that had no turn yet, is started again, and the judge speaks when all
 """
 
 import asyncio
+import os
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -29,7 +30,7 @@ PROCESSEN: list[Naam] = [
     ("contracting", "consumer"),
 ]
 MINSTENS = 60
-MEESTE_RONDES = 60
+MEESTE_RONDES = int(os.environ.get("FOUTEN_RONDES", "60"))
 RUST_SECONDEN = 60.0
 Plek = tuple[Naam, str]
 

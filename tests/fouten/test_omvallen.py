@@ -25,8 +25,8 @@ from .verkeer import CLIENTEN, Geschiedenis, Verkeer
 from .waarneming import Oordeel, pending, unjudged, unmarked, unsent, until_quiet
 
 pytestmark = [pytest.mark.fouten, pytest.mark.timeout(480)]
-KILLS = 20
-BROKER_STOPS, BROKER_KILLS = 3, 3
+KILLS = int(os.environ.get("FOUTEN_KILLS", "20"))
+BROKER_STOPS = BROKER_KILLS = int(os.environ.get("FOUTEN_BROKERS", "3"))
 RUST_SECONDEN = 150.0
 # The share of kills that must find work in progress.
 DEEL_RAAK = 0.9
