@@ -11,7 +11,7 @@ from declaraties.bootstrap import build_worker
 from tests.builders.berichten import Declaratie, Regel, toewijzing
 from tests.builders.diensten import Aanroeper
 
-from . import van_berichten, van_verrekening
+from . import van_berichten, van_betaling, van_verrekening
 from .gevallen import Geval, Headers, Lijst, Object
 
 EIGEN, ANDER = "42420001", "42420002"
@@ -54,6 +54,9 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             eigenaar=eigenaar,
             vreemden=vreemden,
             body={"bsn": BSN},
+        ),
+        *await van_betaling.gevallen(
+            dienst, agb=EIGEN, declaratie=bestand, eigenaars=(eigenaar, gemeente), vreemden=vreemden
         ),
         *await van_verrekening.gevallen(dienst, eigenaars=(eigenaar, gemeente), vreemden=vreemden, client=BSN),
         *_in_naam_van_een_ander(eigenaar, gemeente, andere_agb, andere_gemeente),
