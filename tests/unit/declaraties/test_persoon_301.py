@@ -39,16 +39,19 @@ BUREAU = replace(NAAM, naam_gebruik="6")
 
 
 def relatie(nummer: str = "1", **anders: Any) -> Relatie:
-    return Relatie(**({"nummer": nummer, "soort": "03", "naam": NAAM, "contact": THUIS} | anders))
+    gewoon: dict[str, Any] = {"nummer": nummer, "soort": "03", "naam": NAAM, "contact": THUIS}
+    return Relatie(**(gewoon | anders))
 
 
 def bericht(**client: Any) -> Bericht301:
     basis = toewijzingsbericht()
-    return replace(basis, client=replace(basis.client, **({"contactgegevens": (THUIS,), "naam": NAAM} | client)))
+    gewoon: dict[str, Any] = {"contactgegevens": (THUIS,), "naam": NAAM}
+    return replace(basis, client=replace(basis.client, **(gewoon | client)))
 
 
 def contact(**anders: Any) -> dict[str, Any]:
-    return {"contactgegevens": (THUIS, Contact(**({"soort": "02", "adres": ADRES} | anders)))}
+    gewoon: dict[str, Any] = {"soort": "02", "adres": ADRES}
+    return {"contactgegevens": (THUIS, Contact(**(gewoon | anders)))}
 
 
 DAG = toewijzingsbericht().header.bericht_identificatie.dagtekening
