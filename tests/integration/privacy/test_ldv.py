@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,33 +36,23 @@ async def seen(
 
 
 async def three_clients(dienst: Aanroeper) -> str:
-    """Three persons with two toewijzingen each; a 323 with two lines of each, of which two persons have one refused."""
+    """Three persons with a toewijzing each; a 323 with a line of each, and a refused one of two of them."""
     gemeente, aanbieder = dienst.als("zorgadministratie", gemeenten=["0307"]), dienst.als("aanbieder", agb=[EIGEN])
     await bereid_contract(dienst)
-    for place, bsn in enumerate(PERSONEN[:3]):
-        for extra in (0, 10):
-            number = 100 + place + extra
-            await stuur(
-                dienst, toewijzing(agb=EIGEN, gemeente="0307", bsn=bsn, nummer=number, kenmerk=f"T{number}"), gemeente
-            )
-            grond = {
-                "gemeente": "0307",
-                "wet": "wmo",
-                "soort": "beschikking",
-                "datum": "2019-12-01",
-                "toewijzingNummer": number,
-            }
-            assert (await dienst.client.post("/v1/grondslagen", json=grond, headers=gemeente)).status_code == 201
-    regels = [
-        Regel(
-            bsn=bsn,
-            toewijzing=(999 if extra and place < 2 else 100 + place + extra),
-            referentie=f"R{place}{extra}",
-            uren=2,
-        )
-        for place, bsn in enumerate(PERSONEN[:3])
-        for extra in (0, 10)
-    ]
+    regels = []
+    for number, bsn in enumerate(PERSONEN[:3], start=100):
+        assigned = toewijzing(agb=EIGEN, gemeente="0307", bsn=bsn, nummer=number, kenmerk=f"T{number}")
+        await stuur(dienst, assigned, gemeente)
+        grond = {
+            "gemeente": "0307",
+            "wet": "wmo",
+            "soort": "beschikking",
+            "datum": "2019-12-01",
+            "toewijzingNummer": number,
+        }
+        assert (await dienst.client.post("/v1/grondslagen", json=grond, headers=gemeente)).status_code == 201
+        regels.append(Regel(bsn=bsn, toewijzing=number, referentie=f"R{number}", uren=2))
+    regels += [replace(regel, toewijzing=999, referentie=f"{regel.referentie}X") for regel in regels[:2]]
     month = dt.date(2026, 4, 1)
     file = Declaratie(
         agb=EIGEN, gemeente="0307", nummer="L1", maand=month, dagtekening=dt.date(2026, 5, 6), regels=regels

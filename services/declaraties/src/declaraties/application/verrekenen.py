@@ -18,6 +18,7 @@ from declaraties.domain.betaalopdracht import (
 )
 from declaraties.domain.events import VerrekeningBerekend
 from declaraties.domain.toewijzingsgevolg import Overeenkomst, programmalijn_op
+from declaraties.domain.toewijzingstand import AMSTERDAM
 from declaraties.domain.verrekening import Feiten, Goedgekeurd, Mutatie, Sleutel, Stand, mutaties
 from declaraties.domain.woonplaats import Woonplaats
 
@@ -196,6 +197,6 @@ async def _vertel(
             programmalijn=een.programmalijn,
             jaar=een.jaar,
             bedrag_cent=een.bedrag_cent,
-            vervaldatum=nu.date() + dt.timedelta(days=BETAALTERMIJN_DAGEN),
+            vervaldatum=nu.astimezone(AMSTERDAM).date() + dt.timedelta(days=BETAALTERMIJN_DAGEN),
         )
         await maak_opdracht(uow, opdracht, nu=nu)
