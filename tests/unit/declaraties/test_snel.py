@@ -53,9 +53,9 @@ def _reden(data: bytes) -> Reden:
 # --- what is read fast
 
 
-@pytest.mark.parametrize("naam", [naam for naam, _ in onbeschadigd()])
+@pytest.mark.parametrize("naam", onbeschadigd())
 def test_a_message_in_a_regular_spelling_is_read_fast_and_reads_the_same(naam: str) -> None:
-    data = dict(onbeschadigd())[naam]
+    data = onbeschadigd()[naam]
     een = probeer(data)
     assert isinstance(een, Bericht323), een
     ander = lees_grondig(data)
