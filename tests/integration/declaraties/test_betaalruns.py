@@ -7,6 +7,8 @@ import uuid
 from typing import Any
 
 import pytest
+from declaraties.entrypoints.betaalmeter import Betaalmeter
+from prometheus_client import REGISTRY
 
 from tests.builders.betalen import DRIE, EEN, IBAN, PAIN, TWEE, Kas, bedragen_in
 from tests.builders.declaraties import AGB, ANDERE_AGB, GEMEENTE, KLOK, clientenstop
@@ -228,3 +230,21 @@ async def test_a_repeated_request_with_the_same_key_gives_the_first_answer(kas: 
     ]
 
     assert antwoorden[0]["id"] == antwoorden[1]["id"]
+
+
+def gemeten() -> tuple[float | None, float | None]:
+    namen = ("risb_betaalbaar_open_euro", "risb_betaling_dagen_te_laat_max")
+    open_, te_laat = (REGISTRY.get_sample_value(naam) for naam in namen)
+    return open_, te_laat
+
+
+async def test_the_meter_tells_what_is_open_and_how_late_until_it_is_released(kas: Kas) -> None:
+    meter = Betaalmeter(kas.dienst.uow, kas.dienst.settings.clock)
+    await kas.opdracht(12_345, vervaldatum=KLOK - dt.timedelta(days=3))
+    run = await kas.run()
+    await meter.meet()
+    voor = gemeten()
+    await kas.geef_vrij(run)
+    await meter.meet()
+
+    assert (voor, gemeten()) == ((123.45, 3.0), (0.0, 0.0))

@@ -51,6 +51,7 @@ from declaraties.entrypoints.api import (
 from declaraties.entrypoints.api.betaaldienst import Betaaldienst
 from declaraties.entrypoints.api.upload import Deur
 from declaraties.entrypoints.api.zendingen import Zipdeur
+from declaraties.entrypoints.betaalmeter import Betaalmeter
 from declaraties.entrypoints.consumer import HANDLERS
 from declaraties.entrypoints.verrekenaar import Verrekenaar
 from declaraties.entrypoints.worker import Worker
@@ -179,10 +180,11 @@ def worker_process(settings: Settings) -> tuple[Work, Checks]:
     worker = build_worker(settings, engine)
 
     verrekenaar = build_verrekenaar(settings, engine)
+    betaalmeter = Betaalmeter(build_uow(settings, engine), settings.clock)
 
     async def work(stop: asyncio.Event) -> None:
         try:
-            await asyncio.gather(worker.run(stop, url), verrekenaar.run(stop))
+            await asyncio.gather(worker.run(stop, url), verrekenaar.run(stop), betaalmeter.run(stop))
         finally:
             await engine.dispose()
 

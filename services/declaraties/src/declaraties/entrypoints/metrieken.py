@@ -15,6 +15,8 @@ WACHTEND = Gauge("risb_declaraties_wachtend", "Messages that wait for a worker")
 ANTWOORDTERMIJN = Gauge(
     "risb_antwoordtermijn_werkdagen_min", "Working days left for the 323 that waits longest; 10 when none waits"
 )
-VERREKENEN_MISLUKT = Gauge(
-    "risb_verrekenen_mislukt", "Settlement tasks that this process could not do and tries again"
+VERREKENEN_MISLUKT = Gauge("risb_verrekenen_mislukt", "Settlement tasks that this process could not do and tries again")
+BETAALBAAR_OPEN = Gauge("risb_betaalbaar_open_euro", "Payable and not in a released payment")
+BETALING_TE_LAAT = Gauge(
+    "risb_betaling_dagen_te_laat_max", "Days since the oldest due day of what is payable and not released; 0 when none"
 )

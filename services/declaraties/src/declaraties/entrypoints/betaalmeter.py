@@ -1,0 +1,71 @@
+"""Measures once a minute how much is still to be paid, and how late."""
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import Callable
+from types import TracebackType
+from typing import Protocol, Self
+
+import structlog
+from chassis.kernel import Clock
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from declaraties.entrypoints import metrieken
+
+log = structlog.get_logger()
+_TUSSENPOOS_SECONDEN = 60.0
+_CENT = 100
+
+
+class Lezer(Protocol):
+    """What is open."""
+
+    async def openstaand(self) -> tuple[int, dt.date | None]:
+        """What is payable and in no released payment, in eurocents, and its oldest due day."""
+        ...
+
+
+class Leeseenheid(Protocol):
+    """A transaction that only reads."""
+
+    @property
+    def betaallezen(self) -> Lezer:
+        """Reads about payment."""
+        ...
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+        ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End."""
+        ...
+
+
+class Betaalmeter:
+    """Keeps the metrics of payment; runs beside the worker."""
+
+    def __init__(self, uow: Callable[[], Leeseenheid], klok: Clock) -> None:
+        self._uow = uow
+        self._klok = klok
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Measure until `stop`; a database that is away is waited for."""
+        while not stop.is_set():
+            try:
+                await self.meet()
+            except (OperationalError, InterfaceError, OSError) as fout:
+                log.warning("payments_not_measured", error=type(fout).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _TUSSENPOOS_SECONDEN)
+
+    async def meet(self) -> None:
+        """Measure once."""
+        async with self._uow() as uow:
+            cent, oudste = await uow.betaallezen.openstaand()
+        te_laat = 0 if oudste is None else max(0, (self._klok.vandaag() - oudste).days)
+        metrieken.BETAALBAAR_OPEN.set(cent / _CENT)
+        metrieken.BETALING_TE_LAAT.set(te_laat)
