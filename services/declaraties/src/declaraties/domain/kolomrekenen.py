@@ -55,13 +55,8 @@ def plus_maanden(dagen: Dagen, aantal: int) -> Getallen:
     return np.minimum(eerste_dag(doel) + in_de_maand, eerste_dag(doel + 1) - 1)
 
 
-def sleutels(referenties: Referenties) -> list[str]:
-    """References as they compare: outer XSD white space gone."""
-    return [referentie.strip(_WIT).decode() for referentie in referenties.tolist()]
-
-
 def kaal(referenties: Referenties) -> Referenties:
-    """The same as a column; the column itself when there is no white space in it, as nearly always."""
+    """References as they compare: without outer XSD white space. The column itself when it holds none."""
     bytes_ = _bytes(referenties)
     if not bool((bytes_ - np.uint8(1) < _LAATSTE_WIT).any()):
         return referenties
