@@ -22,6 +22,13 @@ from declaraties.adapters.betaalregister import Bestandsregister
 from declaraties.adapters.deur import KOP_BYTES, Tekencontrole, lees_kop
 from declaraties.adapters.opslag import Opslag
 from declaraties.adapters.productlijsten import lees_productlijsten
+from declaraties.adapters.stuf import (
+    GROOTSTE_ENVELOP,
+    Envelopstroom,
+    schrijf_bevestiging,
+    schrijf_envelop,
+    schrijf_fout,
+)
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.adapters.xml.lezen import lees_delen
 from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
@@ -31,7 +38,7 @@ from declaraties.application.poorten import Gereedschap
 from declaraties.application.verrekenen import Verrekenregels
 from declaraties.domain.berichten.declaratie import Declaratiebericht
 from declaraties.domain.berichten.toewijzing import Bericht301
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT, Keuzes
+from declaraties.domain.beslissingen import Keuzes
 from declaraties.domain.betaalcontrole import Controleregels
 from declaraties.entrypoints.api import (
     bedragen,
@@ -40,6 +47,7 @@ from declaraties.entrypoints.api import (
     betaalopdrachten,
     betaalruns,
     declaraties,
+    enveloppen,
     leveringen,
     termijnkortingen,
     toewijzingen,
@@ -49,6 +57,7 @@ from declaraties.entrypoints.api import (
     zendingen,
 )
 from declaraties.entrypoints.api.betaaldienst import Betaaldienst
+from declaraties.entrypoints.api.enveloppen import Stufdeur
 from declaraties.entrypoints.api.upload import Deur
 from declaraties.entrypoints.api.zendingen import Zipdeur
 from declaraties.entrypoints.betaalmeter import Betaalmeter
@@ -73,9 +82,9 @@ def build_uow(settings: Settings, engine: AsyncEngine) -> Callable[[], Declarati
 def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     engine = engine_for(settings.database_url.get_secret_value())
-    # Just above the largest message, so that the door itself can say what is wrong with a larger one.
+    # Just above the largest envelope, so that the door itself can say what is wrong with a larger one.
     api = ServiceApi(
-        DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING, grootste_verzoek=GROOTSTE_BERICHT + 1_000_000
+        DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING, grootste_verzoek=GROOTSTE_ENVELOP + 1_000_000
     )
     api.on_close(engine.dispose)
     return api.serve(
@@ -84,6 +93,7 @@ def build_api(settings: Settings) -> FastAPI:
         toewijzingen.router,
         verrekeningen.router,
         leveringen.router,
+        enveloppen.router,
         toewijzingsberichten.router,
         zendingen.router,
         betaalopdrachten.router,
@@ -101,6 +111,14 @@ def build_api(settings: Settings) -> FastAPI:
             "opslag": Opslag(settings.opslag_dir, settings.key),
             "deur": Deur(lees_kop=lees_kop, kop_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
             "zipdeur": Zipdeur(open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
+            "stufdeur": Stufdeur(
+                stroom=Envelopstroom,
+                grootste=GROOTSTE_ENVELOP,
+                schrijf_envelop=schrijf_envelop,
+                schrijf_bevestiging=schrijf_bevestiging,
+                schrijf_fout=schrijf_fout,
+                samenwerkingsverband=settings.samenwerkingsverband,
+            ),
             "schrijf_323": _schrijf_323,
             "schrijf_301": _schrijf_301,
             "gereedschap": build_gereedschap(settings),
