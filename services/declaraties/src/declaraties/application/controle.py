@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from declaraties.application.controle_referentie import Vergelijking, vergelijking_voor
+import numpy as np
+
+from declaraties.application.controle_referentie import Vergelijking, vergelijking_voor, verklaarbaar
 from declaraties.application.controle_waarden import Plek, masker_tekst, plek_van
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.fouten import Leesfout
@@ -15,7 +17,8 @@ from declaraties.domain.retourteksten import uitleg_van_regel
 
 MEESTE_VONDSTEN = 10_000
 GEEN_ANTWOORD = "geen 325"
-ZELFDE_NUMMER = "TR338"
+ZELFDE_NUMMER, BEDRAG = "TR338", "TR346"
+NIVEAU_2 = 2
 _ALLEEN_DIT_BERICHT = (
     "Of het totaal van een toewijzing past (TR322, TR369) is geteld over dit bericht alleen; de gemeente telt mee wat"
     " eerder is toegekend. Of er een beschikking of verwijzing is, weet alleen de gemeente."
@@ -110,12 +113,12 @@ def controleer_declaratie(
     """
     vergelijking = vergelijking_voor(bericht, toewijzingen)
     oordeel = beoordeel(bericht, vergelijking.referentie, vandaag=vandaag, clientsleutel=str.encode)
-    treffers = [hit for hit in oordeel.treffers if hit.niveau <= 2 or hit.nummer in vergelijking.regels]  # noqa: PLR2004
+    treffers = list(_te_melden(oordeel.treffers, bericht, vergelijking))
     plekken = list(_plekken(treffers, bericht, vergelijking))
     plaatsen = zoek([plek for _, plek in plekken])
     return Verslag(
         bestand=bestand,
-        samenvatting=_samenvatting(bericht, oordeel, treffers),
+        samenvatting=_samenvatting(bericht, oordeel, _zekere(treffers, vergelijking)),
         vondsten=tuple(_vondst(hit, plek, plaatsen, vergelijking) for hit, plek in plekken),
         aantal=sum(len(hit.posities) for hit in treffers),
         niet_gecontroleerd=_niet_gecontroleerd(vergelijking),
@@ -140,6 +143,17 @@ def leesfouten_als_verslag(fouten: Sequence[Leesfout], *, bestand: str) -> Versl
     )
     melding = "Het bestand past niet bij het schema (niveau 1). De regels van niveau 2 tot en met 4 zijn niet bekeken."
     return Verslag(bestand=bestand, vondsten=vondsten, aantal=len(vondsten), meldingen=(melding,))
+
+
+def _te_melden(treffers: Iterable[Treffer], bericht: Bericht323, vergelijking: Vergelijking) -> Iterator[Treffer]:
+    """What the files can tell; an amount that some tariff of the contract would explain is not blamed."""
+    for hit in treffers:
+        if hit.nummer == BEDRAG:
+            posities = [positie for positie in hit.posities.tolist() if not verklaarbaar(bericht, positie)]
+            if posities:
+                yield replace(hit, posities=np.array(posities, np.int64))
+        elif hit.niveau <= NIVEAU_2 or hit.nummer in vergelijking.regels:
+            yield hit
 
 
 def _plekken(
@@ -171,6 +185,11 @@ def _vondst(hit: Treffer, plek: Plek, plaatsen: Plaatsen, vergelijking: Vergelij
         wat=wat,
         doe=doe,
     )
+
+
+def _zekere(treffers: Sequence[Treffer], vergelijking: Vergelijking) -> list[Treffer]:
+    """Without the shared numbers: one of the clients has it by right, and the message does not tell which."""
+    return [hit for hit in treffers if vergelijking.met_toewijzingen or hit.nummer != ZELFDE_NUMMER]
 
 
 def _samenvatting(bericht: Bericht323, oordeel: Oordeel, treffers: Sequence[Treffer]) -> Samenvatting:
@@ -218,6 +237,6 @@ def _niet_gecontroleerd(vergelijking: Vergelijking) -> tuple[Nietgecontroleerd, 
 def _meldingen(oordeel: Oordeel, treffers: Sequence[Treffer], vergelijking: Vergelijking) -> tuple[str, ...]:
     if oordeel.verwerkt:
         return (_ALLEEN_DIT_BERICHT,) if vergelijking.met_toewijzingen else ()
-    if any(hit.niveau <= 2 for hit in treffers):  # noqa: PLR2004
+    if any(hit.niveau <= NIVEAU_2 for hit in treffers):
         return ("Niveau 2 klopt niet: het hele bericht wordt afgekeurd (0001). Niveau 3 en 4 zijn niet bekeken.",)
     return ("Het hele bericht wordt afgekeurd; de prestaties zijn niet bekeken.",)

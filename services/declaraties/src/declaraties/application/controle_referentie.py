@@ -138,3 +138,10 @@ def _past(uurtarief: int, minuten: Sequence[tuple[int, int, int]]) -> bool:
         (uurtarief + _HALF) // _MINUTEN == tarief and (uurtarief * volume + _HALF) // _MINUTEN == bedrag
         for tarief, volume, bedrag in minuten
     )
+
+
+def verklaarbaar(bericht: Bericht323, positie: int) -> bool:
+    """True for a line in minutes whose amount follows from some tariff per hour, whatever the other lines say."""
+    p = bericht.prestaties
+    lijn = (int(p.tarief[positie]), int(p.volume[positie]), int(p.bedrag[positie]))
+    return str(p.eenheid[positie]) == MINUUT and any(_past(uurtarief, [lijn]) for uurtarief in _uurtarieven([lijn]))
