@@ -24,7 +24,7 @@ from .stores import Topiclezer, lees_dossier, rows
 from .verkeer import CLIENTEN, Geschiedenis, Verkeer
 from .waarneming import Oordeel, pending, unjudged, unmarked, unsent, until_quiet
 
-pytestmark = [pytest.mark.fouten, pytest.mark.timeout(480)]
+pytestmark = [pytest.mark.fouten, pytest.mark.timeout(600)]
 KILLS = int(os.environ.get("FOUTEN_KILLS", "20"))
 BROKER_STOPS = BROKER_KILLS = int(os.environ.get("FOUTEN_BROKERS", "3"))
 RUST_SECONDEN = 150.0
@@ -69,7 +69,7 @@ async def judged(stack: Devstack, verkeer: Verkeer, row: Uitslag) -> AsyncIterat
     assert verkeer.geschiedenis.bevestigd > before, "there was no load"
 
 
-async def moved(count: Callable[[], int], since: int, seconds: float = 60) -> None:
+async def moved(count: Callable[[], int], since: int, seconds: float = 120) -> None:
     """Wait until the count is another one than it was: the process is at work."""
     async with asyncio.timeout(seconds):
         while await asyncio.to_thread(count) == since:  # noqa: ASYNC110 -- lives in another process
@@ -108,7 +108,7 @@ async def kill_often(victim: Slachtoffer, row: Uitslag, rng: random.Random) -> N
     await asyncio.to_thread(wait_until_ready, [victim.process])
 
 
-async def something(left: Callable[[], set[Any]], pile: int, seconds: float = 30) -> set[Any]:
+async def something(left: Callable[[], set[Any]], pile: int, seconds: float = 120) -> set[Any]:
     """Wait for work in progress."""
     async with asyncio.timeout(seconds):
         while len(found := await asyncio.to_thread(left)) < pile:  # noqa: ASYNC110 -- lives in another process
@@ -176,7 +176,7 @@ async def test_processes_killed_side_by_side(
     assert {name: row.raak for name, row in table.items() if row.raak < DEEL_RAAK * KILLS} == {}
 
 
-async def progress(verkeer: Verkeer, seconds: float = 60) -> None:
+async def progress(verkeer: Verkeer, seconds: float = 120) -> None:
     """Wait until a client is told again that its write is stored."""
     before = verkeer.geschiedenis.bevestigd
     async with asyncio.timeout(seconds):
