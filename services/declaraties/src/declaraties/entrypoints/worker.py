@@ -2,8 +2,10 @@
 
 import asyncio
 import datetime as dt
+import gc
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
@@ -114,6 +116,10 @@ class Worker:
 
     async def run(self, stop: asyncio.Event, database_url: str) -> None:
         """Work until `stop`, woken by NOTIFY; a database that is away is waited for."""
+        # One thread: each would keep the memory of the largest message that it ever had in hand.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=1))
+        # What was imported stays; looking through it for garbage again and again would cost more than judging.
+        gc.freeze()
         while not stop.is_set():
             try:
                 await self._sessie(stop, database_url)

@@ -14,7 +14,7 @@ from declaraties.domain.geschiedenis import als_bytes
 Verbinding = psycopg.AsyncConnection[Any]
 Kolom = NDArray[Any]
 _KOP, _SLOT = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
-_STUK = 4096
+_STUK = 2048
 _VULTEKEN = "\x01"
 
 

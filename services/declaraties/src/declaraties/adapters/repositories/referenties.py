@@ -151,11 +151,11 @@ async def _toewijzingen(db: Verbinding, bericht: Bericht323) -> Toewijzingen:
     wie = _wie(bericht)
     kolommen: dict[str, Any] = await lees_kolommen(db, _TOEWIJZING, bron, (wie["agb"], wie["wet"], wie["gemeente"]))
     volgorde = np.argsort(kolommen["nummer"])
-    rij = {naam: kolom[volgorde] for naam, kolom in kolommen.items()}
+    rij = {naam: kolommen.pop(naam)[volgorde] for naam in _TOEWIJZING}
     sleutel = partitie(bericht.wet, bericht.gemeente, bericht.aanbieder)
     verwijderd = gelijk(rij.pop("verwijderd"), 1)
     return Toewijzingen(
-        partitie=np.full(len(volgorde), sleutel),
+        partitie=np.broadcast_to(np.array(sleutel), len(volgorde)),
         clientsleutel=als_sleutels(rij.pop("client").tobytes()),
         verwijderd=verwijderd,
         # a deleted toewijzing has its own code (9384); it does not lack a ground
