@@ -17,6 +17,8 @@ VALUES = ROOT / "deploy/helm/values"
 PROCESSES = read_processes()
 FIXED = {"API_PORT": "8000", "BEHEER_PORT": "9000"}
 SECRETS = {"DATABASE_URL": "postgresql://niet@echt/hier", "GEGEVENSSLEUTEL": "A" * 43 + "="}
+# Whoever proposes accounts and whoever pays share one more key.
+PAYMENT = {"BETAALSLEUTEL": "B" * 43 + "="}
 
 
 def merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -59,8 +61,9 @@ def test_values_are_valid_under_the_schema_of_the_chart(name: str) -> None:
 def test_the_settings_of_the_service_accept_the_variables(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = importlib.import_module(f"{service}.settings").Settings
     values = values_of(service)
-    assert values["geheim"]["sleutels"].keys() == SECRETS.keys()
-    given = values["omgeving"] | FIXED | SECRETS
+    secrets = SECRETS | (PAYMENT if service in {"contracting", "declaraties"} else {})
+    assert values["geheim"]["sleutels"].keys() == secrets.keys()
+    given = values["omgeving"] | FIXED | secrets
     for key, value in given.items():
         monkeypatch.setenv(f"{service.upper()}_{key}", value)
     loaded = settings()
