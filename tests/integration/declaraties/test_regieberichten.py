@@ -173,3 +173,15 @@ async def test_pages_of_leveringen_hold_everything_once(dienst: Dienst) -> None:
         if na is None:
             break
     assert gezien == [None, 1, 2, 3]
+
+
+async def test_the_term_of_a_retour_is_three_working_days_and_it_is_there_at_once(dienst: Dienst) -> None:
+    await dienst.sta_klaar()
+
+    stand = await dienst.stand(await meld(dienst, regiebericht(start())))
+
+    # received on Monday 1 June 2026
+    assert (stand["uitersteAntwoorddatum"], stand["antwoord"]) == (
+        "2026-06-04",
+        f"/v1/berichten/{stand['id']}/antwoord",
+    )

@@ -1,15 +1,18 @@
-"""The term for a 325: ten working days after receipt of the 323 (OP090x4)."""
+"""The terms for an answer: ten working days for a 325 (OP090x4), three for a retour (OP090)."""
 
 import datetime as dt
 from collections.abc import Container
 
 ANTWOORDTERMIJN_WERKDAGEN = 10
+RETOURTERMIJN_WERKDAGEN = 3
 _ZATERDAG = 6
 
 
-def uiterste_antwoorddag(ontvangen: dt.date, feestdagen: Container[dt.date]) -> dt.date:
-    """Last day on which the answer is in time; the tenth working day after that of receipt."""
-    dag, over = ontvangen, ANTWOORDTERMIJN_WERKDAGEN
+def uiterste_antwoorddag(
+    ontvangen: dt.date, feestdagen: Container[dt.date], termijn: int = ANTWOORDTERMIJN_WERKDAGEN
+) -> dt.date:
+    """Last day on which the answer is in time: so many working days after that of receipt."""
+    dag, over = ontvangen, termijn
     while over:
         dag += dt.timedelta(days=1)
         over -= _is_werkdag(dag, feestdagen)

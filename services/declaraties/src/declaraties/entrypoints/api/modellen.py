@@ -8,7 +8,13 @@ from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel
 
 from declaraties.application.lezen import Berichtlezing, Bevindinglezing, Leesfoutlezing, Prestatielezing
-from declaraties.domain.antwoordtermijn import uiterste_antwoorddag
+from declaraties.domain.antwoordtermijn import (
+    ANTWOORDTERMIJN_WERKDAGEN,
+    RETOURTERMIJN_WERKDAGEN,
+    uiterste_antwoorddag,
+)
+from declaraties.domain.berichten.profielen import Soort
+from declaraties.domain.berichten.retour import RETOUR_VAN
 from declaraties.domain.bestand import Berichtstatus, Bron, Richting
 from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
 from declaraties.domain.retourteksten import VAN_REDEN, uitleg_van_code, uitleg_van_regel
@@ -45,6 +51,9 @@ class BerichtModel(ApiModel):
     identificatie: str | None = Field(default=None, description="BerichtIdentificatie van de afzender.")
     correlatie_id: str = Field(description="Kenmerk van dit bericht in de hele keten.")
     antwoord: str | None = Field(default=None, description="Adres van het antwoord (325, of retour 302, 306 of 308).")
+    uiterste_antwoorddatum: dt.date | None = Field(
+        default=None, description="Laatste dag voor het antwoord: 10 werkdagen bij een 323, 3 bij 301, 305 en 307."
+    )
     inhoud: str | None = Field(default=None, description="Adres van het bericht zelf, bij richting uit.")
     retour: str | None = Field(default=None, description="Adres van de 302 die erop is ontvangen, bij richting uit.")
     retourcodes: list[str] = Field(default=[], description="Codes in die 302; leeg is akkoord.")
@@ -76,11 +85,20 @@ class BerichtModel(ApiModel):
             identificatie=bericht.identificatie,
             correlatie_id=bericht.trace_id,
             antwoord=f"{adres}/antwoord" if bericht.heeft_antwoord else None,
+            uiterste_antwoorddatum=None if uit else _uiterste_antwoorddatum(bericht),
             inhoud=f"{adres}/inhoud" if uit else None,
             retour=f"/v1/berichten/{retour[0]}" if retour else None,
             retourcodes=[code for code in retour[1].split("+") if code] if retour else [],
             fouten=f"{adres}/fouten",
         )
+
+
+def _uiterste_antwoorddatum(bericht: Berichtlezing) -> dt.date | None:
+    soort = Soort(bericht.soort)
+    if soort.is_retour:
+        return None
+    termijn = RETOURTERMIJN_WERKDAGEN if soort in RETOUR_VAN else ANTWOORDTERMIJN_WERKDAGEN
+    return uiterste_antwoorddag(bericht.ontvangen_op.astimezone(AMSTERDAM).date(), _FEESTDAGEN, termijn)
 
 
 class LeesfoutModel(ApiModel):
