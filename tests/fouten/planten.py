@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from copy import copy
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from .dossier import Bericht, Dossier, Vastgelegd
@@ -262,8 +264,23 @@ def verkeerde_aanbieder_bij_een_betaalopdracht(d: Dossier, rng: random.Random) -
     _vervang(d.opdrachten, _kies(d.opdrachten, rng), agb="42429999")
 
 
+def plant_alle(dossier: Dossier, seed: int) -> dict[str, Dossier]:
+    """By name a copy of the dossier with that fault in it; faults for which it holds nothing to break are left out."""
+    geplant = {}
+    for fout in FOUTEN:
+        kopie = replace(dossier, **{veld.name: copy(getattr(dossier, veld.name)) for veld in fields(dossier)})
+        with suppress(IndexError):
+            fout(kopie, random.Random(seed))
+        if kopie != dossier:
+            geplant[fout.__name__] = kopie
+    return geplant
+
+
 FOUTEN: tuple[Fout, ...] = tuple(
     waarde
     for naam, waarde in list(globals().items())
-    if callable(waarde) and not naam.startswith("_") and getattr(waarde, "__module__", "") == __name__
+    if callable(waarde)
+    and not naam.startswith("_")
+    and getattr(waarde, "__module__", "") == __name__
+    and naam != "plant_alle"
 )

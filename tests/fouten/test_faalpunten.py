@@ -5,6 +5,7 @@ at a point that had no turn yet, is started again, and the judge speaks when all
 """
 
 import asyncio
+import json
 import os
 import time
 from collections import Counter, defaultdict
@@ -15,8 +16,9 @@ from devstack.environment import Devstack
 
 from .breekbaar import Breekbaar, Naam
 from .checker import oordeel
-from .conftest import Uitslag
+from .conftest import REPORT, SEED, Uitslag, nieuwe_uitslag
 from .dossier import Dossier, Indiening
+from .planten import plant_alle
 from .ronde import CLIENT, GEMEENTE, PLAFOND_UREN, TOEWIJZING, Ronde
 from .stores import Topiclezer, lees_dossier
 from .waarneming import pending
@@ -29,9 +31,10 @@ PROCESSEN: list[Naam] = [
     ("declaraties", "relay"),
     ("contracting", "consumer"),
 ]
-MINSTENS = 60
+MINSTENS, INGEPLANT = 60, 20
 MEESTE_RONDES = int(os.environ.get("FOUTEN_RONDES", "60"))
 RUST_SECONDEN = 60.0
+PUNTEN = REPORT.with_name("punten.json")
 Plek = tuple[Naam, str]
 
 
@@ -43,6 +46,7 @@ class Proef:
         self._breekbaar = breekbaar
         self._lezer = Topiclezer(stack.bootstrap)
         self.indieningen: list[Indiening] = []
+        self.laatste: Dossier | None = None
         self.punten: dict[Plek, list[str]] = {}
         self.geraakt: dict[Plek, set[str]] = defaultdict(set)
         self._gemist: dict[Plek, Counter[str]] = defaultdict(Counter)
@@ -72,7 +76,8 @@ class Proef:
         finally:
             await ronde.sluit()
         self.indieningen += ronde.indieningen
-        return [str(een) for een in oordeel(await self._dossier())]
+        self.laatste = await self._dossier()
+        return [str(een) for een in oordeel(self.laatste)]
 
     def _zet(self, fase: str) -> None:
         for naam in self._breekbaar.namen:
@@ -118,6 +123,17 @@ async def test_elk_punt_van_de_keten(stapel: Devstack, tmp_path: Path, uitslag: 
             uitslag.langste_herstel = max(uitslag.langste_herstel, time.monotonic() - began)
     uitslag.aantal, uitslag.raak = alle, sum(map(len, proef.geraakt.values()))
     uitslag.anders = len(uitslag.bevindingen)
+    PUNTEN.parent.mkdir(parents=True, exist_ok=True)
+    PUNTEN.write_text(
+        json.dumps({f"{' '.join(naam)} / {fase}": alle for (naam, fase), alle in proef.punten.items()}, indent=1)
+    )
+    assert proef.laatste is not None
+    ingeplant = nieuwe_uitslag("fouten ingeplant in deze run")
+    geplant = plant_alle(proef.laatste, SEED)
+    niet_gevonden = [naam for naam, dossier in geplant.items() if not oordeel(dossier)]
+    ingeplant.aantal, ingeplant.raak = len(geplant), len(geplant) - len(niet_gevonden)
+    assert niet_gevonden == []
+    assert len(geplant) >= INGEPLANT
     assert breekbaar.onverwacht == []
     assert uitslag.bevindingen == []
     assert {str(plek): proef.over(plek) for plek in proef.punten if proef.over(plek)} == {}

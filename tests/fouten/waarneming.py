@@ -42,7 +42,12 @@ class Oordeel:
         ]
 
     def _of(self, name: str) -> list[Record]:
-        return [(event_id, data) for event_id, event, data in self._events if event == name]
+        """Events of the aanbieders of this load; other proofs on the same stack have their own."""
+        return [
+            (event_id, data)
+            for event_id, event, data in self._events
+            if event == name and data["agb_code"] in {*CONTRACTANTEN, *DECLARANTEN}
+        ]
 
     def _facts(self, name: str, dienst: str, query: str, *, ordered: bool = True) -> View:
         found = rows(self._stack, dienst, query)
@@ -130,7 +135,8 @@ class Oordeel:
         query = (
             "SELECT b.id, p.regel, p.toewijzing || ' ' || p.bedrag || ' ' ||"
             " CASE WHEN p.goedgekeurd THEN 'goed' ELSE p.retourcodes END"
-            " FROM prestatie p JOIN bestand b ON b.nummer = p.bestand_nummer ORDER BY b.nummer, p.regel"
+            " FROM prestatie p JOIN bestand b ON b.nummer = p.bestand_nummer"
+            f" WHERE b.agb_code = ANY('{{{','.join(DECLARANTEN)}}}') ORDER BY b.nummer, p.regel"
         )
         truth = self._facts("declaraties.prestatie", "declaraties", query)
         parts: dict[str, list[tuple[int, dict[str, Any]]]] = {}
@@ -143,9 +149,11 @@ class Oordeel:
         return judge(self._history.regels, truth, View(name="topic prestaties", facts=facts))
 
     def _betaalbaar(self) -> list[Finding]:
-        truth = self._facts(
-            "declaraties.betaalopdracht", "declaraties", "SELECT bestand_id, id, bedrag_cent FROM betaalopdracht"
+        query = (
+            "SELECT bestand_id, id, bedrag_cent FROM betaalopdracht"
+            f" WHERE agb_code = ANY('{{{','.join(DECLARANTEN)}}}')"
         )
+        truth = self._facts("declaraties.betaalopdracht", "declaraties", query)
         topic, findings = once(
             "topic betalingen",
             [
@@ -160,7 +168,8 @@ class Oordeel:
         booked = rows(self._stack, "contracting", "SELECT kenmerk, betaald_cent FROM boekregel WHERE betaald_cent <> 0")
         ledger = View(
             name="contracting.boekregel",
-            facts=[Fact(key=files.get(kenmerk, "?"), name=kenmerk, content=str(cent)) for kenmerk, cent in booked],
+            # Bookings that belong to no payable at all are for the judge (I2).
+            facts=[Fact(key=files[one], name=one, content=str(cent)) for one, cent in booked if one in files],
             ordered=False,
         )
         return [*findings, *agree(truth, View(name=topic.name, facts=topic.facts, ordered=False), ledger)]
