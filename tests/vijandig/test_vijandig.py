@@ -39,7 +39,7 @@ async def dienst(database_url: Any, tmp_path: Path) -> AsyncIterator[Dienst]:
 @pytest.mark.integratie
 @pytest.mark.timeout(1_800)
 async def test_every_hostile_message_gets_a_reason_and_nothing_else(
-    dienst: Dienst, wacht: Wacht, capsys: pytest.CaptureFixture[str]
+    dienst: Dienst, wacht: Wacht, pytestconfig: pytest.Config
 ) -> None:
     await dienst.sta_klaar(101, 102)
     for een in zendingen(OPWARMEN, zaad="opwarmen", valstrik=wacht.valstrik):
@@ -52,7 +52,7 @@ async def test_every_hostile_message_gets_a_reason_and_nothing_else(
         for een in zendingen(AANTAL, zaad=ZAAD, valstrik=wacht.valstrik):
             await aanval.stuur(een)
     verloop = aanval.verloop
-    with capsys.disabled():
+    with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         print("\n" + verloop.tabel(ZAAD))  # noqa: T201 -- the proof is its table
     assert verloop.mis == []
     assert (verbindingen, wacht.bezoek, wacht.gelezen()) == (set(), [], 0)
