@@ -113,10 +113,9 @@ def test_a_credit_on_an_unknown_toewijzing_gives_9338_alone() -> None:
 
 
 def test_only_technical_codes_are_given_on_credits() -> None:
-    regels = [
-        credit(f"C{n}", "R0", product_periode=MEI, product_tarief=1, geleverd_volume=999, eenheid="16", **anders)
-        for n, anders in enumerate(({}, {"toewijzing_nummer": 103}, {"toewijzing_nummer": 104, "product_code": "X"}))
-    ]
+    anders: list[dict[str, Any]] = [{}, {"toewijzing_nummer": 103}, {"toewijzing_nummer": 104, "product_code": "X"}]
+    fout: dict[str, Any] = {"product_periode": MEI, "product_tarief": 1, "geleverd_volume": 999, "eenheid": "16"}
+    regels = [credit(f"C{n}", "R0", **fout, **een) for n, een in enumerate(anders)]
     rijen = [
         toewijzing(),
         toewijzing(103, verwijderd=True),
