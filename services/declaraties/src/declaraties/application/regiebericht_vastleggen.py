@@ -32,7 +32,6 @@ async def leg_regiebericht_vast(
     client = gereedschap.pseudoniem(bericht.client.bsn)
     bevindingen = (*_niveau_2(bericht), *await _kop(uow, bestand, bericht, vandaag))
     bevindingen = bevindingen or await _van_ander(uow, bestand, bericht, client)
-    await uow.berichten_uit.bewaar_betrokkene(bestand.nummer, client)
     if not bevindingen:
         await uow.berichten_uit.bewaar_leveringen(
             Leveringregel(
