@@ -52,6 +52,24 @@ class Ronde:
     get_ms: list[float] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metingen:
+    """`vloer` and `copy` are (seconds, CPU seconds, those of PostgreSQL); `een_bestand` is (ours, usual)."""
+
+    regels: int
+    workers: int
+    keten: list[Ronde]
+    vloer: list[tuple[float, float, float]]
+    copy: list[tuple[float, float, float]]
+    basis: list[float]
+    een_bestand: list[tuple[float, float]]
+    stil: float
+    gebeurtenis: dict[str, float]
+    groei: float
+    geheugen_mb: dict[str, float]
+    geheugengroei: float
+
+
 def draai_keten(
     op: Opstelling, nummers: Sequence[int], *, get: bool = False, voortgang: Callable[[int, float], None] | None = None
 ) -> Ronde:
@@ -66,9 +84,7 @@ def draai_keten(
         lezer.start()
     wacht(lambda: op.wachtend() == 0, voortgang and (lambda: voortgang(op.wachtend(), time.perf_counter() - begin)))
     opgeslagen = time.perf_counter() - begin
-    verwacht = delen + int(
-        op.db.execute("SELECT coalesce(sum((prestaties + 999) / 1000), 0) FROM bestand WHERE telt").fetchone()[0]
-    )  # type: ignore[index]
+    verwacht = delen + op.getal("SELECT coalesce(sum((prestaties + 999) / 1000), 0) FROM bestand WHERE telt")
     wacht(lambda: op.verwerkte_delen() >= verwacht)
     klaar = time.perf_counter() - begin
     stop.set()
@@ -201,89 +217,72 @@ def meet(op: Opstelling, folder: Path, *, bestanden: int, rondes: int, workers: 
         basis.append(basislijn.draai(op.url, maak_bestand(_BASISREGELS, seed=nummer)) / _BASISREGELS)
         op.leeg()
         een.append((draai_keten(op, [0]).opgeslagen, lees_zoals_gewoonlijk(paden[0].with_suffix(".xml"))))
-        print(
-            f"ronde {nummer}: vloer {vloeren[-1][0]:.2f} s, keten {keten[-1].opgeslagen:.2f} s, tot de laatste anomalie {keten[-1].klaar:.2f} s",
-            flush=True,
-        )
-    groei = _groei(op, dubbel)
-    geheugen_keten = op.geheugen()
-    geheugen = _geheugen(op, bestanden)
-    regels = bestanden * REGELS
-    m = statistics.median
-    vloer_s, vloer_cpu = m(v for v, _, _ in vloeren), m(c for _, c, _ in vloeren)
-    doelen = [
-        Doel(
-            naam="keten t.o.v. vloer, tot het laatste 325",
-            gemeten=m(v[0] / k.opgeslagen for v, k in zip(vloeren, keten, strict=True)),
-            doel=0.6,
-            hoger_is_beter=True,
-        ),
-        Doel(
-            naam="keten t.o.v. vloer, tot de laatste anomalie",
-            gemeten=m(v[0] / k.klaar for v, k in zip(vloeren, keten, strict=True)),
-            doel=0.6,
-            hoger_is_beter=True,
-        ),
-        Doel(
-            naam="keten t.o.v. regel voor regel (SQLModel)",
-            gemeten=m(b * regels / k.klaar for b, k in zip(basis, keten, strict=True)),
-            doel=200,
-            hoger_is_beter=True,
-        ),
-        Doel(naam="tijd bij 10x zoveel regels", gemeten=groei, doel=10.5, hoger_is_beter=False),
-        Doel(naam="geheugen worker bij 10x groter bestand", gemeten=geheugen, doel=1.1, hoger_is_beter=False),
-        Doel(
-            naam="geheugen van de keten samen (GiB)",
-            gemeten=sum(geheugen_keten.values()) / 1024,
-            doel=1,
-            hoger_is_beter=False,
-        ),
-        Doel(
-            naam="CPU van PostgreSQL t.o.v. alleen COPY",
-            gemeten=m(k.cpu["PostgreSQL"] / c[2] for k, c in zip(keten, copy, strict=True)),
-            doel=1.5,
-            hoger_is_beter=False,
-        ),
-        Doel(
-            naam="bytes per regel in de gebeurtenis (Avro)", gemeten=gebeurtenis["avro"], doel=14, hoger_is_beter=False
-        ),
-        Doel(naam="bytes per regel op de topic", gemeten=gebeurtenis["topic"], doel=14, hoger_is_beter=False),
-        Doel(
-            naam="bestand van 20.000 regels t.o.v. iterparse + findtext",
-            gemeten=m(k / v for k, v in een),
-            doel=0.5,
-            hoger_is_beter=False,
-        ),
-        Doel(
-            naam="GET p99 tijdens de run t.o.v. rust",
-            gemeten=m(p99(k.get_ms) for k in keten) / p99(stil),
-            doel=3,
-            hoger_is_beter=False,
-        ),
-    ]
-    toon(doelen)
-    cpu = {naam: round(m(k.cpu[naam] for k in keten) / regels * 1e6, 2) for naam in keten[0].cpu}
-    print(f"\nregels per seconde: vloer {regels / vloer_s:,.0f}, keten {regels / m(k.opgeslagen for k in keten):,.0f}")
-    print(f"CPU in microseconden per regel: vloer {vloer_cpu / regels * 1e6:.2f}, keten {sum(cpu.values()):.2f}: {cpu}")
-    print(f"achterstand van de anomalieen na het laatste 325: {m(k.klaar - k.opgeslagen for k in keten):.2f} s")
-    print(f"geheugen (MB, hoogste): { {naam: round(mb) for naam, mb in geheugen_keten.items()} }")
-    pad = schrijf(
-        "bench",
-        {
-            "doelen": [{**asdict(een), "gehaald": een.gehaald} for een in doelen],
-            "cpu_us_per_regel": cpu,
-            "vloer_cpu_us_per_regel": vloer_cpu / regels * 1e6,
-            "rondes": [asdict(k) | {"get_ms": p99(k.get_ms)} for k in keten],
-            "vloer": vloeren,
-            "copy": copy,
-            "basislijn_s_per_regel": basis,
-            "een_bestand": een,
-            "geheugen_mb": geheugen_keten,
-            "bestanden": bestanden,
-            "workers": workers,
-        },
+        tijden = f"vloer {vloeren[-1][0]:.2f} s, keten {keten[-1].opgeslagen:.2f} s"
+        print(f"ronde {nummer}: {tijden}, tot de laatste anomalie {keten[-1].klaar:.2f} s", flush=True)
+    m = Metingen(
+        regels=bestanden * REGELS,
+        workers=workers,
+        keten=keten,
+        vloer=vloeren,
+        copy=copy,
+        basis=basis,
+        een_bestand=een,
+        stil=p99(stil),
+        gebeurtenis=gebeurtenis,
+        groei=_groei(op, dubbel),
+        geheugen_mb=op.geheugen(),
+        geheugengroei=_geheugen(op, bestanden),
     )
-    print(f"bewaard in {pad}")
+    doelen = doelen_van(m)
+    toon(doelen)
+    toon_rest(m)
+    inhoud = asdict(m) | {"keten": [asdict(k) | {"get_ms": p99(k.get_ms)} for k in m.keten]}
+    oordeel = [{**asdict(een), "gehaald": een.gehaald} for een in doelen]
+    print(f"bewaard in {schrijf('bench', {'doelen': oordeel, **inhoud})}")
+
+
+def doelen_van(m: Metingen) -> list[Doel]:
+    """Every target with the median of its rounds; ratios are taken inside a round."""
+    mediaan = statistics.median
+    vloer_keten = list(zip(m.vloer, m.keten, strict=True))
+    hoger = (
+        ("keten t.o.v. vloer, tot het laatste 325", mediaan(v[0] / k.opgeslagen for v, k in vloer_keten), 0.6),
+        ("keten t.o.v. vloer, tot de laatste anomalie", mediaan(v[0] / k.klaar for v, k in vloer_keten), 0.6),
+        (
+            "keten t.o.v. regel voor regel (SQLModel)",
+            mediaan(b * m.regels / k.klaar for b, k in zip(m.basis, m.keten, strict=True)),
+            200.0,
+        ),
+    )
+    postgres = [k.cpu["PostgreSQL"] / c[2] for k, c in zip(m.keten, m.copy, strict=True)]
+    lager = (
+        ("tijd bij 10x zoveel regels", m.groei, 10.5),
+        ("geheugen worker bij 10x groter bestand", m.geheugengroei, 1.1),
+        ("geheugen van de keten samen (GiB)", sum(m.geheugen_mb.values()) / 1024, 1.0),
+        ("CPU van PostgreSQL t.o.v. alleen COPY", mediaan(postgres), 1.5),
+        ("bytes per regel in de gebeurtenis (Avro)", m.gebeurtenis["avro"], 14.0),
+        ("bytes per regel op de topic", m.gebeurtenis["topic"], 14.0),
+        ("bestand van 20.000 regels t.o.v. iterparse + findtext", mediaan(k / v for k, v in m.een_bestand), 0.5),
+        ("GET p99 tijdens de run t.o.v. rust", mediaan(p99(k.get_ms) for k in m.keten) / m.stil, 3.0),
+    )
+    return [
+        Doel(naam=naam, gemeten=gemeten, doel=doel, hoger_is_beter=rij is hoger)
+        for rij in (hoger, lager)
+        for naam, gemeten, doel in rij
+    ]
+
+
+def toon_rest(m: Metingen) -> None:
+    """Figures without a target of their own."""
+    mediaan = statistics.median
+    cpu = {naam: round(mediaan(k.cpu[naam] for k in m.keten) / m.regels * 1e6, 2) for naam in m.keten[0].cpu}
+    vloer_s, vloer_cpu = mediaan(v[0] for v in m.vloer), mediaan(v[1] for v in m.vloer) / m.regels * 1e6
+    keten_s = mediaan(k.opgeslagen for k in m.keten)
+    print(f"\nregels per seconde: vloer {m.regels / vloer_s:,.0f}, keten {m.regels / keten_s:,.0f}")
+    print(f"CPU in microseconden per regel: vloer {vloer_cpu:.2f}, keten {sum(cpu.values()):.2f}: {cpu}")
+    na = mediaan(k.klaar - k.opgeslagen for k in m.keten)
+    print(f"achterstand van de anomalieen na het laatste 325: {na:.2f} s")
+    print(f"geheugen (MB, hoogste): { {naam: round(mb) for naam, mb in m.geheugen_mb.items()} }")
 
 
 def meet_vloer(op: Opstelling, paden: Sequence[Path], *, workers: int, alleen_copy: bool) -> tuple[float, float, float]:
@@ -310,7 +309,7 @@ def _get_in_rust(op: Opstelling) -> list[float]:
 def _gebeurtenissen(op: Opstelling, folder: Path, regels: int) -> dict[str, float]:
     wacht(lambda: op.db.execute("SELECT count(*) FROM outbox").fetchone() == (0,))
     vraag = "SELECT sum(length(inhoud)) FROM gebeurtenis WHERE topic = 'declaraties-prestaties'"
-    avro = int(op.db.execute(vraag).fetchone()[0])  # type: ignore[index]
+    avro = op.getal(vraag)
     logs = folder.glob("keten/kafka/**/declaraties-prestaties-*/*.log")
     return {"avro": avro / regels, "topic": sum(pad.stat().st_size for pad in logs) / regels}
 

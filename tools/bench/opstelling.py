@@ -55,13 +55,12 @@ class Opstelling:
         self._stack.start()
         self.url = self._stack.database_url("declaraties")
         env = self._stack._environment("declaraties", self.url, management_port=1)  # noqa: SLF001
-        self.settings = Settings(
-            **{
-                naam: env[f"DECLARATIES_{naam.upper()}"]
-                for naam in Settings.model_fields
-                if f"DECLARATIES_{naam.upper()}" in env
-            }
-        )
+        eigen: dict[str, Any] = {
+            naam: env[f"DECLARATIES_{naam.upper()}"]
+            for naam in Settings.model_fields
+            if f"DECLARATIES_{naam.upper()}" in env
+        }
+        self.settings = Settings(**eigen)
         self.opslag = Opslag(self.settings.opslag_dir, self.settings.key)
         self.db = psycopg.connect(self.url, autocommit=True)
         self.privacy = Privacy(self.settings.key)
@@ -109,6 +108,11 @@ class Opstelling:
             for bestand in Path(self.settings.opslag_dir).glob("*"):
                 bestand.unlink()
 
+    def getal(self, vraag: str) -> int:
+        """The one number that a query gives."""
+        rij = self.db.execute(vraag).fetchone()
+        return int(rij[0]) if rij else 0
+
     def verwerkte_delen(self) -> int:
         """Parts that the stream has handled since it started."""
         tekst = self._stack.metingen("toezicht", "stream")
@@ -116,7 +120,7 @@ class Opstelling:
 
     def wachtend(self) -> int:
         """Messages that still have no end."""
-        return int(self.db.execute("SELECT count(*) FROM bestand WHERE status = 'ontvangen'").fetchone()[0])  # type: ignore[index]
+        return self.getal("SELECT count(*) FROM bestand WHERE status = 'ontvangen'")
 
     def processen(self) -> dict[str, int]:
         """Our own processes by name."""
@@ -223,16 +227,19 @@ def _contracten(op: Opstelling, nummers: Sequence[int]) -> None:
             overeenkomst = uuid.uuid5(uuid.NAMESPACE_OID, aanbieder)
             cursor.execute(
                 "INSERT INTO overeenkomst (overeenkomst_id, agb_code, wet, variant, programmalijn, gemeenten,"
-                " productcodes, ingangsdatum) VALUES (%s, %s, 'wmo', 'inspanningsgericht', '2.1', %s, '{}', '2023-01-01')",
+                " productcodes, ingangsdatum)"
+                " VALUES (%s, %s, 'wmo', 'inspanningsgericht', '2.1', %s, '{}', '2023-01-01')",
                 (overeenkomst, aanbieder, gemeenten),
             )
             cursor.executemany(
-                "INSERT INTO prijs (prijs_id, overeenkomst_id, agb_code, wet, versie, productcode, eenheid, tarief_cent,"
-                " geldig_van, gemeenten) VALUES (gen_random_uuid(), %s, %s, 'wmo', 1, %s, %s, %s, '2023-01-01', %s)",
+                "INSERT INTO prijs (prijs_id, overeenkomst_id, agb_code, wet, versie, productcode, eenheid,"
+                " tarief_cent, geldig_van, gemeenten)"
+                " VALUES (gen_random_uuid(), %s, %s, 'wmo', 1, %s, %s, %s, '2023-01-01', %s)",
                 [(overeenkomst, aanbieder, een.code, een.eenheid, een.cent, gemeenten) for een in tarieven],
             )
         cursor.executemany(
-            "INSERT INTO regio_deelname (gemeente, dienst, van) VALUES (%s, 'wmo', '2015-01-01') ON CONFLICT DO NOTHING",
+            "INSERT INTO regio_deelname (gemeente, dienst, van) VALUES (%s, 'wmo', '2015-01-01')"
+            " ON CONFLICT DO NOTHING",
             [(een.gemeente,) for een in plaatsen],
         )
 
