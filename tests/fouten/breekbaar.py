@@ -31,6 +31,7 @@ class Breekbaar:
     sterfgevallen: list[tuple[Naam, str]] = field(default_factory=list)
     onverwacht: list[str] = field(default_factory=list)
     _gewoon: dict[Naam, ServiceProcess] = field(default_factory=dict)
+    _hierna: dict[Naam, list[str]] = field(default_factory=dict)
 
     @asynccontextmanager
     async def onder_toezicht(self) -> AsyncIterator[None]:
@@ -45,15 +46,17 @@ class Breekbaar:
                 await waker
             await asyncio.to_thread(self._eind)
 
-    def zet(self, proces: Naam, punt: str) -> None:
-        """From now on the process dies when it comes to this point."""
-        self._bestand(proces, "punt").write_text(punt)
+    def zet(self, proces: Naam, *punten: str) -> None:
+        """From now on the process dies when it comes to the first point, once started again at the next, and so on."""
+        self._bestand(proces, "punt").write_text(punten[0])
+        self._hierna[proces] = list(punten[1:])
 
     def ontspan(self, proces: Naam) -> str:
         """No death is asked for any more; gives the point that was waited for."""
         bestand = self._bestand(proces, "punt")
         punt = bestand.read_text() if bestand.exists() else ""
         bestand.unlink(missing_ok=True)
+        self._hierna.pop(proces, None)
         return punt
 
     def gezien(self, proces: Naam) -> list[str]:
@@ -108,9 +111,11 @@ class Breekbaar:
             await asyncio.sleep(_KIJK_SECONDEN)
 
     async def _begraaf(self, naam: Naam, proces: ServiceProcess) -> None:
-        code = proces._child.returncode
+        code, hierna = proces._child.returncode, self._hierna.get(naam, [])
         if code == DOOD:
             self.sterfgevallen.append((naam, self.ontspan(naam)))
+            if hierna:
+                self.zet(naam, *hierna)
         elif code != -signal.SIGKILL:
             self.onverwacht.append(f"{proces}: code {code}")
         if naam[1] == "consumer":

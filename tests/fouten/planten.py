@@ -269,7 +269,7 @@ def plant_alle(dossier: Dossier, seed: int) -> dict[str, Dossier]:
     geplant = {}
     for fout in FOUTEN:
         kopie = replace(dossier, **{veld.name: copy(getattr(dossier, veld.name)) for veld in fields(dossier)})
-        with suppress(IndexError):
+        with suppress(IndexError, ValueError):
             fout(kopie, random.Random(seed))
         if kopie != dossier:
             geplant[fout.__name__] = kopie
