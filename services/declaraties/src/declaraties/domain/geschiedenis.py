@@ -116,13 +116,21 @@ def slotsleutels(toewijzing: Getallen, categorie: Teksten, code: Teksten, begin:
 def _verbruik(regels: Regelkolommen) -> NDArray[np.void]:
     goed = np.flatnonzero(regels.goedgekeurd)
     teken = np.where(regels.credit[goed], -1, 1)
-    eenheid = als_bytes(regels.eenheid[goed]).astype("S2")
-    paren = regels.toewijzing[goed].astype(np.int64) << 16 | eenheid.view(np.uint16)
-    uniek, eerste, plaats = np.unique(paren, return_index=True, return_inverse=True)
-    som = np.zeros(len(uniek), VERBRUIK)
-    som["toewijzing"], som["eenheid"] = regels.toewijzing[goed][eerste], eenheid[eerste]
-    for naam, kolom in (("volume", regels.volume), ("cent", regels.bedrag)):
-        np.add.at(som[naam], plaats, teken * kolom[goed])
+    los = np.zeros(len(goed), VERBRUIK)
+    los["toewijzing"], los["eenheid"] = regels.toewijzing[goed], als_bytes(regels.eenheid[goed])
+    los["volume"], los["cent"] = teken * regels.volume[goed], teken * regels.bedrag[goed]
+    return opgeteld(los)
+
+
+def opgeteld(verbruik: NDArray[np.void]) -> NDArray[np.void]:
+    """VERBRUIK with one row per toewijzing and eenheid."""
+    eenheid = np.ascontiguousarray(verbruik["eenheid"]).view(np.uint16)
+    paren = verbruik["toewijzing"] << 16 | eenheid
+    _, eerste, plaats = np.unique(paren, return_index=True, return_inverse=True)
+    som = verbruik[eerste]
+    for naam in ("volume", "cent"):
+        som[naam] = 0
+        np.add.at(som[naam], plaats, verbruik[naam])
     return som
 
 

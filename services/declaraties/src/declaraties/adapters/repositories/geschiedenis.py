@@ -19,6 +19,7 @@ from declaraties.domain.geschiedenis import (
     Zoeker,
     geschiedenis_van,
     komt_voor,
+    opgeteld,
     referentiesleutels,
     samengevoegd,
     slotsleutels,
@@ -92,7 +93,7 @@ class Geschiedenissen:
         return Voorgeschiedenis(
             regels=regels,
             gecrediteerd=await self._gecrediteerd(regels, crediteringen),
-            verbruik=samengevoegd(verbruik, VERBRUIK),
+            verbruik=opgeteld(samengevoegd(verbruik, VERBRUIK)),
         )
 
     async def _rijen(self, bericht: Bericht323) -> Sequence[tuple[Any, ...]]:
