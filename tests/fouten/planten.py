@@ -12,6 +12,7 @@ from .goede_run import PLAFOND
 
 T = TypeVar("T")
 Fout = Callable[[Dossier, random.Random], None]
+_MET_RIJ = {"DeclaratieOntvangen", "DeclaratieBeantwoord", "PrestatiesBeoordeeld", "BetaalopdrachtGemaakt"}
 
 
 def _kies(uit: Sequence[T], rng: random.Random, passend: Callable[[T], bool] = lambda _: True) -> int:
@@ -166,7 +167,9 @@ def gebeurtenis_ontbreekt_op_het_topic(d: Dossier, rng: random.Random) -> None:
 
 
 def gebeurtenis_nooit_vastgelegd(d: Dossier, rng: random.Random) -> None:
-    weg = rng.choice(d.vastgelegd)
+    """Of a kind that has a row to be held against; events of toewijzingen and runs have none that the judge reads."""
+    namen = {een.id: een.naam for een in d.berichten}
+    weg = rng.choice([een for een in d.vastgelegd if namen[een.id] in _MET_RIJ])
     d.vastgelegd.remove(weg)
     d.berichten = [een for een in d.berichten if een.id != weg.id]
 
