@@ -44,6 +44,9 @@ def _event(schema: EventSchema) -> str:
     return "\n".join([head, "| veld | soort | betekenis |", "|---|---|---|", *rows, ""])
 
 
+_WOORDEN = {"string": "tekst", "int": "getal", "long": "getal", "boolean": "ja/nee"}
+
+
 def _type(schema: Any) -> str:
     match schema:
         case ["null", inner]:
@@ -57,9 +60,7 @@ def _type(schema: Any) -> str:
         case {"type": "record", "name": name}:
             return str(name)
         case _:
-            return {"string": "tekst", "int": "getal", "long": "getal", "boolean": "ja/nee", "bytes": "bytes"}.get(
-                schema, schema.rsplit(".", 1)[-1]
-            )
+            return _WOORDEN.get(schema, str(schema).rsplit(".", 1)[-1])
 
 
 if __name__ == "__main__":

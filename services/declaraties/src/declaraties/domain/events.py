@@ -151,7 +151,7 @@ class BetaalopdrachtGemaakt(Event):
 class VerrekeningBerekend(Event):
     """Approved lines were settled after the answer; nothing that was told before changes.
 
-    Without `naar_gemeente` the amount is for the aanbieder (negative: back to the gemeente) and a betaalopdracht follows.
+    Without `naar_gemeente` the amount is for the aanbieder (negative: back to the gemeente); a betaalopdracht follows.
     With it `gemeente` gets the amount back and `naar_gemeente` owes it; the aanbieder has no part in that.
     """
 

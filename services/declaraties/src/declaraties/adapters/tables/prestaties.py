@@ -45,8 +45,8 @@ class ClientRij(Rij, table=True):
 class GeschiedenisRij(Rij, table=True):
     """What later messages of the aanbieder must know of a judged one, in columns; can be made again from its lines.
 
-    `referenties`, `slots`, `verbruik` and `crediteringen` are the columns of `domain.geschiedenis`, little-endian; `eerste`
-    and `laatste` are days since 1970.
+    `referenties`, `slots`, `verbruik` and `crediteringen` are the columns of `domain.geschiedenis`, little-endian;
+    `eerste` and `laatste` are days since 1970.
     """
 
     __tablename__ = "geschiedenis"
