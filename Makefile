@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg test fouten check bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg test fouten check bewijs bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -37,6 +37,7 @@ check: $(STAMP) ## Alles wat CI ook doet
 	$(MAKE) lint types imports schemas
 	$(MAKE) test
 	$(MAKE) fouten
+	$(MAKE) bewijs
 	tools/poorten/alle.sh
 
 bench: $(STAMP) ## Meet de hele keten naast haar vloer en naast regel voor regel (BESTANDEN=25 RONDES=5 WORKERS=2)
@@ -70,6 +71,8 @@ orakel: $(STAMP) ## Twee rechters over dezelfde 323's, elke code en elke cent: O
 vijandig: $(STAMP) ## Stuur kwaadwillige en kapotte berichten naar de echte dienst: RISB_VIJANDIG=10000 RISB_ZAAD=...
 	RISB_VIJANDIG=$${RISB_VIJANDIG:-10000} $(PY) -m pytest tests/vijandig $(args)
 
+bewijs: differentieel snelverschil orakel vijandig ## De vier grote vergelijkingen achter elkaar
+
 schemas: $(STAMP) ## Controleer topics, schema's, voorbeelden en verenigbaarheid
 	$(PY) -m pytest tests/contract/schemas $(args)
 	$(PY) tools/docs/gebeurtenissen.py --controleer
@@ -86,7 +89,7 @@ format: $(STAMP) ## Zet de stijl goed
 	.venv/bin/ruff check --fix .
 
 types: $(STAMP) ## Typen
-	.venv/bin/mypy schemas/src services/*/src tools/devstack/src tools/docs tools/poorten deploy tests
+	.venv/bin/mypy schemas/src services/*/src tools/devstack/src tools/bench tools/docs tools/poorten deploy tests
 
 imports: $(STAMP) ## Grenzen tussen diensten en lagen
 	.venv/bin/lint-imports
