@@ -146,6 +146,17 @@ def test_a_part_survives_the_changelog() -> None:
     assert Deeltelling.from_record(deel.to_record()).rang == deel.rang
 
 
+def test_sums_beyond_32_bits_are_exact_though_lines_are_kept_in_less() -> None:
+    groot = 2**31 - 1
+    dossier = Aanbiederdossier(AGB)
+    for nummer in range(3):
+        regels = [Regel(toewijzing=7, cent=groot), Regel(toewijzing=8, cent=groot)]
+        deel = tel(prestaties(regels, bestand=str(nummer)))
+        assert Deeltelling.from_record(deel.to_record()).rang == deel.rang
+        dossier.voeg_toe(deel)
+    assert dossier.maanden[202604].cent == 6 * groot
+
+
 def test_columns_of_revision_1_0_say_the_same() -> None:
     regels = [Regel(toewijzing=9), Regel(toewijzing=3, eenheid="16", cent=-5), Regel(toewijzing=4, uitkomst="9307")]
     catalog = load_catalog()

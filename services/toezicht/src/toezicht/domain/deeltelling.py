@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Getallen = NDArray[np.int64]
+# A table as it is kept: 32 bits where the figures allow it, since every line of every month stays in memory.
+Bewaard = NDArray[np.int32] | Getallen
 
 # WJ756, minutes of work in one unit; what is not here (etmaal, stuks, euro) says nothing about hours of staff.
 MINUTEN_PER_EENHEID: Mapping[str, int] = {"01": 1, "04": 60, "16": 240}
 KOLOMMEN = ("toewijzing", "begin", "einde", "volume", "maximum", "cent", "minuten")
 _SLEUTEL = 3
+_VLOT = 1
 _MAXIMUM = KOLOMMEN.index("maximum")
 
 
@@ -23,7 +27,8 @@ class Deeltelling:
     """Approved lines of one part of a file, summed per (toewijzing, begin, einde); `kolommen` has shape (7, n).
 
     Rows in the order of KOLOMMEN; `begin` and `einde` in days since 1970, `cent` in eurocents, `maximum` the highest
-    volume that the toewijzing allows in that period (0: no limit). Credits are negative and have been netted.
+    volume that the toewijzing allows in that period (0: no limit). Credits are negative and have been netted. Widen
+    before multiplying.
     """
 
     bestand_id: str
@@ -32,7 +37,7 @@ class Deeltelling:
     gemeente: str
     wet: str
     beoordeeld_op: dt.datetime
-    kolommen: Getallen
+    kolommen: Bewaard
 
     @property
     def kenmerk(self) -> str:
@@ -53,22 +58,23 @@ class Deeltelling:
             "gemeente": self.gemeente,
             "wet": self.wet,
             "beoordeeld_op": self.beoordeeld_op.isoformat(),
-            "vorm": (vorm := _smalste(self.kolommen)),
-            "kolommen": base64.b64encode(self.kolommen.astype(vorm).tobytes()).decode(),
+            "vorm": (vorm := self.kolommen.dtype.newbyteorder("<").str),
+            "kolommen": base64.b64encode(zlib.compress(self.kolommen.astype(vorm).tobytes(), _VLOT)).decode(),
         }
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Deeltelling":
         """The inverse of `to_record`."""
         rest = {**record, "beoordeeld_op": dt.datetime.fromisoformat(record["beoordeeld_op"])}
-        data = base64.b64decode(rest.pop("kolommen"))
+        data = zlib.decompress(base64.b64decode(rest.pop("kolommen")))
         kolommen = np.frombuffer(data, rest.pop("vorm")).astype(np.int64).reshape(len(KOLOMMEN), -1)
-        return cls(**rest, kolommen=kolommen)
+        return cls(**rest, kolommen=bewaard(kolommen))
 
 
-def _smalste(kolommen: Getallen) -> str:
-    """The state of the stream holds every part of every month: half the bytes where the figures allow it."""
-    return "<i4" if not kolommen.size or int(np.abs(kolommen).max()) <= np.iinfo(np.int32).max else "<i8"
+def bewaard(kolommen: Getallen) -> Bewaard:
+    """The table in half the bytes where its figures allow it; equal tables give equal bytes."""
+    past = not kolommen.size or int(np.abs(kolommen).max()) <= np.iinfo(np.int32).max
+    return kolommen.astype(np.int32) if past else kolommen
 
 
 def tel(prestaties: Mapping[str, Any]) -> Deeltelling:
@@ -81,7 +87,7 @@ def tel(prestaties: Mapping[str, Any]) -> Deeltelling:
         gemeente=prestaties["gemeente"],
         wet=prestaties["wet"],
         beoordeeld_op=prestaties["beoordeeld_op"],
-        kolommen=_samengevat(regels[:, goed]),
+        kolommen=bewaard(_samengevat(regels[:, goed])),
     )
 
 
@@ -141,6 +147,6 @@ def _samengevat(regels: Getallen) -> Getallen:
     return np.concatenate([regels[:_SLEUTEL, eerste], sommen])
 
 
-def samen(tellingen: list[Getallen]) -> Getallen:
-    """Net several of such tables into one."""
-    return _samengevat(np.concatenate(tellingen, axis=1))
+def samen(tellingen: Sequence[Bewaard]) -> Getallen:
+    """Net several of such tables into one, in 64 bits."""
+    return _samengevat(np.concatenate(tellingen, axis=1).astype(np.int64))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from toezicht.domain.deeltelling import KOLOMMEN, Deeltelling, Getallen
+from toezicht.domain.deeltelling import KOLOMMEN, Bewaard, Deeltelling
 from toezicht.domain.maandbeeld import Groepbeeld, Maandbeeld, groepbeeld, maandbeeld, periode_van
 
 Groep = tuple[int, str, str]
@@ -33,7 +33,7 @@ class Aanbiederdossier:
         self._capaciteiten: dict[str, Capaciteit] = {}
         self._maanden: dict[int, Maandbeeld] = {}
         # Of whole files: per month, gemeente and wet the lines of each part. A new file costs what is in it.
-        self._groepen: dict[Groep, dict[str, tuple[Deeltelling, Getallen]]] = {}
+        self._groepen: dict[Groep, dict[str, tuple[Deeltelling, Bewaard]]] = {}
         self._beelden: dict[Groep, Groepbeeld] = {}
         self.versie = 0
 
@@ -73,7 +73,7 @@ class Aanbiederdossier:
         return geldig[-1] if geldig else next(iter(op_volgorde), None)
 
     def _neem_op(self, delen: Sequence[Deeltelling]) -> None:
-        nieuw: dict[Groep, list[Getallen]] = {}
+        nieuw: dict[Groep, list[Bewaard]] = {}
         for deel in delen:
             for periode, kolommen in _per_maand(deel):
                 groep = (periode, deel.gemeente, deel.wet)
@@ -114,7 +114,10 @@ def _is_heel(bestand: Mapping[int, Deeltelling]) -> bool:
     return all(len(bestand) == deel.delen for deel in bestand.values())
 
 
-def _per_maand(deel: Deeltelling) -> list[tuple[int, Getallen]]:
+def _per_maand(deel: Deeltelling) -> list[tuple[int, Bewaard]]:
     """The lines of a part by the month in which they begin."""
     perioden = periode_van(deel.kolommen[1])
-    return [(int(een), deel.kolommen[:, perioden == een]) for een in np.unique(perioden)]
+    maanden = np.unique(perioden).tolist()
+    if len(maanden) == 1:
+        return [(maanden[0], deel.kolommen)]
+    return [(maand, deel.kolommen[:, perioden == maand]) for maand in maanden]

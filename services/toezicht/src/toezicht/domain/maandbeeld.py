@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from toezicht.domain.deeltelling import Deeltelling, Getallen, samen
+from toezicht.domain.deeltelling import Bewaard, Deeltelling, Getallen, bewaard, samen
 
 MINUTEN_PER_DAG = 24 * 60
 
@@ -33,9 +33,9 @@ class Maandbeeld:
         return sum(bekend) if bekend else None
 
 
-def periode_van(dagen: Getallen) -> Getallen:
+def periode_van(dagen: Bewaard) -> Getallen:
     """Calendar month (jjjjmm) of days since 1970."""
-    maanden = dagen.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    maanden = dagen.astype(np.int64).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     return (1970 + maanden // 12) * 100 + maanden % 12 + 1
 
 
@@ -49,7 +49,7 @@ def maanden_eerder(periode: int, aantal: int) -> int:
 class Groepbeeld:
     """One month of one gemeente and wet, where a toewijzingsnummer is unique: the netted lines and their figures."""
 
-    tabel: Getallen
+    tabel: Bewaard
     cent: int
     minuten: int
     toewijzingmaanden: int
@@ -59,14 +59,14 @@ class Groepbeeld:
     cent_boven_etmaal: int
 
 
-def groepbeeld(tabellen: Sequence[Getallen]) -> Groepbeeld:
+def groepbeeld(tabellen: Sequence[Bewaard]) -> Groepbeeld:
     """Net tables of the same month, gemeente and wet; the order does not matter."""
-    tabel = samen(list(tabellen))
+    tabel = samen(tabellen)
     _, begin, einde, _, _, cent, minuten = tabel
     toewijzingmaanden, op_maximum, cent_op_maximum = _op_maximum(tabel)
     boven = minuten > (einde - begin + 1) * MINUTEN_PER_DAG
     return Groepbeeld(
-        tabel=tabel,
+        tabel=bewaard(tabel),
         cent=int(cent.sum()),
         minuten=int(minuten.sum()),
         toewijzingmaanden=toewijzingmaanden,
