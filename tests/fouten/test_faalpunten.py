@@ -85,8 +85,9 @@ class Proef:
         for naam in self._breekbaar.namen:
             if punten := self.over((naam, fase)):
                 self._breekbaar.zet(naam, *punten[: PER_FASE.get(naam[1], 1)])
-                if self._gemist[naam, fase][punten[0]]:
-                    # What a process does once, when it begins, is only caught by letting it begin.
+                if self._gemist[naam, fase][punten[0]] % 2:
+                    # What a process does once, when it begins, is only caught by letting it begin. Not every time:
+                    # a consumer that begins may get its partitions back when the phase is over.
                     self._stack.process(*naam).kill()
 
     def _tel(self, fase: str, *, opnemen: bool) -> None:

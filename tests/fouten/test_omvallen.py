@@ -80,13 +80,14 @@ async def moved(count: Callable[[], int], since: int, seconds: float = 120) -> N
 class Slachtoffer:
     """A process to kill while it is at work: `done` counts what was finished, `left` is what is not yet.
 
-    A quick process is only caught at work when a `pile` lies there.
+    A quick process is only caught at work when a `pile` lies there, or when its work has just begun (`fresh`).
     """
 
     process: ServiceProcess
     done: Callable[[], int]
     left: Callable[[], set[Any]]
     pile: int = 1
+    fresh: bool = False
 
 
 async def kill_often(victim: Slachtoffer, row: Uitslag, rng: random.Random) -> None:
@@ -94,6 +95,8 @@ async def kill_often(victim: Slachtoffer, row: Uitslag, rng: random.Random) -> N
     for _ in range(KILLS):
         await moved(victim.done, await asyncio.to_thread(victim.done))
         await asyncio.sleep(rng.random() * 0.3)
+        if victim.fresh:
+            await nothing(victim.left)
         unfinished = await something(victim.left, victim.pile)
         victim.process.kill()
         row.aantal += 1
@@ -106,6 +109,13 @@ async def kill_often(victim: Slachtoffer, row: Uitslag, rng: random.Random) -> N
         await moved(victim.done, before)
         row.langste_herstel = max(row.langste_herstel, time.monotonic() - began)
     await asyncio.to_thread(wait_until_ready, [victim.process])
+
+
+async def nothing(left: Callable[[], set[Any]], seconds: float = 120) -> None:
+    """Wait until there is no work, so that what comes next has just begun."""
+    async with asyncio.timeout(seconds):
+        while await asyncio.to_thread(left):  # noqa: ASYNC110 -- lives in another process
+            await asyncio.sleep(0.001)
 
 
 async def something(left: Callable[[], set[Any]], pile: int, seconds: float = 120) -> set[Any]:
@@ -156,6 +166,7 @@ def slachtoffers(stack: Devstack, verkeer: Verkeer) -> list[Slachtoffer]:
             process=stack.process("declaraties", "api"),
             done=lambda: len(history.bestanden),
             left=lambda: {one for one in history.open if one.startswith("declaraties")},
+            fresh=True,
         ),
     ]
 
