@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cache
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_model
 from risb_api.api import ApiModel
 
 from declaraties.domain.berichten.profielen import PROFIELEN
@@ -53,6 +53,15 @@ def _lid(element: Element, naam: str) -> type[BaseModel]:
     return invoermodel(cast("Groep", element.type), f"{naam}{element.naam}")
 
 
+def _zonder_zone(tijd: dt.time) -> dt.time:
+    if tijd.tzinfo is not None:
+        raise ValueError("Noem de tijd zonder tijdzone.")
+    return tijd
+
+
+_KLOKTIJD = Annotated[dt.time, AfterValidator(_zonder_zone), WithJsonSchema({"type": "string", "format": "time-local"})]
+
+
 def _type(soort: Waardetype) -> Any:
     codes = sorted({code for profiel in PROFIELEN.values() for code in soort.codes_van(profiel)})
     if codes:
@@ -60,7 +69,7 @@ def _type(soort: Waardetype) -> Any:
     if soort.basis is Basis.DATUM:
         return dt.date
     if soort.basis is Basis.TIJD:
-        return dt.time
+        return _KLOKTIJD
     if soort.basis is Basis.GETAL:
         return Annotated[int, Field(strict=True, ge=soort.minimum, le=soort.maximum)]
     patroon = f"^{soort.patroon}$" if soort.patroon.startswith(("[0-9]", "([a-z")) else _LEESBAAR
