@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from chassis.memory import give_back_freed_memory
 
 from tests.builders.declaraties import Dienst, dienst_op
 from tests.vijandig.aanval import VERDELING, Aanval, zendingen
@@ -33,6 +34,7 @@ def wacht(tmp_path: Path) -> Iterator[Wacht]:
 
 @pytest.fixture
 async def dienst(database_url: Any, tmp_path: Path) -> AsyncIterator[Dienst]:
+    give_back_freed_memory()  # as every process of ours does when it starts
     async with dienst_op(database_url("declaraties"), tmp_path) as running:
         yield running
 

@@ -9,6 +9,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from chassis.memory import give_back_freed_memory
 from chassis.observability import PROCES, Checks, ManagementServer, configure_logging
 from chassis.settings import ServiceSettings
 
@@ -19,6 +20,7 @@ Work = Callable[[asyncio.Event], Awaitable[None]]
 def run_process(dienst: str, proces: str, settings: ServiceSettings, work: Work, checks: Checks) -> None:
     """Run `work` until SIGTERM or SIGINT; `checks` decide on `/gereed`."""
     configure_logging()
+    give_back_freed_memory()
     PROCES.labels(dienst, proces).info({"versie": version(f"risb-{dienst}")})
     management = ManagementServer(settings.beheer_host, settings.beheer_port, checks)
     management.start()
