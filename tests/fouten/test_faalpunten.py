@@ -67,6 +67,13 @@ class Proef:
         over = [punt for punt in self.punten.get(plek, []) if punt not in self.geraakt[plek]]
         return sorted(over, key=lambda punt: self._gemist[plek][punt])
 
+    def verslag(self) -> dict[str, dict[str, list[str]]]:
+        """Per process and phase all points, and those that had no turn."""
+        return {
+            f"{' '.join(naam)} / {fase}": {"alle": alle, "over": self.over((naam, fase))}
+            for (naam, fase), alle in self.punten.items()
+        }
+
     async def _loop(self, nummer: int, *, opnemen: bool = False) -> list[str]:
         ronde = Ronde(self._stack, nummer)
         try:
@@ -128,9 +135,7 @@ async def test_elk_punt_van_de_keten(stapel: Devstack, tmp_path: Path, uitslag: 
     uitslag.aantal, uitslag.raak = alle, alle - sum(len(proef.over(plek)) for plek in proef.punten)
     uitslag.anders = len(uitslag.bevindingen)
     PUNTEN.parent.mkdir(parents=True, exist_ok=True)
-    PUNTEN.write_text(
-        json.dumps({f"{' '.join(naam)} / {fase}": alle for (naam, fase), alle in proef.punten.items()}, indent=1)
-    )
+    PUNTEN.write_text(json.dumps(proef.verslag(), indent=1))
     assert proef.laatste is not None
     ingeplant = nieuwe_uitslag("fouten ingeplant in deze run")
     geplant = plant_alle(proef.laatste, SEED)

@@ -114,14 +114,20 @@ def _is_async(functie: Any) -> bool:
 def _database(punten: Punten) -> None:
     for verbinding in (psycopg.Connection, psycopg.AsyncConnection):
         _om(punten, verbinding, "commit", "COMMIT")
-    _om(punten, psycopg.Transaction, "__exit__", "TRANSACTIE einde")
-    _om(punten, psycopg.AsyncTransaction, "__aexit__", "TRANSACTIE einde")
+    for blok, einde in ((psycopg.Transaction, "__exit__"), (psycopg.AsyncTransaction, "__aexit__")):
+        _om(punten, blok, einde, lambda *_: "TRANSACTIE einde" if _vraagt_zelf() else None)
     for cursor in (psycopg.Cursor, psycopg.AsyncCursor):
         for naam in ("execute", "executemany"):
             _om(punten, cursor, naam, lambda _, opdracht, *__, **___: stap_van(opdracht))
     for kopie in (psycopg.Copy, psycopg.AsyncCopy):
         _om(punten, kopie, "__enter__" if kopie is psycopg.Copy else "__aenter__", "COPY begin")
         _om(punten, kopie, "finish", "COPY einde")
+
+
+def _vraagt_zelf() -> bool:
+    """True when the product itself opened the block: a library that reads its types on a new connection keeps nothing."""
+    # above this: the lambda, `van`, the wrapper
+    return str(sys._getframe(4).f_globals.get("__name__", "")).partition(".")[0] in PRODUCT
 
 
 def _kafka(punten: Punten) -> None:
