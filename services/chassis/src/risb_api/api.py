@@ -1,6 +1,5 @@
 """The shape of every API: camelCase models, version and security headers, one trace per request."""
 
-import base64
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -8,7 +7,6 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 import structlog
-from chassis.kernel import DomainError, Kind
 from chassis.observability import DUUR, VERZOEKEN
 from chassis.trace import current_trace_id, parse_traceparent, traceparent, tracing
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -47,23 +45,6 @@ class Pagina(ApiModel, Generic[T]):
 
     resultaten: list[T]
     volgende: str | None = None
-
-
-def encode_cursor(value: str) -> str:
-    """Make a position opaque for the caller."""
-    return base64.urlsafe_b64encode(value.encode()).decode().rstrip("=")
-
-
-def decode_cursor(cursor: str | None) -> str | None:
-    """The position inside a cursor; 400 when it is not one of ours."""
-    if cursor is None:
-        return None
-    try:
-        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-    except ValueError as error:
-        raise DomainError(
-            Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor."
-        ) from error
 
 
 class ServiceApi:

@@ -3,13 +3,13 @@
 from typing import Annotated, Any
 
 from chassis.db import OutboxRow
-from chassis.kernel import DomainError, Kind
 from chassis.wire import headers_of
 from fastapi import APIRouter, Depends, Query, Request
 from risb_schemas import decode, load_catalog, to_json
 from sqlalchemy import text
 
-from risb_api.api import ApiModel, Pagina, decode_cursor, encode_cursor
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import Rol, Toegang
 
 
@@ -36,17 +36,15 @@ def feed_router(source: str, *rollen: Rol) -> APIRouter:
         request: Request, na: str | None = None, limiet: Annotated[int, Query(ge=1, le=500)] = 100
     ) -> Pagina[Gebeurtenis]:
         """Gebeurtenissen in volgorde van verzending, vanaf de cursor; bewaar `volgende` voor de volgende keer."""
-        position = decode_cursor(na) or "0"
-        if not position.isdigit():
-            raise DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
+        position = decode_cursor(na, whole_number) or 0
         query = (
             "SELECT positie, id, topic, sleutel, type, inhoud, tijd, traceparent, kop FROM gebeurtenis"
             " WHERE positie > :na AND kop IS NULL ORDER BY positie LIMIT :limiet"
         )
         async with request.app.state.uow() as uow:
-            rows = (await uow.session.execute(text(query), {"na": int(position), "limiet": limiet})).all()
+            rows = (await uow.session.execute(text(query), {"na": position, "limiet": limiet})).all()
         found = [_read(OutboxRow(*row[1:]), source) for row in rows]
-        return Pagina(resultaten=found, volgende=encode_cursor(str(rows[-1].positie)) if rows else na)
+        return Pagina(resultaten=found, volgende=encode_cursor(rows[-1].positie) if rows else na)
 
     return router
 

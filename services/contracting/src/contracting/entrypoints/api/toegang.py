@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from chassis.kernel import Clock, DomainError, Kind
+from chassis.kernel import Clock
 from fastapi import Request
 from pydantic import BaseModel
-from risb_api.api import Pagina, decode_cursor, encode_cursor
+from risb_api.api import Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, printable
 from risb_api.identity import Rol, Wie
 
 from contracting.application.lezen import Bereik, Blad
@@ -71,28 +72,17 @@ def klok(request: Request) -> Clock:
 
 def blad(na: str | None, limiet: int) -> Blad:
     """The page asked for, one thing longer than shown, so that we know whether there is more."""
-    positie = decode_cursor(na)
-    if positie is not None and not positie.isprintable():
-        raise _ongeldige_cursor()
-    return Blad(na=positie, limiet=limiet + 1)
+    return Blad(na=decode_cursor(na, printable), limiet=limiet + 1)
 
 
 def blad_van_ids(na: str | None, limiet: int) -> Blad:
     """As `blad`, for lists in order of UUID; 400 for a cursor that holds none."""
-    gevraagd = blad(na, limiet)
-    try:
-        uuid.UUID(gevraagd.na or str(uuid.UUID(int=0)))
-    except ValueError as error:
-        raise _ongeldige_cursor() from error
-    return gevraagd
+    kenmerk = decode_cursor(na, uuid.UUID)
+    return Blad(na=None if kenmerk is None else str(kenmerk), limiet=limiet + 1)
 
 
 def pagina(resultaten: list[Any], limiet: int, sleutel: Callable[[Any], object]) -> Pagina[Any]:
     """The page shown, with the cursor of its last thing when there is more."""
     getoond = resultaten[:limiet]
-    volgende = encode_cursor(str(sleutel(getoond[-1]))) if len(resultaten) > limiet else None
+    volgende = encode_cursor(sleutel(getoond[-1])) if len(resultaten) > limiet else None
     return Pagina(resultaten=getoond, volgende=volgende)
-
-
-def _ongeldige_cursor() -> DomainError:
-    return DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")

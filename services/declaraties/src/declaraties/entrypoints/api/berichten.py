@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request, Response
-from risb_api.api import ApiModel, Pagina, decode_cursor, encode_cursor
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
 
@@ -78,14 +79,14 @@ async def berichten(
         wet=wet and wet.value,
         status=status and status.value,
         uit=None if richting is None else richting is Richting.UIT,
-        na=getal_uit_cursor(na),
+        na=decode_cursor(na, whole_number),
         limiet=limiet,
     )
     async with request.app.state.uow() as uow:
         gevonden = await uow.lezen.berichten(zicht_van(wie), filters)
     return Pagina(
         resultaten=[BerichtModel.van(een) for een in gevonden],
-        volgende=encode_cursor(str(gevonden[-1].nummer)) if len(gevonden) == limiet else None,
+        volgende=encode_cursor(gevonden[-1].nummer) if len(gevonden) == limiet else None,
     )
 
 
@@ -191,14 +192,6 @@ async def inhoud_van(request: Request, uow: Any, wie: Wie, gevonden: Berichtlezi
     data: bytes = await asyncio.to_thread(request.app.state.opslag.lees, naam)
     await log_inzage(uow, wie, "bericht-ophalen", await uow.berichten_uit.betrokkenen(gevonden.nummer))
     return data
-
-
-def getal_uit_cursor(cursor: str | None) -> int | None:
-    """The number inside a cursor; 400 when it is not one of ours."""
-    waarde = decode_cursor(cursor)
-    if waarde is not None and not (waarde.isascii() and waarde.isdigit()):
-        raise DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
-    return None if waarde is None else int(waarde)
 
 
 def _geen_antwoord(gevonden: Berichtlezing) -> str:

@@ -7,14 +7,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
-from risb_api.api import ApiModel, Pagina, encode_cursor
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.writes import SchrijfDep
 
 from declaraties.application.betaalcontrole_kiezen import beoordeel_betaling, kies_controles
 from declaraties.domain.betaalcontrole import Controlebesluit, Controlereden
 from declaraties.domain.betaalopdracht import Opdrachtsoort
 from declaraties.domain.betaalrun import Overslagreden
-from declaraties.entrypoints.api.berichten import getal_uit_cursor
 from declaraties.entrypoints.api.betaaldienst import GEMEENTECODE, Beheerder, Betalen, Kenmerk
 
 router = APIRouter(tags=["betaalcontroles"])
@@ -93,9 +93,9 @@ async def betaalcontroles(
     """Oudste eerst."""
     async with request.app.state.uow() as uow:
         rijen = await uow.betaallezen.controles(
-            gemeente=gemeente, alleen_open=alleen_open, na=getal_uit_cursor(na), limiet=limiet
+            gemeente=gemeente, alleen_open=alleen_open, na=decode_cursor(na, whole_number), limiet=limiet
         )
-    volgende = encode_cursor(str(rijen[-1]["volgnummer"])) if len(rijen) == limiet else None
+    volgende = encode_cursor(rijen[-1]["volgnummer"]) if len(rijen) == limiet else None
     return Pagina(resultaten=[BetaalcontroleModel.van(rij) for rij in rijen], volgende=volgende)
 
 

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime, Field
-from risb_api.api import ApiModel, Pagina, encode_cursor
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import Rol, Toegang, Wie
 
 from declaraties.application.lezen import Opdrachtfilter, Opdrachtlezing
 from declaraties.domain.betaalopdracht import Opdrachtsoort
-from declaraties.entrypoints.api.berichten import getal_uit_cursor
 from declaraties.entrypoints.api.toegang import zicht_van
 
 router = APIRouter(tags=["betaalopdrachten"])
@@ -65,10 +65,12 @@ async def betaalopdrachten(
     limiet: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> Pagina[BetaalopdrachtModel]:
     """In volgorde van ontstaan; een aanbieder ziet alleen de eigen."""
-    filters = Opdrachtfilter(gemeente=gemeente, agb_code=agb_code, jaar=jaar, na=getal_uit_cursor(na), limiet=limiet)
+    filters = Opdrachtfilter(
+        gemeente=gemeente, agb_code=agb_code, jaar=jaar, na=decode_cursor(na, whole_number), limiet=limiet
+    )
     async with request.app.state.uow() as uow:
         gevonden = await uow.lezen.opdrachten(zicht_van(wie), filters)
     return Pagina(
         resultaten=[BetaalopdrachtModel.van(een) for een in gevonden],
-        volgende=encode_cursor(str(gevonden[-1].volgnummer)) if len(gevonden) == limiet else None,
+        volgende=encode_cursor(gevonden[-1].volgnummer) if len(gevonden) == limiet else None,
     )

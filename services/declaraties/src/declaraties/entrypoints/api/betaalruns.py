@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request, Response
-from risb_api.api import Pagina, decode_cursor, encode_cursor
+from risb_api.api import Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import niet_gevonden
 from risb_api.writes import SchrijfDep, SchrijfEenmaligDep
 
@@ -18,7 +19,6 @@ from declaraties.application.lezen import Zicht
 from declaraties.application.termijnen_betaalbaar_maken import maak_termijnen_betaalbaar
 from declaraties.domain.betaalrun import Betaalstatus
 from declaraties.domain.betaalvrijgave import Akkoord
-from declaraties.entrypoints.api.berichten import getal_uit_cursor
 from declaraties.entrypoints.api.betaaldienst import GEMEENTECODE, Betaaldienst, Betalen, Financien, Kenmerk, Ontvanger
 from declaraties.entrypoints.api.betaalmodellen import (
     AfloopIn,
@@ -86,8 +86,8 @@ async def betaalruns(
 ) -> Pagina[BetaalrunModel]:
     """Nieuwste eerst."""
     async with request.app.state.uow() as uow:
-        rijen = await uow.betaallezen.runs(gemeente=gemeente, na=getal_uit_cursor(na), limiet=limiet)
-    volgende = encode_cursor(str(rijen[-1]["nummer"])) if len(rijen) == limiet else None
+        rijen = await uow.betaallezen.runs(gemeente=gemeente, na=decode_cursor(na, whole_number), limiet=limiet)
+    volgende = encode_cursor(rijen[-1]["nummer"]) if len(rijen) == limiet else None
     return Pagina(resultaten=[BetaalrunModel.van(rij) for rij in rijen], volgende=volgende)
 
 
@@ -190,8 +190,8 @@ async def betalingen(
 ) -> Pagina[BetalingModel]:
     """Een aanbieder ziet de eigen vrijgegeven betalingen en waaruit zij volgen."""
     async with request.app.state.uow() as uow:
-        rijen = await uow.betaallezen.betalingen(zicht_van(wie), na=uuid_uit_cursor(na), limiet=limiet)
-    volgende = encode_cursor(str(rijen[-1]["id"])) if len(rijen) == limiet else None
+        rijen = await uow.betaallezen.betalingen(zicht_van(wie), na=decode_cursor(na, uuid.UUID), limiet=limiet)
+    volgende = encode_cursor(rijen[-1]["id"]) if len(rijen) == limiet else None
     return Pagina(resultaten=[BetalingModel.van(rij) for rij in rijen], volgende=volgende)
 
 
@@ -230,13 +230,3 @@ async def _model(uow: Any, run_id: uuid.UUID) -> BetaalrunModel:
     if rij is None:
         raise niet_gevonden("De betaalrun")
     return BetaalrunModel.van(rij)
-
-
-def uuid_uit_cursor(cursor: str | None) -> uuid.UUID | None:
-    """The id inside a cursor; 400 when it holds none."""
-    waarde = decode_cursor(cursor)
-    try:
-        return None if waarde is None else uuid.UUID(waarde)
-    except ValueError as fout:
-        melding = "De cursor is ongeldig; begin weer zonder cursor."
-        raise DomainError(Kind.INVALID, "ongeldige-cursor", melding) from fout

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import AwareDatetime, Field
-from risb_api.api import ApiModel, Pagina, decode_cursor, encode_cursor
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import decode_cursor, encode_cursor
 
 from declaraties.application.berichtenpoorten import Leveringfilter, Leveringlezing
 from declaraties.domain.berichten.profielen import Wet
@@ -71,12 +72,11 @@ async def leveringen(
     limiet: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Pagina[LeveringModel]:
     """Volgt uit alle ontvangen start- en stopberichten samen, in welke volgorde ze ook kwamen."""
-    cursor = decode_cursor(na)
     filters = Leveringfilter(
         gemeente=gemeente,
         wet=wet and wet.value,
         toewijzing_nummer=toewijzing_nummer,
-        na=None if cursor is None else cursor.encode(),
+        na=decode_cursor(na, str.encode),
         limiet=limiet,
     )
     async with request.app.state.uow() as uow:

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
-from risb_api.api import ApiModel, Pagina, decode_cursor, encode_cursor
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.writes import SchrijfDep
 
 from declaraties.application.grondslag_vastleggen import leg_grondslag_vast
@@ -109,7 +110,7 @@ async def toewijzingen(
         wet=wet and wet.value,
         agb_code=agb_code,
         geldig=geldig,
-        na=_sleutel(na),
+        na=decode_cursor(na, _sleutel),
         limiet=limiet,
     )
     return await _pagina(request, wie, filters, "toewijzing-inzien")
@@ -165,11 +166,6 @@ async def _pagina(
     )
 
 
-def _sleutel(cursor: str | None) -> tuple[str, str, int] | None:
-    waarde = decode_cursor(cursor)
-    if waarde is None:
-        return None
-    delen = waarde.split("|")
-    if len(delen) != _DELEN or not (delen[2].isascii() and delen[2].isdigit()):
-        raise DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
-    return delen[0], delen[1], int(delen[2])
+def _sleutel(tekst: str) -> tuple[str, str, int]:
+    gemeente, wet, nummer = tekst.split("|")
+    return gemeente, wet, whole_number(nummer)

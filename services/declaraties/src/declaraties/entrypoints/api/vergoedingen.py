@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
-from risb_api.api import ApiModel, Pagina, encode_cursor
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import decode_cursor, encode_cursor
 from risb_api.identity import niet_gevonden
 from risb_api.writes import SchrijfDep
 
@@ -22,7 +23,6 @@ from declaraties.entrypoints.api.betaaldienst import (
     Kenmerk,
     Ontvanger,
 )
-from declaraties.entrypoints.api.betaalruns import uuid_uit_cursor
 from declaraties.entrypoints.api.toegang import Aanbiederrol, zicht_van
 
 router = APIRouter(tags=["vergoedingen"])
@@ -116,9 +116,9 @@ async def vergoedingen(
     zicht = zicht_van(wie)
     async with request.app.state.uow() as uow:
         gevonden = await uow.vergoedingen.lijst(
-            agb=None if zicht.alles else zicht.agb, na=uuid_uit_cursor(na), limiet=limiet
+            agb=None if zicht.alles else zicht.agb, na=decode_cursor(na, uuid.UUID), limiet=limiet
         )
-    volgende = encode_cursor(str(gevonden[-1].id)) if len(gevonden) == limiet else None
+    volgende = encode_cursor(gevonden[-1].id) if len(gevonden) == limiet else None
     return Pagina(resultaten=[VergoedingModel.uit(een) for een in gevonden], volgende=volgende)
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import AwareDatetime, Field
-from risb_api.api import ApiModel, Pagina, decode_cursor, encode_cursor
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
 
@@ -23,7 +24,6 @@ from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.verrekening import Post, Reden
 from declaraties.domain.verrekenteksten import UITLEG
 from declaraties.domain.woonplaats import Woonplaats
-from declaraties.entrypoints.api.berichten import getal_uit_cursor
 from declaraties.entrypoints.api.declaratie_invoer import Bsn, Gemeente
 from declaraties.entrypoints.api.inzage import log_inzage
 from declaraties.entrypoints.api.toegang import PERSONEEL, Lezer, zicht_van
@@ -175,14 +175,14 @@ async def verrekeningen(
         gemeente=gemeente,
         agb_code=agb_code,
         aanleiding=aanleiding and aanleiding.value,
-        na=getal_uit_cursor(na),
+        na=decode_cursor(na, whole_number),
         limiet=limiet,
     )
     async with request.app.state.uow() as uow:
         gevonden = await uow.verrekeninglezer.verrekeningen(zicht_van(wie), filters)
     return Pagina(
         resultaten=[VerrekeningModel.van(een) for een in gevonden],
-        volgende=encode_cursor(str(gevonden[-1].volgnummer)) if len(gevonden) == limiet else None,
+        volgende=encode_cursor(gevonden[-1].volgnummer) if len(gevonden) == limiet else None,
     )
 
 
@@ -209,7 +209,9 @@ async def regels(
     """Per regel wat is verrekend en waarom."""
     async with request.app.state.uow() as uow:
         een = await _zoek(uow, wie, kenmerk)
-        gevonden = await uow.verrekeninglezer.regels(een.volgnummer, na=_plaats(na), limiet=limiet)
+        gevonden = await uow.verrekeninglezer.regels(
+            een.volgnummer, na=decode_cursor(na, _plaats) or (0, -1), limiet=limiet
+        )
         await log_inzage(uow, wie, "verrekening-inzien", (regel.client for regel in gevonden))
     laatste = gevonden[-1] if len(gevonden) == limiet else None
     return Pagina(
@@ -228,10 +230,10 @@ async def taken(
 ) -> Pagina[VerrekentaakModel]:
     """Nieuwste eerst, met hoeveel regels al zijn bekeken."""
     async with request.app.state.uow() as uow:
-        gevonden = await uow.verrekeninglezer.taken(na=getal_uit_cursor(na), limiet=limiet)
+        gevonden = await uow.verrekeninglezer.taken(na=decode_cursor(na, whole_number), limiet=limiet)
     return Pagina(
         resultaten=[VerrekentaakModel.van(een) for een in gevonden],
-        volgende=encode_cursor(str(gevonden[-1].volgnummer)) if len(gevonden) == limiet else None,
+        volgende=encode_cursor(gevonden[-1].volgnummer) if len(gevonden) == limiet else None,
     )
 
 
@@ -277,11 +279,6 @@ async def _zoek(uow: Any, wie: Wie, kenmerk: uuid.UUID) -> Verrekeninglezing:
     return een
 
 
-def _plaats(cursor: str | None) -> tuple[int, int]:
-    waarde = decode_cursor(cursor)
-    if waarde is None:
-        return 0, -1
-    bestand, _, regel = waarde.partition("|")
-    if not (bestand.isascii() and bestand.isdigit() and regel.isascii() and regel.isdigit()):
-        raise DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
-    return int(bestand), int(regel)
+def _plaats(tekst: str) -> tuple[int, int]:
+    bestand, _, regel = tekst.partition("|")
+    return whole_number(bestand), whole_number(regel)

@@ -2,11 +2,11 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from chassis.kernel import DomainError, Kind
 from chassis.privacy import Privacy
 from chassis.processing_log import log_processing
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from risb_api.api import Pagina, decode_cursor, encode_cursor
+from risb_api.api import Pagina
+from risb_api.cursors import decode_cursor, encode_cursor
 from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
 from risb_api.writes import SchrijfDep, SchrijfEenmaligDep, etag
 
@@ -93,23 +93,16 @@ async def lees_aanvragen(
         status=status.value if status else None,
     )
     async with request.app.state.uow() as uow:
-        gevonden = await uow.lezer.aanvragen(welke, _positie(na), limiet + 1)
+        gevonden = await uow.lezer.aanvragen(welke, decode_cursor(na, _positie), limiet + 1)
     regels = [AanvraagKort.of(aanvraag, datum) for aanvraag, datum in gevonden[:limiet]]
     verder = len(gevonden) > limiet
     volgende = encode_cursor(f"{regels[-1].ontvangen_op.isoformat()}|{regels[-1].id}") if verder else None
     return Pagina(resultaten=regels, volgende=volgende)
 
 
-def _positie(cursor: str | None) -> tuple[dt.datetime, uuid.UUID] | None:
-    tekst = decode_cursor(cursor)
-    if tekst is None:
-        return None
+def _positie(tekst: str) -> tuple[dt.datetime, uuid.UUID]:
     moment, _, kenmerk = tekst.partition("|")
-    try:
-        return dt.datetime.fromisoformat(moment), uuid.UUID(kenmerk)
-    except ValueError as error:
-        melding = "De cursor is ongeldig; begin weer zonder cursor."
-        raise DomainError(Kind.INVALID, "ongeldige-cursor", melding) from error
+    return dt.datetime.fromisoformat(moment), uuid.UUID(kenmerk)
 
 
 @een_aanvraag.get("", summary="Aanvraag")

@@ -2,9 +2,9 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request
-from risb_api.api import Pagina, decode_cursor, encode_cursor
+from risb_api.api import Pagina
+from risb_api.cursors import decode_cursor, encode_cursor
 from risb_api.identity import Iedereen
 
 from subsidies.application.lezen import Registerfilter
@@ -28,20 +28,13 @@ async def lees_subsidieregister(
     """Alle verleende subsidies, in volgorde van besluit. Inwoners staan er zonder naam in."""
     welke = Registerfilter(jaar=jaar, gemeente=gemeente, regeling_code=regeling_code)
     async with request.app.state.uow() as uow:
-        gevonden = await uow.lezer.register(welke, _positie(na), limiet + 1)
+        gevonden = await uow.lezer.register(welke, decode_cursor(na, _positie), limiet + 1)
     regels = [RegisterregelModel.model_validate(one) for one in gevonden[:limiet]]
     verder = len(gevonden) > limiet
     volgende = encode_cursor(f"{regels[-1].besluitdatum.isoformat()}|{regels[-1].id}") if verder else None
     return Pagina(resultaten=regels, volgende=volgende)
 
 
-def _positie(cursor: str | None) -> tuple[dt.date, uuid.UUID] | None:
-    tekst = decode_cursor(cursor)
-    if tekst is None:
-        return None
+def _positie(tekst: str) -> tuple[dt.date, uuid.UUID]:
     dag, _, kenmerk = tekst.partition("|")
-    try:
-        return dt.date.fromisoformat(dag), uuid.UUID(kenmerk)
-    except ValueError as error:
-        melding = "De cursor is ongeldig; begin weer zonder cursor."
-        raise DomainError(Kind.INVALID, "ongeldige-cursor", melding) from error
+    return dt.date.fromisoformat(dag), uuid.UUID(kenmerk)

@@ -6,16 +6,16 @@ from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import StreamingResponse
-from risb_api.api import Pagina, decode_cursor, encode_cursor
+from risb_api.api import Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, invalid_cursor, whole_number
 from risb_api.identity import Wie
 
 from toezicht.application.ports import Anomaliebericht
 from toezicht.entrypoints.api.modellen import AnomalieberichtModel
-from toezicht.entrypoints.api.toegang import TOEZICHT, Limiet, Na, eenheid, ongeldige_cursor, soorten_van
+from toezicht.entrypoints.api.toegang import TOEZICHT, Limiet, Na, eenheid, soorten_van
 
 router = APIRouter(tags=["anomalieen"])
 _BATCH = 100
-_MAX_POSITIE = 2**63 - 1
 Toezicht = Annotated[Wie, Depends(TOEZICHT)]
 
 
@@ -35,21 +35,13 @@ class Stroombeleid:
     hartslag: float
 
 
-def _positie(tekst: str | None) -> int:
-    if tekst is None:
-        return 0
-    if not (tekst.isascii() and tekst.isdigit()) or int(tekst) > _MAX_POSITIE:
-        raise ongeldige_cursor()
-    return int(tekst)
-
-
 @router.get("/anomalieen", summary="Anomalieën ophalen", operation_id="lijstAnomalieen")
 async def lijst(request: Request, wie: Toezicht, na: Na = None, limiet: Limiet = 100) -> Pagina[AnomalieberichtModel]:
     """Anomalieën in de volgorde waarin zij binnenkwamen. Bewaar `volgende` om later verder te lezen."""
-    positie = _positie(decode_cursor(na))
+    positie = decode_cursor(na, whole_number) or 0
     async with eenheid(request) as uow:
         gevonden = await uow.anomalieen.na(positie, soorten=soorten_van(wie), limiet=limiet)
-    volgende = encode_cursor(str(gevonden[-1].positie)) if gevonden else na
+    volgende = encode_cursor(gevonden[-1].positie) if gevonden else na
     return Pagina(resultaten=[_model(one) for one in gevonden], volgende=volgende)
 
 
@@ -69,7 +61,10 @@ async def stroom(
     vanaf: Annotated[str | None, Query(description="Positie om vanaf te beginnen, als er nog geen laatste is.")] = None,
 ) -> StreamingResponse:
     """Server-sent events. Elke gebeurtenis draagt haar positie als id; na een breuk gaat uw client vanzelf verder."""
-    begin = _positie(last_event_id if last_event_id is not None else vanaf)
+    try:
+        begin = whole_number(last_event_id or vanaf or "0")
+    except ValueError as fout:
+        raise invalid_cursor() from fout
     return StreamingResponse(
         _gebeurtenissen(request, soorten_van(wie), begin),
         media_type="text/event-stream",

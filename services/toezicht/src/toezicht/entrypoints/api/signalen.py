@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from risb_api.api import Pagina
+from risb_api.cursors import decode_cursor
 from risb_api.identity import Wie
 from risb_api.writes import SchrijfDep
 
@@ -66,7 +67,7 @@ async def lijst_signalen(
     limiet: Limiet = 50,
 ) -> Pagina[SignaalModel]:
     """Signalen die u mag zien, de nieuwste eerst. Een signaal is een vraag en geen oordeel."""
-    wat = dataclasses.replace(selectie, soorten=soorten_van(wie), na=lees_plaats(na), limiet=limiet + 1)
+    wat = dataclasses.replace(selectie, soorten=soorten_van(wie), na=decode_cursor(na, lees_plaats), limiet=limiet + 1)
     async with eenheid(request) as uow:
         gevonden = await uow.signalen.lijst(wat)
     return pagina(SignaalModel, gevonden, limiet, lambda one: f"{one.gesignaleerd_op.isoformat()}|{one.id}")

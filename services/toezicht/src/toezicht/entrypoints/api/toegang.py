@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
-from chassis.kernel import Clock, DomainError, Kind
+from chassis.kernel import Clock
 from fastapi import Query, Request
 from pydantic import BaseModel
-from risb_api.api import Pagina, decode_cursor, encode_cursor
+from risb_api.api import Pagina
+from risb_api.cursors import encode_cursor
 from risb_api.identity import Rol, Toegang, Wie
 
 from toezicht.application.zaken import Handeling
@@ -49,21 +50,10 @@ def handeling(request: Request, wie: Wie) -> Handeling:
     return Handeling(door=wie.sub, op=nu(request), nieuw_id=uuid.uuid4())
 
 
-def lees_plaats(cursor: str | None) -> tuple[dt.datetime, uuid.UUID] | None:
-    """The moment and id inside a cursor; 400 when it is not one of ours."""
-    tekst = decode_cursor(cursor)
-    if tekst is None:
-        return None
+def lees_plaats(tekst: str) -> tuple[dt.datetime, uuid.UUID]:
+    """The moment and id in the text of a cursor; ValueError when it holds none."""
     moment, _, kenmerk = tekst.partition("|")
-    try:
-        return dt.datetime.fromisoformat(moment).astimezone(dt.UTC), uuid.UUID(kenmerk)
-    except ValueError as error:
-        raise ongeldige_cursor() from error
-
-
-def ongeldige_cursor() -> DomainError:
-    """The answer to a cursor that is not one of ours."""
-    return DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
+    return dt.datetime.fromisoformat(moment).astimezone(dt.UTC), uuid.UUID(kenmerk)
 
 
 def pagina(model: type[M], gevonden: Sequence[Any], limiet: int, plaats: Callable[[Any], str]) -> Pagina[M]:

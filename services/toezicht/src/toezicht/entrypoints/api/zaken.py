@@ -3,6 +3,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from risb_api.api import Pagina
+from risb_api.cursors import decode_cursor
 from risb_api.identity import Wie
 from risb_api.writes import SchrijfDep
 
@@ -60,7 +61,7 @@ async def lijst_zaken(
 ) -> Pagina[ZaakModel]:
     """Rechtmatigheidszaken, de nieuwste eerst."""
     async with eenheid(request) as uow:
-        gevonden = await uow.zaken.lijst(stand=stand, na=lees_plaats(na), limiet=limiet + 1)
+        gevonden = await uow.zaken.lijst(stand=stand, na=decode_cursor(na, lees_plaats), limiet=limiet + 1)
     return pagina(ZaakModel, gevonden, limiet, lambda one: f"{one.geopend_op.isoformat()}|{one.id}")
 
 

@@ -1,0 +1,44 @@
+"""Where a list goes on: a position that callers pass back and need not understand."""
+
+import base64
+from collections.abc import Callable
+from typing import TypeVar
+
+from chassis.kernel import DomainError, Kind
+
+T = TypeVar("T")
+_LARGEST = 2**63 - 1
+
+
+def encode_cursor(position: object) -> str:
+    """Make a position opaque for the caller."""
+    return base64.urlsafe_b64encode(str(position).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str | None, read: Callable[[str], T]) -> T | None:
+    """The position inside a cursor, which `read` makes of its text; 400 when it is not one of ours."""
+    if cursor is None:
+        return None
+    try:
+        return read(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode())
+    except ValueError as error:
+        raise invalid_cursor() from error
+
+
+def whole_number(text: str) -> int:
+    """A number from 0 that the database can hold; ValueError otherwise."""
+    if not (text.isascii() and text.isdigit()) or int(text) > _LARGEST:
+        raise ValueError(text)
+    return int(text)
+
+
+def printable(text: str) -> str:
+    """The text itself, without control characters; ValueError otherwise."""
+    if not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+def invalid_cursor() -> DomainError:
+    """The answer to a position that is not one of ours."""
+    return DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
