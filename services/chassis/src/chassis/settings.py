@@ -2,14 +2,31 @@ import base64
 import datetime as dt
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr, field_validator, model_validator
+from pydantic import AfterValidator, SecretStr, ValidationInfo, model_validator
 from pydantic_settings import BaseSettings
 
 from chassis.clock import FixedClock, SystemClock
 
 KEY_BYTES = 32
 DEVELOPMENT_ISSUER = "ontwikkel-uitgever"
+
+# Only outside production: there, account numbers need a key of their own.
+_DEVELOPMENT_PAYMENT_KEY = b"ontwikkelsleutel voor rekeningen"
+
+
+def _key_of(secret: SecretStr) -> bytes:
+    return base64.b64decode(secret.get_secret_value())
+
+
+def _has_256_bits(secret: SecretStr, info: ValidationInfo) -> SecretStr:
+    if len(_key_of(secret)) != KEY_BYTES:
+        raise ValueError(f"{(info.field_name or '').upper()} must be 32 bytes in base64")
+    return secret
+
+
+Key = Annotated[SecretStr, AfterValidator(_has_256_bits)]
 
 
 class Omgeving(StrEnum):
@@ -33,17 +50,10 @@ class ServiceSettings(BaseSettings):
     api_port: int
     beheer_host: str = "127.0.0.1"
     beheer_port: int
-    gegevenssleutel: SecretStr
+    gegevenssleutel: Key
     opslag_dir: Path
     oin: str = "00000099000000000000"
     klok: dt.date | None = None
-
-    @field_validator("gegevenssleutel")
-    @classmethod
-    def _key_has_256_bits(cls, value: SecretStr) -> SecretStr:
-        if len(base64.b64decode(value.get_secret_value())) != KEY_BYTES:
-            raise ValueError("GEGEVENSSLEUTEL must be 32 bytes in base64")
-        return value
 
     @model_validator(mode="after")
     def _production_refuses_development_tokens(self) -> "ServiceSettings":
@@ -58,7 +68,7 @@ class ServiceSettings(BaseSettings):
     @property
     def key(self) -> bytes:
         """The service's data key, 32 bytes; all other keys derive from it."""
-        return base64.b64decode(self.gegevenssleutel.get_secret_value())
+        return _key_of(self.gegevenssleutel)
 
     @property
     def clock(self) -> SystemClock | FixedClock:
@@ -68,3 +78,16 @@ class ServiceSettings(BaseSettings):
     def source(self, dienst: str) -> str:
         """CloudEvents `source` of the service (NL GOV profile: URN, organisation first, then system)."""
         return f"urn:nld:oin:{self.oin}:systeem:{dienst}"
+
+
+class PaymentSettings(ServiceSettings):
+    """Settings of the services that hold bank accounts: they share one key, and nobody else has it."""
+
+    betaalsleutel: Key | None = None
+
+    @property
+    def payment_key(self) -> bytes | None:
+        """The key of the account numbers; None in production when it is not set: accounts are then refused."""
+        if self.betaalsleutel is not None:
+            return _key_of(self.betaalsleutel)
+        return None if self.omgeving is Omgeving.PRODUCTIE else _DEVELOPMENT_PAYMENT_KEY

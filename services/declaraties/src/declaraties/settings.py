@@ -1,18 +1,14 @@
-import base64
 from pathlib import Path
 from typing import Literal
 
-from chassis.settings import KEY_BYTES, Omgeving, ServiceSettings
-from pydantic import Field, SecretStr, field_validator
+from chassis.settings import PaymentSettings
+from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from declaraties.domain.beslissingen import OpenEinde
 
-# Only outside production: there, account numbers need a key of their own.
-_ONTWIKKELSLEUTEL = b"ontwikkelsleutel voor rekeningen"
 
-
-class Settings(ServiceSettings):
+class Settings(PaymentSettings):
     """Settings of declaraties; environment variables start with `DECLARATIES_`."""
 
     model_config = SettingsConfigDict(env_prefix="DECLARATIES_", frozen=True)
@@ -26,8 +22,6 @@ class Settings(ServiceSettings):
     productlijsten: Path | None = None
     # Gemeenten that recover care that started after the aanbieder was told of an earlier end of the toewijzing.
     terugvorderen_na_einde: frozenset[str] = frozenset()
-    # Opens bank accounts; the same 32 bytes in base64 for contracting and declaraties, and for nobody else.
-    betaalsleutel: SecretStr | None = None
     # The register of released payment files; never on the disk or in the backup of the database.
     betaalregister_dir: Path | None = None
     # Which payables a person looks at first (docs/adr/0018-betalen.md).
@@ -35,25 +29,10 @@ class Settings(ServiceSettings):
     controle_maandgrens_cent: int = Field(default=50_000_000, ge=0)
     controle_steekproef_promille: int = Field(default=20, ge=0, le=1000)
     controle_zaad: str = "1"
-
-    @field_validator("betaalsleutel")
-    @classmethod
-    def _payment_key_has_256_bits(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(base64.b64decode(value.get_secret_value())) != KEY_BYTES:
-            raise ValueError("BETAALSLEUTEL must be 32 bytes in base64")
-        return value
-
-    @property
-    def payment_key(self) -> bytes | None:
-        """The key of the account numbers; None in production when it is not set: nothing is paid then."""
-        if self.betaalsleutel is not None:
-            return base64.b64decode(self.betaalsleutel.get_secret_value())
-        return None if self.omgeving is Omgeving.PRODUCTIE else _ONTWIKKELSLEUTEL
+    # Name of the bureau in envelopes (zender.administratie): it acts for several gemeenten.
+    samenwerkingsverband: str = Field(default="Regionaal Inkoop- en Subsidiebureau", min_length=1, max_length=50)
 
     @property
     def payment_register(self) -> Path:
         """The folder of the register of released payment files."""
         return self.betaalregister_dir or self.opslag_dir / "betaalregister"
-
-    # Name of the bureau in envelopes (zender.administratie): it acts for several gemeenten.
-    samenwerkingsverband: str = Field(default="Regionaal Inkoop- en Subsidiebureau", min_length=1, max_length=50)
