@@ -248,7 +248,7 @@ async def test_a_comment_inside_the_sender_hides_nobody(dienst: Dienst) -> None:
 
 
 async def test_storage_that_is_away_is_503(dienst: Dienst, monkeypatch: pytest.MonkeyPatch) -> None:
-    def vol(_: str) -> None:
+    def vol() -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(dienst.app.state.opslag, "nieuw", vol)

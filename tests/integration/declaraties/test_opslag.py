@@ -10,12 +10,12 @@ SLEUTEL = bytes(32)
 MEGA = 1024 * 1024
 
 
-def bewaar(opslag: Opslag, naam: str, *stukken: bytes) -> bytes:
-    upload = opslag.nieuw(naam)
+def bewaar(opslag: Opslag, *stukken: bytes) -> str:
+    upload = opslag.nieuw()
     for stuk in stukken:
         upload.schrijf(stuk)
     upload.bewaar()
-    return upload.sha256
+    return upload.naam
 
 
 @pytest.mark.parametrize("grootte", [0, 1, MEGA - 1, MEGA, MEGA + 1, 3 * MEGA])
@@ -25,10 +25,10 @@ def test_what_went_in_comes_out(tmp_path: Path, grootte: int, stuk: int) -> None
     data = data[:grootte]
     opslag = Opslag(tmp_path, SLEUTEL)
 
-    bewaar(opslag, "a", *(data[n : n + stuk] for n in range(0, grootte, stuk)))
+    naam = bewaar(opslag, *(data[n : n + stuk] for n in range(0, grootte, stuk)))
 
-    assert opslag.lees("a") == data
-    assert [een.name for een in tmp_path.iterdir()] == ["a"]
+    assert opslag.lees(naam) == data
+    assert [een.name for een in tmp_path.iterdir()] == [naam]
 
 
 TWEE_FRAMES = b"x" * MEGA + b"y" * 10
@@ -45,27 +45,27 @@ SCHADE: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("naam", SCHADE)
 def test_damage_is_noticed(tmp_path: Path, naam: str) -> None:
     opslag = Opslag(tmp_path, SLEUTEL)
-    bewaar(opslag, "a", TWEE_FRAMES)
-    pad = tmp_path / "a"
+    bewaard = bewaar(opslag, TWEE_FRAMES)
+    pad = tmp_path / bewaard
     pad.write_bytes(SCHADE[naam](pad.read_bytes()))
 
     with pytest.raises(OpslagBeschadigdError):
-        opslag.lees("a")
+        opslag.lees(bewaard)
 
 
 def test_an_emptied_file_and_another_key_are_noticed(tmp_path: Path) -> None:
     opslag = Opslag(tmp_path, SLEUTEL)
-    bewaar(opslag, "a", b"data")
+    naam = bewaar(opslag, b"data")
     with pytest.raises(OpslagBeschadigdError):
-        Opslag(tmp_path, b"\x01" * 32).lees("a")
-    (tmp_path / "a").write_bytes(b"")
+        Opslag(tmp_path, b"\x01" * 32).lees(naam)
+    (tmp_path / naam).write_bytes(b"")
 
     with pytest.raises(OpslagBeschadigdError):
-        opslag.lees("a")
+        opslag.lees(naam)
 
 
 def test_what_is_thrown_away_leaves_nothing(tmp_path: Path) -> None:
-    upload = Opslag(tmp_path, SLEUTEL).nieuw("a")
+    upload = Opslag(tmp_path, SLEUTEL).nieuw()
     upload.schrijf(b"data" * MEGA)
     upload.gooi_weg()
     upload.gooi_weg()

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,10 +26,10 @@ class Opslag:
         self._folder = folder
         self._cipher = AESGCM(hmac.digest(key, b"risb:opslag", hashlib.sha256))
 
-    def nieuw(self, naam: str) -> "Upload":
-        """An upload that becomes visible under `naam` when it is kept; until then it is a temporary file."""
+    def nieuw(self, naam: str | None = None) -> "Upload":
+        """An upload, temporary until it is kept and then visible under its name: `naam`, or one that nobody has."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        return Upload(self._folder / f"{naam}.tijdelijk", self._folder / naam, self._cipher)
+        return Upload(self._folder / (naam or uuid.uuid4().hex), self._cipher)
 
     def lees(self, naam: str) -> bytes:
         """The bytes as they were uploaded; OpslagBeschadigdError or FileNotFoundError when that cannot be."""
@@ -56,14 +57,15 @@ class Opslag:
 class Upload:
     """Takes bytes as they come; nothing is kept unless `bewaar` is called."""
 
-    def __init__(self, tijdelijk: Path, doel: Path, cipher: AESGCM) -> None:
-        self._tijdelijk = tijdelijk
+    def __init__(self, doel: Path, cipher: AESGCM) -> None:
+        self.naam = doel.name
+        self._tijdelijk = doel.with_name(f"{doel.name}.tijdelijk")
         self._doel = doel
         self._cipher = cipher
         self._wachtend = bytearray()
         self._frames = 0
         self._hash = hashlib.sha256()
-        self._bestand = tijdelijk.open("wb")
+        self._bestand = self._tijdelijk.open("wb")
         self.grootte = 0
 
     @property

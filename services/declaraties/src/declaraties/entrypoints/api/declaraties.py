@@ -8,22 +8,22 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from chassis.kernel import DomainError, Fout, Kind
-from chassis.trace import current_trace_id
 from fastapi import APIRouter, Query, Request, Response
-from risb_api.api import Pagina, encode_cursor
+from risb_api.api import Pagina
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
 
 from declaraties.application.bericht_ontvangen import neem_bericht_aan
 from declaraties.application.lezen import Berichtfilter, Berichtlezing, Prestatiefilter, Prestatielezing, Zicht
-from declaraties.application.poorten import Ontvangst
 from declaraties.domain.afloop import Resultaat
 from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.bestand import Berichtkop, Berichtstatus, Bron
 from declaraties.entrypoints import metrieken
-from declaraties.entrypoints.api.berichten import eigen_bericht, getal_uit_cursor
+from declaraties.entrypoints.api.berichten import eigen_bericht
 from declaraties.entrypoints.api.declaratie_invoer import DeclaratieIn
+from declaraties.entrypoints.api.inname import ontvangst_van
 from declaraties.entrypoints.api.inzage import log_inzage
 from declaraties.entrypoints.api.modellen import (
     BevindingModel,
@@ -58,22 +58,13 @@ async def dien_in(request: Request, invoer: DeclaratieIn, wie: Aanbiederrol, sch
         raise te_groot()
 
     async def werk(uow: Any) -> DeclaratieModel:
-        toestand, naam = request.app.state, uuid.uuid4().hex
-        upload: Upload = toestand.opslag.nieuw(naam)
+        toestand = request.app.state
+        upload: Upload = toestand.opslag.nieuw()
         vastgelegd = False
         try:
             upload.schrijf(data)
             await asyncio.to_thread(upload.bewaar)
-            ontvangst = Ontvangst(
-                kop=kop,
-                bron=Bron.JSON,
-                sha256=upload.sha256,
-                grootte=upload.grootte,
-                opslag=naam,
-                ingediend_door=wie.sub,
-                trace_id=current_trace_id(),
-                ontvangen_op=toestand.clock.nu(),
-            )
+            ontvangst = ontvangst_van(upload, kop, Bron.JSON, wie=wie, nu=toestand.clock.nu())
             bestand, vastgelegd = await neem_bericht_aan(uow, ontvangst, vandaag=toestand.clock.vandaag())
         finally:
             if not vastgelegd:
@@ -121,14 +112,14 @@ async def declaraties(
         periode=_eerste_dag(periode),
         uitkomst=uitkomst and uitkomst.value,
         declaratienummer=declaratie_nummer,
-        na=getal_uit_cursor(na),
+        na=decode_cursor(na, whole_number),
         limiet=limiet,
     )
     async with request.app.state.uow() as uow:
         gevonden = await uow.lezen.berichten(zicht_van(wie), filters)
     return Pagina(
         resultaten=[DeclaratieModel.model_validate(DeclaratieModel.velden(een)) for een in gevonden],
-        volgende=encode_cursor(str(gevonden[-1].nummer)) if len(gevonden) == limiet else None,
+        volgende=encode_cursor(gevonden[-1].nummer) if len(gevonden) == limiet else None,
     )
 
 
@@ -170,7 +161,7 @@ async def prestaties(
     limiet: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> Pagina[PrestatieModel] | Response:
     """In de volgorde van het bericht. Met `Accept: text/csv` krijgt u alle regels als bestand, zonder bladzijden."""
-    eerste = getal_uit_cursor(na)
+    eerste = decode_cursor(na, whole_number)
     filters = Prestatiefilter(
         goedgekeurd=goedgekeurd, met_bsn=met_bsn and _mag_bsn(wie), na=-1 if eerste is None else eerste, limiet=limiet
     )
@@ -184,7 +175,7 @@ async def prestaties(
         return Response(als_csv(lijnen), media_type=_CSV, headers={"Content-Disposition": naam})
     return Pagina(
         resultaten=[PrestatieModel.van(een) for een in lijnen],
-        volgende=encode_cursor(str(lijnen[-1].regel)) if len(lijnen) == limiet else None,
+        volgende=encode_cursor(lijnen[-1].regel) if len(lijnen) == limiet else None,
     )
 
 

@@ -1,7 +1,7 @@
 """From an upload that passed the door to a message in the queue: the same for a single message, a ZIP, an envelope."""
 
 import asyncio
-import uuid
+import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
@@ -31,8 +31,7 @@ class Inname:
     def __init__(self, request: Request, wie: Wie) -> None:
         self._toestand = request.app.state
         self._wie = wie
-        self._naam = uuid.uuid4().hex
-        self._upload: Upload = self._toestand.opslag.nieuw(self._naam)
+        self._upload: Upload = self._toestand.opslag.nieuw()
         self._vastgelegd = False
 
     def __enter__(self) -> Self:
@@ -52,7 +51,8 @@ class Inname:
         klok = self._toestand.clock
         await asyncio.to_thread(self._upload.bewaar)
         async with self._toestand.uow() as uow:
-            bestand, nieuw = await neem_bericht_aan(uow, self._ontvangst(kop), vandaag=klok.vandaag())
+            ontvangst = ontvangst_van(self._upload, kop, Bron.XML, wie=self._wie, nu=klok.nu())
+            bestand, nieuw = await neem_bericht_aan(uow, ontvangst, vandaag=klok.vandaag())
             if bijschrijven is not None:
                 await bijschrijven(uow, bestand)
             bericht = await uow.lezen.bericht(Zicht(alles=True), bestand.id)
@@ -63,17 +63,19 @@ class Inname:
             metrieken.ONTVANGEN.labels(kop.wet.value, kop.soort.value).inc()
         return BerichtModel.van(bericht)
 
-    def _ontvangst(self, kop: Berichtkop) -> Ontvangst:
-        return Ontvangst(
-            kop=kop,
-            bron=Bron.XML,
-            sha256=self._upload.sha256,
-            grootte=self._upload.grootte,
-            opslag=self._naam,
-            ingediend_door=self._wie.sub,
-            trace_id=current_trace_id(),
-            ontvangen_op=self._toestand.clock.nu(),
-        )
+
+def ontvangst_van(upload: Upload, kop: Berichtkop, bron: Bron, *, wie: Wie, nu: dt.datetime) -> Ontvangst:
+    """What is written down of a message whose bytes are kept."""
+    return Ontvangst(
+        kop=kop,
+        bron=bron,
+        sha256=upload.sha256,
+        grootte=upload.grootte,
+        opslag=upload.naam,
+        ingediend_door=wie.sub,
+        trace_id=current_trace_id(),
+        ontvangen_op=nu,
+    )
 
 
 @contextmanager

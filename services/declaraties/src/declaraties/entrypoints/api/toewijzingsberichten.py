@@ -1,11 +1,9 @@
 """Sending a 301 in the name of a gemeente."""
 
 import asyncio
-import uuid
 from typing import Annotated, Any, cast
 
 from chassis.kernel import DomainError, Fout, Kind
-from chassis.trace import current_trace_id
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 from risb_api.api import ApiModel
@@ -23,6 +21,7 @@ from declaraties.domain.berichten.waarden import BerichtIdentificatie, Kop
 from declaraties.domain.bestand import Berichtkop, Bron
 from declaraties.entrypoints.api.berichtinvoer import als_record, invoermodel
 from declaraties.entrypoints.api.declaratie_invoer import Agb, Gemeente
+from declaraties.entrypoints.api.inname import ontvangst_van
 from declaraties.entrypoints.api.modellen import BerichtModel
 from declaraties.entrypoints.api.toegang import Gemeenterol
 from declaraties.entrypoints.api.upload import Upload
@@ -119,18 +118,8 @@ def _controleer(invoer: ToewijzingsberichtenIn, wie: Wie) -> None:
 
 
 def _bewaar(toestand: Any, data: bytes, kop: Berichtkop, wie: Wie, uploads: list[Upload]) -> Ontvangst:
-    naam = uuid.uuid4().hex
-    upload: Upload = toestand.opslag.nieuw(naam)
+    upload: Upload = toestand.opslag.nieuw()
     uploads.append(upload)
     upload.schrijf(data)
     upload.bewaar()
-    return Ontvangst(
-        kop=kop,
-        bron=Bron.BUREAU,
-        sha256=upload.sha256,
-        grootte=upload.grootte,
-        opslag=naam,
-        ingediend_door=wie.sub,
-        trace_id=current_trace_id(),
-        ontvangen_op=toestand.clock.nu(),
-    )
+    return ontvangst_van(upload, kop, Bron.BUREAU, wie=wie, nu=toestand.clock.nu())

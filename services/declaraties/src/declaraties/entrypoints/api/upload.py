@@ -19,6 +19,7 @@ _MEGABYTE = 1_000_000
 class Upload(Protocol):
     """Takes bytes as they come; nothing is kept unless `bewaar` is called."""
 
+    naam: str
     grootte: int
 
     @property
