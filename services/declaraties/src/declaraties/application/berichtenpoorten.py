@@ -79,10 +79,6 @@ class BerichtenUit(Protocol):
         """Remember by pseudonym whom a message is about."""
         ...
 
-    async def eerder_ontvangen(self, bestand: Bestand, identificatie: str) -> bool:
-        """True when another message of this kind of this sender that counts had the same identificatie (TR056)."""
-        ...
-
     async def bewaar_leveringen(self, regels: Iterable[Leveringregel]) -> None:
         """Store starts and stops as they were received."""
         ...

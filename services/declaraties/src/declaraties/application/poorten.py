@@ -63,8 +63,8 @@ class Bestanden(Protocol):
         """Store the 325, encrypted."""
         ...
 
-    async def eerder_toegewezen(self, bestand: Bestand, identificatie: str) -> bool:
-        """True when an earlier 301 of this gemeente that counts had the same identificatie (TR056)."""
+    async def eerder_ontvangen(self, bestand: Bestand, identificatie: str) -> bool:
+        """True when another message of this kind of this sender that counts had the same identificatie (TR056)."""
         ...
 
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 from declaraties.application.berichtenpoorten import Berichteenheid, Leveringregel
 from declaraties.application.poorten import Gereedschap
-from declaraties.domain.afloop import Afloop, Bevinding, bevindingen_van
+from declaraties.domain.afloop import Afloop, Bevinding, afloop_zonder_antwoord, bevindingen_van
 from declaraties.domain.berichten.levering import Regiebericht, StartProduct, StopProduct
 from declaraties.domain.berichten.profielen import Soort
-from declaraties.domain.bestand import Berichtstatus, Bestand
+from declaraties.domain.bestand import Bestand
 from declaraties.domain.leveringstand import Melding
 from declaraties.domain.regels.regel import Klasse
 from declaraties.domain.regels.tabel_regie import beoordeel_regie
@@ -43,13 +43,7 @@ async def leg_regiebericht_vast(
             )
             for positie, product in enumerate(bericht.producten)
         )
-    afloop = Afloop(
-        status=Berichtstatus.AFGEKEURD if bevindingen else Berichtstatus.VERWERKT,
-        telt=not bevindingen,
-        identificatie=bericht.header.bericht_identificatie.identificatie,
-        dagtekening=bericht.header.bericht_identificatie.dagtekening,
-        bevindingen=bevindingen,
-    )
+    afloop = afloop_zonder_antwoord(bericht.header.bericht_identificatie, bevindingen)
     await uow.bestanden.rond_af(bestand.nummer, afloop, nu=nu)
     return afloop
 
@@ -61,7 +55,7 @@ def _niveau_2(bericht: Regiebericht) -> tuple[Bevinding, ...]:
 async def _kop(uow: Berichteenheid, bestand: Bestand, bericht: Regiebericht, vandaag: dt.date) -> tuple[Bevinding, ...]:
     identificatie = bericht.header.bericht_identificatie
     gebroken = {
-        "TR056": await uow.berichten_uit.eerder_ontvangen(bestand, identificatie.identificatie),
+        "TR056": await uow.bestanden.eerder_ontvangen(bestand, identificatie.identificatie),
         "TR135": identificatie.dagtekening > vandaag,
         "TR378": not await uow.referenties.neemt_deel(
             bericht.wet, bericht.header.ontvanger, dag=identificatie.dagtekening

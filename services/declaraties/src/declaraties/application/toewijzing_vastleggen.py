@@ -4,9 +4,9 @@ import datetime as dt
 
 from declaraties.application.poorten import Gereedschap, Toewijzingsleutel, Werkeenheid
 from declaraties.application.verrekenvraag import Verrekenvraag
-from declaraties.domain.afloop import Afloop, Bevinding, bevindingen_van
+from declaraties.domain.afloop import Afloop, Bevinding, afloop_zonder_antwoord, bevindingen_van
 from declaraties.domain.berichten.toewijzing import Bericht301
-from declaraties.domain.bestand import Berichtstatus, Bestand
+from declaraties.domain.bestand import Bestand
 from declaraties.domain.regels.regel import Klasse
 from declaraties.domain.regels.tabel_301 import beoordeel_301
 from declaraties.domain.retourteksten import BERICHT_AL_ONTVANGEN, NIET_TE_VERWIJDEREN, NUMMER_BEZET
@@ -25,7 +25,7 @@ async def leg_toewijzingen_vast(
 ) -> Afloop:
     """Judge the 301 and, when all of it holds, store each toewijzing that is newer than what is known.
 
-    There is no 302 yet: a refused 301 is told in its status resource. A 301 is taken in whole or not at all.
+    A 301 is taken in whole or not at all.
     """
     await uow.toewijzingen.vergrendel()
     opnamen = await _opnamen(uow, bericht, gereedschap.pseudoniem(bericht.client.bsn))
@@ -33,13 +33,7 @@ async def leg_toewijzingen_vast(
     if not bevindingen:
         await uow.toewijzingen.bewaar_client(bericht.client.bsn)
         await _bewaar(uow, opnamen, bekend_sinds=bestand.ontvangen_op.astimezone(AMSTERDAM).date())
-    afloop = Afloop(
-        status=Berichtstatus.AFGEKEURD if bevindingen else Berichtstatus.VERWERKT,
-        telt=not bevindingen,
-        identificatie=bericht.header.bericht_identificatie.identificatie,
-        dagtekening=bericht.header.bericht_identificatie.dagtekening,
-        bevindingen=bevindingen,
-    )
+    afloop = afloop_zonder_antwoord(bericht.header.bericht_identificatie, bevindingen)
     await uow.bestanden.rond_af(bestand.nummer, afloop, nu=nu)
     return afloop
 
@@ -82,7 +76,7 @@ async def _bevindingen(
     uow: Werkeenheid, bestand: Bestand, bericht: Bericht301, opnamen: list[tuple[Toewijzingstand, Opname]]
 ) -> tuple[Bevinding, ...]:
     bevindingen = [een for treffer in beoordeel_301(bericht) for een in bevindingen_van(treffer)]
-    if await uow.bestanden.eerder_toegewezen(bestand, bericht.header.bericht_identificatie.identificatie):
+    if await uow.bestanden.eerder_ontvangen(bestand, bericht.header.bericht_identificatie.identificatie):
         bevindingen.append(
             Bevinding(regel=BERICHT_AL_ONTVANGEN, code="9056", niveau=3, klasse=Klasse.KOP, aantal=1, posities=(0,))
         )

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.fouten import Leesfout
+from declaraties.domain.berichten.waarden import BerichtIdentificatie
 from declaraties.domain.bestand import Berichtstatus
 from declaraties.domain.events import RetourcodeAantal
 from declaraties.domain.oordeel import Oordeel, Uitkomst
@@ -82,6 +83,17 @@ def afloop_van(bericht: Bericht323, oordeel: Oordeel, redenen: Mapping[int, str]
             for treffer in oordeel.treffers
             for bevinding in bevindingen_van(treffer, _redenen(treffer, bericht, redenen))
         ),
+    )
+
+
+def afloop_zonder_antwoord(kop: BerichtIdentificatie, bevindingen: tuple[Bevinding, ...]) -> Afloop:
+    """The end of a judged message that no 325 answers: taken in whole, or refused with what was found."""
+    return Afloop(
+        status=Berichtstatus.AFGEKEURD if bevindingen else Berichtstatus.VERWERKT,
+        telt=not bevindingen,
+        identificatie=kop.identificatie,
+        dagtekening=kop.dagtekening,
+        bevindingen=bevindingen,
     )
 
 

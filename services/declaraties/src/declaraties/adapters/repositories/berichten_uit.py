@@ -55,21 +55,6 @@ class BerichtUitRepository:
         vraag = text("SELECT client FROM betrokkene WHERE bestand_nummer = :nummer")
         return list((await self._session.execute(vraag, {"nummer": nummer})).scalars())
 
-    async def eerder_ontvangen(self, bestand: Bestand, identificatie: str) -> bool:
-        """True when another message of this kind of this sender that counts had the same identificatie (TR056)."""
-        vraag = (
-            "SELECT EXISTS (SELECT 1 FROM bestand WHERE afzender = :afzender AND wet = :wet AND soort = :soort"
-            " AND telt AND identificatie = :identificatie AND nummer <> :nummer)"
-        )
-        waarden = {
-            "afzender": bestand.kop.afzender,
-            "wet": bestand.kop.wet.value,
-            "soort": bestand.kop.soort.value,
-            "identificatie": identificatie,
-            "nummer": bestand.nummer,
-        }
-        return bool((await self._session.execute(text(vraag), waarden)).scalar())
-
     async def bewaar_leveringen(self, regels: Iterable[Leveringregel]) -> None:
         """Store starts and stops as they were received."""
         rijen = [

@@ -128,15 +128,16 @@ class BestandRepository:
         inhoud = (await self._session.execute(vraag, {"nummer": nummer})).scalar()
         return None if inhoud is None else self._privacy.decrypt(inhoud).encode()
 
-    async def eerder_toegewezen(self, bestand: Bestand, identificatie: str) -> bool:
-        """True when an earlier 301 of this gemeente that counts had the same identificatie (TR056)."""
+    async def eerder_ontvangen(self, bestand: Bestand, identificatie: str) -> bool:
+        """True when another message of this kind of this sender that counts had the same identificatie (TR056)."""
         vraag = (
-            "SELECT EXISTS (SELECT 1 FROM bestand WHERE afzender = :gemeente AND wet = :wet AND soort = '301'"
+            "SELECT EXISTS (SELECT 1 FROM bestand WHERE afzender = :afzender AND wet = :wet AND soort = :soort"
             " AND telt AND identificatie = :identificatie AND nummer <> :nummer)"
         )
         waarden = {
-            "gemeente": bestand.kop.gemeente,
+            "afzender": bestand.kop.afzender,
             "wet": bestand.kop.wet.value,
+            "soort": bestand.kop.soort.value,
             "identificatie": identificatie,
             "nummer": bestand.nummer,
         }
