@@ -38,32 +38,9 @@ def maandgrenzen(periode: int) -> tuple[int, int]:
     return dag(dt.date(jaar, maand, 1)), dag(volgende) - 1
 
 
-def prestaties(
-    regels: Sequence[Regel],
-    *,
-    periode: int = 202604,
-    agb: str = AGB,
-    bestand: str | None = None,
-    deel: int = 1,
-    delen: int = 1,
-    gemeente: str = "0307",
-    wet: str = "wmo",
-    beoordeeld_op: dt.datetime | None = None,
-) -> dict[str, Any]:
-    """A PrestatiesBeoordeeld over whole months unless a line says otherwise."""
-    return in_het_kort(
-        prestaties_1_0(
-            regels,
-            periode=periode,
-            agb=agb,
-            bestand=bestand,
-            deel=deel,
-            delen=delen,
-            gemeente=gemeente,
-            wet=wet,
-            beoordeeld_op=beoordeeld_op,
-        )
-    )
+def prestaties(regels: Sequence[Regel], **anders: Any) -> dict[str, Any]:
+    """A PrestatiesBeoordeeld over whole months unless a line says otherwise; `anders` as in `prestaties_1_0`."""
+    return in_het_kort(prestaties_1_0(regels, **anders))
 
 
 def prestaties_1_0(

@@ -32,6 +32,7 @@ from declaraties.domain.berichten.waarden import (
 from declaraties.domain.beslissingen import KEUZES, Keuzes
 from declaraties.domain.oordeel import Oordeel, beoordeel
 from declaraties.domain.referentie import (
+    EerdereDebet,
     EerdereDebetten,
     Prijs,
     Prijzen,
@@ -141,6 +142,25 @@ def prijs(**anders: Any) -> Prijs:
         "tarief": 5000,
     }
     return Prijs(**(gewoon | anders))
+
+
+def debet(volume: int = 4, **anders: Any) -> EerdereDebet:
+    """An earlier line R0 that was awarded: the debet that `credit("R1", "R0")` mirrors."""
+    velden: dict[str, Any] = {
+        "gemeente": GEMEENTE,
+        "clientsleutel": clientsleutel(BSN),
+        "referentie": "R0",
+        "toewijzing": 101,
+        "categorie": "02",
+        "code": "02A01",
+        "begin": dt.date(2025, 4, 1),
+        "eind": dt.date(2025, 4, 30),
+        "volume": volume,
+        "eenheid": "04",
+        "tarief": 5000,
+        "bedrag": volume * 5000,
+    }
+    return EerdereDebet(**(velden | anders))
 
 
 def referentie(**anders: Any) -> Referentiegegevens:

@@ -12,15 +12,14 @@ from declaraties.domain.berichten.antwoord import Antwoord325, DeclaratieAntwoor
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import BerichtIdentificatie, TotaalBedragMetDC
-from declaraties.domain.referentie import EerdereDebet, Referentiegegevens
+from declaraties.domain.referentie import Referentiegegevens
 
 from tests.unit.declaraties.bouwers import (
     BSN,
     BSN_TWEE,
-    GEMEENTE,
     MAART,
-    clientsleutel,
     credit,
+    debet,
     declaratie,
     met,
     oordeel,
@@ -36,20 +35,7 @@ TWEE = (
     (BSN, [prestatie("R1"), prestatie("R2", product_tarief=1, product_periode=MAART)]),
     (BSN_TWEE, [prestatie("R3", toewijzing_nummer=102)]),
 )
-DEBET = EerdereDebet(
-    gemeente=GEMEENTE,
-    clientsleutel=clientsleutel(BSN),
-    referentie="R0",
-    toewijzing=101,
-    categorie="02",
-    code="02A01",
-    begin=dt.date(2025, 4, 1),
-    eind=dt.date(2025, 4, 30),
-    volume=4,
-    eenheid="04",
-    tarief=5000,
-    bedrag=20000,
-)
+DEBET = debet()
 GOED, TWEE_CLIENTEN = declaratie(), declaratie(*TWEE)
 JW: dict[str, Any] = {"categorie": "45", "code": "45A01", "wet": Wet.JW}
 UITKOMSTEN: dict[str, tuple[Bericht323, Referentiegegevens]] = {

@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 from declaraties.domain.berichten.waarden import GeslotenPeriode, Referentie
 from declaraties.domain.beslissingen import CODES_OP_CREDIT
-from declaraties.domain.referentie import EerdereDebet
 from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
 
 from tests.unit.declaraties.bouwers import (
     BSN,
     BSN_TWEE,
-    GEMEENTE,
     MAART,
     clientsleutel,
     credit,
+    debet,
     declaratie,
     euro,
     oordeel,
@@ -41,20 +40,7 @@ def _op(**anders: Any) -> dict[str, Any]:
     return {"toewijzingen": [toewijzing(**anders)]}
 
 
-DEBET = EerdereDebet(
-    gemeente=GEMEENTE,
-    clientsleutel=clientsleutel(BSN),
-    referentie="R0",
-    toewijzing=101,
-    categorie="02",
-    code="02A01",
-    begin=DAG("2025-04-01"),
-    eind=DAG("2025-04-30"),
-    volume=4,
-    eenheid="04",
-    tarief=5000,
-    bedrag=20000,
-)
+DEBET = debet()
 
 
 def test_a_credit_that_mirrors_its_debet_is_awarded_negatively() -> None:

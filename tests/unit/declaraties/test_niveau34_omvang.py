@@ -8,15 +8,14 @@ from declaraties.domain.berichten.declaratie import Prestatie
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import GeslotenPeriode
 from declaraties.domain.beslissingen import Keuzes, OpenEinde
-from declaraties.domain.referentie import EerdereDebet, Toewijzing, Verbruik
+from declaraties.domain.referentie import Toewijzing, Verbruik
 
 from tests.unit.declaraties.bouwers import (
-    APRIL,
     BSN,
     GEMEENTE,
     MAART,
-    clientsleutel,
     credit,
+    debet,
     declaratie,
     euro,
     oordeel,
@@ -114,7 +113,7 @@ def test_a_line_refused_for_another_reason_takes_nothing_and_is_told_both() -> N
 
 
 def test_an_approved_credit_makes_room_wherever_it_stands() -> None:
-    eerder = (_debet(6),)
+    eerder = (debet(6),)
     regels = [uren("R2", 9), credit("R1", "R0", geleverd_volume=6, ingediend_bedrag=euro(30000, "C"))]
     assert _codes(*regels, rij=TOTAAL, verbruik=_op(6), eerdere=eerder) == [(), ()]
     assert _codes(regels[0], rij=TOTAAL, verbruik=_op(6)) == [("9322",)]
@@ -122,7 +121,7 @@ def test_an_approved_credit_makes_room_wherever_it_stands() -> None:
 
 def test_a_refused_credit_makes_no_room() -> None:
     regels = [uren("R2", 9), credit("R1", "R0", geleverd_volume=5)]
-    assert _codes(*regels, rij=TOTAAL, verbruik=_op(6), eerdere=(_debet(6, begin="2025-02-01"),)) == [
+    assert _codes(*regels, rij=TOTAAL, verbruik=_op(6), eerdere=(debet(6, begin=DAG("2025-02-01")),)) == [
         ("9322",),
         ("8017",),
     ]
@@ -259,20 +258,3 @@ def test_the_agreed_list_of_a_gemeente_goes_first_and_serves_the_wmo_too() -> No
 def _maand(nummer: int) -> GeslotenPeriode:
     laatste = {1: 31, 2: 28}[nummer]
     return GeslotenPeriode(begindatum=dt.date(2025, nummer, 1), einddatum=dt.date(2025, nummer, laatste))
-
-
-def _debet(volume: int, begin: str = "2025-04-01") -> EerdereDebet:
-    return EerdereDebet(
-        gemeente=GEMEENTE,
-        clientsleutel=clientsleutel(BSN),
-        referentie="R0",
-        toewijzing=101,
-        categorie="02",
-        code="02A01",
-        begin=DAG(begin),
-        eind=APRIL.einddatum,
-        volume=volume,
-        eenheid="04",
-        tarief=5000,
-        bedrag=volume * 5000,
-    )

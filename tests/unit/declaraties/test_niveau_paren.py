@@ -14,7 +14,7 @@ from declaraties.domain.berichten.waarden import (
     TotaalBedragMetDC,
 )
 from declaraties.domain.oordeel import Oordeel
-from declaraties.domain.referentie import EerdereDebet, Referentiegegevens, Taakgericht, Verbruik
+from declaraties.domain.referentie import Referentiegegevens, Taakgericht, Verbruik
 from declaraties.domain.regels.regel import Regel
 from declaraties.domain.regels.tabel_niveau2 import NIVEAU2
 from declaraties.domain.regels.tabel_niveau34 import ALLE_REGELS34
@@ -23,11 +23,10 @@ from declaraties.domain.retourteksten import ONBEKEND, uitleg_van_code
 from tests.unit.declaraties.bouwers import (
     BSN,
     BSN_TWEE,
-    GEMEENTE,
     MAART,
     PLAATS,
-    clientsleutel,
     credit,
+    debet,
     declaratie,
     euro,
     met,
@@ -42,20 +41,7 @@ from tests.unit.declaraties.orakel_proef import CODES
 Zaak = Bericht323 | tuple[Bericht323, Referentiegegevens]
 GOED = declaratie()
 ZONDER_CODE: dict[str, Any] = {"code": None, "eenheid": None, "volume": None, "frequentie": None}
-DEBET = EerdereDebet(
-    gemeente=GEMEENTE,
-    clientsleutel=clientsleutel(BSN),
-    referentie="R0",
-    toewijzing=101,
-    categorie="02",
-    code="02A01",
-    begin=dt.date(2025, 4, 1),
-    eind=dt.date(2025, 4, 30),
-    volume=4,
-    eenheid="04",
-    tarief=5000,
-    bedrag=20000,
-)
+DEBET = debet()
 TERUG = declaratie((BSN, [credit("R1", "R0")]))
 TAAK = Taakgericht(**PLAATS, productcode="02A01", geldig_van=dt.date(2025, 4, 1))
 
