@@ -5,6 +5,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from chassis.kernel import DomainError, Kind
 
@@ -97,7 +98,7 @@ class Rekening:
 
     def vastgesteld(self) -> RekeningVastgesteld | GemeenterekeningVastgesteld:
         """The fact of a confirmed account."""
-        velden = {
+        velden: dict[str, Any] = {
             "rekening_id": str(self.id),
             "versie": self.versie,
             "tenaamstelling": self.tenaamstelling,
@@ -107,8 +108,8 @@ class Rekening:
             "vastgesteld_op": self.afgehandeld_op,
         }
         if self.houdersoort is Houdersoort.AANBIEDER:
-            return RekeningVastgesteld(agb_code=self.houder, **velden)  # type: ignore[arg-type]
-        return GemeenterekeningVastgesteld(gemeente=self.houder, **velden)  # type: ignore[arg-type]
+            return RekeningVastgesteld(agb_code=self.houder, **velden)
+        return GemeenterekeningVastgesteld(gemeente=self.houder, **velden)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 from chassis.clock import AMSTERDAM
 from lxml import etree
-from sepaxml import SepaTransfer  # type: ignore[import-untyped]
-from text_unidecode import unidecode  # type: ignore[import-untyped]
+from sepaxml import SepaTransfer
+from text_unidecode import unidecode
 
 from declaraties.application.betaalpoorten import Betaalbestand
 

@@ -11,6 +11,8 @@ from devstack.verhaal.toneel import LIJN, REGIO, THUIS, Toneel
 from devstack.verhaal.verteller import euro
 
 CLIENTEN = 12
+# Events of contracting-overeenkomsten that the story makes before the month begins.
+_OVEREENKOMSTEN = 5
 UREN = 8
 TARIEF = 4_125
 HULP = {"productcategorie": "01", "productcode": "01A03", "eenheid": "04"}
@@ -89,7 +91,7 @@ def herstellen(toneel: Toneel) -> None:
 
 def _kent(toneel: Toneel) -> bool:
     naam = "risb_berichten_verwerkt_total"
-    return toneel.meting("declaraties", "consumer", naam, topic="contracting-overeenkomsten") >= 5  # noqa: PLR2004
+    return toneel.meting("declaraties", "consumer", naam, topic="contracting-overeenkomsten") >= _OVEREENKOMSTEN
 
 
 def _codes(regel: dict[str, Any]) -> list[str]:

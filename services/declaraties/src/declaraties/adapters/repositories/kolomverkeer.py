@@ -128,7 +128,8 @@ def _stuk(kolommen: Sequence[Schrijfkolom]) -> bytes:
 
 
 def _vul(rijen: NDArray[np.void], telt: NDArray[np.bool_], nummer: int, kolom: Schrijfkolom) -> None:
-    vorm, plaats = rijen.dtype.fields[f"waarde{nummer}"][:2]  # type: ignore[index]
+    velden: Any = rijen.dtype.fields
+    vorm, plaats = velden[f"waarde{nummer}"][:2]
     rijen[f"waarde{nummer}"] = kolom.waarden
     lengte: Any = vorm.itemsize
     if kolom.soort == "S":

@@ -19,6 +19,8 @@ Woorden: TypeAlias = NDArray[np.uint64]
 Kolom_co = TypeVar("Kolom_co", bound=NDArray[Any], covariant=True)
 
 _ACHT = 8
+_HOOGSTE_CIJFER = 9
+_MAANDEN_IN_JAAR = 12
 _HOOG = 0x8080808080808080  # the top bit of each character
 _EEN = 0x0101010101010101
 _CIJFERS = int.from_bytes(b"00000000", "little")
@@ -128,7 +130,8 @@ def getallen(data: Bytes, plaatsen: Plaatsen, *, negen: bool = False) -> tuple[G
 def _negende(data: Bytes, getal: Getallen, einden: Plaatsen, lengte: NDArray[np.int64]) -> tuple[Getallen, Plaatsen]:
     acht = np.flatnonzero(lengte == _ACHT)
     cijfer = data.tekens(einden[acht]).astype(np.int64) - ord("0")
-    negen, cijfer = acht[(cijfer >= 0) & (cijfer <= 9)], cijfer[(cijfer >= 0) & (cijfer <= 9)]  # noqa: PLR2004
+    is_cijfer = (cijfer >= 0) & (cijfer <= _HOOGSTE_CIJFER)
+    negen, cijfer = acht[is_cijfer], cijfer[is_cijfer]
     getal[negen] = getal[negen] * 10 + cijfer
     einden[negen] += 1
     return getal, einden
@@ -186,7 +189,7 @@ def dagen(data: Bytes, plaatsen: Plaatsen) -> tuple[Dagen, Plaatsen]:
     jaar = (getal & 15) * 1000 + (getal >> 8 & 15) * 100 + (getal >> 16 & 15) * 10 + (getal >> 24 & 15)
     in_jaar = (getal >> 40 & 15) * 10 + (getal >> 48 & 15)
     maand = (jaar - _JAREN[0]) * 12 + in_jaar - 1
-    eis(in_jaar.min(initial=1) > 0 and in_jaar.max(initial=1) <= 12)  # noqa: PLR2004
+    eis(in_jaar.min(initial=1) > 0 and in_jaar.max(initial=1) <= _MAANDEN_IN_JAAR)
     eis(maand.min(initial=0) >= 0 and maand.max(initial=0) < len(_LENGTE))
     dag = _dag(data.paren(plaatsen + _ACHT))
     eis(not ((dag < 1) | (dag > _LENGTE[maand])).any())
@@ -195,7 +198,8 @@ def dagen(data: Bytes, plaatsen: Plaatsen) -> tuple[Dagen, Plaatsen]:
 
 def _dag(paren: NDArray[np.uint16]) -> NDArray[np.int64]:
     tiental, eenheid = (paren & 0xFF).astype(np.int64) - ord("0"), (paren >> 8).astype(np.int64) - ord("0")
-    eis(not ((tiental < 0) | (tiental > 9) | (eenheid < 0) | (eenheid > 9)).any())  # noqa: PLR2004
+    for cijfer in (tiental, eenheid):
+        eis(not ((cijfer < 0) | (cijfer > _HOOGSTE_CIJFER)).any())
     return tiental * 10 + eenheid
 
 
