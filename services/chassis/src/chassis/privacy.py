@@ -20,12 +20,20 @@ class Privacy:
 
     def encrypt(self, value: str) -> bytes:
         """AES-256-GCM with a random nonce in front; the same value encrypts differently each time."""
-        nonce = os.urandom(_NONCE)
-        return nonce + self._cipher.encrypt(nonce, value.encode(), None)
+        return self.encrypt_bytes(value.encode())
 
     def decrypt(self, data: bytes) -> str:
         """The inverse of `encrypt`; raises cryptography's InvalidTag for anything else."""
-        return self._cipher.decrypt(data[:_NONCE], data[_NONCE:], None).decode()
+        return self.decrypt_bytes(data).decode()
+
+    def encrypt_bytes(self, value: bytes) -> bytes:
+        """As `encrypt`, for a file."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, value, None)
+
+    def decrypt_bytes(self, data: bytes) -> bytes:
+        """As `decrypt`, for a file."""
+        return self._cipher.decrypt(data[:_NONCE], memoryview(data)[_NONCE:], None)
 
     def search_hash(self, value: str) -> bytes:
         """32 bytes, the same for equal values: for unique keys and look-ups inside this service."""

@@ -49,7 +49,7 @@ class Opslag:
 
     def _ontsleutel(self, naam: str, frame: bytes, plaats: bytes) -> bytes:
         try:
-            return self._cipher.decrypt(frame[:_NONCE], frame[_NONCE:], plaats)
+            return self._cipher.decrypt(frame[:_NONCE], memoryview(frame)[_NONCE:], plaats)
         except (InvalidTag, ValueError) as error:
             raise OpslagBeschadigdError(naam) from error
 

@@ -11,6 +11,7 @@ import numpy as np
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.waarden import datum_van
 from declaraties.domain.events import BetaalopdrachtGemaakt
+from declaraties.domain.kolomrekenen import groepen, nummers
 from declaraties.domain.oordeel import Oordeel
 
 BETAALTERMIJN_DAGEN = 30
@@ -85,14 +86,15 @@ def maak_betaalopdrachten(
     """Orders whose sum is exactly the awarded amount; `programmalijn` answers for a product code on a day."""
     p = bericht.prestaties
     goed = np.flatnonzero(oordeel.toegekend)
+    # few different products and days among very many lines
+    eerste, groep = groepen(*nummers(p.code[goed]), p.begin[goed])
+    bedragen = np.zeros(len(eerste), np.int64)
+    np.add.at(bedragen, groep, p.cent[goed])
     sommen: dict[tuple[str, int], int] = {}
-    regels = zip(p.code[goed].tolist(), p.begin[goed].tolist(), p.cent[goed].tolist(), strict=True)
-    lijnen: dict[tuple[str, int], tuple[str, int]] = {}
-    for code, dag, cent in regels:
-        if (code, dag) not in lijnen:
-            datum = datum_van(dag)
-            lijnen[code, dag] = (programmalijn(code, datum) or ONBEKENDE_PROGRAMMALIJN, datum.year)
-        sommen[lijnen[code, dag]] = sommen.get(lijnen[code, dag], 0) + cent
+    for regel, cent in zip(goed[eerste].tolist(), bedragen.tolist(), strict=True):
+        datum = datum_van(int(p.begin[regel]))
+        lijn = (programmalijn(str(p.code[regel]), datum) or ONBEKENDE_PROGRAMMALIJN, datum.year)
+        sommen[lijn] = sommen.get(lijn, 0) + cent
     vervalt = bericht.declaratie_dagtekening + dt.timedelta(days=BETAALTERMIJN_DAGEN)
     return [
         Betaalopdracht(id=nieuw_id(), programmalijn=lijn, jaar=jaar, bedrag_cent=cent, vervaldatum=vervalt)

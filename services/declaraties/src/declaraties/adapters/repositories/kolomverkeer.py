@@ -15,7 +15,9 @@ Verbinding = psycopg.AsyncConnection[Any]
 Kolom = NDArray[Any]
 _KOP, _SLOT = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _STUK = 2048
-_VULTEKEN = "\x01"
+_SCHEIDING = "\x01"  # in no text of the standard
+# PostgreSQL counts days from 2000.
+EERSTE_DAG = 10_957
 
 
 async def verbinding_van(session: AsyncSession) -> Verbinding:
@@ -33,21 +35,40 @@ class Tekst:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Getal:
-    """A column of whole numbers, to be read."""
+class Binair:
+    """A column whose values are all of one width, to be read: sent by the function `zend`, in numpy form `soort`."""
 
     uitdrukking: str
+    zend: str
+    soort: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bytes:
-    """A column of bytes that are all of one width, to be read."""
-
-    uitdrukking: str
-    breedte: int
+def groot_getal(uitdrukking: str) -> Binair:
+    """A bigint."""
+    return Binair(uitdrukking=uitdrukking, zend="int8send", soort=">i8")
 
 
-Leeskolom = Tekst | Getal | Bytes
+def getal(uitdrukking: str) -> Binair:
+    """An integer."""
+    return Binair(uitdrukking=uitdrukking, zend="int4send", soort=">i4")
+
+
+def dag(uitdrukking: str) -> Binair:
+    """A date, as days since EERSTE_DAG."""
+    return Binair(uitdrukking=uitdrukking, zend="date_send", soort=">i4")
+
+
+def vlag(uitdrukking: str) -> Binair:
+    """A boolean."""
+    return Binair(uitdrukking=uitdrukking, zend="boolsend", soort="?")
+
+
+def bytes_van(uitdrukking: str, breedte: int) -> Binair:
+    """Bytes that are all of one width."""
+    return Binair(uitdrukking=uitdrukking, zend="", soort=f"V{breedte}")
+
+
+Leeskolom = Tekst | Binair
 
 
 async def lees_kolommen(
@@ -62,25 +83,29 @@ async def lees_kolommen(
 
 
 def _vraag(kolom: Leeskolom) -> str:
-    match kolom:
-        case Tekst():
-            return f"string_agg(rpad({kolom.uitdrukking}, {kolom.breedte}, chr(1)), '')"
-        case Getal():
-            return f"string_agg(int8send({kolom.uitdrukking}), ''::bytea)"
-        case Bytes():
-            return f"string_agg({kolom.uitdrukking}, ''::bytea)"
+    if isinstance(kolom, Tekst):
+        return f"string_agg({kolom.uitdrukking}, chr(1))"
+    return f"string_agg({kolom.zend}({kolom.uitdrukking}), ''::bytea)"
 
 
 def _kolom(kolom: Leeskolom, data: Any) -> Kolom:
-    match kolom:
-        case Tekst():
-            # as numpy has it: characters of four bytes, zeros behind a short text
-            tekens = (data or "").replace(_VULTEKEN, "\0").encode("utf-32-le")
-            return np.frombuffer(tekens, f"<U{kolom.breedte}")
-        case Getal():
-            return np.frombuffer(data or b"", ">i8").astype(np.int64)
-        case Bytes():
-            return np.frombuffer(data or b"", f"V{kolom.breedte}")
+    if isinstance(kolom, Tekst):
+        return _teksten(data, kolom.breedte)
+    return np.frombuffer(data or b"", kolom.soort)
+
+
+def _teksten(samen: str | None, breedte: int) -> NDArray[np.str_]:
+    """Texts with a character between them, as numpy has them: four bytes a character, zeros behind a short one."""
+    if samen is None:
+        return np.array([], f"<U{breedte}")
+    tekens = np.frombuffer(f"{samen}{_SCHEIDING}".encode("utf-32-le"), "<u4")
+    einden = np.flatnonzero(tekens == ord(_SCHEIDING))
+    begin = np.concatenate([[0], einden[:-1] + 1])
+    teksten = np.zeros((len(einden), breedte), "<u4")
+    for plaats in range(breedte):
+        er = einden - begin > plaats
+        teksten[er, plaats] = tekens[begin[er] + plaats]
+    return teksten.view(f"<U{breedte}").ravel()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

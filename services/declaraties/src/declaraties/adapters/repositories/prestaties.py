@@ -10,7 +10,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from declaraties.adapters.repositories.geschiedenis import Geschiedenissen
-from declaraties.adapters.repositories.kolomverkeer import Schrijfkolom, Verbinding, als_copy, verbinding_van
+from declaraties.adapters.repositories.kolomverkeer import (
+    EERSTE_DAG,
+    Schrijfkolom,
+    Verbinding,
+    als_copy,
+    verbinding_van,
+)
 from declaraties.adapters.tables import Rij
 from declaraties.domain.berichten.declaratie import GEEN_TARIEF
 from declaraties.domain.bestand import Bestand
@@ -27,8 +33,6 @@ _KOLOMMEN = (
 _COPY = f"COPY prestatie ({_KOLOMMEN}) FROM STDIN (FORMAT binary)"
 _BEKEND = "SELECT pseudoniem FROM client WHERE pseudoniem = ANY(%s)"
 _NIEUW = "INSERT INTO client (pseudoniem, bsn) SELECT * FROM unnest(%s::bytea[], %s::bytea[]) ON CONFLICT DO NOTHING"
-# PostgreSQL counts days from 2000.
-_EERSTE_DAG = 10_957
 
 
 class PrestatieRepository:
@@ -134,8 +138,8 @@ def _schrijfkolommen(nummer: int, beoordeling: Beoordeling) -> list[Schrijfkolom
         Schrijfkolom(waarden=p.toewijzing, soort=">i4"),
         Schrijfkolom(waarden=p.categorie, soort="S"),
         Schrijfkolom(waarden=p.code, soort="S"),
-        Schrijfkolom(waarden=p.begin - _EERSTE_DAG, soort=">i4"),
-        Schrijfkolom(waarden=p.eind - _EERSTE_DAG, soort=">i4"),
+        Schrijfkolom(waarden=p.begin - EERSTE_DAG, soort=">i4"),
+        Schrijfkolom(waarden=p.eind - EERSTE_DAG, soort=">i4"),
         Schrijfkolom(waarden=p.volume, soort=">i4"),
         Schrijfkolom(waarden=beoordeling.maximum, soort=">i8"),
         Schrijfkolom(waarden=p.eenheid, soort="S"),

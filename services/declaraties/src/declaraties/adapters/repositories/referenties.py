@@ -11,13 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from declaraties.adapters.repositories.geschiedenis import Geschiedenissen, Voorgeschiedenis
 from declaraties.adapters.repositories.kolomverkeer import (
-    Bytes,
-    Getal,
+    EERSTE_DAG,
     Leeskolom,
     Tekst,
     Verbinding,
+    bytes_van,
+    dag,
+    getal,
+    groot_getal,
     lees_kolommen,
     verbinding_van,
+    vlag,
 )
 from declaraties.adapters.repositories.projecties import ProjectieRepository
 from declaraties.application.poorten import Gegevens
@@ -25,10 +29,8 @@ from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.waarden import datum_van
 from declaraties.domain.clientsleutel import als_sleutel, als_sleutels
-from declaraties.domain.kolomrekenen import gelijk
 from declaraties.domain.prijsgeschiedenis import prijzen_per_dag
 from declaraties.domain.referentie import (
-    GEEN_EINDE,
     EerdereDebet,
     EerdereDebetten,
     Prijs,
@@ -44,18 +46,18 @@ from declaraties.domain.toewijzingsgevolg import TAAKGERICHT, Overeenkomst
 # Which service of the bureau stands behind a wet; OMNV is support under the Wmo.
 DIENSTEN = {Wet.WMO: ["wmo", "omnv"], Wet.JW: ["jw"]}
 _TOEWIJZING: dict[str, Leeskolom] = {
-    "nummer": Getal(uitdrukking="nummer"),
-    "client": Bytes(uitdrukking="client", breedte=PSEUDONYM_BYTES),
+    "nummer": groot_getal("nummer"),
+    "client": bytes_van("client", PSEUDONYM_BYTES),
     "categorie": Tekst(uitdrukking="coalesce(categorie, '')", breedte=2),
     "code": Tekst(uitdrukking="coalesce(code, '')", breedte=5),
     "eenheid": Tekst(uitdrukking="coalesce(eenheid, '')", breedte=2),
-    "volume": Getal(uitdrukking="coalesce(volume, -1)"),
+    "volume": getal("coalesce(volume, -1)"),
     "frequentie": Tekst(uitdrukking="coalesce(frequentie, '')", breedte=1),
-    "budget": Getal(uitdrukking="coalesce(budget_cent, -1)"),
-    "ingang": Getal(uitdrukking="ingangsdatum - DATE '1970-01-01'"),
-    "eind": Getal(uitdrukking=f"coalesce(einddatum - DATE '1970-01-01', {GEEN_EINDE})"),
-    "verwijderd": Getal(uitdrukking="verwijderd::int"),
-    "geldig": Getal(uitdrukking="geldig::int"),
+    "budget": groot_getal("coalesce(budget_cent, -1)"),
+    "ingang": dag("ingangsdatum"),
+    "eind": dag(f"coalesce(einddatum, DATE '{dt.date.max}')"),
+    "verwijderd": vlag("verwijderd"),
+    "geldig": vlag("geldig"),
 }
 
 
@@ -151,15 +153,17 @@ async def _toewijzingen(db: Verbinding, bericht: Bericht323) -> Toewijzingen:
     wie = _wie(bericht)
     kolommen: dict[str, Any] = await lees_kolommen(db, _TOEWIJZING, bron, (wie["agb"], wie["wet"], wie["gemeente"]))
     volgorde = np.argsort(kolommen["nummer"])
-    rij = {naam: kolommen.pop(naam)[volgorde] for naam in _TOEWIJZING}
+    rij = {naam: kolom[volgorde] for naam, kolom in kolommen.items()}
     sleutel = partitie(bericht.wet, bericht.gemeente, bericht.aanbieder)
-    verwijderd = gelijk(rij.pop("verwijderd"), 1)
+    ingang, eind = (rij.pop(naam).astype(np.int64) + EERSTE_DAG for naam in ("ingang", "eind"))
     return Toewijzingen(
         partitie=np.broadcast_to(np.array(sleutel), len(volgorde)),
         clientsleutel=als_sleutels(rij.pop("client").tobytes()),
-        verwijderd=verwijderd,
         # a deleted toewijzing has its own code (9384); it does not lack a ground
-        geldig=gelijk(rij.pop("geldig"), 1) | verwijderd,
+        geldig=rij.pop("geldig") | rij["verwijderd"],
+        ingang=ingang,
+        eind=eind,
+        **{naam: rij.pop(naam).astype(np.int64) for naam in ("nummer", "volume", "budget")},
         **rij,
     )
 

@@ -38,7 +38,7 @@ from declaraties.domain.berichten.typen import PRODUCTCODE, REFERENTIENUMMER
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 
 _REGELS = 4096  # lines at a time: columns of this length stay in the cache of a core
-_STUK = 1 << 21  # bytes at a time: about as many lines
+_STUK = 1 << 20  # bytes at a time: about as many lines
 _EENHEDEN = Codes(EENHEID)
 _CATEGORIEEN = {wet: Codes(profiel.categorieen) for wet, profiel in PROFIELEN.items()}
 _referenties = partial(referenties, langste=cast("int", REFERENTIENUMMER.maximum))
@@ -61,6 +61,7 @@ def lees_snel(delen: Iterable[bytes], lees: Callable[[bytes], object]) -> Berich
     while data:
         kolommen += lezer.lees(data, vanaf)
         rest, vanaf = data[lezer.tot :], 0
+        del data  # before what follows is there too
         data = stroom.volgende(rest)
     if not vorm.is_slot(rest):
         raise NietSnelError(Reden.OPMAAK)
