@@ -54,7 +54,10 @@ class Ronde:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metingen:
-    """`vloer` and `copy` are (seconds, CPU seconds, those of PostgreSQL); `een_bestand` is (ours, usual)."""
+    """All rounds. `vloer` and `copy` are (seconds, CPU seconds, those of PostgreSQL); `een_bestand` is (ours, usual).
+
+    `stil` and `get` are the p99 of a GET in ms, at rest and during a run.
+    """
 
     regels: int
     workers: int
@@ -64,6 +67,7 @@ class Metingen:
     basis: list[float]
     een_bestand: list[tuple[float, float]]
     stil: float
+    get: list[float]
     gebeurtenis: dict[str, float]
     groei: float
     geheugen_mb: dict[str, float]
@@ -208,13 +212,16 @@ def meet(op: Opstelling, folder: Path, *, bestanden: int, rondes: int, workers: 
     paden = bewaar_voor_de_vloer(op, nummers, folder)
     gebeurtenis = _gebeurtenissen(op, folder, bestanden * REGELS)
     stil = _get_in_rust(op)
-    keten, vloeren, copy, basis, een = [], [], [], [], []
+    keten, vloeren, copy, basis, een, get = [], [], [], [], [], []
     for nummer in range(1, rondes + 1):
         vloeren.append(meet_vloer(op, paden, workers=workers, alleen_copy=False))
         op.leeg()
-        keten.append(draai_keten(op, nummers, get=True))
+        keten.append(draai_keten(op, nummers))
         copy.append(meet_vloer(op, paden, workers=workers, alleen_copy=True))
         basis.append(basislijn.draai(op.url, maak_bestand(_BASISREGELS, seed=nummer)) / _BASISREGELS)
+        op.leeg()
+        # once more with somebody who reads: his questions are no work of the chain
+        get.append(p99(draai_keten(op, nummers, get=True).get_ms))
         op.leeg()
         een.append((draai_keten(op, [0]).opgeslagen, lees_zoals_gewoonlijk(paden[0].with_suffix(".xml"))))
         tijden = f"vloer {vloeren[-1][0]:.2f} s, keten {keten[-1].opgeslagen:.2f} s"
@@ -228,6 +235,7 @@ def meet(op: Opstelling, folder: Path, *, bestanden: int, rondes: int, workers: 
         basis=basis,
         een_bestand=een,
         stil=p99(stil),
+        get=get,
         gebeurtenis=gebeurtenis,
         groei=_groei(op, dubbel),
         geheugen_mb=op.geheugen(),
@@ -236,9 +244,8 @@ def meet(op: Opstelling, folder: Path, *, bestanden: int, rondes: int, workers: 
     doelen = doelen_van(m)
     toon(doelen)
     toon_rest(m)
-    inhoud = asdict(m) | {"keten": [asdict(k) | {"get_ms": p99(k.get_ms)} for k in m.keten]}
     oordeel = [{**asdict(een), "gehaald": een.gehaald} for een in doelen]
-    print(f"bewaard in {schrijf('bench', {'doelen': oordeel, **inhoud})}")
+    print(f"bewaard in {schrijf('bench', {'doelen': oordeel, **asdict(m)})}")
 
 
 def doelen_van(m: Metingen) -> list[Doel]:
@@ -262,7 +269,7 @@ def doelen_van(m: Metingen) -> list[Doel]:
         ("bytes per regel in de gebeurtenis (Avro)", m.gebeurtenis["avro"], 14.0),
         ("bytes per regel op de topic", m.gebeurtenis["topic"], 14.0),
         ("bestand van 20.000 regels t.o.v. iterparse + findtext", mediaan(k / v for k, v in m.een_bestand), 0.5),
-        ("GET p99 tijdens de run t.o.v. rust", mediaan(p99(k.get_ms) for k in m.keten) / m.stil, 3.0),
+        ("GET p99 tijdens de run t.o.v. rust", mediaan(m.get) / m.stil, 3.0),
     )
     return [
         Doel(naam=naam, gemeten=gemeten, doel=doel, hoger_is_beter=rij is hoger)

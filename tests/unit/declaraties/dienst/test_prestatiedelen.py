@@ -43,7 +43,8 @@ def beoordeling(aantal: int, *, clienten: int = 1, code_lengte: int = 4) -> Beoo
         oordeel=oordeel(bericht),
         clienten=[n.to_bytes(16, "big") for n in range(len(bericht.bsns))],
         maximum=np.arange(lengte, dtype=np.int64),
-        codes=["9338"[:code_lengte] * (1 + n % 7) for n in range(lengte)],
+        uitkomsten=["9338"[:code_lengte] * (1 + n) for n in range(7)],
+        uitkomst=np.arange(lengte) % 7,
         beoordeeld_op=dt.datetime(2025, 5, 10, tzinfo=dt.UTC),
     )
 
@@ -59,7 +60,8 @@ def test_lines_with_everything_different_are_split_by_size_too() -> None:
     zwaar = Beoordeling(
         **{
             **{naam: getattr(breed, naam) for naam in Beoordeling.__slots__},
-            "codes": [f"{n:04d}+" * 8 for n in range(1000)],
+            "uitkomsten": [f"{n:04d}+" * 8 for n in range(1000)],
+            "uitkomst": np.arange(1000),
         }
     )
 
@@ -78,9 +80,12 @@ def test_both_limits_hold_and_the_order_stays(aantal: int, code_aantal: int, cen
     bericht = dataclasses.replace(
         bron.bericht, prestaties=dataclasses.replace(bron.bericht.prestaties, bedrag=np.arange(aantal) * 7 % (cent + 1))
     )
-    codes = [f"{n % code_aantal:04d}+" * 5 for n in range(aantal)]
+    codes: dict[str, Any] = {
+        "uitkomsten": [f"{n:04d}+" * 5 for n in range(code_aantal)],
+        "uitkomst": np.arange(aantal) % code_aantal,
+    }
 
-    delen = verdeel(dataclasses.replace(bron, bericht=bericht, codes=codes, maximum=np.arange(aantal) % 9))
+    delen = verdeel(dataclasses.replace(bron, bericht=bericht, **codes, maximum=np.arange(aantal) % 9))
 
     assert all(len(een.volume) <= MEESTE_REGELS for een in delen)
     assert all(grootte_van(een) <= hoogstens(een) for een in delen)
@@ -100,7 +105,9 @@ def test_a_part_can_be_read_back_line_by_line() -> None:
         bron.clienten[n][:8] for n in p.client.tolist()
     ]
     assert [regels["producten"][plaats]["code"] for plaats in regels["product"]] == p.code.tolist()
-    assert [regels["uitkomsten"][plaats] for plaats in regels["uitkomst"]] == list(bron.codes)
+    assert [regels["uitkomsten"][plaats] for plaats in regels["uitkomst"]] == [
+        bron.uitkomsten[plaats] for plaats in bron.uitkomst.tolist()
+    ]
     assert regels["bedrag_cent"] == p.cent.tolist()
     assert (regels["periode_begin"], regels["periode_einde"]) == (p.begin.tolist(), p.eind.tolist())
     assert regels["volume_maximum"] == bron.maximum.tolist()

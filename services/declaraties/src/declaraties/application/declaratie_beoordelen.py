@@ -72,7 +72,6 @@ def _reken(
         keuzes=gereedschap.keuzes,
     )
     lijsten, uitkomst = oordeel.uitkomsten()
-    teksten = ["+".join(codes) for codes in lijsten]
     identificatie = BerichtIdentificatie(identificatie=f"{bestand.nummer:012d}", dagtekening=vandaag)
     return _Uitslag(
         afloop=afloop_van(bericht, oordeel, gegevens.redenen),
@@ -84,7 +83,8 @@ def _reken(
             oordeel=oordeel,
             clienten=[sleutels[bsn] for bsn in bericht.bsns],
             maximum=maximum_per_regel(bericht, gegevens.referentie.toewijzingen),
-            codes=[teksten[plaats] for plaats in uitkomst.tolist()],
+            uitkomsten=["+".join(codes) for codes in lijsten],
+            uitkomst=uitkomst,
             beoordeeld_op=nu,
         ),
     )
@@ -105,7 +105,7 @@ def _beantwoord(bestand: Bestand, uitslag: _Uitslag, nu: dt.datetime) -> Declara
         toegekend_cent=oordeel.toegekend_cent,
         prestaties=len(bericht.prestaties),
         goedgekeurd=int(oordeel.toegekend.sum()),
-        retourcodes=tel_retourcodes(oordeel, uitslag.beoordeling.codes),
+        retourcodes=tel_retourcodes(oordeel),
         beantwoord_op=nu,
     )
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+import numpy as np
 
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.fouten import Leesfout
@@ -130,15 +132,16 @@ def bevindingen_van(treffer: Treffer, redenen: Mapping[int, str] | None = None) 
     ]
 
 
-def tel_retourcodes(oordeel: Oordeel, codes: Sequence[str]) -> tuple[RetourcodeAantal, ...]:
-    """How often each code stands in the 325; `codes` are those of the lines, joined by a plus."""
+def tel_retourcodes(oordeel: Oordeel) -> tuple[RetourcodeAantal, ...]:
+    """How often each code stands in the 325."""
     aantallen: Counter[str] = Counter()
     if oordeel.uitkomst is Uitkomst.TECHNISCH_AFGEKEURD:
         aantallen[TECHNISCH] = 1
     else:
         aantallen.update(code for klasse in (Klasse.KOP, Klasse.DECLARATIE) for code in oordeel.codes(klasse))
-        for samen, aantal in Counter(codes).items():
-            aantallen.update({code: aantal for code in samen.split("+") if code})
+        lijsten, uitkomst = oordeel.uitkomsten()
+        for codes, aantal in zip(lijsten, np.bincount(uitkomst, minlength=len(lijsten)).tolist(), strict=True):
+            aantallen.update(dict.fromkeys(codes, aantal))
         for treffer in oordeel.treffers:
             if treffer.klasse is Klasse.CLIENT:
                 aantallen[treffer.code] += len(treffer.posities)

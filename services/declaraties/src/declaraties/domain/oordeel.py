@@ -72,7 +72,9 @@ class Oordeel:
         lijsten = [
             tuple(dict.fromkeys(code for n, code in enumerate(codes) if b >> n & 1)) for b in verschillend.tolist()
         ]
-        return [(), *lijsten], uitkomst
+        # different rules may give the same codes
+        plaats = {lijst: nummer for nummer, lijst in enumerate(dict.fromkeys([(), *lijsten]))}
+        return list(plaats), np.array([plaats[lijst] for lijst in ((), *lijsten)], np.int64)[uitkomst]
 
     def codes_per_prestatie(self) -> list[tuple[str, ...]]:
         """Per line its retourcodes (see `uitkomsten`)."""

@@ -1,9 +1,8 @@
 """Judged lines as events: parts of at most 1,000 lines and 64 KiB, in columns with dictionaries and series."""
 
 import datetime as dt
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -19,19 +18,22 @@ PSEUDONIEM_BYTES = 8
 _VAST_BYTES = 512
 # Bytes of one element whatever its value: a long takes 10 at most, a place in a list of 1,000 takes 2.
 _GETAL, _PLAATS, _REEKS = 10, 2, 4
-T = TypeVar("T", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Beoordeling:
-    """A judged message with what the events need beside it; `clienten` are pseudonyms, one per client."""
+    """A judged message with what the events need beside it; `clienten` are pseudonyms, one per client.
+
+    `uitkomsten` are the different lists of retourcodes, joined by a plus; `uitkomst` says per line which is its own.
+    """
 
     bestand_id: str
     bericht: Bericht323
     oordeel: Oordeel
     clienten: Sequence[bytes]
     maximum: Getallen
-    codes: Sequence[str]
+    uitkomsten: Sequence[str]
+    uitkomst: Getallen
     beoordeeld_op: dt.datetime
 
 
@@ -43,8 +45,6 @@ class _Kolommen:
     producten: list[Product]
     tarief: Getallen
     product: Getallen
-    uitkomsten: list[str]
-    uitkomst: Getallen
     volume: Getallen
     afwijking: Getallen
 
@@ -93,7 +93,6 @@ def _lengte(getallen: Sequence[int]) -> int:
 def _kolommen(beoordeling: Beoordeling) -> _Kolommen:
     p = beoordeling.bericht.prestaties
     volume = np.where(p.credit, -p.volume, p.volume)
-    uitkomsten, uitkomst = _woordenboek(beoordeling.codes)
     eerste, product = _producten(p)
     tarief = np.where(p.tarief[eerste] == GEEN_TARIEF, 1, p.tarief[eerste])
     return _Kolommen(
@@ -106,8 +105,6 @@ def _kolommen(beoordeling: Beoordeling) -> _Kolommen:
         ],
         tarief=tarief,
         product=product,
-        uitkomsten=uitkomsten,
-        uitkomst=uitkomst,
         volume=volume,
         afwijking=p.cent - volume * tarief[product],
     )
@@ -120,7 +117,9 @@ def _producten(p: Prestaties) -> tuple[Getallen, Getallen]:
     for nummer, kolom in enumerate(teksten):
         samen[f"k{nummer}"] = kolom
     # bytes, not tuples: no garbage collector has to walk past them
-    _, product = _woordenboek(samen.view(f"S{samen.dtype.itemsize}").tolist())
+    plaats: dict[bytes, int] = {}
+    soorten = samen.view(f"S{samen.dtype.itemsize}").tolist()
+    product = np.array([plaats.setdefault(soort, len(plaats)) for soort in soorten], np.int64)
     return np.unique(product, return_index=True)[1].astype(np.int64), product
 
 
@@ -128,7 +127,7 @@ def _deel(kolommen: _Kolommen, stuk: slice, *, deel: int, delen: int) -> Prestat
     beoordeling = kolommen.beoordeling
     bericht, p = beoordeling.bericht, beoordeling.bericht.prestaties
     producten, product = np.unique(kolommen.product[stuk], return_inverse=True)
-    uitkomsten, plaats = np.unique(kolommen.uitkomst[stuk], return_inverse=True)
+    uitkomsten, plaats = np.unique(beoordeling.uitkomst[stuk], return_inverse=True)
     uitkomst, per_uitkomst = _reeksen(plaats)
     maxima, maximum = np.unique(beoordeling.maximum[stuk], return_inverse=True)
     perioden, plaats = _perioden(p.begin[stuk], p.eind[stuk])
@@ -146,7 +145,7 @@ def _deel(kolommen: _Kolommen, stuk: slice, *, deel: int, delen: int) -> Prestat
         beoordeeld_op=beoordeling.beoordeeld_op,
         producten=[kolommen.producten[plaats] for plaats in producten.tolist()],
         tarieven=kolommen.tarief[producten].tolist(),
-        uitkomsten=[kolommen.uitkomsten[plaats] for plaats in uitkomsten.tolist()],
+        uitkomsten=[beoordeling.uitkomsten[plaats] for plaats in uitkomsten.tolist()],
         perioden=perioden,
         maxima=maxima.tolist(),
         pseudoniemen=b"".join(beoordeling.clienten[client][:PSEUDONIEM_BYTES] for client in clienten.tolist()),
@@ -172,10 +171,3 @@ def _reeksen(kolom: Getallen) -> tuple[Getallen, Getallen]:
     """Values that stand behind each other, and how often."""
     begin = np.flatnonzero(np.diff(kolom, prepend=kolom[:1] - 1))
     return kolom[begin], np.diff(begin, append=len(kolom))
-
-
-def _woordenboek(waarden: Sequence[T]) -> tuple[list[T], Getallen]:
-    """Distinct values in order of appearance, and per value its place."""
-    plaats: dict[T, int] = {}
-    nummers = [plaats.setdefault(waarde, len(plaats)) for waarde in waarden]
-    return list(plaats), np.array(nummers, np.int64)

@@ -128,7 +128,7 @@ def _schrijfkolommen(nummer: int, beoordeling: Beoordeling) -> list[Schrijfkolom
     """In the order of _KOLOMMEN."""
     p = beoordeling.bericht.prestaties
     clienten = np.frombuffer(b"".join(beoordeling.clienten), f"V{PSEUDONYM_BYTES}")
-    codes = np.array(beoordeling.codes, np.str_)
+    codes = np.array(beoordeling.uitkomsten, np.str_)[beoordeling.uitkomst]
     return [
         Schrijfkolom(waarden=np.full(len(p), nummer), soort=">i8"),
         Schrijfkolom(waarden=np.arange(len(p)), soort=">i4"),

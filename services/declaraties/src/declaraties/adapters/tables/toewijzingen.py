@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import BigInteger, Column, Identity, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Identity, Index, LargeBinary, Text, text
 from sqlmodel import Field
 
 from declaraties.adapters.tables.rij import Rij, cent, moment
@@ -13,7 +13,17 @@ class ToewijzingRij(Rij, table=True):
     """Newest version of a toewijzing; the last five columns are the state that was published last."""
 
     __tablename__ = "toewijzing"
-    __table_args__ = (Index(None, "agb_code", "wet", "gemeente"), Index(None, "client"))
+    __table_args__ = (
+        Index(None, "agb_code", "wet", "gemeente"),
+        Index(
+            "toewijzing_ongeldig",
+            "agb_code",
+            "wet",
+            "gemeente",
+            postgresql_where=text("NOT geldig AND reden_ongeldig IS NOT NULL"),
+        ),
+        Index(None, "client"),
+    )
 
     gemeente: str = Field(sa_type=Text, primary_key=True)
     wet: str = Field(sa_type=Text, primary_key=True)
