@@ -16,6 +16,6 @@ def give_back_freed_memory() -> None:
         mallopt = ctypes.CDLL(None).mallopt
     except (AttributeError, OSError, TypeError):
         return
-    mallopt(_MMAP_THRESHOLD, 4 * _MEBIBYTE)
+    mallopt(_MMAP_THRESHOLD, _MEBIBYTE)
     mallopt(_TRIM_THRESHOLD, 16 * _MEBIBYTE)
     mallopt(_ARENA_MAX, 2)
