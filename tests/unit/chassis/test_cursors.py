@@ -1,5 +1,6 @@
 """Cursors: what we gave out comes back as it was, anything else is refused with a reason."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -39,6 +40,10 @@ def test_no_cursor_is_the_beginning() -> None:
         (encode_cursor("9" * 5_000), whole_number),
         (encode_cursor("geen-uuid"), uuid.UUID),
         (encode_cursor("a\x00b"), printable),
+        (
+            encode_cursor("0001-01-01T00:00+23:00|x"),
+            lambda tekst: dt.datetime.fromisoformat(tekst[:22]).astimezone(dt.UTC),
+        ),
     ],
 )
 def test_another_cursor_is_refused(cursor: str, read: Callable[[str], Any]) -> None:

@@ -21,7 +21,7 @@ def decode_cursor(cursor: str | None, read: Callable[[str], T]) -> T | None:
         return None
     try:
         return read(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode())
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise invalid_cursor() from error
 
 
