@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import hashlib
 import os
+import random
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -71,8 +72,19 @@ def _in_een_periode(inhoud: bytes) -> bytes:
     return re.sub(rb"(<b:ProductPeriode>).*?(</b:ProductPeriode>)", rb"\1" + periode + rb"\2", inhoud)
 
 
+def _in_een_declaratieperiode(inhoud: bytes) -> bytes:
+    """Every declaratie is about October 2026, whatever the month of its line: none is late, in whatever order (TR318)."""
+    periode = rb"<i:Begindatum>2026-10-01</i:Begindatum><i:Einddatum>2026-10-31</i:Einddatum>"
+    return re.sub(rb"(<b:DeclaratiePeriode>).*?(</b:DeclaratiePeriode>)", rb"\1" + periode + rb"\2", inhoud)
+
+
 SOORTEN = {
-    "42470001": Gedrang(naam="plafond", maak=lambda agb, i: _declaratie(agb, i, i), goed=PLAFOND // UREN),
+    "42470001": Gedrang(
+        naam="plafond",
+        maak=lambda agb, i: _declaratie(agb, i, i),
+        goed=PLAFOND // UREN,
+        bewerk=_in_een_declaratieperiode,
+    ),
     "42470002": Gedrang(naam="zelfde declaratienummer", maak=lambda agb, i: _declaratie(agb, 0, i), goed=1),
     "42470003": Gedrang(
         naam="zelfde referentienummer", maak=lambda agb, i: _declaratie(agb, i, i, referentie="DEZELFDE"), goed=1
@@ -177,6 +189,7 @@ async def test_two_hundred_declaraties_at_once(
     klanten: dict[str, httpx.AsyncClient],
     workers: list[ServiceProcess],
     uitslag: Uitslag,
+    rng: random.Random,
 ) -> None:
     await _bereid_voor(stapel, klanten)
     werk = [
@@ -184,6 +197,7 @@ async def test_two_hundred_declaraties_at_once(
         for nummer in range(PER_SOORT)
         for agb, soort in SOORTEN.items()
     ]
+    rng.shuffle(werk)
     indieningen = list(await asyncio.gather(*werk))
     async with asyncio.timeout(120):
         while await asyncio.to_thread(pending, stapel):  # noqa: ASYNC110 -- in other processes
