@@ -219,9 +219,15 @@ async def until_quiet(stack: Devstack, history: Geschiedenis, seconds: float) ->
 
 
 FLOWS = {
-    "declaraties": ("PrijsVastgesteld", "OvereenkomstGesloten"),
+    "declaraties": (
+        "PrijsVastgesteld",
+        "OvereenkomstGesloten",
+        "RekeningVastgesteld",
+        "GemeenterekeningVastgesteld",
+        "RegioDeelnameVastgelegd",
+    ),
     "subsidies": ("OvereenkomstGesloten",),
-    "contracting": ("BetaalopdrachtGemaakt",),
+    "contracting": ("ToewijzingVastgelegd", "BetaalopdrachtGemaakt", "VerrekeningBerekend"),
 }
 _TYPES = {event: load_catalog().newest[f"{event}.v1"].type for events in FLOWS.values() for event in events}
 _OWNER = {event: load_catalog().newest[f"{event}.v1"].service for events in FLOWS.values() for event in events}
