@@ -293,10 +293,10 @@ def _toewijzingen(alle: Sequence[Toegewezen], personen: dict[str, bytes], plaats
         Schrijfkolom(waarden=np.array([een.volume for een in alle]), soort=">i4"),
         tekst(een.frequentie for een in alle),
         vast(dag, ">i4"),
-        vast(False, "?"),  # noqa: FBT003 - a value of a column
+        vast(waarde=False, soort="?"),
         vast(dag, ">i4"),
         vast(0, ">i8"),
-        vast(True, "?"),  # noqa: FBT003 - a value of a column
+        vast(waarde=True, soort="?"),
         vast(0, ">i8"),
     ]
 

@@ -71,7 +71,7 @@ def _reken(
         clientsleutel=lambda bsn: als_sleutel(sleutels[bsn]),
         keuzes=gereedschap.keuzes,
     )
-    lijsten, uitkomst = oordeel.uitkomsten()
+    lijsten, uitkomst = oordeel.uitkomsten
     identificatie = BerichtIdentificatie(identificatie=f"{bestand.nummer:012d}", dagtekening=vandaag)
     return _Uitslag(
         afloop=afloop_van(bericht, oordeel, gegevens.redenen),

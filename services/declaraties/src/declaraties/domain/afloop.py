@@ -139,7 +139,7 @@ def tel_retourcodes(oordeel: Oordeel) -> tuple[RetourcodeAantal, ...]:
         aantallen[TECHNISCH] = 1
     else:
         aantallen.update(code for klasse in (Klasse.KOP, Klasse.DECLARATIE) for code in oordeel.codes(klasse))
-        lijsten, uitkomst = oordeel.uitkomsten()
+        lijsten, uitkomst = oordeel.uitkomsten
         for codes, aantal in zip(lijsten, np.bincount(uitkomst, minlength=len(lijsten)).tolist(), strict=True):
             aantallen.update(dict.fromkeys(codes, aantal))
         for treffer in oordeel.treffers:

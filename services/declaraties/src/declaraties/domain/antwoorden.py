@@ -84,7 +84,7 @@ def _clienten(bericht: Bericht323, oordeel: Oordeel) -> tuple[ClientAntwoord, ..
 
 def _afgekeurde_regels(p: Prestaties, oordeel: Oordeel) -> Iterator[tuple[int, PrestatieAntwoord]]:
     """The lines that are not awarded, each with its client. Read column by column: that is what makes it quick."""
-    lijsten, uitkomst = oordeel.uitkomsten()
+    lijsten, uitkomst = oordeel.uitkomsten
     rij = np.flatnonzero(uitkomst)
     perioden = _perioden(p.begin[rij], p.eind[rij])
     kolommen = (p.client, p.referentie, p.vorige, p.heeft_vorige, p.toewijzing, p.categorie, p.code, p.volume)

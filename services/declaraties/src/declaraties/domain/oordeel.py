@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class Uitkomst(StrEnum):
     BEOORDEELD = "beoordeeld"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Oordeel:
     """The judgement. Amounts are signed eurocents; masks follow the lines and clients of the message.
 
@@ -54,6 +55,7 @@ class Oordeel:
         """Distinct retourcodes of a klasse with one member (Header, Declaratie), in table order."""
         return tuple(dict.fromkeys(t.code for t in self.treffers if t.klasse is klasse))
 
+    @cached_property
     def uitkomsten(self) -> tuple[list[tuple[str, ...]], Getallen]:
         """The distinct lists of retourcodes that occur on lines, and per line the index of its own.
 
@@ -78,7 +80,7 @@ class Oordeel:
 
     def codes_per_prestatie(self) -> list[tuple[str, ...]]:
         """Per line its retourcodes (see `uitkomsten`)."""
-        lijsten, uitkomst = self.uitkomsten()
+        lijsten, uitkomst = self.uitkomsten
         return [lijsten[index] for index in uitkomst.tolist()]
 
 
