@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,20 +20,25 @@ _CATALOGUE = Path(__file__).parents[2] / "schemas" / "topics"
 TOPICS = tuple(sorted(path.stem for path in _CATALOGUE.glob("declaraties-*.yaml") if path.stem != "declaraties-dlq"))
 
 
+# Longer than PostgreSQL needs to get up again after a crash.
+_GEDULD_SECONDEN = 60.0
 _connections: dict[str, psycopg.Connection[tuple[Any, ...]]] = {}
 
 
 def rows(stack: Devstack, dienst: str, query: str) -> list[tuple[Any, ...]]:
-    """Over a connection that stays open, because looking must be quick; a new one after PostgreSQL fell over."""
+    """Over a connection that stays open, because looking must be quick; PostgreSQL that fell over is waited for."""
     url = stack.postgres.url(dienst)
-    for _ in range(2):
+    einde = time.monotonic() + _GEDULD_SECONDEN
+    while True:
         try:
             if url not in _connections:
                 _connections[url] = psycopg.connect(url, autocommit=True, connect_timeout=10)
             return _connections[url].execute(query.encode()).fetchall()
         except psycopg.OperationalError:
             _connections.pop(url, None)
-    raise RuntimeError(f"the database of {dienst} does not answer")
+            if time.monotonic() > einde:
+                raise
+            time.sleep(0.05)
 
 
 @dataclass

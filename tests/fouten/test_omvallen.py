@@ -225,6 +225,17 @@ def at_work(stack: Devstack) -> list[int]:
     return [pid for (pid,) in rows(stack, "postgres", query)]
 
 
+def ended(stack: Devstack, pid: int, *, by_signal: bool) -> bool:
+    """End a backend; False when it had just gone by itself."""
+    if not by_signal:
+        return rows(stack, "postgres", f"SELECT pg_terminate_backend({pid})") == [(True,)]
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 async def test_postgres_backend_killed(
     stapel: Devstack, verkeer: Verkeer, uitslag: Uitslag, rng: random.Random
 ) -> None:
@@ -232,19 +243,15 @@ async def test_postgres_backend_killed(
     async with judged(stapel, verkeer, uitslag):
         verkeer.begin_contracten(pauze=1)
         verkeer.begin_declaraties(pauze=2)
-        for number in range(KILLS):
+        while _nog_niet_genoeg(uitslag):
             await asyncio.sleep(rng.random())
             pids = list(await something(lambda: set(at_work(stapel)), 1))
-            if number % 2:
-                os.kill(rng.choice(pids), signal.SIGKILL)
-            else:
-                gone = rows(stapel, "postgres", f"SELECT pg_terminate_backend({rng.choice(pids)})")
-                assert gone == [(True,)]
+            uitslag.raak += ended(stapel, rng.choice(pids), by_signal=uitslag.aantal % 2 == 1)
             uitslag.aantal += 1
-            uitslag.raak += 1
             began = time.monotonic()
             await progress(verkeer)
             uitslag.langste_herstel = max(uitslag.langste_herstel, time.monotonic() - began)
+    assert uitslag.raak == KILLS
 
 
 async def _broker_falls(
