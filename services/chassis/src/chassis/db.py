@@ -140,7 +140,10 @@ def engine_for(database_url: str) -> AsyncEngine:
     """A pooled engine; `database_url` is an ordinary postgresql:// address."""
     url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
     # Values of a failed statement may be personal data, and errors end up in logs.
-    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+    # The connection that was last in use goes out first: each keeps buffers as large as its largest message.
+    return create_async_engine(
+        url, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_use_lifo=True, hide_parameters=True
+    )
 
 
 class SqlUnitOfWork:

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.kernel import Clock
@@ -14,7 +15,7 @@ from declaraties.domain.berichten.antwoord import Antwoord325
 from declaraties.domain.berichten.declaratie import Bericht323
 from declaraties.domain.berichten.waarden import BerichtIdentificatie
 from declaraties.domain.bestand import Bestand
-from declaraties.domain.betaalopdracht import maak_betaalopdrachten
+from declaraties.domain.betaalopdracht import Betaalopdracht, maak_betaalopdrachten
 from declaraties.domain.clientsleutel import als_sleutel
 from declaraties.domain.events import BetaalopdrachtGemaakt, DeclaratieBeantwoord
 from declaraties.domain.oordeel import Oordeel, beoordeel
@@ -31,23 +32,29 @@ class _Uitslag:
     oordeel: Oordeel
     antwoord: Antwoord325
     beoordeling: Beoordeling
+    opdrachten: Sequence[Betaalopdracht]
 
 
 async def beantwoord_declaratie(
     uow: Werkeenheid, bestand: Bestand, bericht: Bericht323, *, gereedschap: Gereedschap, klok: Clock
 ) -> tuple[Afloop, DeclaratieBeantwoord]:
     """Judge, answer, store and publish; gives the end and the event for the metrics."""
-    gegevens = await uow.referenties.voor(bericht)
     nu = klok.nu()
+    # What it was judged against is not kept in hand: it may be larger than the message.
     uitslag = await asyncio.to_thread(
-        _reken, bestand, bericht, gegevens, gereedschap=gereedschap, moment=(nu, klok.vandaag())
+        _reken,
+        bestand,
+        bericht,
+        await uow.referenties.voor(bericht),
+        gereedschap=gereedschap,
+        moment=(nu, klok.vandaag()),
     )
     await uow.bestanden.bewaar_antwoord(bestand.nummer, uitslag.antwoord, nu=nu)
     beantwoord = _beantwoord(bestand, uitslag, nu)
     uow.emit(beantwoord)
     if uitslag.oordeel.verwerkt:
         await uow.prestaties.bewaar(bestand.nummer, uitslag.beoordeling)
-        await _maak_betaalbaar(uow, bestand, uitslag, gegevens=gegevens, nu=nu)
+        await _maak_betaalbaar(uow, bestand, uitslag, nu=nu)
         for deel in await asyncio.to_thread(verdeel, uitslag.beoordeling):
             uow.emit(deel)
     await uow.bestanden.rond_af(bestand.nummer, uitslag.afloop, nu=nu)
@@ -73,6 +80,7 @@ def _reken(
     )
     lijsten, uitkomst = oordeel.uitkomsten
     identificatie = BerichtIdentificatie(identificatie=f"{bestand.nummer:012d}", dagtekening=vandaag)
+    plaats = (bericht.wet, bericht.gemeente, bericht.aanbieder)
     return _Uitslag(
         afloop=afloop_van(bericht, oordeel, gegevens.redenen),
         oordeel=oordeel,
@@ -86,6 +94,12 @@ def _reken(
             uitkomsten=["+".join(codes) for codes in lijsten],
             uitkomst=uitkomst,
             beoordeeld_op=nu,
+        ),
+        opdrachten=maak_betaalopdrachten(
+            bericht,
+            oordeel,
+            programmalijn=lambda code, dag: programmalijn_op(gegevens.overeenkomsten, plaats, code, dag=dag),
+            nieuw_id=uuid.uuid4,
         ),
     )
 
@@ -110,19 +124,10 @@ def _beantwoord(bestand: Bestand, uitslag: _Uitslag, nu: dt.datetime) -> Declara
     )
 
 
-async def _maak_betaalbaar(
-    uow: Werkeenheid, bestand: Bestand, uitslag: _Uitslag, *, gegevens: Gegevens, nu: dt.datetime
-) -> None:
+async def _maak_betaalbaar(uow: Werkeenheid, bestand: Bestand, uitslag: _Uitslag, *, nu: dt.datetime) -> None:
     bericht = uitslag.beoordeling.bericht
-    plaats = (bericht.wet, bericht.gemeente, bericht.aanbieder)
-    opdrachten = maak_betaalopdrachten(
-        bericht,
-        uitslag.oordeel,
-        programmalijn=lambda code, dag: programmalijn_op(gegevens.overeenkomsten, plaats, code, dag=dag),
-        nieuw_id=uuid.uuid4,
-    )
-    await uow.prestaties.bewaar_opdrachten(bestand, opdrachten, nu=nu)
-    for opdracht in opdrachten:
+    await uow.prestaties.bewaar_opdrachten(bestand, uitslag.opdrachten, nu=nu)
+    for opdracht in uitslag.opdrachten:
         uow.emit(
             BetaalopdrachtGemaakt(
                 betaalopdracht_id=str(opdracht.id),

@@ -108,7 +108,7 @@ class BestandRepository:
 
     async def bewaar_antwoord(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
         """Store the 325, encrypted; writing a long one takes seconds, so a thread does it."""
-        inhoud = await asyncio.to_thread(schrijf_325, antwoord)
+        inhoud = await asyncio.to_thread(lambda: self._privacy.encrypt_bytes(schrijf_325(antwoord)))
         await self._session.execute(
             text(
                 "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"
@@ -117,7 +117,7 @@ class BestandRepository:
             {
                 "nummer": nummer,
                 "identificatie": antwoord.header.bericht_identificatie.identificatie,
-                "inhoud": self._privacy.encrypt_bytes(inhoud),
+                "inhoud": inhoud,
                 "nu": nu,
             },
         )

@@ -9,9 +9,11 @@ from declaraties.domain.berichten.antwoord import ClientAntwoord, PrestatieAntwo
 _TEKENS = {chr(13): "&#13;"}
 
 
-def schrijf_clienten(clienten: Sequence[ClientAntwoord], bericht: str, basis: str) -> str:
-    """What stands inside Clienten, exactly as the description would write it; the arguments are prefixes."""
-    return "".join(f"{regel}{REGELEINDE}" for client in clienten for regel in _client(client, bericht, basis))
+def schrijf_clienten(clienten: Sequence[ClientAntwoord], bericht: str, basis: str) -> Iterator[bytes]:
+    """What stands inside Clienten, piece by piece, exactly as the description would write it; prefixes as arguments."""
+    for client in clienten:
+        for regel in _client(client, bericht, basis):
+            yield f"{regel}{REGELEINDE}".encode()
 
 
 def _client(client: ClientAntwoord, m: str, i: str) -> Iterator[str]:

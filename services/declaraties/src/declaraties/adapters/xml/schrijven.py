@@ -1,6 +1,7 @@
 """Writing a message of the standard: valid under the schema, or not written at all."""
 
 import dataclasses
+import io
 
 from lxml import etree
 
@@ -29,8 +30,11 @@ def schrijf_325(antwoord: Antwoord325) -> bytes:
     profiel = PROFIELEN[antwoord.wet]
     prefix = profiel.prefix(Soort.ANTWOORD)
     voor, begin, na = omlijsting.partition(f"<{prefix}:Clienten>{REGELEINDE}".encode())
-    clienten = schrijf_clienten(declaratie.clienten, prefix, profiel.standaard).encode()
-    return _gecontroleerd(voor + begin + clienten + na, antwoord.wet, Soort.ANTWOORD)
+    geheel = io.BytesIO()
+    geheel.writelines((voor, begin))
+    geheel.writelines(schrijf_clienten(declaratie.clienten, prefix, profiel.standaard))
+    geheel.write(na)
+    return _gecontroleerd(geheel.getvalue(), antwoord.wet, Soort.ANTWOORD)
 
 
 def schrijf_323(bericht: Bericht323 | Declaratiebericht) -> bytes:
