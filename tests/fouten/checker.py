@@ -80,6 +80,8 @@ def i2_ingediend_is_toegekend_plus_afgekeurd_tot_op_de_cent(d: Dossier) -> Itera
         if geboekt[boeking.kenmerk] > 1 or betaalbaar.get(boeking.kenmerk) != boeking.cent:
             yield _vondst("I2", "grootboek", boeking.kenmerk)
     yield from (_vondst("I2", "niet geboekt", een) for een in betaalbaar if een not in geboekt and betaalbaar[een])
+    daarnaast = _som((o.agb, o.cent) for o in d.opdrachten if not o.bestand)
+    yield from (_vondst("I2", "nabetaling", agb) for agb, cent in d.nabetaald.items() if daarnaast[agb] != cent)
 
 
 def _zelfde_lijnen(een: Indiening, rij: Bestandrij, gevonden: Sequence[Lijnrij]) -> Iterator[Finding]:

@@ -143,4 +143,6 @@ class Dossier:
     register: list[str] = field(default_factory=list)
     # The ceiling of a toewijzing over its whole duration, in units of its product: (gemeente, number).
     plafonds: dict[tuple[str, int], int] = field(default_factory=dict)
+    # What an aanbieder must get beside its declaraties, in cents: settlements, terms and reimbursements.
+    nabetaald: dict[str, int] = field(default_factory=dict)
     personen: Sequence[str] = ()

@@ -40,6 +40,7 @@ def een_goede_run(seed: int) -> Dossier:
     )
     for nummer in range(9):
         _declaratie(dossier, nummer, rng)
+    _nabetaling(dossier, rng)
     _geweigerd_op_niveau_1(dossier, rng)
     _nooit_aangekomen(dossier, rng)
     _betaal(dossier, rng)
@@ -102,6 +103,17 @@ def _declaratie(d: Dossier, nummer: int, rng: random.Random) -> None:
     d.opdrachten.append(opdracht)
     _meld(d, rng, een, "BetaalopdrachtGemaakt", betaalopdracht_id=opdracht.id, bedrag_cent=goed)
     d.boekingen.append(Boeking(kenmerk=opdracht.id, cent=goed))
+
+
+def _nabetaling(d: Dossier, rng: random.Random) -> None:
+    """A settlement of the first aanbieder, and a part of it back."""
+    een = d.indieningen[0]
+    for cent in (5000, -1200):
+        opdracht = Opdracht(id=_id(rng), bestand=None, agb=een.agb, gemeente=GEMEENTE, cent=cent)
+        d.opdrachten.append(opdracht)
+        _meld(d, rng, een, "BetaalopdrachtGemaakt", betaalopdracht_id=opdracht.id, bedrag_cent=cent)
+        d.boekingen.append(Boeking(kenmerk=opdracht.id, cent=cent))
+    d.nabetaald = {een.agb: 3800}
 
 
 def _lijn(referentie: str, toewijzing: int, volume: int) -> Lijn:

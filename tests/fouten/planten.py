@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from .dossier import Bericht, Dossier, Vastgelegd
+from .dossier import Bericht, Boeking, Dossier, Vastgelegd
 from .goede_run import PLAFOND
 
 T = TypeVar("T")
@@ -100,6 +100,26 @@ def betaalopdracht_een_cent_mis(d: Dossier, rng: random.Random) -> None:
 def betaalopdracht_ontbreekt(d: Dossier, rng: random.Random) -> None:
     weg = d.opdrachten.pop(_kies(d.opdrachten, rng)).id
     d.boekingen = [een for een in d.boekingen if een.kenmerk != weg]
+
+
+def nabetaling_tweemaal(d: Dossier, rng: random.Random) -> None:
+    """Made twice and told twice, each with a kenmerk of its own: only who knows what was due can tell."""
+    plaats = _kies(d.opdrachten, rng, lambda een: een.bestand is None)
+    een = next(b for b in d.berichten if b.data.get("betaalopdracht_id") == d.opdrachten[plaats].id)
+    d.opdrachten.append(replace(d.opdrachten[plaats], id="nog-eens"))
+    d.berichten.append(replace(een, id="nog-eens", data={**een.data, "betaalopdracht_id": "nog-eens"}, plaats=10**6))
+    d.vastgelegd.append(Vastgelegd(id="nog-eens", topic=een.topic))
+    d.boekingen.append(Boeking(kenmerk="nog-eens", cent=d.opdrachten[plaats].cent))
+
+
+def nabetaling_vergeten(d: Dossier, rng: random.Random) -> None:
+    """As if it had never been: no payable, no event, no booking."""
+    weg = d.opdrachten.pop(_kies(d.opdrachten, rng, lambda een: een.bestand is None)).id
+    d.boekingen = [een for een in d.boekingen if een.kenmerk != weg]
+    namen = {een.id for een in d.berichten if een.data.get("betaalopdracht_id") == weg}
+    d.berichten = [een for een in d.berichten if een.id not in namen]
+    d.vastgelegd = [een for een in d.vastgelegd if een.id not in namen]
+    d.betalingen = [een for een in d.betalingen if weg not in een.opdrachten]
 
 
 def budget_tweemaal_geboekt(d: Dossier, rng: random.Random) -> None:

@@ -3,8 +3,10 @@
 import asyncio
 import datetime as dt
 import hashlib
+import io
 import time
 import uuid
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +15,7 @@ import httpx
 from devstack.environment import Devstack
 
 from tests.builders.berichten import Declaratie, Regel, toewijzing
+from tests.builders.berichtenverkeer import envelop
 from tests.builders.inkoop import Inkoop, een_prijs
 from tests.builders.personen import some_bsns
 
@@ -20,10 +23,12 @@ from .dossier import Indiening, Lijn
 from .stores import rows
 
 GEMEENTE, PERCEEL, PRODUCT, TARIEF, TOEWIJZING, ONBEKEND = "0307", "WMO-PUNTEN", "02A03", 1250, 101, 999_999
+TAAKPERCEEL, JAARBUDGET, NIEUW_TARIEF = "WMO-PUNTEN-TAAK", 1_200_000, 1300
+GEVRAAGD, TOEGEKEND, VASTGESTELD = 50_000, 40_000, 30_000
 PLAFOND_UREN = 40 * 53 * 10
 CLIENT = some_bsns(1, seed=45)[0]
 _GEDULD_SECONDEN = 60.0
-_XML = {"Content-Type": "application/xml"}
+_XML, _ZIP = {"Content-Type": "application/xml"}, {"Content-Type": "application/zip"}
 
 
 class Herhalend(httpx.AsyncBaseTransport):
@@ -60,6 +65,7 @@ class Ronde:
 
     def __post_init__(self) -> None:
         self.agb = f"4245{self.nummer:04d}"
+        self._overeenkomst = ""
         self._client = {
             dienst: httpx.AsyncClient(transport=Herhalend(), base_url=self.stack.api_url(dienst), timeout=20)
             for dienst in ("contracting", "declaraties")
@@ -74,8 +80,15 @@ class Ronde:
             "toewijzing": self._toewijzing,
             "declaratie": self._declaratie,
             "antwoord": self._antwoord,
+            "nabetaling": self._nabetaling,
             "betaling": self._betaling,
         }
+
+    @property
+    def nabetaald(self) -> int:
+        """What the aanbieder must get beside its declaraties, in cents: dearer hours, a year of terms, extra cost."""
+        uren = sum(lijn.volume for een in self.indieningen if een.leesbaar for lijn in een.lijnen if lijn.code == "")
+        return uren * (NIEUW_TARIEF - TARIEF) + JAARBUDGET + VASTGESTELD
 
     async def sluit(self) -> None:
         """Hang up."""
@@ -86,12 +99,17 @@ class Ronde:
         return {"Authorization": f"Bearer {self.stack.token(rol, agb=agb or [], gemeenten=gemeenten or [])}"}
 
     async def _contract(self) -> None:
-        """Admission, an agreement and a price; the price of the second version only reaches later months."""
+        """Admission, an agreement with a price, and one with a budget that is paid in terms."""
         if self.nummer == 0:
             await self._inkoop.gemeente(GEMEENTE)
         await self._inkoop.perceel(PERCEEL, [GEMEENTE])
         await self._inkoop.toegelaten(self.agb, PERCEEL)
-        await self._inkoop.overeenkomst(self.agb, PERCEEL, [GEMEENTE], [een_prijs(PRODUCT, TARIEF)])
+        self._overeenkomst = await self._inkoop.overeenkomst(
+            self.agb, PERCEEL, [GEMEENTE], [een_prijs(PRODUCT, TARIEF)]
+        )
+        await self._inkoop.perceel(TAAKPERCEEL, [GEMEENTE], taakgericht=True)
+        await self._inkoop.toegelaten(self.agb, TAAKPERCEEL)
+        await self._inkoop.taakovereenkomst(self.agb, TAAKPERCEEL, [GEMEENTE], JAARBUDGET)
         await self._tot(f"SELECT count(*) FROM prijs WHERE agb_code = '{self.agb}'", 1)
         await self._tot(f"SELECT count(*) FROM regio_deelname WHERE gemeente = '{GEMEENTE}'", 1)
 
@@ -103,6 +121,30 @@ class Ronde:
         pad = f"/v1/rekeningen/{gemaakt['id']}/_bevestigen"
         await self._doe("contracting", pad, {"iban": iban, "naamcontrole": "match"}, self._ander())
         await self._tot(f"SELECT count(*) FROM rekening WHERE houder = '{houder}'", 1)
+
+    async def _nabetaling(self) -> None:
+        """The price goes up from long ago, which is settled; and extra cost is asked, granted, and found to be less."""
+        prijs = een_prijs(PRODUCT, NIEUW_TARIEF)
+        await self._doe("contracting", f"/v1/overeenkomsten/{self._overeenkomst}/prijzen", prijs, self._als("inkoper"))
+        aanvraag = {
+            "soort": "meerkosten",
+            "agbCode": self.agb,
+            "gemeente": GEMEENTE,
+            "wet": "wmo",
+            "programmalijn": "2.1.3",
+            "van": "2026-01-01",
+            "tot": "2026-03-31",
+            "gevraagdCent": GEVRAAGD,
+            "toelichting": "Extra kosten door het hoge water.",
+        }
+        gemaakt = await self._doe("declaraties", "/v1/vergoedingen", aanvraag, self._als("aanbieder", agb=[self.agb]))
+        for stap, cent, wie in (
+            ("_adviseren", TOEGEKEND, self._als("contractmanager")),
+            ("_besluiten", TOEGEKEND, self._als("financien")),
+            ("_vaststellen", VASTGESTELD, self._ander()),
+        ):
+            oordeel = {"bedragCent": cent, "motivering": "Vergeleken met de rekeningen."}
+            await self._doe("declaraties", f"/v1/vergoedingen/{gemaakt['id']}/{stap}", oordeel, wie)
 
     async def _betaling(self) -> None:
         """Looked at, prepared, released by another; refused by the bank, and then paid in a second file."""
@@ -155,14 +197,16 @@ class Ronde:
         await self._tot(f"SELECT count(*) FROM toewijzing WHERE agb_code = '{self.agb}' AND geldig", 1)
 
     async def _declaratie(self) -> None:
-        """As XML, as JSON, and one that nobody can read."""
+        """As XML, as JSON, in a ZIP, in an envelope, and one that nobody can read."""
         wie = self._als("aanbieder", agb=[self.agb])
         goed, onleesbaar = self._een_declaratie("A", 1), self._een_declaratie("B", 2)
         await self._dien_in(goed, goed.xml(), wie)
         await self._dien_in(onleesbaar, onleesbaar.xml().replace(b"b:Eenheid>", b"b:Eenhoed>"), wie, leesbaar=False)
         await self._dien_in_als_json(self._een_declaratie("C", 3), wie)
+        await self._dien_in_als_zip(self._een_declaratie("D", 4), wie)
+        await self._dien_in_in_envelop(self._een_declaratie("E", 5), wie)
         klaar = "SELECT count(*) FROM bestand WHERE soort = '323' AND status NOT IN ('ontvangen', 'wordt-verwerkt')"
-        await self._tot(f"{klaar} AND agb_code = '{self.agb}'", 3)
+        await self._tot(f"{klaar} AND agb_code = '{self.agb}'", 5)
 
     async def _antwoord(self) -> None:
         """Every 325 is fetched, which leaves a record of who saw it."""
@@ -208,6 +252,23 @@ class Ronde:
         # The bytes are made by the service; what the client sent is judged by its lines.
         ((sha256,),) = rows(self.stack, "declaraties", f"SELECT sha256 FROM bestand WHERE id = '{kenmerk}'")
         self._onthoud(declaratie, bytes(sha256), kenmerk)
+
+    async def _dien_in_als_zip(self, declaratie: Declaratie, wie: dict[str, str]) -> None:
+        inhoud, pakket = declaratie.xml(), io.BytesIO()
+        with zipfile.ZipFile(pakket, "w", zipfile.ZIP_DEFLATED) as zip_:
+            zip_.writestr("declaratie.xml", inhoud)
+        koppen = {**wie, **_ZIP}
+        antwoord = await self._client["declaraties"].post("/v1/zendingen", content=pakket.getvalue(), headers=koppen)
+        assert antwoord.status_code == 202, antwoord.text
+        (een,) = antwoord.json()["berichten"]
+        self._onthoud(declaratie, hashlib.sha256(inhoud).digest(), een["bericht"]["id"])
+
+    async def _dien_in_in_envelop(self, declaratie: Declaratie, wie: dict[str, str]) -> None:
+        inhoud = declaratie.xml()
+        omhuld = envelop(inhoud, van=self.agb, aan=GEMEENTE)
+        antwoord = await self._client["declaraties"].post("/v1/enveloppen", content=omhuld, headers={**wie, **_XML})
+        assert antwoord.status_code == 202, antwoord.text
+        self._onthoud(declaratie, hashlib.sha256(inhoud).digest(), antwoord.headers["Location"].rpartition("/")[2])
 
     def _onthoud(self, declaratie: Declaratie, sha256: bytes, kenmerk: str, *, leesbaar: bool = True) -> None:
         lijnen = [

@@ -23,7 +23,7 @@ from .ronde import CLIENT, GEMEENTE, PLAFOND_UREN, TOEWIJZING, Ronde
 from .stores import Topiclezer, lees_dossier
 from .waarneming import pending
 
-pytestmark = [pytest.mark.fouten, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.fouten, pytest.mark.timeout(1500)]
 PROCESSEN: list[Naam] = [
     ("declaraties", "api"),
     ("declaraties", "worker"),
@@ -36,7 +36,7 @@ PER_FASE = {"api": 6}
 MINSTENS, INGEPLANT = 60, 20
 MEESTE_BUITEN_DE_STROOM = 6
 MEESTE_RONDES = int(os.environ.get("FOUTEN_RONDES", "60"))
-RUST_SECONDEN = 60.0
+RUST_SECONDEN = 120.0
 PUNTEN = REPORT.with_name("punten.json")
 Plek = tuple[Naam, str]
 
@@ -49,6 +49,7 @@ class Proef:
         self._breekbaar = breekbaar
         self._lezer = Topiclezer(stack.bootstrap)
         self.indieningen: list[Indiening] = []
+        self.nabetaald: dict[str, int] = {}
         self.laatste: Dossier | None = None
         self.punten: dict[Plek, list[str]] = {}
         self.geraakt: dict[Plek, set[str]] = defaultdict(set)
@@ -86,6 +87,7 @@ class Proef:
         finally:
             await ronde.sluit()
         self.indieningen += ronde.indieningen
+        self.nabetaald[ronde.agb] = ronde.nabetaald
         self.laatste = await self._dossier()
         return [str(een) for een in oordeel(self.laatste)]
 
@@ -115,7 +117,7 @@ class Proef:
 
     async def _dossier(self) -> Dossier:
         dossier = await lees_dossier(self._stack, self._lezer, self.indieningen)
-        dossier.personen = [CLIENT]
+        dossier.personen, dossier.nabetaald = [CLIENT], self.nabetaald
         dossier.plafonds = {(GEMEENTE, TOEWIJZING + nummer): PLAFOND_UREN for nummer in range(MEESTE_RONDES)}
         return dossier
 

@@ -220,27 +220,28 @@ async def until_quiet(stack: Devstack, history: Geschiedenis, seconds: float) ->
 
 FLOWS = {
     "declaraties": (
-        "PrijsVastgesteld",
-        "OvereenkomstGesloten",
-        "RekeningVastgesteld",
+        "AanbiederGeregistreerd",
+        "AanbiederToegelaten",
+        "BetaaltermijnVastgesteld",
         "GemeenterekeningVastgesteld",
+        "OvereenkomstBeeindigd",
+        "OvereenkomstGesloten",
+        "PrijsVastgesteld",
         "RegioDeelnameVastgelegd",
+        "RekeningVastgesteld",
     ),
-    "subsidies": ("OvereenkomstGesloten",),
-    "contracting": ("ToewijzingVastgelegd", "BetaalopdrachtGemaakt", "VerrekeningBerekend"),
+    "subsidies": ("AanbiederGeregistreerd", "OvereenkomstBeeindigd", "OvereenkomstGesloten"),
+    "contracting": ("BetaalopdrachtGemaakt", "ToewijzingVastgelegd", "VerrekeningBerekend"),
 }
-_TYPES = {event: load_catalog().newest[f"{event}.v1"].type for events in FLOWS.values() for event in events}
-_OWNER = {event: load_catalog().newest[f"{event}.v1"].service for events in FLOWS.values() for event in events}
+_BRON = {"declaraties": "contracting", "subsidies": "contracting", "contracting": "declaraties"}
 
 
 def unmarked(stack: Devstack, dienst: str) -> set[Any]:
     """Sent events that the service has no inbox mark of yet."""
-    found: set[Any] = set()
-    for event in FLOWS[dienst]:
-        done = {one for (one,) in rows(stack, dienst, f"SELECT id FROM inbox WHERE type = '{_TYPES[event]}'")}
-        sent = rows(stack, _OWNER[event], f"SELECT DISTINCT id FROM gebeurtenis WHERE type = '{_TYPES[event]}'")
-        found |= {one for (one,) in sent} - done
-    return found
+    types = ", ".join(f"'{load_catalog().newest[f'{event}.v1'].type}'" for event in FLOWS[dienst])
+    done = rows(stack, dienst, f"SELECT id FROM inbox WHERE type IN ({types})")
+    sent = rows(stack, _BRON[dienst], f"SELECT id FROM gebeurtenis WHERE type IN ({types})")
+    return {one for (one,) in sent} - {one for (one,) in done}
 
 
 def unsent(stack: Devstack, dienst: str) -> set[Any]:
@@ -252,9 +253,13 @@ def unjudged(stack: Devstack) -> set[Any]:
     return {one for (one,) in rows(stack, "declaraties", query)}
 
 
+def unsettled(stack: Devstack) -> set[Any]:
+    return {one for (one,) in rows(stack, "declaraties", "SELECT volgnummer FROM verrekentaak WHERE klaar_op IS NULL")}
+
+
 def pending(stack: Devstack) -> dict[str, int]:
     """What is still on its way; empty at rest."""
     found = {f"outbox {dienst}": len(unsent(stack, dienst)) for dienst in stack.services}
-    found["bestanden"] = len(unjudged(stack))
+    found["bestanden"], found["verrekentaken"] = len(unjudged(stack)), len(unsettled(stack))
     found |= {f"inbox {dienst}": len(unmarked(stack, dienst)) for dienst in FLOWS}
     return {name: count for name, count in found.items() if count}
