@@ -131,6 +131,8 @@ class Opstelling:
         """CPU seconds so far: per process of ours, PostgreSQL and Kafka with their children."""
         motoren = {"PostgreSQL": self._stack.postgres, "Kafka": self._stack.kafka}
         gebruik = {naam: _boom(motor._child.pid) for naam, motor in motoren.items()}  # type: ignore[union-attr]  # noqa: SLF001
+        # the questions of the measurement itself are no work of the chain
+        gebruik["PostgreSQL"] -= _tijd(self.db.info.backend_pid)
         return gebruik | {naam: _tijd(pid) for naam, pid in self.processen().items()}
 
     def geheugen(self) -> dict[str, float]:

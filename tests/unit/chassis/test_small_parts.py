@@ -64,6 +64,13 @@ def test_encryption_returns_what_went_in_and_differs_each_time(value: str) -> No
     assert privacy.search_hash(value) == privacy.search_hash(value)
 
 
+@given(st.binary(max_size=300))
+def test_a_file_comes_back_as_it_was_and_takes_less_room(content: bytes) -> None:
+    privacy = Privacy(KEY)
+    assert privacy.decrypt_file(privacy.encrypt_file(content)) == content
+    assert len(privacy.encrypt_file(content * 100)) < len(content) + 200
+
+
 def test_another_service_can_neither_read_nor_match() -> None:
     ours, theirs = Privacy(KEY), Privacy(os.urandom(32))
     assert ours.pseudonym("999900006") != theirs.pseudonym("999900006")

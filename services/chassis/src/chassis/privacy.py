@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import os
+import zlib
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE = 12
+_FAST = 1  # of the nine levels of zlib
 PSEUDONYM_BYTES = 16
 
 
@@ -20,20 +22,19 @@ class Privacy:
 
     def encrypt(self, value: str) -> bytes:
         """AES-256-GCM with a random nonce in front; the same value encrypts differently each time."""
-        return self.encrypt_bytes(value.encode())
+        return self._seal(value.encode())
 
     def decrypt(self, data: bytes) -> str:
         """The inverse of `encrypt`; raises cryptography's InvalidTag for anything else."""
-        return self.decrypt_bytes(data).decode()
+        return self._open(data).decode()
 
-    def encrypt_bytes(self, value: bytes) -> bytes:
-        """As `encrypt`, for a file."""
-        nonce = os.urandom(_NONCE)
-        return nonce + self._cipher.encrypt(nonce, value, None)
+    def encrypt_file(self, content: bytes) -> bytes:
+        """As `encrypt`, compressed first: messages say the same names again and again."""
+        return self._seal(zlib.compress(content, _FAST))
 
-    def decrypt_bytes(self, data: bytes) -> bytes:
-        """As `decrypt`, for a file."""
-        return self._cipher.decrypt(data[:_NONCE], memoryview(data)[_NONCE:], None)
+    def decrypt_file(self, data: bytes) -> bytes:
+        """The inverse of `encrypt_file`."""
+        return zlib.decompress(self._open(data))
 
     def search_hash(self, value: str) -> bytes:
         """32 bytes, the same for equal values: for unique keys and look-ups inside this service."""
@@ -42,6 +43,13 @@ class Privacy:
     def pseudonym(self, value: str) -> bytes:
         """16 bytes for events and processing logs; cannot be turned back without the data key."""
         return hmac.digest(self._pseudonym_key, value.encode(), hashlib.sha256)[:PSEUDONYM_BYTES]
+
+    def _seal(self, value: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, value, None)
+
+    def _open(self, data: bytes) -> bytes:
+        return self._cipher.decrypt(data[:_NONCE], memoryview(data)[_NONCE:], None)
 
 
 def _derive(key: bytes, purpose: bytes) -> bytes:

@@ -40,7 +40,7 @@ class BerichtUitRepository:
         waarden = {
             "nummer": nummer,
             "identificatie": retour.identificatie,
-            "inhoud": self._privacy.encrypt_bytes(inhoud),
+            "inhoud": self._privacy.encrypt_file(inhoud),
             "nu": nu,
         }
         await self._session.execute(text(invoegen), waarden)

@@ -108,7 +108,7 @@ class BestandRepository:
 
     async def bewaar_antwoord(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
         """Store the 325, encrypted; writing a long one takes seconds, so a thread does it."""
-        inhoud = await asyncio.to_thread(lambda: self._privacy.encrypt_bytes(schrijf_325(antwoord)))
+        inhoud = await asyncio.to_thread(lambda: self._privacy.encrypt_file(schrijf_325(antwoord)))
         await self._session.execute(
             text(
                 "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"
@@ -126,7 +126,7 @@ class BestandRepository:
         """The 325 as it was written, or None when there is none."""
         vraag = text("SELECT inhoud FROM antwoord WHERE bestand_nummer = :nummer")
         inhoud = (await self._session.execute(vraag, {"nummer": nummer})).scalar()
-        return None if inhoud is None else self._privacy.decrypt_bytes(inhoud)
+        return None if inhoud is None else self._privacy.decrypt_file(inhoud)
 
     async def eerder_ontvangen(self, bestand: Bestand, identificatie: str) -> bool:
         """True when another message of this kind of this sender that counts had the same identificatie (TR056)."""

@@ -195,7 +195,7 @@ class BetalingRepository:
             "id": vrijgave.run_id,
             "door": door,
             "op": vrijgave.moment,
-            "bestand": self._privacy.encrypt_bytes(bestand),
+            "bestand": self._privacy.encrypt_file(bestand),
             "sha256": vrijgave.sha256,
             "hersteld": hersteld,
         }
@@ -245,7 +245,7 @@ class BetalingRepository:
         """The payment file and its hash in the database, or None before the release."""
         vraag = text("SELECT bestand, sha256 FROM betaalrun WHERE id = :id AND status = 'vrijgegeven'")
         rij = (await self._session.execute(vraag, {"id": run_id})).first()
-        return None if rij is None else (self._privacy.decrypt_bytes(rij.bestand), rij.sha256)
+        return None if rij is None else (self._privacy.decrypt_file(rij.bestand), rij.sha256)
 
 
 def _run(rij: Mapping[Any, Any], betalingen: tuple[Betaling, ...]) -> Betaalrun:
