@@ -262,6 +262,16 @@ async def test_a_database_that_is_away_is_no_fault_of_the_file(dienst: Dienst, m
     assert dienst.sql("SELECT status FROM bestand WHERE soort = '323'") == [("aangeboden",)]
 
 
+async def test_the_last_day_of_the_calendar_gets_an_answer(dienst: Dienst) -> None:
+    """Thirty days later there is no day on which it could be paid."""
+    await dienst.sta_klaar()
+
+    kenmerk = await dienst.declareer(declaratie(declaratie_dagtekening=dt.date.max))
+
+    assert (await dienst.stand(kenmerk))["status"] == "aangeboden"
+    assert toestand(dienst)["betaalopdracht"] == 0
+
+
 async def test_a_missing_upload_is_set_apart_not_retried_for_ever(dienst: Dienst) -> None:
     kenmerk = (await dienst.dien_in(schrijf_323(declaratie()), dienst.aanbieder)).json()["id"]
     raak_kwijt(Path(dienst.settings.opslag_dir))

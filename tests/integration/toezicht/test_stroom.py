@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import itertools
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -8,6 +9,8 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from toezicht.adapters.signalen import SqlAnomalieen
+from toezicht.application.ports import Anomaliebericht
 from toezicht.entrypoints.api.anomalieen import Stroombeleid
 
 from tests.builders.diensten import Aanroeper
@@ -66,6 +69,29 @@ async def test_a_listener_hears_what_comes_in_at_once(
         await asyncio.sleep(0.3)
         await meld(ontvang, 2)
         assert [bedrag for _, bedrag in await asyncio.wait_for(gebeurtenissen(regels, 1), 5)] == [2]
+
+
+async def test_what_comes_in_while_a_stream_looks_is_heard_at_once(
+    server: str,
+    dienst: Aanroeper,
+    rechtmatigheid: dict[str, str],
+    ontvang: Ontvang,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dienst.app.state.stroombeleid = Stroombeleid(seconden=30, hartslag=20)
+    kijk, keren = SqlAnomalieen.na, itertools.count(1)
+
+    async def kijk_te_vroeg(self: SqlAnomalieen, positie: int, **vraag: Any) -> list[Anomaliebericht]:
+        gevonden = await kijk(self, positie, **vraag)
+        # The first look opens the line, the second is woken by that.
+        if next(keren) == 2:
+            await meld(ontvang, 7)
+            await asyncio.sleep(0.3)
+        return gevonden
+
+    monkeypatch.setattr(SqlAnomalieen, "na", kijk_te_vroeg)
+    async with volg(server, rechtmatigheid) as regels:
+        assert [bedrag for _, bedrag in await asyncio.wait_for(gebeurtenissen(regels, 1), 5)] == [7]
 
 
 async def test_a_client_goes_on_after_its_last_event(

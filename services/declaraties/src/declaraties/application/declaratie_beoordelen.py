@@ -20,7 +20,7 @@ from declaraties.domain.clientsleutel import als_sleutel
 from declaraties.domain.events import BetaalopdrachtGemaakt, DeclaratieBeantwoord
 from declaraties.domain.oordeel import Oordeel, beoordeel
 from declaraties.domain.prestatiedelen import Beoordeling, verdeel
-from declaraties.domain.toewijzingsgevolg import programmalijn_op
+from declaraties.domain.toewijzingsgevolg import Overeenkomst, programmalijn_op
 from declaraties.domain.volume import maximum_per_regel
 
 
@@ -80,7 +80,6 @@ def _reken(
     )
     lijsten, uitkomst = oordeel.uitkomsten
     identificatie = BerichtIdentificatie(identificatie=f"{bestand.nummer:012d}", dagtekening=vandaag)
-    plaats = (bericht.wet, bericht.gemeente, bericht.aanbieder)
     return _Uitslag(
         afloop=afloop_van(bericht, oordeel, gegevens.redenen),
         oordeel=oordeel,
@@ -95,12 +94,19 @@ def _reken(
             uitkomst=uitkomst,
             beoordeeld_op=nu,
         ),
-        opdrachten=maak_betaalopdrachten(
-            bericht,
-            oordeel,
-            programmalijn=lambda code, dag: programmalijn_op(gegevens.overeenkomsten, plaats, code, dag=dag),
-            nieuw_id=uuid.uuid4,
-        ),
+        opdrachten=_opdrachten(bericht, oordeel, gegevens.overeenkomsten) if oordeel.verwerkt else (),
+    )
+
+
+def _opdrachten(
+    bericht: Bericht323, oordeel: Oordeel, overeenkomsten: Sequence[Overeenkomst]
+) -> Sequence[Betaalopdracht]:
+    plaats = (bericht.wet, bericht.gemeente, bericht.aanbieder)
+    return maak_betaalopdrachten(
+        bericht,
+        oordeel,
+        programmalijn=lambda code, dag: programmalijn_op(overeenkomsten, plaats, code, dag=dag),
+        nieuw_id=uuid.uuid4,
     )
 
 

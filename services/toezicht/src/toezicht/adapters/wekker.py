@@ -20,12 +20,11 @@ class PostgresWekker:
         self._task: asyncio.Task[None] | None = None
         self._bell = asyncio.Event()
 
-    async def wacht(self, seconden: float) -> None:
-        """Return at the next anomaly, or after that many seconds."""
+    def bel(self) -> asyncio.Event:
+        """Set at the next anomaly; to be taken before looking, so that none is missed between looking and waiting."""
         if self._task is None:
             self._task = asyncio.create_task(self._listen())
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._bell.wait(), seconden)
+        return self._bell
 
     async def stop(self) -> None:
         """Close the connection."""

@@ -1,3 +1,5 @@
+import asyncio
+import contextlib
 import json
 import time
 from collections.abc import AsyncIterator
@@ -22,8 +24,8 @@ Toezicht = Annotated[Wie, Depends(TOEZICHT)]
 class Wekker(Protocol):
     """Tells streams that there may be something new."""
 
-    async def wacht(self, seconden: float) -> None:
-        """Return at the next anomaly, or after that many seconds."""
+    def bel(self) -> asyncio.Event:
+        """Set at the next anomaly; to be taken before looking."""
         ...
 
 
@@ -79,6 +81,7 @@ async def _gebeurtenissen(request: Request, soorten: frozenset[str], positie: in
     yield "retry: 2000\n\n"
     # A connection ends after a while, so that nobody keeps listening on a token that has expired.
     while time.monotonic() < einde:
+        bel = wekker.bel()
         async with eenheid(request) as uow:
             berichten = await uow.anomalieen.na(positie, soorten=soorten, limiet=_BATCH)
         for bericht in berichten:
@@ -86,7 +89,8 @@ async def _gebeurtenissen(request: Request, soorten: frozenset[str], positie: in
             yield _sse(bericht)
         if not berichten:
             yield ": hartslag\n\n"
-            await wekker.wacht(min(beleid.hartslag, max(0.0, einde - time.monotonic())))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(bel.wait(), min(beleid.hartslag, max(0.0, einde - time.monotonic())))
 
 
 def _model(bericht: Anomaliebericht) -> AnomalieberichtModel:
