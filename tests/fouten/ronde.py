@@ -186,8 +186,7 @@ class Ronde:
         wie = self._als("zorgadministratie", gemeenten=[GEMEENTE])
         nummer = TOEWIJZING + self.nummer
         bericht = toewijzing(agb=self.agb, gemeente=GEMEENTE, bsn=CLIENT, nummer=nummer, kenmerk=f"P{nummer}")
-        antwoord = await self._client["declaraties"].post("/v1/berichten", content=bericht, headers={**wie, **_XML})
-        assert antwoord.status_code == 202, antwoord.text
+        await self._stuur("/v1/berichten", bericht, {**wie, **_XML})
         grond = {"gemeente": GEMEENTE, "wet": "wmo", "soort": "beschikking", "datum": "2019-12-01"}
         kop = {**wie, "Idempotency-Key": uuid.uuid4().hex}
         antwoord = await self._client["declaraties"].post(
@@ -240,8 +239,7 @@ class Ronde:
     async def _dien_in(
         self, declaratie: Declaratie, inhoud: bytes, wie: dict[str, str], *, leesbaar: bool = True
     ) -> None:
-        antwoord = await self._client["declaraties"].post("/v1/berichten", content=inhoud, headers={**wie, **_XML})
-        assert antwoord.status_code == 202, antwoord.text
+        antwoord = await self._stuur("/v1/berichten", inhoud, {**wie, **_XML})
         self._onthoud(declaratie, hashlib.sha256(inhoud).digest(), antwoord.json()["id"], leesbaar=leesbaar)
 
     async def _dien_in_als_json(self, declaratie: Declaratie, wie: dict[str, str]) -> None:
@@ -257,18 +255,20 @@ class Ronde:
         inhoud, pakket = declaratie.xml(), io.BytesIO()
         with zipfile.ZipFile(pakket, "w", zipfile.ZIP_DEFLATED) as zip_:
             zip_.writestr("declaratie.xml", inhoud)
-        koppen = {**wie, **_ZIP}
-        antwoord = await self._client["declaraties"].post("/v1/zendingen", content=pakket.getvalue(), headers=koppen)
-        assert antwoord.status_code == 202, antwoord.text
+        antwoord = await self._stuur("/v1/zendingen", pakket.getvalue(), {**wie, **_ZIP})
         (een,) = antwoord.json()["berichten"]
         self._onthoud(declaratie, hashlib.sha256(inhoud).digest(), een["bericht"]["id"])
 
     async def _dien_in_in_envelop(self, declaratie: Declaratie, wie: dict[str, str]) -> None:
         inhoud = declaratie.xml()
         omhuld = envelop(inhoud, van=self.agb, aan=GEMEENTE)
-        antwoord = await self._client["declaraties"].post("/v1/enveloppen", content=omhuld, headers={**wie, **_XML})
-        assert antwoord.status_code == 202, antwoord.text
+        antwoord = await self._stuur("/v1/enveloppen", omhuld, {**wie, **_XML})
         self._onthoud(declaratie, hashlib.sha256(inhoud).digest(), antwoord.headers["Location"].rpartition("/")[2])
+
+    async def _stuur(self, pad: str, inhoud: bytes, koppen: dict[str, str]) -> httpx.Response:
+        antwoord = await self._client["declaraties"].post(pad, content=inhoud, headers=koppen)
+        assert antwoord.status_code == 202, antwoord.text
+        return antwoord
 
     def _onthoud(self, declaratie: Declaratie, sha256: bytes, kenmerk: str, *, leesbaar: bool = True) -> None:
         lijnen = [
