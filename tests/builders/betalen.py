@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from chassis.privacy import Privacy
 from declaraties.application.betaalopdracht_maken import maak_opdracht
 from declaraties.domain.betaalcontrole import Controleregels
 from declaraties.domain.betaalopdracht import LosseOpdracht, Opdrachtsoort
 from lxml import etree
+from risb_kern.privacy import Privacy
 
 from tests.builders.declaraties import AGB, GEMEENTE, KLOK, Dienst
 

@@ -6,6 +6,7 @@ import itertools
 import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -323,7 +324,7 @@ async def dienst_op(url: str, folder: Path, *, klok: dt.date = KLOK, **anders: A
     basis = settings_for("declaraties", url, folder / "opslag", issuer)
     settings = Settings(**{**basis.model_dump(), "klok": klok, **anders})
     app = app_for("declaraties", settings)
-    app.state.verifier = verifier_of(issuer)
+    app.state.edge = replace(app.state.edge, verifier=verifier_of(issuer))
     engine = engine_for(url)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (

@@ -7,7 +7,7 @@ import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,12 @@ import httpx
 from chassis.db import OutboxRow
 from chassis.observability import configure_logging
 from chassis.settings import ServiceSettings
-from chassis.trace import traceparent
 from chassis.wire import headers_of, read_envelope
 from devstack.issuer import Issuer
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from risb_api.identity import Rol, TokenVerifier, permission_of
+from risb_kern.trace import traceparent
 from risb_schemas import data_folder, decode, encode, from_json, load_catalog
 
 DIENSTEN = ("contracting", "declaraties", "subsidies", "toezicht")
@@ -133,7 +133,7 @@ async def aanroeper(dienst: str, url: str, folder: Path) -> AsyncIterator[Aanroe
     opslag.mkdir(exist_ok=True)
     settings = settings_for(dienst, url, opslag, issuer)
     app = app_for(dienst, settings)
-    app.state.verifier = verifier_of(issuer)
+    app.state.edge = replace(app.state.edge, verifier=verifier_of(issuer))
     # As the processes log; the default of the library prints every variable of a failing function, slowly.
     configure_logging()
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)

@@ -6,7 +6,7 @@ import uuid
 from importlib.resources import files
 from typing import Any
 
-from chassis.clock import FixedClock
+from risb_kern.clock import FixedClock
 from subsidies.domain.aandacht import Aandachtspunt, Bron, Signaal, Uitkomst
 from subsidies.domain.aanvraag import Aanvraag, Status, ingediend
 from subsidies.domain.besluit import Besluitsoort, Dossier, Plafondstand, Voornemen, Weigeringsgrond

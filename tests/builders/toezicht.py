@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chassis.trace import traceparent
+from risb_kern.trace import traceparent
 from risb_schemas import encode, load_catalog
 
 from tests.builders.prestatieregels import in_het_kort

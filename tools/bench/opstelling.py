@@ -15,13 +15,13 @@ from typing import Any, Self
 import numpy as np
 import psutil
 import psycopg
-from chassis.privacy import PSEUDONYM_BYTES, Privacy
 from declaraties.adapters.opslag import Opslag
 from declaraties.adapters.repositories.kolomverkeer import Schrijfkolom, als_copy
 from declaraties.settings import Settings
 from devstack.environment import Devstack
 from devstack.ports import free_port
 from devstack.processes import ServiceProcess, wait_until_ready
+from risb_kern.privacy import PSEUDONYM_BYTES, Privacy
 
 from tools.bench.bestanden import Plaats, Proefbestand, Toegewezen, maak_bestand, tarieflijst
 

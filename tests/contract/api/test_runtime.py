@@ -7,6 +7,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -261,6 +262,7 @@ async def test_a_fault_of_ours_reveals_nothing(bezoek: Bezoek, dienst: str) -> N
         cases = await cases_of(running)
         for error in (RuntimeError(SECRET), KeyError(SECRET), ValueError(SECRET), OSError(SECRET)):
             running.app.state.uow = lambda error=error: _Broken(error)
+            running.app.state.edge = replace(running.app.state.edge, uow=running.app.state.uow)
             for _, path, headers in gets(running, cases):
                 answer = await running.client.get(path, headers=headers)
                 check_edge(dienst, answer)
@@ -277,6 +279,7 @@ async def test_a_database_that_is_away_is_503_with_a_time_to_come_back(bezoek: B
     async with bezoek(dienst) as running:
         cases = await cases_of(running)
         running.app.state.uow = lambda: _Broken(OperationalError(SECRET, {}, Exception(SECRET)))
+        running.app.state.edge = replace(running.app.state.edge, uow=running.app.state.uow)
         for _, path, headers in gets(running, cases):
             answer = await running.client.get(path, headers=headers)
             check_edge(dienst, answer)

@@ -1,5 +1,7 @@
 """Every kind of bad token, over HTTP, against every service: the same 401, which does not say what was wrong."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.builders.tokens import BAD, token, verifier
@@ -28,7 +30,7 @@ def a_protected_path(dienst: str) -> str:
 async def test_every_bad_token_gives_the_same_answer_without_detail(bezoek: Bezoek, dienst: str) -> None:
     path = a_protected_path(dienst)
     async with bezoek(dienst) as running:
-        running.app.state.verifier = verifier()
+        running.app.state.edge = replace(running.app.state.edge, verifier=verifier())
         good = await running.client.get(
             path, headers={"Authorization": f"Bearer {token(rollen=['inkoper', 'operations'])}"}
         )
@@ -46,7 +48,7 @@ async def test_every_bad_token_gives_the_same_answer_without_detail(bezoek: Bezo
 async def test_another_scheme_or_a_token_elsewhere_is_no_token(bezoek: Bezoek, dienst: str) -> None:
     path, good = a_protected_path(dienst), token(rollen=["inkoper", "operations"])
     async with bezoek(dienst) as running:
-        running.app.state.verifier = verifier()
+        running.app.state.edge = replace(running.app.state.edge, verifier=verifier())
         for header in ("", "Bearer", "Basic cHJvZWY6cHJvZWY=", good, f"bearer: {good}", f"DPoP {good}"):
             headers = {"Authorization": header, "Cookie": f"token={good}"}
             answer = await running.client.get(path, headers=headers, params={"access_token": good})

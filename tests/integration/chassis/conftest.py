@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from chassis.clock import SystemClock
 from chassis.consumer import Consumer, Handler
 from chassis.db import SqlUnitOfWork, engine_for, register_tables
-from chassis.kernel import Event
 from chassis.relay import Relay
 from devstack.kafka import Kafka
 from devstack.kafka_admin import TopicSpec
 from devstack.topics import make_topics, wanted_topics
+from risb_kern.clock import SystemClock
+from risb_kern.events import Event
 from risb_schemas import Registry, load_catalog
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, text
 from sqlalchemy.ext.asyncio import async_sessionmaker

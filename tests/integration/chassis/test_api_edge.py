@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import httpx
 import pytest
-from chassis.clock import SystemClock
 from chassis.db import SqlUnitOfWork
 from devstack.issuer import Issuer
 from fastapi import APIRouter, Depends, Response
@@ -16,6 +15,7 @@ from risb_api.api import ApiModel, ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import Iedereen, Rol, Toegang, TokenVerifier, Wie
 from risb_api.writes import IfMatch, SchrijfDep, SchrijfEenmaligDep, check_version
+from risb_kern.clock import SystemClock
 from sqlalchemy import text
 
 from .conftest import SOURCE, Proef, until

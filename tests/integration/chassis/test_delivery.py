@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer
 from chassis.db import SqlUnitOfWork, outbox_row
-from chassis.kernel import DomainError, Event, Kind
 from chassis.redrive import redrive
-from chassis.trace import tracing
 from chassis.wire import Envelope, headers_of, read_envelope
+from risb_kern.errors import DomainError, Kind
+from risb_kern.events import Event
+from risb_kern.trace import tracing
 from risb_schemas import decode, load_catalog
 from sqlalchemy import text
 

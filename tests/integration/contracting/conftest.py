@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from chassis.clock import FixedClock
 from contracting.adapters.uow import ContractingUnitOfWork
+from risb_kern.clock import FixedClock
 from risb_schemas import decode, load_catalog, to_json
 
 from tests.builders.contracting import (

@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from chassis.privacy import Privacy
+from risb_kern.privacy import Privacy
 
 from tests.builders.contracting import AGB, DAG, aanbieder_json
 from tests.integration.contracting.conftest import Bureau

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from chassis.privacy import Privacy
+from risb_kern.privacy import Privacy
 
 from tests.builders.aanvraag import dien_in, een_regeling
 from tests.builders.berichten import Declaratie, Regel, toewijzing

@@ -4,16 +4,17 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psycopg
 import pytest
-from chassis.clock import FixedClock
 from chassis.wire import Envelope
 from devstack.issuer import Issuer
 from devstack.postgres import Postgres
+from risb_kern.clock import FixedClock
 from risb_schemas import decode, from_json, load_catalog
 from sqlalchemy import text
 from subsidies.entrypoints.consumer import handlers
@@ -125,7 +126,7 @@ async def subsidies(empty_database: str, tmp_path: Path) -> AsyncIterator[Subsid
     base = settings_for("subsidies", empty_database, tmp_path, issuer)
     settings = Settings(**{**base.model_dump(), "klok": DAG})
     app = app_for("subsidies", settings)
-    app.state.verifier = verifier_of(issuer)
+    app.state.edge = replace(app.state.edge, verifier=verifier_of(issuer))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from chassis.trace import parse_traceparent
 from devstack.kafka import Kafka
 from devstack.ports import free_port
 from devstack.processes import ServiceProcess, wait_until_ready
 from devstack.topics import make_topics, wanted_topics
+from risb_kern.trace import parse_traceparent
 from risb_schemas import decode, load_catalog
 
 from tests.builders.toezicht import TRACE, Bericht, Regel, bericht, drie_patronen, prestaties

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from chassis.db import engine_for
-from chassis.privacy import Privacy
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from toezicht import bootstrap
 from toezicht.adapters.webhook import HttpBezorger, Uitgaand

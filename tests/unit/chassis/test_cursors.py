@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from chassis.kernel import DomainError
 from hypothesis import given
 from hypothesis import strategies as st
 from risb_api.cursors import decode_cursor, encode_cursor, printable, whole_number
+from risb_kern.errors import DomainError
 
 
 @given(st.integers(min_value=0, max_value=2**63 - 1))

@@ -6,14 +6,14 @@ import os
 
 import httpx
 import pytest
-from chassis.clock import FixedClock
-from chassis.privacy import Privacy
 from chassis.settings import ServiceSettings
-from chassis.trace import parse_traceparent, traceparent
 from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from risb_kern.clock import FixedClock
+from risb_kern.privacy import Privacy
+from risb_kern.trace import parse_traceparent, traceparent
 from risb_schemas import IncompatibleSchemaError
 from risb_schemas.registry import ConfluentRegistry
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from chassis.kernel import DomainError
 from contracting.domain.overeenkomst import controleer_vorm
 from contracting.domain.perceel import Variant
 from contracting.domain.prijs import Prijs, prijzen_op
@@ -13,6 +12,7 @@ from contracting.domain.taakbudget import betaalschema, jaarbedragen
 from contracting.domain.verdeling import in_termijnen, naar_rato, verdeel
 from hypothesis import given
 from hypothesis import strategies as st
+from risb_kern.errors import DomainError
 
 from tests.builders.contracting import opgave, overeenkomst, perceel, prijs, taakbudget
 

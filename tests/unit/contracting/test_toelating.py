@@ -2,13 +2,13 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from chassis.kernel import DomainError
 from contracting.domain.aanmelding import Aanmelding, AanmeldingStaat, Beoordeling, geldig_tot
 from contracting.domain.perceel import Bewijssoort, Perceel, Procedure, controleer_perceel
 from contracting.domain.regio import Dienst
 from contracting.domain.toelating import beoordeel
 from hypothesis import given
 from hypothesis import strategies as st
+from risb_kern.errors import DomainError
 
 from tests.builders.contracting import DAG, aanmelding, bewijs, criterium, perceel
 

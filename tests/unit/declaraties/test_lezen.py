@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from chassis.kernel import Kind
 from declaraties.adapters.xml.lezen import lees_antwoord, lees_bericht
 from declaraties.adapters.xml.poort import MEESTE_ATTRIBUTEN
 from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323
@@ -16,6 +15,7 @@ from declaraties.domain.berichten.profielen import Wet
 from declaraties.domain.berichten.toewijzing import Bericht301
 from declaraties.domain.berichten.waarden import DEBET, BedragMetDC, Referentie
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
+from risb_kern.errors import Kind
 
 from tests.unit.declaraties.bouwers import (
     BSN,

@@ -5,9 +5,9 @@ import datetime as dt
 import itertools
 
 import pytest
-from chassis.kernel import DomainError
 from hypothesis import given
 from hypothesis import strategies as st
+from risb_kern.errors import DomainError
 from subsidies.domain.aanvraag import (
     BESLIST,
     ONBESLIST,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from chassis.kernel import DomainError
 from hypothesis import given
 from hypothesis import strategies as st
+from risb_kern.errors import DomainError
 from subsidies.domain.aandacht import Bron, Uitkomst
 from subsidies.domain.aanvraag import Aanvraag, Status, vraag_aanvulling, vraag_zienswijze
 from subsidies.domain.besluit import (

@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from chassis.kernel import DomainError
+from risb_kern.errors import DomainError
 from subsidies.domain.aandacht import Bron, Uitkomst, handel_af, zijn_afgedaan, zijn_beantwoord
 from subsidies.domain.opgave import Begroting, SoortAanvrager
 from subsidies.domain.screening import REGELS, Onderzoek, screen, uitkomst_is_evenredig

@@ -3,7 +3,7 @@ import hashlib
 import hmac
 
 import pytest
-from chassis.kernel import DomainError
+from risb_kern.errors import DomainError
 from toezicht.domain.abonnement import controleer_url, handtekening, wachttijd
 
 NIET_OPENBAAR = [

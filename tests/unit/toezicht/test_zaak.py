@@ -3,7 +3,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from chassis.kernel import DomainError
+from risb_kern.errors import DomainError
 from toezicht.domain.ladder import EISEN, Trede
 from toezicht.domain.maatregel import Maatregel, Maatregelsoort, controleer
 from toezicht.domain.zaak import Bevinding, Classificatie, Klasse, Zaak, Zaakstand, Zaakuitkomst

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from risb_kern.errors import DomainError
+from risb_kern.trace import current_trace_id, traceparent, tracing
 from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_catalog
 from sqlalchemy import text
 
 from chassis.db import OutboxRow, SqlUnitOfWork
-from chassis.kernel import DomainError
 from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, VERWERKT
-from chassis.trace import current_trace_id, traceparent, tracing
 from chassis.wire import Envelope, EnvelopeError, read_envelope, text_of
 
 log = structlog.get_logger()

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from risb_kern.clock import Clock
+from risb_kern.events import Event
+from risb_kern.trace import current_trace_id, traceparent
 from risb_schemas import encode, load_catalog
 from sqlalchemy import (
     BigInteger,
@@ -25,9 +28,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-
-from chassis.kernel import Clock, Event
-from chassis.trace import current_trace_id, traceparent
 
 OUTBOX_CHANNEL = "outbox"
 OUTBOX_COLUMNS = ("id", "topic", "sleutel", "type", "inhoud", "tijd", "traceparent", "kop")
@@ -166,6 +166,11 @@ class SqlUnitOfWork:
     def emit(self, event: Event, trace_id: str | None = None) -> None:
         """Queue the event under the current trace (or another one, for a case that continues a chain)."""
         self._rows.append(outbox_row(event, self._clock.nu(), trace_id or current_trace_id()))
+
+    async def serialize(self, onderwerp: str) -> None:
+        """Wait for other transactions on the subject (advisory lock of the database); held until the end."""
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:onderwerp, 0))")
+        await self.session.execute(lock, {"onderwerp": onderwerp})
 
     def emit_row(self, row: OutboxRow) -> None:
         """Queue a ready row; the consumer's dead letters use it."""

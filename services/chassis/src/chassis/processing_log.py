@@ -4,8 +4,9 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable
 
+from risb_kern.trace import current_trace_id
+
 from chassis.db import SqlUnitOfWork, insert_rows
-from chassis.trace import current_trace_id
 
 
 async def log_processing(

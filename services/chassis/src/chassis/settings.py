@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, SecretStr, ValidationInfo, model_validator
 from pydantic_settings import BaseSettings
-
-from chassis.clock import FixedClock, SystemClock
+from risb_kern.clock import FixedClock, SystemClock
 
 KEY_BYTES = 32
 DEVELOPMENT_ISSUER = "ontwikkel-uitgever"

@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from risb_kern.trace import parse_traceparent
 from risb_schemas import Registry, load_catalog, to_confluent, writer_of
 
 from chassis.db import OutboxRow
-from chassis.trace import parse_traceparent
 
 Headers = list[tuple[str, bytes]]
 _MAX_ATTRIBUTE = 500

@@ -8,16 +8,17 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 from chassis.observability import DUUR, VERZOEKEN
-from chassis.trace import current_trace_id, parse_traceparent, traceparent, tracing
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
+from risb_kern.trace import current_trace_id, parse_traceparent, traceparent, tracing
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from risb_api import openapi, problems
+from risb_api.edge import Edge
 from risb_api.identity import Iedereen, TokenVerifier, permission_of
 
 T = TypeVar("T")
@@ -77,14 +78,23 @@ class ServiceApi:
         self.app.openapi = cache(lambda: openapi.document(self.app))  # type: ignore[method-assign]
         self.app.add_middleware(EdgeMiddleware, dienst=dienst, versie=versie)
 
-    def serve(self, *routers: APIRouter, verifier: TokenVerifier, state: Mapping[str, Any]) -> FastAPI:
+    def serve(
+        self,
+        *routers: APIRouter,
+        edge: Edge[Any] | None = None,
+        verifier: TokenVerifier | None = None,
+        state: Mapping[str, Any] | None = None,
+    ) -> FastAPI:
         """Mount the routers under /v1; raises RuntimeError when a route declares no permission."""
+        state = state or {}
+        if edge is None and verifier is not None:
+            edge = Edge(uow=state["uow"], clock=state["clock"], verifier=verifier)
         for router in (*routers, _document_router()):
             self.app.include_router(router, prefix="/v1")
         for route in iter_route_contexts(self.app.routes):
             if permission_of(route) is None:
                 raise RuntimeError(f"{route.path}: no permission declared")
-        self.app.state.verifier = verifier
+        self.app.state.edge = edge
         for name, value in state.items():
             setattr(self.app.state, name, value)
         return self.app

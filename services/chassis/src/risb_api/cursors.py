@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from typing import TypeVar
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 T = TypeVar("T")
 _LARGEST = 2**63 - 1

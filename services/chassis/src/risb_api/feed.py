@@ -41,7 +41,7 @@ def feed_router(source: str, *rollen: Rol) -> APIRouter:
             "SELECT positie, id, topic, sleutel, type, inhoud, tijd, traceparent, kop FROM gebeurtenis"
             " WHERE positie > :na AND kop IS NULL ORDER BY positie LIMIT :limiet"
         )
-        async with request.app.state.uow() as uow:
+        async with request.app.state.edge.uow() as uow:
             rows = (await uow.session.execute(text(query), {"na": position, "limiet": limiet})).all()
         found = [_read(OutboxRow(*row[1:]), source) for row in rows]
         return Pagina(resultaten=found, volgende=encode_cursor(rows[-1].positie) if rows else na)

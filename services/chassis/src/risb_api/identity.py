@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import httpx
-from chassis.kernel import DomainError, Kind
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import RouteContext
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+from risb_kern.errors import DomainError, Kind
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 _MAX_TOKEN = 8192
@@ -144,7 +144,7 @@ class Toegang:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise UnauthorizedError
-        verifier: TokenVerifier = request.app.state.verifier
+        verifier: TokenVerifier = request.app.state.edge.verifier
         wie = await verifier.verify(token.strip())
         if self.rollen and wie.rollen.isdisjoint(self.rollen):
             raise DomainError(

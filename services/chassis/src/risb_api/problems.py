@@ -5,12 +5,12 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from chassis.kernel import DomainError, Fout, Kind
-from chassis.trace import current_trace_id
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import iter_route_contexts
+from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.trace import current_trace_id
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 

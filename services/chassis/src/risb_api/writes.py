@@ -2,22 +2,24 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, Generic
 
 from chassis.db import SqlUnitOfWork
-from chassis.kernel import DomainError, Kind
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
+from risb_kern.errors import DomainError, Kind
+from risb_kern.uow import UnitOfWork
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from risb_api.edge import U
 from risb_api.identity import Wie
 
-U = TypeVar("U", bound=SqlUnitOfWork)
 Work = Callable[[U], Awaitable[BaseModel]]
 
 
-class Schrijf:
-    """Runs one use case and commits it; the only place where an API commits."""
+class Schrijf(Generic[U]):
+    """Runs one use case and commits it; the only place where an API commits. `U` is the service's own unit of work."""
 
     def __init__(self, request: Request, key: str | None, body: bytes) -> None:
         self._request = request
@@ -26,7 +28,8 @@ class Schrijf:
 
     async def doe(self, wie: Wie | None, werk: Work[U], status: int = 201) -> Response:
         """Run `werk` in a unit of work and answer its model; a repeated key gives the first answer again."""
-        async with self._request.app.state.uow() as uow:
+        uow: U
+        async with self._request.app.state.edge.uow() as uow:
             stored = await self._claim(uow, wie)
             if stored is not None:
                 return _answer(*stored)
@@ -36,7 +39,7 @@ class Schrijf:
             await uow.commit()
         return _answer(status, body)
 
-    async def _claim(self, uow: SqlUnitOfWork, wie: Wie | None) -> tuple[int, bytes] | None:
+    async def _claim(self, uow: U, wie: Wie | None) -> tuple[int, bytes] | None:
         """Take the key for this transaction; a parallel request with the same key waits here for the first."""
         if not self._key:
             return None
@@ -45,10 +48,10 @@ class Schrijf:
             "INSERT INTO idempotentie (client, sleutel, verzoek, status, antwoord, tijd)"
             " VALUES (:client, :sleutel, :verzoek, 0, '', now()) ON CONFLICT DO NOTHING RETURNING 1"
         )
-        if (await uow.session.execute(text(insert), {**names, "verzoek": self._hash})).first():
+        if (await _session(uow).execute(text(insert), {**names, "verzoek": self._hash})).first():
             return None
         select = "SELECT verzoek, status, antwoord FROM idempotentie WHERE client = :client AND sleutel = :sleutel"
-        row = (await uow.session.execute(text(select), names)).one()
+        row = (await _session(uow).execute(text(select), names)).one()
         if row.verzoek != self._hash:
             raise DomainError(
                 Kind.CONFLICT,
@@ -57,13 +60,20 @@ class Schrijf:
             )
         return row.status, row.antwoord
 
-    async def _store(self, uow: SqlUnitOfWork, wie: Wie | None, status: int, body: bytes) -> None:
+    async def _store(self, uow: U, wie: Wie | None, status: int, body: bytes) -> None:
         update = (
             "UPDATE idempotentie SET status = :status, antwoord = :antwoord"
             " WHERE client = :client AND sleutel = :sleutel"
         )
         values = {"status": status, "antwoord": body, "client": _client(wie), "sleutel": self._key}
-        await uow.session.execute(text(update), values)
+        await _session(uow).execute(text(update), values)
+
+
+def _session(uow: UnitOfWork) -> AsyncSession:
+    """The database under the unit of work: keys and effect share one transaction."""
+    if not isinstance(uow, SqlUnitOfWork):
+        raise TypeError(f"{type(uow).__name__} has no database")
+    return uow.session
 
 
 def _client(wie: Wie | None) -> str:
@@ -77,7 +87,7 @@ def _answer(status: int, body: bytes) -> Response:
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
 
 
-async def schrijf(request: Request, idempotency_key: Key = None) -> Schrijf:
+async def schrijf(request: Request, idempotency_key: Key = None) -> Schrijf[Any]:
     """Dependency of JSON writes; the key is optional. 415 for another content type."""
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await request.body()
@@ -86,7 +96,7 @@ async def schrijf(request: Request, idempotency_key: Key = None) -> Schrijf:
     return Schrijf(request, idempotency_key, body)
 
 
-async def schrijf_eenmalig(request: Request, idempotency_key: Key = None) -> Schrijf:
+async def schrijf_eenmalig(request: Request, idempotency_key: Key = None) -> Schrijf[Any]:
     """As `schrijf`, for what costs money when done twice: without a key it is refused."""
     if idempotency_key is None:
         raise DomainError(
@@ -95,8 +105,8 @@ async def schrijf_eenmalig(request: Request, idempotency_key: Key = None) -> Sch
     return await schrijf(request, idempotency_key)
 
 
-SchrijfDep = Annotated[Schrijf, Depends(schrijf)]
-SchrijfEenmaligDep = Annotated[Schrijf, Depends(schrijf_eenmalig)]
+SchrijfDep = Annotated[Schrijf[Any], Depends(schrijf)]
+SchrijfEenmaligDep = Annotated[Schrijf[Any], Depends(schrijf_eenmalig)]
 
 
 def etag(versie: int) -> dict[str, str]:

@@ -5,11 +5,11 @@ from typing import Any
 
 from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork, engine_for
-from chassis.privacy import Privacy
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from contracting.adapters.uow import ContractingUnitOfWork

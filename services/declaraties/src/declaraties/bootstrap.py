@@ -7,14 +7,14 @@ from typing import Any
 
 from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork, engine_for
-from chassis.kernel import DomainError, Kind
 from chassis.observability import Checks
-from chassis.privacy import Privacy
 from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
+from risb_kern.errors import DomainError, Kind
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from declaraties.adapters.betaalbestand import schrijf_betaalbestand

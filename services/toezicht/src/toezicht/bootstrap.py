@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from chassis.cli import registry_of
-from chassis.clock import SystemClock
 from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork, engine_for
-from chassis.kernel import DomainError, Fout, Kind
 from chassis.observability import Checks
-from chassis.privacy import Privacy
 from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import Rol, TokenVerifier
+from risb_kern.clock import SystemClock
+from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from toezicht.adapters.abonnementen import SqlAbonnementen, SqlWachtrij

@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from chassis.kernel import DomainError
 from declaraties.domain.betaalcontrole import Controlereden, Controleregels, Kandidaat, controleredenen
 from declaraties.domain.betaalopdracht import Opdrachtsoort
 from declaraties.domain.betaaltermijn import Termijn, Termijnkorting, verschuldigd
 from declaraties.domain.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
 from hypothesis import given
 from hypothesis import strategies as st
+from risb_kern.errors import DomainError
 
 VANDAAG = dt.date(2026, 6, 1)
 REGELS = Controleregels(grens_cent=1_000, maandgrens_cent=5_000, steekproef_promille=0, zaad="1")

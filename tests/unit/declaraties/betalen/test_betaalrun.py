@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from chassis.kernel import DomainError
 from declaraties.adapters.betaalregister import Bestandsregister
 from declaraties.domain.betaalrun import (
     GROOTSTE_BETALING_CENT,
@@ -22,6 +21,7 @@ from declaraties.domain.betaalrun import (
 from declaraties.domain.betaalvrijgave import Vrijgave
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from risb_kern.errors import DomainError
 
 AANBIEDERS = ("11111111", "22222222", "33333333")
 MOMENT = dt.datetime(2026, 6, 1, 10, tzinfo=dt.UTC)

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from chassis.kernel import DomainError
 from declaraties.domain.berichten.profielen import Soort, Wet
 from declaraties.domain.bestand import Berichtkop
 from declaraties.domain.grondslag import Grondslag, Grondslagsoort, toets_grondslag
 from declaraties.domain.retourteksten import ONBEKEND, VAN_REDEN, uitleg_van_code, uitleg_van_regel
 from declaraties.domain.toewijzingsgevolg import Omgeving, als_event, bepaal_gevolg
 from declaraties.domain.toewijzingstand import Clientenstop
+from risb_kern.errors import DomainError
 
 from tests.unit.declaraties.dienst.test_volume import stand
 

@@ -2,7 +2,8 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
-from chassis.kernel import Event, Fout
+from risb_kern.errors import Fout
+from risb_kern.events import Event
 
 from contracting.application.ports import UnitOfWork
 from contracting.domain.aanmelding import Aanmelding, Beoordeling

@@ -3,7 +3,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chassis.kernel import Fout
+from risb_kern.errors import Fout
 
 from contracting.application.ports import UnitOfWork
 from contracting.domain.errors import geweigerd, kan_nu_niet, niet_gevonden

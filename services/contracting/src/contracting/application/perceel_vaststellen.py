@@ -1,4 +1,4 @@
-from chassis.kernel import Fout
+from risb_kern.errors import Fout
 
 from contracting.application.ports import UnitOfWork
 from contracting.domain.errors import bestaat_al, geweigerd

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from chassis.kernel import Event
+from risb_kern.events import Event
 
 from contracting.application.lezen import Leesvragen
 from contracting.domain.aanbieder import Aanbieder

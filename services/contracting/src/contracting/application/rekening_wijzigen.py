@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from typing import Protocol
 
-from chassis.kernel import Event
+from risb_kern.events import Event
 
 from contracting.application.ports import AanbiederRepository, DeelnameRepository
 from contracting.domain.errors import kan_nu_niet, niet_gevonden

@@ -1,6 +1,6 @@
 """Refusals that several aggregates share; the rest is raised where its rule stands."""
 
-from chassis.kernel import DomainError, Fout, Kind
+from risb_kern.errors import DomainError, Fout, Kind
 
 
 def niet_gevonden(wat: str) -> DomainError:

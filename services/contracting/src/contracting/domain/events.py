@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from chassis.kernel import Event
+from risb_kern.events import Event
 
 from contracting.domain.reden import Reden
 

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from chassis.kernel import Fout
+from risb_kern.errors import Fout
 
 from contracting.domain.errors import geweigerd, kan_nu_niet
 from contracting.domain.events import (

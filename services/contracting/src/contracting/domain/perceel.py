@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chassis.kernel import Fout
+from risb_kern.errors import Fout
 
 from contracting.domain.errors import geweigerd
 from contracting.domain.regio import Dienst

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from chassis.kernel import Fout
+from risb_kern.errors import Fout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

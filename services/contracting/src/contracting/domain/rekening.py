@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 from contracting.domain.errors import geweigerd, kan_nu_niet
 from contracting.domain.events import GemeenterekeningVastgesteld, RekeningVastgesteld

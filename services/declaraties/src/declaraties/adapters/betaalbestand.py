@@ -4,8 +4,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from chassis.clock import AMSTERDAM
 from lxml import etree
+from risb_kern.clock import AMSTERDAM
 from sepaxml import SepaTransfer
 from text_unidecode import unidecode
 

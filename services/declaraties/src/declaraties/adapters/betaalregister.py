@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.domain.betaalvrijgave import Vrijgave
 

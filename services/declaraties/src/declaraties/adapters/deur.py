@@ -4,8 +4,8 @@ import codecs
 import re
 from collections.abc import Mapping
 
-from chassis.kernel import Kind
 from lxml import etree
+from risb_kern.errors import Kind
 
 from declaraties.adapters.xml.lezen import controleer_soort, herken
 from declaraties.adapters.xml.poort import bewaak

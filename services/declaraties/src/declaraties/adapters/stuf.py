@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from xml.sax.saxutils import escape
 
-from chassis.kernel import Kind
 from lxml import etree
+from risb_kern.errors import Kind
 
 from declaraties.adapters.stufschema import GGK, STUF, envelopschema
 from declaraties.adapters.xml.poort import bewaak

@@ -3,8 +3,8 @@
 from typing import Self
 
 from chassis.db import SqlUnitOfWork
-from chassis.kernel import Clock
-from chassis.privacy import Privacy
+from risb_kern.clock import Clock
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from declaraties.adapters.repositories.berichten_uit import BerichtUitRepository

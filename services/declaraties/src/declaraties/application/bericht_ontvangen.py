@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Protocol
 
-from chassis.kernel import DomainError, Kind, Outbox
+from risb_kern.errors import DomainError, Kind
+from risb_kern.uow import UnitOfWork
 
 from declaraties.application.poorten import Ontvangst, Ontvangstboek, Referenties
 from declaraties.domain.berichten.profielen import Soort
@@ -11,7 +12,7 @@ from declaraties.domain.bestand import Berichtkop, Bestand
 from declaraties.domain.events import DeclaratieOntvangen
 
 
-class Ontvangsteenheid(Outbox, Protocol):
+class Ontvangsteenheid(UnitOfWork, Protocol):
     """The part of a unit of work that intake needs."""
 
     @property

@@ -3,7 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 
-from chassis.kernel import Clock, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import Kind
 
 from declaraties.application.berichtenpoorten import Berichteenheid
 from declaraties.application.declaratie_beoordelen import beantwoord_declaratie

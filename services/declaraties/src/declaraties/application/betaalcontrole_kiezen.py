@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Protocol
 
-from chassis.kernel import Clock, DomainError, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.domain.betaalcontrole import (
     Controlebesluit,

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Protocol
 
-from chassis.kernel import Outbox
+from risb_kern.uow import UnitOfWork
 
 from declaraties.domain.betaalopdracht import LosseOpdracht
 
@@ -16,7 +16,7 @@ class Betaalopdrachten(Protocol):
         ...
 
 
-class Opdrachteenheid(Outbox, Protocol):
+class Opdrachteenheid(UnitOfWork, Protocol):
     """A transaction in which payables are made."""
 
     @property

@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chassis.kernel import Clock, DomainError, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.betaalpoorten import AANBIEDER, GEMEENTE, Betaaleenheid, Betaalregister
 from declaraties.domain.betaalrun import Betaalrun, Openstaand, Overgeslagen, Overslagreden, Rekening, stel_samen

@@ -11,7 +11,8 @@ import datetime as dt
 import hashlib
 import uuid
 
-from chassis.kernel import Clock, DomainError, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.betaalpoorten import Betaalbestand, Betaaleenheid, Betaalgereedschap, Overboeking
 from declaraties.domain.betaalrun import Betaalrun

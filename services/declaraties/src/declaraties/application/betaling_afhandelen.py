@@ -5,7 +5,8 @@ import dataclasses
 import uuid
 from dataclasses import dataclass
 
-from chassis.kernel import Clock, DomainError, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.betaalpoorten import Betaaleenheid, Betaalregister
 from declaraties.domain.betaalrun import Betaalrun, Betaalstatus, Betaling, Runstatus

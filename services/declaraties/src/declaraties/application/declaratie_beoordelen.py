@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chassis.kernel import Clock
+from risb_kern.clock import Clock
 
 from declaraties.application.poorten import Gegevens, Gereedschap, Werkeenheid
 from declaraties.domain.afloop import Afloop, afloop_van, tel_retourcodes

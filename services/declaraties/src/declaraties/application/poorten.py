@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from chassis.kernel import Outbox
+from risb_kern.uow import UnitOfWork
 
 from declaraties.application.verrekenvraag import Verrekenvraag
 from declaraties.domain.afloop import Afloop
@@ -138,7 +138,7 @@ class Verrekenvragen(Protocol):
         ...
 
 
-class Werkeenheid(Outbox, Protocol):
+class Werkeenheid(UnitOfWork, Protocol):
     """One transaction of this service."""
 
     @property

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from chassis.kernel import Clock, DomainError, Fout, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Fout, Kind
 
 from declaraties.application.bericht_ontvangen import Ontvangsteenheid, neem_bericht_aan
 from declaraties.application.berichtenpoorten import Berichteenheid

@@ -4,7 +4,8 @@ import datetime as dt
 import uuid
 from typing import Protocol
 
-from chassis.kernel import Clock, DomainError, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.betaalopdracht_maken import Opdrachteenheid, maak_opdracht
 from declaraties.domain.vergoeding import Stap, Vergoeding

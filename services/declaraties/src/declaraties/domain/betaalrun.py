@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 # The largest amount of one SEPA credit transfer: 999,999,999.99 euro.
 GROOTSTE_BETALING_CENT = 99_999_999_999

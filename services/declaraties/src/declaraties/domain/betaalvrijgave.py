@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chassis.kernel import DomainError, Fout, Kind
+from risb_kern.errors import DomainError, Fout, Kind
 
 from declaraties.domain.betaalrun import Betaalrun
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chassis.kernel import DomainError, Fout, Kind
+from risb_kern.errors import DomainError, Fout, Kind
 
 from declaraties.domain.berichten.profielen import Wet
 

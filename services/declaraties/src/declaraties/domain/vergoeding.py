@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.domain.betaalopdracht import LosseOpdracht, Opdrachtsoort
 

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import structlog
-from chassis.kernel import Clock
+from risb_kern.clock import Clock
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from declaraties.entrypoints import metrieken

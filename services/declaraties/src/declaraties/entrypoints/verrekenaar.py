@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import structlog
-from chassis.kernel import Clock
-from chassis.trace import tracing
+from risb_kern.clock import Clock
+from risb_kern.trace import tracing
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from declaraties.application.verrekenen import (

@@ -13,9 +13,8 @@ from typing import Protocol, Self
 import holidays
 import psycopg
 import structlog
-from chassis.clock import AMSTERDAM
-from chassis.kernel import Clock
-from chassis.trace import tracing
+from risb_kern.clock import AMSTERDAM, Clock
+from risb_kern.trace import tracing
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from declaraties.application.berichtenpoorten import Berichteenheid

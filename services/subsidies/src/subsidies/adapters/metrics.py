@@ -3,8 +3,8 @@
 import math
 
 import psycopg
-from chassis.kernel import Clock
 from prometheus_client import Gauge
+from risb_kern.clock import Clock
 
 BESLISTERMIJN = Gauge("risb_beslistermijn_dagen_min", "Days until the nearest decision date of an open application")
 _NEAREST = "SELECT min(beslisdatum) FROM aanvraag WHERE status IN ('ingediend', 'aanvulling', 'compleet', 'zienswijze')"

@@ -2,9 +2,10 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from chassis.kernel import Clock, DomainError, Fout, Kind
-from chassis.privacy import Privacy
-from chassis.trace import current_trace_id
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.privacy import Privacy
+from risb_kern.trace import current_trace_id
 
 from subsidies.application.dubbele_financiering import vergelijk_met_contracten, vergelijk_rekening
 from subsidies.application.geheimen import iban_normaal, verberg

@@ -5,8 +5,9 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from chassis.kernel import Clock, DomainError, Kind
-from chassis.privacy import Privacy
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
+from risb_kern.privacy import Privacy
 
 from subsidies.application.dubbele_financiering import vergelijk_met_contracten, vergelijk_rekening
 from subsidies.application.geheimen import iban_normaal, verberg

@@ -1,6 +1,6 @@
 import uuid
 
-from chassis.kernel import Clock
+from risb_kern.clock import Clock
 
 from subsidies.application.ports import Uow
 from subsidies.application.zoeken import lock_aanvraag

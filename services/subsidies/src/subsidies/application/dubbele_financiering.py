@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from chassis.kernel import Clock
+from risb_kern.clock import Clock
 
 from subsidies.application.ports import Geheim, Uow
 from subsidies.domain.aandacht import Aandachtspunt, Signaal

@@ -2,7 +2,7 @@
 
 import re
 
-from chassis.privacy import Privacy
+from risb_kern.privacy import Privacy
 
 from subsidies.application.ports import Geheim
 from subsidies.domain.opgave import Opgave

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from chassis.kernel import Event
+from risb_kern.events import Event
 
 from subsidies.domain.aandacht import Aandachtspunt
 from subsidies.domain.aanvraag import Aanvraag

@@ -1,4 +1,5 @@
-from chassis.kernel import Clock, DomainError, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
 
 from subsidies.application.ports import Uow
 from subsidies.domain.regeling import Regeling, publicatiefouten

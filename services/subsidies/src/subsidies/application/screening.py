@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chassis.kernel import Clock, DomainError, Kind
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
 
 from subsidies.application.dubbele_financiering import punt_van
 from subsidies.application.ports import Uow

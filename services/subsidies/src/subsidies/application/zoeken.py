@@ -2,7 +2,7 @@
 
 import uuid
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 from subsidies.application.ports import Uow
 from subsidies.domain.aanvraag import Aanvraag

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from chassis.kernel import Clock
+from risb_kern.clock import Clock
 
 from subsidies.application.dubbele_financiering import vergelijk_aanbieder
 from subsidies.application.ports import Uow

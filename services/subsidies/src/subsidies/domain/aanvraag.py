@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 from subsidies.domain import kalender
 from subsidies.domain.intake import DREMPEL, ONVOLLEDIG, Binnenkomst, IntakeCode, controleer

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chassis.kernel import DomainError, Fout, Kind
+from risb_kern.errors import DomainError, Fout, Kind
 
 from subsidies.domain import kalender
 from subsidies.domain.aandacht import Aandachtspunt, Bron, zijn_afgedaan, zijn_beantwoord

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from chassis.kernel import Event
+from risb_kern.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from chassis.kernel import Fout
+from risb_kern.errors import Fout
 
 from subsidies.domain import kalender
 from subsidies.domain.opgave import SoortAanvrager

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 from subsidies.domain.aandacht import ZWARE_UITKOMSTEN, Bron, Signaal, Uitkomst
 from subsidies.domain.opgave import Opgave, SoortAanvrager

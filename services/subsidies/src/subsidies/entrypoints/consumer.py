@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.consumer import Handler
-from chassis.kernel import Clock
 from chassis.wire import Envelope
+from risb_kern.clock import Clock
 
 from subsidies.application.zorgcontracten_volgen import aanbieder_volgen, contract_volgen, contracteinde_volgen
 from subsidies.domain.dubbel import Zorgcontract

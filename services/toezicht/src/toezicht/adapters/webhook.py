@@ -11,9 +11,9 @@ from ipaddress import ip_address
 from typing import Any
 
 import httpx
-from chassis.kernel import DomainError
-from chassis.privacy import Privacy
-from chassis.trace import traceparent
+from risb_kern.errors import DomainError
+from risb_kern.privacy import Privacy
+from risb_kern.trace import traceparent
 
 from toezicht.application.bezorgen import Antwoord
 from toezicht.domain.abonnement import Bezorging, controleer_url, handtekening, is_loopback, is_openbaar

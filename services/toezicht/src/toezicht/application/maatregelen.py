@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 from toezicht.application.ports import Uow
 from toezicht.application.zaken import Handeling, haal_zaak, noteer

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from chassis.kernel import Event
+from risb_kern.events import Event
 
 from toezicht.domain.abonnement import Abonnement, Bezorging, Bezorgpoging, Bezorgstand
 from toezicht.domain.maatregel import Maatregel

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from chassis.kernel import DomainError, Kind
+from risb_kern.errors import DomainError, Kind
 
 from toezicht.application.ports import Aanbieder, Overeenkomst, Uow
 from toezicht.domain.signaal import Signaal, Signaalbeoordeling

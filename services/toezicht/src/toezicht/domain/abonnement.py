@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from chassis.kernel import DomainError, Fout, Kind
+from risb_kern.errors import DomainError, Fout, Kind
 
 _MAX_WACHT = dt.timedelta(hours=1)
 _HTTPS = 443

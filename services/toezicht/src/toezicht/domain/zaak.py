@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from chassis.kernel import DomainError, Fout, Kind
+from risb_kern.errors import DomainError, Fout, Kind
 
 from toezicht.domain.ladder import Trede, volgende_trede
 

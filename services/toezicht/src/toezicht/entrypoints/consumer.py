@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.consumer import Handler
-from chassis.trace import current_trace_id
 from chassis.wire import Envelope
+from risb_kern.trace import current_trace_id
 
 from toezicht.application.ports import Aanbieder, Declaratietotaal, Overeenkomst
 from toezicht.application.signaleren import ontvang_anomalie, ontvang_dubbele_financiering

@@ -20,10 +20,10 @@ from chassis.consumer import dead_letter
 from chassis.db import outbox_row
 from chassis.observability import ACHTERSTAND, DODE_LETTERS, VERWERKT, VERZONDEN, Checks
 from chassis.process import Work
-from chassis.trace import tracing
 from chassis.wire import Envelope, EnvelopeError, headers_of, read_envelope, value_of
 from faust.transport.producer import ProducerBuffer
 from prometheus_client import Counter
+from risb_kern.trace import tracing
 from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_catalog
 
 from toezicht.domain.anomalie import Uitgifte, anomalieen, te_publiceren

@@ -2,12 +2,12 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from chassis.trace import current_trace_id
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 from risb_api.api import ApiModel, Pagina
 from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
+from risb_kern.trace import current_trace_id
 
 from contracting.application.aanmelding_beoordelen import beoordeel_aanmelding
 from contracting.application.aanmelding_indienen import dien_aanmelding_in

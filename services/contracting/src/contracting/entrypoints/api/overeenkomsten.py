@@ -1,11 +1,11 @@
 import uuid
 from typing import Annotated
 
-from chassis.trace import current_trace_id
 from fastapi import APIRouter, Depends, Query, Request, Response
 from risb_api.api import Pagina
 from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
 from risb_api.writes import SchrijfDep, SchrijfEenmaligDep
+from risb_kern.trace import current_trace_id
 
 from contracting.application.overeenkomst_beeindigen import beeindig_overeenkomst
 from contracting.application.overeenkomst_sluiten import SluitOvereenkomst, sluit_overeenkomst

@@ -2,13 +2,13 @@ import datetime as dt
 import uuid
 from typing import Annotated, Any
 
-from chassis.kernel import DomainError, Kind
-from chassis.privacy import Privacy
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from risb_api.api import ApiModel, Pagina
 from risb_api.identity import Rol, Toegang, Wie
 from risb_api.writes import SchrijfDep
+from risb_kern.errors import DomainError, Kind
+from risb_kern.privacy import Privacy
 from stdnum import iban as iban_standaard
 
 from contracting.application.rekening_wijzigen import (

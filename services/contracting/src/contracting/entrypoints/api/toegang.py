@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from chassis.kernel import Clock
 from fastapi import Request
 from pydantic import BaseModel
 from risb_api.api import Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, printable
 from risb_api.identity import Rol, Wie
+from risb_kern.clock import Clock
 
 from contracting.application.lezen import Bereik, Blad
 from contracting.application.ports import UnitOfWork

@@ -9,8 +9,8 @@ import uuid
 import sqlalchemy as sa
 from alembic import op
 from chassis.db import outbox_row
-from chassis.trace import current_trace_id
 from contracting.domain.regio import Dienst, RegioDeelname
+from risb_kern.trace import current_trace_id
 
 revision = "0002"
 down_revision = "0001"

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from chassis.privacy import Privacy
+from risb_kern.privacy import Privacy
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 

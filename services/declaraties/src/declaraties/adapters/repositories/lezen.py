@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from chassis.privacy import Privacy
+from risb_kern.privacy import Privacy
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
-from chassis.privacy import PSEUDONYM_BYTES, Privacy
+from risb_kern.privacy import PSEUDONYM_BYTES, Privacy
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession

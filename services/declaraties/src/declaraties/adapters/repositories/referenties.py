@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from chassis.privacy import PSEUDONYM_BYTES
+from risb_kern.privacy import PSEUDONYM_BYTES
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 

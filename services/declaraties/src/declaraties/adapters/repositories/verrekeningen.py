@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chassis.kernel import Clock
-from chassis.trace import current_trace_id
+from risb_kern.clock import Clock
+from risb_kern.trace import current_trace_id
 from sqlalchemy import RowMapping, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession

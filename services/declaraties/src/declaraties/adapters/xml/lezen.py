@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from chassis.kernel import Kind
 from lxml import etree
+from risb_kern.errors import Kind
 
 from declaraties.adapters.xml.kolommen import lees_kolommen
 from declaraties.adapters.xml.poort import bewaak

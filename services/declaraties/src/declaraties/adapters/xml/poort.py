@@ -2,7 +2,7 @@
 
 import re
 
-from chassis.kernel import Kind
+from risb_kern.errors import Kind
 
 from declaraties.domain.berichten.fouten import BerichtGeweigerdError, Leesfout
 from declaraties.domain.beslissingen import BOM_TOEGESTAAN, GROOTSTE_BERICHT

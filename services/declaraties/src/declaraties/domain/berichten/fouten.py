@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chassis.kernel import DomainError, Fout, Kind
+from risb_kern.errors import DomainError, Fout, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

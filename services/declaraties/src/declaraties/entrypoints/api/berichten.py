@@ -4,12 +4,12 @@ import asyncio
 import uuid
 from typing import Annotated, Any
 
-from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request, Response
 from risb_api.api import ApiModel, Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.lezen import Berichtfilter, Berichtlezing, Zicht
 from declaraties.domain.berichten.profielen import Soort, Wet

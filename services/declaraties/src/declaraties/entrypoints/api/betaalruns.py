@@ -4,12 +4,12 @@ import hashlib
 import uuid
 from typing import Annotated, Any
 
-from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request, Response
 from risb_api.api import Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import niet_gevonden
 from risb_api.writes import SchrijfDep, SchrijfEenmaligDep
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.betaalcontrole_kiezen import kies_controles
 from declaraties.application.betaalrun_voorbereiden import Runopdracht, bereid_run_voor

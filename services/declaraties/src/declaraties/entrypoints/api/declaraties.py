@@ -7,12 +7,12 @@ import uuid
 from dataclasses import replace
 from typing import Annotated, Any
 
-from chassis.kernel import DomainError, Fout, Kind
 from fastapi import APIRouter, Query, Request, Response
 from risb_api.api import Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
+from risb_kern.errors import DomainError, Fout, Kind
 
 from declaraties.application.bericht_ontvangen import neem_bericht_aan
 from declaraties.application.lezen import Berichtfilter, Berichtlezing, Prestatiefilter, Prestatielezing, Zicht

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from chassis.clock import AMSTERDAM
-from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Request, Response
+from risb_kern.clock import AMSTERDAM
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.lezen import Berichtlezing
 from declaraties.domain.berichten.profielen import Soort, Wet

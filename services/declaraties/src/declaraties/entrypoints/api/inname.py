@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 import structlog
-from chassis.trace import current_trace_id
 from fastapi import HTTPException, Request
 from risb_api.identity import Wie
+from risb_kern.trace import current_trace_id
 
 from declaraties.application.bericht_ontvangen import neem_bericht_aan
 from declaraties.application.lezen import Zicht

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from chassis.kernel import DomainError, Kind
 from fastapi import Depends
 from risb_api.identity import Rol, Toegang, Wie
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.lezen import Zicht
 from declaraties.domain.berichten.profielen import Soort

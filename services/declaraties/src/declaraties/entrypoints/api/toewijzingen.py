@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 from risb_api.api import ApiModel, Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.writes import SchrijfDep
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.grondslag_vastleggen import leg_grondslag_vast
 from declaraties.application.lezen import Toewijzingfilter, Toewijzinglezing

@@ -3,12 +3,12 @@
 import asyncio
 from typing import Annotated, Any, cast
 
-from chassis.kernel import DomainError, Fout, Kind
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 from risb_api.api import ApiModel
 from risb_api.identity import Wie
 from risb_api.writes import SchrijfDep
+from risb_kern.errors import DomainError, Fout, Kind
 
 from declaraties.application.lezen import Zicht
 from declaraties.application.poorten import Ontvangst

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from chassis.kernel import DomainError, Kind
 from fastapi import Request
+from risb_kern.errors import DomainError, Kind
 from starlette.requests import ClientDisconnect
 
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT

@@ -4,13 +4,13 @@ import datetime as dt
 import uuid
 from typing import Annotated, Any
 
-from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel, Pagina
 from risb_api.cursors import decode_cursor, encode_cursor
 from risb_api.identity import niet_gevonden
 from risb_api.writes import SchrijfDep
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.vergoeding_behandelen import vraag_vergoeding_aan, zet_stap
 from declaraties.domain.berichten.profielen import Wet

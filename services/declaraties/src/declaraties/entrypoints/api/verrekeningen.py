@@ -4,13 +4,13 @@ import datetime as dt
 import uuid
 from typing import Annotated, Any
 
-from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel, Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
 from risb_api.writes import SchrijfDep
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.verrekeningen_lezen import (
     Verrekeningfilter,

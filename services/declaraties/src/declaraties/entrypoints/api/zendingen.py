@@ -6,10 +6,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from chassis.kernel import DomainError, Kind
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 from risb_api.api import ApiModel
+from risb_kern.errors import DomainError, Kind
 
 from declaraties.domain.bestand import Berichtkop
 from declaraties.entrypoints.api.inname import Inname, opslagbewaking

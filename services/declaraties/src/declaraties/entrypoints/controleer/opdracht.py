@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from chassis.kernel import DomainError
+from risb_kern.errors import DomainError
 
 from declaraties.application.controle import Verslag, controleer_declaratie, leesfouten_als_verslag
 from declaraties.application.controle_antwoord import Antwoordverslag, controleer_antwoord

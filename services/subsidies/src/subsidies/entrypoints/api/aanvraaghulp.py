@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 
-from chassis.kernel import DomainError, Fout, Kind
 from fastapi import APIRouter, Request
 from risb_api.identity import Iedereen
+from risb_kern.errors import DomainError, Fout, Kind
 
 from subsidies.application.lezen import Plafondregel
 from subsidies.domain.hulp import Hulpvraag, beantwoord

@@ -2,13 +2,13 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from chassis.privacy import Privacy
 from chassis.processing_log import log_processing
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from risb_api.api import Pagina
 from risb_api.cursors import decode_cursor, encode_cursor
 from risb_api.identity import Rol, Toegang, Wie, niet_gevonden
 from risb_api.writes import SchrijfDep, SchrijfEenmaligDep, etag
+from risb_kern.privacy import Privacy
 
 from subsidies.application.aanvraag_indienen import AanvraagIndienen, aanvraag_indienen
 from subsidies.application.aanvulling import AanvullingBeantwoorden, aanvulling_beantwoorden

@@ -3,12 +3,12 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from chassis.kernel import DomainError, Fout, Kind
-from chassis.privacy import Privacy
 from fastapi import APIRouter, Depends, Path, Request, Response
 from risb_api.api import Pagina
 from risb_api.identity import Wie, niet_gevonden
 from risb_api.writes import Schrijf, SchrijfDep
+from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.privacy import Privacy
 
 from toezicht.domain.abonnement import Abonnement
 from toezicht.domain.regels.tabel import REGELS

@@ -5,12 +5,12 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
-from chassis.kernel import Clock
 from fastapi import Query, Request
 from pydantic import BaseModel
 from risb_api.api import Pagina
 from risb_api.cursors import encode_cursor
 from risb_api.identity import Rol, Toegang, Wie
+from risb_kern.clock import Clock
 
 from toezicht.application.zaken import Handeling
 from toezicht.domain.regels.tabel import Signaalsoort

@@ -1,7 +1,22 @@
+"""The present moment is an argument everywhere; these give it."""
+
 import datetime as dt
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class Clock(Protocol):
+    """Gives the present moment; an argument everywhere, so that past months replay exactly."""
+
+    def nu(self) -> dt.datetime:
+        """Aware moment in UTC."""
+        ...
+
+    def vandaag(self) -> dt.date:
+        """Calendar date in Europe/Amsterdam."""
+        ...
 
 
 class SystemClock:

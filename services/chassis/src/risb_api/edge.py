@@ -1,0 +1,39 @@
+"""What the routes of a service are given: typed, in one object, and the only way from a request to the inside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from fastapi import Request
+from risb_kern.act import Handeling, act_of
+from risb_kern.clock import Clock
+from risb_kern.uow import UnitOfWork
+
+from risb_api.identity import TokenVerifier, Wie
+
+U = TypeVar("U", bound=UnitOfWork)
+E = TypeVar("E", bound="Edge[UnitOfWork]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge(Generic[U]):
+    """What every service has; a service subclasses it (`entrypoints/api/edge.py`) with what its routes need beside.
+
+    `uow` makes a unit of work; a read opens one and does not commit, a write goes through `Schrijf.doe`.
+    """
+
+    uow: Callable[[], U]
+    clock: Clock
+    verifier: TokenVerifier
+
+    def handeling(self, wie: Wie) -> Handeling:
+        """The act of this caller, now."""
+        return act_of(self.clock, wie.sub)
+
+
+def edge_of(request: Request, kind: type[E]) -> E:
+    """The edge that the service was wired with; TypeError when it is of another kind."""
+    edge = request.app.state.edge
+    if not isinstance(edge, kind):
+        raise TypeError(f"wired with {type(edge).__name__}, not with {kind.__name__}")
+    return edge

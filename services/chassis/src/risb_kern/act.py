@@ -1,0 +1,28 @@
+"""Who does something, and when: one value for every act, so that a use case asks nobody for time or identity."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from risb_kern.clock import Clock
+
+SYSTEEM = "systeem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handeling:
+    """An act: by whom, at which moment and day (Europe/Amsterdam), and where its new ids come from.
+
+    `door` is the subject of the token, or SYSTEEM for what a clock or an event of another service brings about.
+    """
+
+    door: str
+    op: dt.datetime
+    vandaag: dt.date
+    nieuw_id: Callable[[], uuid.UUID] = uuid.uuid4
+
+
+def act_of(clock: Clock, door: str = SYSTEEM) -> Handeling:
+    """An act at the present moment."""
+    return Handeling(door=door, op=clock.nu(), vandaag=clock.vandaag())
