@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from chassis.wire import Envelope
-from contracting.domain.aanmelding import Aanmelding, Bewijsstuk
-from contracting.domain.grootboek import Boeksoort, Boekstuk, Plek, open_deel, open_vanaf
-from contracting.domain.overeenkomst import Overeenkomst
-from contracting.domain.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant, Wet
-from contracting.domain.prijs import Prijs, Prijsopgave
-from contracting.domain.regio import Dienst
-from contracting.domain.taakbudget import Taakbudget
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
+from contracting.domain.regio.deelname import Dienst
+from contracting.domain.sturing.grootboek import Boeksoort, Boekstuk, Plek, open_deel, open_vanaf
+from contracting.domain.taakgericht.taakbudget import Taakbudget
+from contracting.domain.toelating.aanmelding import Aanmelding, Bewijsstuk
+from contracting.domain.toelating.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant, Wet
 from risb_schemas import from_json, load_catalog
 from risb_schemas.catalog import data_folder
 

@@ -13,16 +13,12 @@ from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from contracting.adapters.uow import ContractingUnitOfWork
-from contracting.entrypoints.api import (
-    aanbieders,
-    aanmeldingen,
-    budget,
-    maatregelen,
-    overeenkomsten,
-    percelen,
-    regio,
-    rekeningen,
-)
+from contracting.entrypoints.api.maatregelen import maatregelen
+from contracting.entrypoints.api.overeenkomsten import overeenkomsten
+from contracting.entrypoints.api.regio import deelnames
+from contracting.entrypoints.api.rekeningen import rekeningen
+from contracting.entrypoints.api.sturing import budgetten
+from contracting.entrypoints.api.toelating import aanbieders, aanmeldingen, percelen
 from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings
 
@@ -42,9 +38,9 @@ def build_api(settings: Settings) -> FastAPI:
         percelen.router,
         aanmeldingen.router,
         overeenkomsten.router,
-        regio.router,
+        deelnames.router,
         maatregelen.router,
-        budget.router,
+        budgetten.router,
         rekeningen.router,
         feed_router(settings.source("contracting")),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),

@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from contracting.adapters.tables import AanmeldingRij, DeelnameRij, MaatregelRij, OvereenkomstRij, PerceelRij, PrijsRij
-from contracting.domain.aanmelding import Aanmelding, AanmeldingStaat, Beoordeling, Bewijsstuk, CriteriumOordeel
-from contracting.domain.maatregel import Maatregel
-from contracting.domain.overeenkomst import Overeenkomst
-from contracting.domain.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant, Wet
-from contracting.domain.prijs import Prijs, Prijsopgave
-from contracting.domain.reden import Reden
-from contracting.domain.regio import Dienst, RegioDeelname
-from contracting.domain.taakbudget import Taakbudget
+from contracting.domain.maatregelen.maatregel import Maatregel
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
+from contracting.domain.regio.deelname import Dienst, RegioDeelname
+from contracting.domain.taakgericht.taakbudget import Taakbudget
+from contracting.domain.toelating.aanmelding import (
+    Aanmelding,
+    AanmeldingStaat,
+    Beoordeling,
+    Bewijsstuk,
+    CriteriumOordeel,
+)
+from contracting.domain.toelating.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant, Wet
+from contracting.domain.toelating.reden import Reden
 
 
 def perceel_rij(perceel: Perceel) -> PerceelRij:

@@ -23,13 +23,13 @@ from contracting.adapters.tables import (
     TermijnRij,
 )
 from contracting.application.lezen import Bereik, Blad
-from contracting.domain.aanbieder import Aanbieder
-from contracting.domain.aanmelding import Aanmelding
-from contracting.domain.grootboek import Budget, Plek, open_vanaf
-from contracting.domain.maatregel import Maatregel
-from contracting.domain.overeenkomst import Overeenkomst
-from contracting.domain.perceel import Perceel
-from contracting.domain.taakbudget import Termijn
+from contracting.domain.maatregelen.maatregel import Maatregel
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.sturing.grootboek import Budget, Plek, open_vanaf
+from contracting.domain.taakgericht.taakbudget import Termijn
+from contracting.domain.toelating.aanbieder import Aanbieder
+from contracting.domain.toelating.aanmelding import Aanmelding
+from contracting.domain.toelating.perceel import Perceel
 
 R = TypeVar("R")
 _OPEN = """

@@ -29,13 +29,13 @@ from contracting.adapters.tables import (
     Rij,
     TermijnRij,
 )
-from contracting.domain.aanbieder import Aanbieder
-from contracting.domain.aanmelding import Aanmelding, AanmeldingStaat
-from contracting.domain.overeenkomst import Overeenkomst
-from contracting.domain.perceel import Perceel
-from contracting.domain.prijs import Prijs
-from contracting.domain.regio import RegioDeelname
-from contracting.domain.taakbudget import Termijn
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.prijzen.prijs import Prijs
+from contracting.domain.regio.deelname import RegioDeelname
+from contracting.domain.taakgericht.taakbudget import Termijn
+from contracting.domain.toelating.aanbieder import Aanbieder
+from contracting.domain.toelating.aanmelding import Aanmelding, AanmeldingStaat
+from contracting.domain.toelating.perceel import Perceel
 
 
 async def insert_new(session: AsyncSession, rij: Rij) -> bool:

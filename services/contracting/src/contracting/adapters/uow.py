@@ -3,7 +3,7 @@ from typing import Self
 from chassis.db import SqlUnitOfWork
 
 from contracting.adapters.queries import SqlLeesvragen
-from contracting.adapters.rekeningen import SqlRekeningen
+from contracting.adapters.rekeningen.repository import SqlRekeningen
 from contracting.adapters.repositories import (
     SqlAanbieders,
     SqlAanmeldingen,

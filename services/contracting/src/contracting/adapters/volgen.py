@@ -6,8 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracting.adapters.tables import BudgetRij
-from contracting.domain.grootboek import Boekstuk, Budget
-from contracting.domain.maatregel import Maatregel, Maatregeleinde
+from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
+from contracting.domain.sturing.grootboek import Boekstuk, Budget
 
 _OPGELEGD = """
 INSERT INTO maatregel (id, agb_code, soort, gemeenten, van, tot, grond, opgelegd_tijd)

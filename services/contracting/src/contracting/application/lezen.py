@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from contracting.domain.aanbieder import Aanbieder
-from contracting.domain.aanmelding import Aanmelding
-from contracting.domain.grootboek import Budget, Plek
-from contracting.domain.maatregel import Maatregel
-from contracting.domain.overeenkomst import Overeenkomst
-from contracting.domain.perceel import Perceel
-from contracting.domain.taakbudget import Termijn
+from contracting.domain.maatregelen.maatregel import Maatregel
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.sturing.grootboek import Budget, Plek
+from contracting.domain.taakgericht.taakbudget import Termijn
+from contracting.domain.toelating.aanbieder import Aanbieder
+from contracting.domain.toelating.aanmelding import Aanmelding
+from contracting.domain.toelating.perceel import Perceel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,15 @@ from typing import Protocol
 from risb_kern.events import Event
 
 from contracting.application.lezen import Leesvragen
-from contracting.domain.aanbieder import Aanbieder
-from contracting.domain.aanmelding import Aanmelding
-from contracting.domain.grootboek import Boekstuk, Budget
-from contracting.domain.maatregel import Maatregel, Maatregeleinde
-from contracting.domain.overeenkomst import Overeenkomst
-from contracting.domain.perceel import Perceel
-from contracting.domain.prijs import Prijs
-from contracting.domain.regio import RegioDeelname
-from contracting.domain.taakbudget import Termijn
+from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.prijzen.prijs import Prijs
+from contracting.domain.regio.deelname import RegioDeelname
+from contracting.domain.sturing.grootboek import Boekstuk, Budget
+from contracting.domain.taakgericht.taakbudget import Termijn
+from contracting.domain.toelating.aanbieder import Aanbieder
+from contracting.domain.toelating.aanmelding import Aanmelding
+from contracting.domain.toelating.perceel import Perceel
 
 
 class AanbiederRepository(Protocol):

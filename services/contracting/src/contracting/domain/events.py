@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from risb_kern.events import Event
 
-from contracting.domain.reden import Reden
+from contracting.domain.toelating.reden import Reden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from typing import Any
 from chassis.wire import Envelope
 
 from contracting.application.ports import UnitOfWork
-from contracting.domain.grootboek import (
+from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
+from contracting.domain.sturing.grootboek import (
     Boekregel,
     Herkomst,
     Toewijzingstand,
@@ -17,7 +18,6 @@ from contracting.domain.grootboek import (
     boek_toewijzing,
     boek_verrekening,
 )
-from contracting.domain.maatregel import Maatregel, Maatregeleinde
 
 Data = Mapping[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from prometheus_client import Counter, Gauge
 
-from contracting.domain.perceel import Variant
+from contracting.domain.toelating.perceel import Variant
 
 AANMELDINGEN = Counter("risb_aanmeldingen", "Applications by outcome", ["uitkomst"])
 OVEREENKOMSTEN = Gauge("risb_overeenkomsten_actief", "Running agreements at the last change or list", ["variant"])

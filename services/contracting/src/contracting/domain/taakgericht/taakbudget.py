@@ -1,0 +1,75 @@
+"""The budget of a taakgerichte overeenkomst: shares of gemeenten and the payment schedule (C7)."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from contracting.domain.taakgericht.verdeling import dagen_per_jaar, in_termijnen, naar_rato, verdeel
+
+MAANDEN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taakbudget:
+    """A yearly amount in eurocents, the weight of every gemeente, and the number of terms (a divisor of twelve)."""
+
+    jaarbudget_cent: int
+    verdeelsleutel: Mapping[str, int]
+    termijnen_per_jaar: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termijn:
+    """One term of one gemeente; it belongs to the period that starts on `periode_van`."""
+
+    gemeente: str
+    jaar: int
+    nummer: int
+    periode_van: dt.date
+    vervaldatum: dt.date
+    bedrag_cent: int
+
+
+def betaalschema(budget: Taakbudget, van: dt.date, tot: dt.date) -> list[Termijn]:
+    """Every term of every gemeente over the whole agreement; the terms of a year add up to the year's amount.
+
+    A part of a calendar year has the yearly amount pro rata the days, half-up (as rule R12).
+    """
+    return [
+        termijn
+        for jaar, bedrag in jaarbedragen(budget.jaarbudget_cent, van, tot).items()
+        for gemeente, deel in sorted(verdeel(bedrag, budget.verdeelsleutel).items())
+        for termijn in _termijnen(gemeente, deel, list(_perioden(jaar, budget.termijnen_per_jaar, van=van, tot=tot)))
+    ]
+
+
+def jaarbedragen(jaarbudget_cent: int, van: dt.date, tot: dt.date) -> dict[int, int]:
+    """The amount of every calendar year of the agreement."""
+    return {
+        jaar: naar_rato(jaarbudget_cent, dagen, 366 if calendar.isleap(jaar) else 365)
+        for jaar, dagen in dagen_per_jaar(van, tot).items()
+    }
+
+
+def _perioden(jaar: int, aantal: int, *, van: dt.date, tot: dt.date) -> Iterable[tuple[dt.date, dt.date]]:
+    """The term periods of the year that the agreement touches, cut off at its ends."""
+    lengte = MAANDEN // aantal
+    for eerste in range(1, MAANDEN + 1, lengte):
+        laatste = eerste + lengte - 1
+        begin, einde = dt.date(jaar, eerste, 1), dt.date(jaar, laatste, calendar.monthrange(jaar, laatste)[1])
+        if begin <= tot and einde >= van:
+            yield max(begin, van), min(einde, tot)
+
+
+def _termijnen(gemeente: str, deel: int, perioden: list[tuple[dt.date, dt.date]]) -> Iterable[Termijn]:
+    bedragen = in_termijnen(deel, len(perioden))
+    for nummer, ((begin, einde), bedrag) in enumerate(zip(perioden, bedragen, strict=True), start=1):
+        yield Termijn(
+            gemeente=gemeente,
+            jaar=begin.year,
+            nummer=nummer,
+            periode_van=begin,
+            vervaldatum=einde,
+            bedrag_cent=bedrag,
+        )

@@ -1,0 +1,105 @@
+"""An application for a perceel: evidence comes in, may be asked for, and is judged once."""
+
+import calendar
+import datetime as dt
+import uuid
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from contracting.domain.errors import kan_nu_niet
+from contracting.domain.toelating.perceel import Bewijssoort
+from contracting.domain.toelating.reden import Reden
+
+AANVULTERMIJN_DAGEN = 14
+
+
+class AanmeldingStaat(StrEnum):
+    """Where the application stands."""
+
+    ONTVANGEN = "ontvangen"
+    AANVULLING_GEVRAAGD = "aanvulling-gevraagd"
+    TOEGELATEN = "toegelaten"
+    AFGEWEZEN = "afgewezen"
+
+
+OPEN = frozenset({AanmeldingStaat.ONTVANGEN, AanmeldingStaat.AANVULLING_GEVRAAGD})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bewijsstuk:
+    """One piece of evidence: `datum` is printed on it, `ontvangen_op` is the day on which we got it."""
+
+    bewijssoort: Bewijssoort
+    datum: dt.date
+    ontvangen_op: dt.date
+    verklaring: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriumOordeel:
+    """The outcome of one basiscriterium; `reden` only when it is not met."""
+
+    criterium: str
+    voldoet: bool
+    reden: Reden | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beoordeling:
+    """The whole outcome: every criterium, and the reasons of the first step that failed (R4), none when admitted."""
+
+    datum: dt.date
+    oordelen: tuple[CriteriumOordeel, ...]
+    stap: str | None
+    redenen: tuple[Reden, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aanmelding:
+    """One application; `aanvulling_uiterlijk` is the last day for evidence that was asked for (R2)."""
+
+    id: uuid.UUID
+    agb_code: str
+    perceel_code: str
+    ontvangen_op: dt.date
+    ondertekend: bool
+    akkoord_zonder_voorbehoud: bool
+    bewijsstukken: tuple[Bewijsstuk, ...]
+    trace_id: str
+    staat: AanmeldingStaat = AanmeldingStaat.ONTVANGEN
+    aanvulling_uiterlijk: dt.date | None = None
+    beoordeling: Beoordeling | None = None
+
+    def vraag_aanvulling(self, vandaag: dt.date, termijn_dagen: int = AANVULTERMIJN_DAGEN) -> "Aanmelding":
+        """Ask for evidence; due after the term in calendar days (R2: 14 unless named otherwise)."""
+        self._moet_open_zijn()
+        uiterlijk = vandaag + dt.timedelta(days=termijn_dagen)
+        return replace(self, staat=AanmeldingStaat.AANVULLING_GEVRAAGD, aanvulling_uiterlijk=uiterlijk)
+
+    def vul_aan(self, bewijsstukken: tuple[Bewijsstuk, ...]) -> "Aanmelding":
+        """Add evidence that was asked for; what comes too late is kept, and counts as late when judged."""
+        if self.staat is not AanmeldingStaat.AANVULLING_GEVRAAGD:
+            raise kan_nu_niet("geen-aanvulling-gevraagd", "Voor deze aanmelding is geen aanvulling gevraagd.")
+        return replace(self, bewijsstukken=(*self.bewijsstukken, *bewijsstukken))
+
+    def besluit(self, beoordeling: Beoordeling) -> "Aanmelding":
+        """Close the application with its outcome; a second judgement is refused."""
+        self._moet_open_zijn()
+        staat = AanmeldingStaat.AFGEWEZEN if beoordeling.redenen else AanmeldingStaat.TOEGELATEN
+        return replace(self, staat=staat, beoordeling=beoordeling)
+
+    def is_op_tijd(self, bewijs: Bewijsstuk) -> bool:
+        """True for evidence within the term that was set (R2); the whole last day counts."""
+        return self.aanvulling_uiterlijk is None or bewijs.ontvangen_op <= self.aanvulling_uiterlijk
+
+    def _moet_open_zijn(self) -> None:
+        if self.staat not in OPEN:
+            raise kan_nu_niet("al-beoordeeld", f"Deze aanmelding is al {self.staat}; een nieuwe aanmelding kan altijd.")
+
+
+def geldig_tot(datum: dt.date, maanden: int) -> dt.date:
+    """Last day on which evidence of this date may be received: the same day months later, clamped to the month end."""
+    maand = datum.year * 12 + datum.month - 1 + maanden
+    jaar, nummer = divmod(maand, 12)
+    laatste = calendar.monthrange(jaar, nummer + 1)[1]
+    return dt.date(jaar, nummer + 1, min(datum.day, laatste))
