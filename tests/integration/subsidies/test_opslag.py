@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from alembic import command
 from chassis.migrate import config_for
-from subsidies.adapters.metrics import BESLISTERMIJN
+from subsidies.adapters.aanvragen.beslistermijn import BESLISTERMIJN
 
 from tests.integration.subsidies.conftest import Subsidies
 

@@ -13,12 +13,15 @@ from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from subsidies.adapters import repositories
-from subsidies.adapters.metrics import watch_beslistermijn
+from subsidies.adapters.aanvragen.beslistermijn import watch_beslistermijn
+from subsidies.adapters.dubbel.repository import SqlZorg
 from subsidies.adapters.queries import SqlLezer
 from subsidies.adapters.repositories import SqlAandachtspunten, SqlAanvragen, SqlBesluiten, SqlPlafonds, SqlRegelingen
-from subsidies.adapters.zorg import SqlZorg
 from subsidies.entrypoints import consumer
-from subsidies.entrypoints.api import aanvraaghulp, aanvragen, behandeling, regelingen, subsidieregister
+from subsidies.entrypoints.api.aanvragen import aanvragen
+from subsidies.entrypoints.api.beoordelen import behandeling
+from subsidies.entrypoints.api.openbaar import aanvraaghulp, subsidieregister
+from subsidies.entrypoints.api.regelingen import regelingen
 from subsidies.entrypoints.unit_of_work import SubsidieUow
 from subsidies.settings import Settings
 

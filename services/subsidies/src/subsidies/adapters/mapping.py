@@ -4,11 +4,11 @@ from pydantic import TypeAdapter
 
 from subsidies.adapters.tables import AandachtspuntRij, AanvraagRij, BesluitRij, RegelingRij, ZorgcontractRij
 from subsidies.application.ports import Geheim
-from subsidies.domain.aandacht import Aandachtspunt
-from subsidies.domain.aanvraag import Aanvraag
-from subsidies.domain.besluit import Besluit
-from subsidies.domain.dubbel import Zorgcontract
-from subsidies.domain.regeling import Regeling
+from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt
+from subsidies.domain.besluiten.besluit import Besluit
+from subsidies.domain.dubbel.regels import Zorgcontract
+from subsidies.domain.regelingen.regeling import Regeling
 
 _REGELING = TypeAdapter(Regeling)
 _AANVRAAG = TypeAdapter(Aanvraag)

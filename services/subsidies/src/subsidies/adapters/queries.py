@@ -12,10 +12,10 @@ from sqlmodel import col
 from subsidies.adapters import mapping
 from subsidies.adapters.tables import AanvraagRij, BesluitRij, PlafondRij, RegelingRij
 from subsidies.application.lezen import Aanvraagfilter, Plafondregel, Registerfilter
-from subsidies.domain.aanvraag import Aanvraag
-from subsidies.domain.besluit import Besluitsoort
-from subsidies.domain.regeling import Periode, Regeling
-from subsidies.domain.register import Registerregel, registerregel
+from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.besluiten.besluit import Besluitsoort
+from subsidies.domain.openbaar.register import Registerregel, registerregel
+from subsidies.domain.regelingen.regeling import Periode, Regeling
 
 
 class SqlLezer:

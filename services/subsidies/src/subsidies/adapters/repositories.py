@@ -14,10 +14,10 @@ from sqlmodel import col
 from subsidies.adapters import mapping
 from subsidies.adapters.tables import AandachtspuntRij, AanvraagRij, BesluitRij, PlafondRij, RegelingRij
 from subsidies.application.ports import Geheim
-from subsidies.domain.aandacht import Aandachtspunt
-from subsidies.domain.aanvraag import ONBESLIST, Aanvraag, Status
-from subsidies.domain.besluit import Besluit, Plafondstand
-from subsidies.domain.regeling import Plafond, Regeling
+from subsidies.domain.aanvragen.aanvraag import ONBESLIST, Aanvraag, Status
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt
+from subsidies.domain.besluiten.besluit import Besluit, Plafondstand
+from subsidies.domain.regelingen.regeling import Plafond, Regeling
 
 _OPEN = [status.value for status in ONBESLIST]
 

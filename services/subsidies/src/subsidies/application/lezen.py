@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from subsidies.domain.aanvraag import Aanvraag
-from subsidies.domain.regeling import Periode, Regeling
-from subsidies.domain.register import Registerregel
+from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.openbaar.register import Registerregel
+from subsidies.domain.regelingen.regeling import Periode, Regeling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

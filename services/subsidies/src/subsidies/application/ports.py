@@ -8,11 +8,11 @@ from typing import Protocol
 
 from risb_kern.events import Event
 
-from subsidies.domain.aandacht import Aandachtspunt
-from subsidies.domain.aanvraag import Aanvraag
-from subsidies.domain.besluit import Besluit, Plafondstand
-from subsidies.domain.dubbel import Zorgcontract
-from subsidies.domain.regeling import Plafond, Regeling
+from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt
+from subsidies.domain.besluiten.besluit import Besluit, Plafondstand
+from subsidies.domain.dubbel.regels import Zorgcontract
+from subsidies.domain.regelingen.regeling import Plafond, Regeling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from chassis.consumer import Handler
 from chassis.wire import Envelope
 from risb_kern.clock import Clock
 
-from subsidies.application.zorgcontracten_volgen import aanbieder_volgen, contract_volgen, contracteinde_volgen
-from subsidies.domain.dubbel import Zorgcontract
+from subsidies.application.dubbel.zorgcontracten_volgen import aanbieder_volgen, contract_volgen, contracteinde_volgen
+from subsidies.domain.dubbel.regels import Zorgcontract
 from subsidies.entrypoints.unit_of_work import SubsidieUow
 
 

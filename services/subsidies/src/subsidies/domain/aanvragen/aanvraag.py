@@ -1,0 +1,232 @@
+"""An application from receipt to decision: its states, its clock and the gates of the Awb (dossier 1.1, 3.3)."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from risb_kern.errors import DomainError, Kind
+
+from subsidies.domain import kalender
+from subsidies.domain.aanvragen.intake import DREMPEL, ONVOLLEDIG, Binnenkomst, IntakeCode, controleer
+from subsidies.domain.regelingen.opgave import Opgave
+from subsidies.domain.regelingen.regeling import Regeling
+
+
+class Status(StrEnum):
+    """Where an application stands."""
+
+    INGEDIEND = "ingediend"
+    AANVULLING = "aanvulling"
+    COMPLEET = "compleet"
+    ZIENSWIJZE = "zienswijze"
+    VERLEEND = "verleend"
+    GEWEIGERD = "geweigerd"
+    BUITEN_BEHANDELING = "buiten-behandeling"
+
+
+class Handeling(StrEnum):
+    """What somebody does with an application."""
+
+    AANVULLING_VRAGEN = "aanvulling vragen"
+    TOEREIKEND_AANVULLEN = "aanvullen"
+    ONTOEREIKEND_AANVULLEN = "onvoldoende aanvullen"
+    ZIENSWIJZE_VRAGEN = "zienswijze vragen"
+    ZIENSWIJZE_GEVEN = "zienswijze geven"
+    VERLENEN = "verlenen"
+    WEIGEREN = "weigeren"
+    BUITEN_BEHANDELING_STELLEN = "buiten behandeling stellen"
+
+
+S, H = Status, Handeling
+# Every allowed step; what is not here is refused. Final states have no way out.
+OVERGANGEN: Mapping[tuple[Status, Handeling], Status] = {
+    (S.INGEDIEND, H.AANVULLING_VRAGEN): S.AANVULLING,
+    (S.INGEDIEND, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
+    (S.INGEDIEND, H.WEIGEREN): S.GEWEIGERD,
+    (S.INGEDIEND, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
+    (S.AANVULLING, H.TOEREIKEND_AANVULLEN): S.COMPLEET,
+    (S.AANVULLING, H.ONTOEREIKEND_AANVULLEN): S.INGEDIEND,
+    (S.AANVULLING, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
+    (S.COMPLEET, H.AANVULLING_VRAGEN): S.AANVULLING,
+    (S.COMPLEET, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
+    (S.COMPLEET, H.VERLENEN): S.VERLEEND,
+    (S.COMPLEET, H.WEIGEREN): S.GEWEIGERD,
+    (S.ZIENSWIJZE, H.ZIENSWIJZE_GEVEN): S.ZIENSWIJZE,
+    (S.ZIENSWIJZE, H.VERLENEN): S.VERLEEND,
+    (S.ZIENSWIJZE, H.WEIGEREN): S.GEWEIGERD,
+}
+BESLIST = frozenset({S.VERLEEND, S.GEWEIGERD, S.BUITEN_BEHANDELING})
+ONBESLIST = frozenset(S) - BESLIST
+
+
+def volgende_status(status: Status, handeling: Handeling) -> Status:
+    """The state after the step; a conflict that names both when the step is not in the table."""
+    try:
+        return OVERGANGEN[status, handeling]
+    except KeyError:
+        melding = f"Bij de status '{status}' kunt u niet {handeling}."
+        raise DomainError(Kind.CONFLICT, "stap-niet-mogelijk", melding) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aanvulling:
+    """A request for missing data (Awb 4:5) and its answer; `uiterlijk` is the last day to answer."""
+
+    nummer: int
+    gevraagd: tuple[str, ...]
+    gevraagd_op: dt.date
+    uiterlijk: dt.date
+    beantwoord_op: dt.date | None = None
+    toelichting: str | None = None
+    toereikend: bool | None = None
+
+    @property
+    def opgeschorte_dagen(self) -> int:
+        """Days that the decision term stands still (4:15): to the answer, or to the last day when unused."""
+        tot = min(self.beantwoord_op or self.uiterlijk, self.uiterlijk)
+        return (tot - self.gevraagd_op).days
+
+    def hersteltermijn_voorbij_op(self, vandaag: dt.date) -> dt.date | None:
+        """The day on which repair failed: insufficient answer or term unused; None while repair is possible."""
+        if self.beantwoord_op is not None:
+            return None if self.toereikend else self.beantwoord_op
+        return self.uiterlijk if vandaag > self.uiterlijk else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zienswijze:
+    """The hearing before a decision on facts that differ from what the applicant gave (Awb 4:7, 4:8)."""
+
+    voornemen: str
+    gevraagd_op: dt.date
+    uiterlijk: dt.date
+    beantwoord_op: dt.date | None = None
+    reactie: str | None = None
+
+    def is_geweest(self, vandaag: dt.date) -> bool:
+        """Given, waived (an answer without a reaction), or the term passed."""
+        return self.beantwoord_op is not None or vandaag > self.uiterlijk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aanvraag:
+    """One application under one scheme version; `ontvangen` is the calendar date of `ontvangen_op`."""
+
+    id: uuid.UUID
+    correlatie_id: str
+    aanvrager_sub: str
+    regeling_code: str
+    regeling_versie: int
+    opgave: Opgave
+    iban_geldig: bool
+    gelezen_versie: int | None
+    ontvangen_op: dt.datetime
+    ontvangen: dt.date
+    volledig_op: dt.datetime | None
+    status: Status
+    intake: tuple[IntakeCode, ...]
+    aanvullingen: tuple[Aanvulling, ...] = ()
+    zienswijze: Zienswijze | None = None
+    screening_op: dt.datetime | None = None
+    versie: int = 1
+
+    @property
+    def drempels(self) -> tuple[IntakeCode, ...]:
+        """The codes that make a grant impossible."""
+        return tuple(code for code in self.intake if code in DREMPEL)
+
+    def beslisdatum(self, regeling: Regeling) -> dt.date:
+        """Last day to decide; an open request counts to its last day. A term that is over does not revive."""
+        einde, opgeschort = regeling.beslisdatum(self.ontvangen), 0
+        for aanvulling in self.aanvullingen:
+            if aanvulling.gevraagd_op <= einde:
+                opgeschort += aanvulling.opgeschorte_dagen
+                einde = regeling.beslisdatum(self.ontvangen, opgeschort)
+        return einde
+
+    def na(self, handeling: Handeling) -> "Aanvraag":
+        """The application after the step, one version further."""
+        status = volgende_status(self.status, handeling)
+        return dataclasses.replace(self, status=status, versie=self.versie + 1)
+
+    def aanspraak_cent(self, regeling: Regeling) -> int:
+        """What this application may claim of the plafond in order of completeness."""
+        return 0 if self.drempels else maximaal_te_verlenen(regeling, self.opgave)
+
+    def _binnenkomst(self, regeling: Regeling) -> Binnenkomst:
+        return Binnenkomst(
+            regeling=regeling,
+            opgave=self.opgave,
+            ontvangen=self.ontvangen,
+            iban_geldig=self.iban_geldig,
+            gelezen_versie=self.gelezen_versie,
+        )
+
+    def gecontroleerd(self, regeling: Regeling) -> "Aanvraag":
+        """The same application with the intake codes of what it states now."""
+        return dataclasses.replace(self, intake=controleer(self._binnenkomst(regeling)))
+
+
+def maximaal_te_verlenen(regeling: Regeling, opgave: Opgave) -> int:
+    """Cents: never above what is asked, the scheme's maximum, or the costs that nobody else covers (M5)."""
+    maximum = opgave.gevraagd_cent if regeling.max_bedrag_cent is None else regeling.max_bedrag_cent
+    return min(opgave.gevraagd_cent, maximum, opgave.begroting.tekort_cent)
+
+
+def ingediend(aanvraag: Aanvraag, regeling: Regeling) -> Aanvraag:
+    """The application as received: complete at once when nothing that the decision needs is missing."""
+    nieuw = aanvraag.gecontroleerd(regeling)
+    if ONVOLLEDIG.intersection(nieuw.intake):
+        return nieuw
+    return dataclasses.replace(nieuw, status=Status.COMPLEET, volledig_op=nieuw.ontvangen_op)
+
+
+def vraag_aanvulling(
+    aanvraag: Aanvraag, gevraagd: Sequence[str], vandaag: dt.date, *, uiterlijk: dt.date | None = None
+) -> Aanvraag:
+    """Ask for missing data; the repair term is 14 days unless a later last day is given (Awb 4:5)."""
+    eerste = kalender.einde(vandaag, kalender.HERSTELTERMIJN)
+    if uiterlijk is not None and uiterlijk < eerste:
+        melding = f"Geef de aanvrager ten minste tot {eerste:%d-%m-%Y} om aan te vullen."
+        raise DomainError(Kind.INVALID, "hersteltermijn-te-kort", melding)
+    nieuw = Aanvulling(
+        nummer=len(aanvraag.aanvullingen) + 1,
+        gevraagd=tuple(gevraagd),
+        gevraagd_op=vandaag,
+        uiterlijk=uiterlijk or eerste,
+    )
+    aanvraag = aanvraag.na(Handeling.AANVULLING_VRAGEN)
+    return dataclasses.replace(aanvraag, aanvullingen=(*aanvraag.aanvullingen, nieuw), volledig_op=None)
+
+
+def vul_aan(aanvraag: Aanvraag, regeling: Regeling, toelichting: str, *, nu: dt.datetime, vandaag: dt.date) -> Aanvraag:
+    """Take in an answer (the corrected statement is already in `aanvraag`); complete when nothing lacks now."""
+    gecontroleerd = aanvraag.gecontroleerd(regeling)
+    toereikend = not ONVOLLEDIG.intersection(gecontroleerd.intake)
+    handeling = Handeling.TOEREIKEND_AANVULLEN if toereikend else Handeling.ONTOEREIKEND_AANVULLEN
+    verder = gecontroleerd.na(handeling)
+    antwoord = dataclasses.replace(
+        verder.aanvullingen[-1], beantwoord_op=vandaag, toelichting=toelichting, toereikend=toereikend
+    )
+    return dataclasses.replace(
+        verder, aanvullingen=(*verder.aanvullingen[:-1], antwoord), volledig_op=nu if toereikend else None
+    )
+
+
+def vraag_zienswijze(aanvraag: Aanvraag, voornemen: str, vandaag: dt.date) -> Aanvraag:
+    """Invite the applicant to react to the intended refusal within 14 days (Awb 4:8)."""
+    uiterlijk = kalender.einde(vandaag, kalender.ZIENSWIJZETERMIJN)
+    zienswijze = Zienswijze(voornemen=voornemen, gevraagd_op=vandaag, uiterlijk=uiterlijk)
+    return dataclasses.replace(aanvraag.na(Handeling.ZIENSWIJZE_VRAGEN), zienswijze=zienswijze)
+
+
+def geef_zienswijze(aanvraag: Aanvraag, reactie: str | None, vandaag: dt.date) -> Aanvraag:
+    """Take in the reaction; None is "I do not want to react"."""
+    verder = aanvraag.na(Handeling.ZIENSWIJZE_GEVEN)
+    if verder.zienswijze is None or verder.zienswijze.beantwoord_op is not None:
+        raise DomainError(Kind.CONFLICT, "zienswijze-al-gegeven", "U heeft al gereageerd op ons voornemen.")
+    antwoord = dataclasses.replace(verder.zienswijze, reactie=reactie, beantwoord_op=vandaag)
+    return dataclasses.replace(verder, zienswijze=antwoord)

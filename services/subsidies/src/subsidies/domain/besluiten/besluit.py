@@ -1,0 +1,281 @@
+"""The decision: grant within the plafond, refuse on a ground with its article, or leave aside (dossier 1.1-1.3)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from risb_kern.errors import DomainError, Fout, Kind
+
+from subsidies.domain import kalender
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, Handeling, maximaal_te_verlenen
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, Bron, zijn_afgedaan, zijn_beantwoord
+from subsidies.domain.regelingen.regeling import Regeling
+
+
+class Besluitsoort(StrEnum):
+    """What is decided."""
+
+    VERLENEN = "verlenen"
+    WEIGEREN = "weigeren"
+    BUITEN_BEHANDELING = "buiten-behandeling"
+
+
+class Grondcode(StrEnum):
+    """Fixed codes of the refusal grounds."""
+
+    PLAFOND = "awb-4-25-2"
+    HERHAALD = "awb-4-6"
+    ACTIVITEIT_NIET = "awb-4-35-1-a"
+    VERPLICHTINGEN = "awb-4-35-1-b"
+    VERANTWOORDING = "awb-4-35-1-c"
+    ONJUISTE_GEGEVENS = "awb-4-35-2-a"
+    INSOLVENTIE = "awb-4-35-2-b"
+    GEVAAR = "bibob-3"
+    VOORWAARDE = "regeling-voorwaarde"
+
+
+@dataclass(frozen=True, slots=True)
+class Grondsoort:
+    """Article of a ground, and whether the applicant is always heard first."""
+
+    artikel: str
+    altijd_horen: bool = False
+
+
+GRONDEN: Mapping[Grondcode, Grondsoort] = {
+    Grondcode.PLAFOND: Grondsoort("artikel 4:25, tweede lid, Awb"),
+    Grondcode.HERHAALD: Grondsoort("artikel 4:6 Awb"),
+    Grondcode.ACTIVITEIT_NIET: Grondsoort("artikel 4:35, eerste lid, onder a, Awb"),
+    Grondcode.VERPLICHTINGEN: Grondsoort("artikel 4:35, eerste lid, onder b, Awb"),
+    Grondcode.VERANTWOORDING: Grondsoort("artikel 4:35, eerste lid, onder c, Awb"),
+    Grondcode.ONJUISTE_GEGEVENS: Grondsoort("artikel 4:35, tweede lid, onder a, Awb", altijd_horen=True),
+    Grondcode.INSOLVENTIE: Grondsoort("artikel 4:35, tweede lid, onder b, Awb"),
+    Grondcode.GEVAAR: Grondsoort("artikel 3 en 33 Wet Bibob", altijd_horen=True),
+    Grondcode.VOORWAARDE: Grondsoort("de voorwaarden van de regeling"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weigeringsgrond:
+    """A ground with its reasons; `feiten_wijken_af`: it rests on facts that differ from what the applicant gave."""
+
+    code: Grondcode
+    toelichting: str
+    feiten_wijken_af: bool = False
+
+    @property
+    def vraagt_zienswijze(self) -> bool:
+        """True when the applicant is heard first (Awb 4:7, 4:12, second paragraph)."""
+        return self.feiten_wijken_af or GRONDEN[self.code].altijd_horen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plafondstand:
+    """A locked plafond in cents; `eerder_cent` is what complete applications before this one may still claim."""
+
+    id: int
+    bedrag_cent: int
+    verleend_cent: int
+    eerder_cent: int = 0
+
+    @property
+    def ruimte_cent(self) -> int:
+        """What may still be granted."""
+        return self.bedrag_cent - self.verleend_cent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All that a decision looks at; `stand` is None when no plafond covers the activity."""
+
+    aanvraag: Aanvraag
+    regeling: Regeling
+    punten: Sequence[Aandachtspunt]
+    stand: Plafondstand | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besluit:
+    """A decision as announced; amounts in cents, `bezwaar_tot` is the last day to object."""
+
+    id: uuid.UUID
+    aanvraag_id: uuid.UUID
+    register_id: uuid.UUID
+    soort: Besluitsoort
+    verleend_cent: int
+    geweigerd_cent: int
+    direct_vastgesteld: bool
+    gronden: tuple[Weigeringsgrond, ...]
+    motivering: str
+    besluitdatum: dt.date
+    bezwaar_tot: dt.date
+    uitvoering_uiterlijk: dt.date | None
+    betaling_uiterlijk: dt.date | None
+    te_laat: bool
+    door: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voornemen:
+    """What an officer wants to decide."""
+
+    id: uuid.UUID
+    register_id: uuid.UUID
+    soort: Besluitsoort
+    bedrag_cent: int | None
+    gronden: tuple[Weigeringsgrond, ...]
+    motivering: str
+    door: str
+
+
+HANDELING: Mapping[Besluitsoort, Handeling] = {
+    Besluitsoort.VERLENEN: Handeling.VERLENEN,
+    Besluitsoort.WEIGEREN: Handeling.WEIGEREN,
+    Besluitsoort.BUITEN_BEHANDELING: Handeling.BUITEN_BEHANDELING_STELLEN,
+}
+
+
+def beslis(dossier: Dossier, voornemen: Voornemen, vandaag: dt.date) -> tuple[Aanvraag, Besluit]:
+    """The application after the decision and the decision itself; raises the gate that stands in the way."""
+    aanvraag = dossier.aanvraag.na(HANDELING[voornemen.soort])
+    match voornemen.soort:
+        case Besluitsoort.VERLENEN:
+            verleend = _te_verlenen(dossier, voornemen.bedrag_cent)
+        case Besluitsoort.WEIGEREN:
+            verleend = 0
+            _mag_weigeren(dossier, voornemen.gronden, vandaag)
+        case Besluitsoort.BUITEN_BEHANDELING:
+            verleend = 0
+            _mag_buiten_behandeling(dossier.aanvraag, vandaag)
+    return aanvraag, _besluit(dossier, voornemen, verleend, vandaag)
+
+
+def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, vandaag: dt.date) -> Besluit:
+    opgave, is_verlening = dossier.aanvraag.opgave, voornemen.soort is Besluitsoort.VERLENEN
+    direct = is_verlening and verleend <= dossier.regeling.direct_vast_tot_cent
+    vol = is_verlening and verleend < (voornemen.bedrag_cent or 0)
+    deels = (Weigeringsgrond(code=Grondcode.PLAFOND, toelichting="Er is niet meer geld beschikbaar."),)
+    return Besluit(
+        id=voornemen.id,
+        aanvraag_id=dossier.aanvraag.id,
+        register_id=voornemen.register_id,
+        soort=voornemen.soort,
+        verleend_cent=verleend,
+        geweigerd_cent=0 if voornemen.soort is Besluitsoort.BUITEN_BEHANDELING else opgave.gevraagd_cent - verleend,
+        direct_vastgesteld=direct,
+        gronden=deels if vol else voornemen.gronden,
+        motivering=voornemen.motivering,
+        besluitdatum=vandaag,
+        bezwaar_tot=kalender.einde(vandaag, kalender.BEZWAARTERMIJN),
+        # Without an execution term late execution cannot be held against the recipient (ECLI:NL:RVS:2021:2172).
+        uitvoering_uiterlijk=opgave.activiteit_tot if is_verlening else None,
+        betaling_uiterlijk=kalender.einde(vandaag, kalender.BETAALTERMIJN) if direct else None,
+        te_laat=vandaag > dossier.aanvraag.beslisdatum(dossier.regeling),
+        door=voornemen.door,
+    )
+
+
+def _te_verlenen(dossier: Dossier, gevraagd: int | None) -> int:
+    """The amount that may be granted now; raises when conditions, points, order or room forbid it."""
+    if gevraagd is None:
+        raise _ongeldig("bedragCent", "ontbreekt", "Vul het bedrag in dat u verleent.")
+    _mag_verlenen(dossier, gevraagd)
+    if dossier.stand is None:
+        raise DomainError(Kind.CONFLICT, "geen-plafond", "Voor deze activiteit is geen plafond bekendgemaakt.")
+    _op_volgorde(dossier.stand, gevraagd)
+    ruimte = dossier.stand.ruimte_cent
+    if gevraagd <= ruimte:
+        return gevraagd
+    if not dossier.regeling.deels_verlenen or ruimte == 0:
+        melding = f"Binnen het plafond is nog {_euro(ruimte)} beschikbaar; {_euro(gevraagd)} past daar niet in."
+        raise DomainError(Kind.CONFLICT, "plafond-ontoereikend", melding)
+    return ruimte
+
+
+def _mag_verlenen(dossier: Dossier, bedrag: int) -> None:
+    aanvraag, regeling = dossier.aanvraag, dossier.regeling
+    hoogste = maximaal_te_verlenen(regeling, aanvraag.opgave)
+    if bedrag > hoogste:
+        raise _ongeldig("bedragCent", "te-hoog", f"U kunt hoogstens {_euro(hoogste)} verlenen.")
+    if aanvraag.drempels:
+        codes = ", ".join(aanvraag.drempels)
+        raise DomainError(Kind.CONFLICT, "voorwaarde-niet-vervuld", f"Verlenen kan niet vanwege: {codes}.")
+    if aanvraag.volledig_op is None:
+        raise DomainError(Kind.CONFLICT, "niet-compleet", "De aanvraag is nog niet compleet.")
+    if not zijn_afgedaan(dossier.punten):
+        melding = "Handel eerst alle aandachtspunten af: verlenen kan als ze verklaard zijn of geen gevolg hebben."
+        raise DomainError(Kind.CONFLICT, "aandachtspunten-open", melding)
+    if aanvraag.opgave.gevraagd_cent >= regeling.screening_vanaf_cent and aanvraag.screening_op is None:
+        raise DomainError(Kind.CONFLICT, "screening-ontbreekt", "Vanaf dit bedrag is eerst een screening nodig.")
+
+
+def _op_volgorde(stand: Plafondstand, bedrag: int) -> None:
+    """Who was complete first is served first: earlier claims keep their room (Awb 4:26)."""
+    if stand.eerder_cent and bedrag > stand.ruimte_cent - stand.eerder_cent:
+        melding = "Beslis eerst op aanvragen die eerder compleet waren: zij gaan voor en het geld is niet genoeg."
+        raise DomainError(Kind.CONFLICT, "eerdere-aanvragen-eerst", melding)
+
+
+def _mag_weigeren(dossier: Dossier, gronden: Sequence[Weigeringsgrond], vandaag: dt.date) -> None:
+    if not gronden:
+        raise _ongeldig("gronden", "ontbreekt", "Noem ten minste een weigeringsgrond met toelichting.")
+    if not zijn_beantwoord(dossier.punten):
+        melding = "Geef eerst bij alle aandachtspunten aan wat u ervan vindt."
+        raise DomainError(Kind.CONFLICT, "aandachtspunten-open", melding)
+    codes = {one.code for one in gronden}
+    if Grondcode.PLAFOND in codes:
+        _plafond_is_bereikt(dossier)
+    if Grondcode.VOORWAARDE in codes and not dossier.aanvraag.drempels:
+        melding = "De aanvraag voldoet aan de voorwaarden die wij kunnen nagaan; kies een andere grond."
+        raise DomainError(Kind.CONFLICT, "voorwaarde-vervuld", melding)
+    if Grondcode.GEVAAR in codes and not any(one.signaal.bron is Bron.SCREENING for one in dossier.punten):
+        melding = "Weigeren om gevaar kan alleen na een screening met een signaal dat een mens heeft onderzocht."
+        raise DomainError(Kind.CONFLICT, "screening-ontbreekt", melding)
+    _is_gehoord(dossier.aanvraag, gronden, vandaag)
+
+
+def _is_gehoord(aanvraag: Aanvraag, gronden: Sequence[Weigeringsgrond], vandaag: dt.date) -> None:
+    horen = any(one.vraagt_zienswijze for one in gronden)
+    if horen and not (aanvraag.zienswijze and aanvraag.zienswijze.is_geweest(vandaag)):
+        melding = (
+            "Vraag eerst een zienswijze: de weigering steunt op feiten die afwijken van wat de aanvrager opgaf "
+            "(artikel 4:7 en 4:8 Awb)."
+        )
+        raise DomainError(Kind.CONFLICT, "zienswijze-nodig", melding)
+
+
+def _plafond_is_bereikt(dossier: Dossier) -> None:
+    """Awb 4:25, second paragraph: only in so far as the grant would exceed the plafond."""
+    stand = dossier.stand
+    if stand is None:
+        raise DomainError(Kind.CONFLICT, "geen-plafond", "Voor deze activiteit is geen plafond bekendgemaakt.")
+    nodig = maximaal_te_verlenen(dossier.regeling, dossier.aanvraag.opgave)
+    bereikt = stand.ruimte_cent == 0 if dossier.regeling.deels_verlenen else stand.ruimte_cent < nodig
+    if not bereikt:
+        melding = f"Het plafond is niet bereikt: er is nog {_euro(stand.ruimte_cent)} beschikbaar."
+        raise DomainError(Kind.CONFLICT, "plafond-niet-bereikt", melding)
+
+
+def _mag_buiten_behandeling(aanvraag: Aanvraag, vandaag: dt.date) -> None:
+    """Awb 4:5: only after a chance to repair, and announced within four weeks (fourth paragraph)."""
+    laatste = aanvraag.aanvullingen[-1] if aanvraag.aanvullingen else None
+    voorbij = laatste.hersteltermijn_voorbij_op(vandaag) if laatste else None
+    if voorbij is None:
+        melding = "Geef de aanvrager eerst een termijn om de aanvraag aan te vullen (artikel 4:5 Awb)."
+        raise DomainError(Kind.CONFLICT, "hersteltermijn-nodig", melding)
+    uiterlijk = kalender.einde(voorbij, kalender.BUITEN_BEHANDELINGTERMIJN)
+    if vandaag > uiterlijk:
+        melding = f"Buiten behandeling stellen kon tot en met {uiterlijk:%d-%m-%Y} (artikel 4:5, vierde lid, Awb)."
+        raise DomainError(Kind.CONFLICT, "buiten-behandeling-te-laat", melding)
+
+
+def _ongeldig(veld: str, code: str, melding: str) -> DomainError:
+    return DomainError(Kind.INVALID, "ongeldige-gegevens", melding, Fout(veld, code, melding))
+
+
+def _euro(cent: int) -> str:
+    """Dutch notation: EUR 1.234,50."""
+    euro, rest = divmod(cent, 100)
+    return f"EUR {euro:,}".replace(",", ".") + f",{rest:02d}"

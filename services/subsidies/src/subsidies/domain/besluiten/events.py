@@ -1,0 +1,41 @@
+"""Facts about decisions; names and fields equal the schemas in `schemas/avro/subsidies`."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from risb_kern.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubsidieVerleend(Event):
+    """A subsidy was granted; `jaar` is the budget year."""
+
+    aanvraag_id: str
+    regeling_code: str
+    regeling_versie: int
+    gemeente: str
+    programmalijn: str
+    jaar: int
+    verleend_cent: int
+    direct_vastgesteld: bool
+    besluitdatum: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reden:
+    """A refusal ground with its fixed code."""
+
+    code: str
+    toelichting: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubsidieGeweigerd(Event):
+    """A subsidy was refused as a whole."""
+
+    aanvraag_id: str
+    regeling_code: str
+    regeling_versie: int
+    gemeente: str
+    gronden: tuple[Reden, ...]
+    besluitdatum: dt.date

@@ -1,0 +1,79 @@
+"""Double funding (dossier 5): matches on the applicant's own care contract (M6) and on a shared bank account (M2)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from subsidies.domain.beoordelen.aandachtspunt import Bron, Signaal
+from subsidies.domain.regelingen.opgave import Opgave
+from subsidies.domain.regelingen.regeling import Periode
+
+M2 = "M2"
+M6 = "M6"
+MATCHVERSIE = 1
+IBAN_TERUGKIJK = dt.timedelta(days=730)
+EINDELOOS = dt.date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zorgcontract:
+    """A contract as contracting told it; `tot` None is without an end."""
+
+    overeenkomst_id: str
+    agb_code: str
+    perceel_code: str
+    variant: str
+    gemeenten: tuple[str, ...]
+    van: dt.date
+    tot: dt.date | None
+
+    @property
+    def periode(self) -> Periode:
+        """First and last day."""
+        return Periode(van=self.van, tot=self.tot or EINDELOOS)
+
+
+def passende_contracten(opgave: Opgave, contracten: Iterable[Zorgcontract]) -> tuple[Zorgcontract, ...]:
+    """M6: contracts of the applicant (same KvK, chosen by the caller), same gemeente, overlap with the activity."""
+    activiteit = Periode(van=opgave.activiteit_van, tot=opgave.activiteit_tot)
+    return tuple(one for one in contracten if opgave.gemeente in one.gemeenten and activiteit.overlapt(one.periode))
+
+
+def contractsignaal(contract: Zorgcontract, vandaag: dt.date) -> Signaal:
+    """The point that a person looks at when M6 hits."""
+    einde = f"tot en met {contract.tot:%d-%m-%Y}" if contract.tot else "zonder einddatum"
+    return Signaal(
+        bron=Bron.DUBBELE_FINANCIERING,
+        regel=M6,
+        versie=MATCHVERSIE,
+        sleutel=contract.overeenkomst_id,
+        feit=(
+            "De aanvrager heeft een zorgcontract in dezelfde gemeente en periode: "
+            f"perceel {contract.perceel_code}, {contract.variant}, van {contract.van:%d-%m-%Y} {einde}."
+        ),
+        feit_bron="overeenkomsten van het bureau",
+        feit_datum=vandaag,
+        waarom="Dezelfde activiteit mag niet twee keer worden betaald.",
+        verklaringen=(
+            "De subsidie is voor een andere activiteit dan het zorgcontract.",
+            "De activiteit is voor andere bezoekers of op andere uren.",
+        ),
+        vragen=("Wat is het verschil tussen deze activiteit en het werk onder het contract?",),
+    )
+
+
+def rekeningsignaal(andere_aanvraag: uuid.UUID, vandaag: dt.date) -> Signaal:
+    """The point when M2 hits; the other applicant is not named."""
+    return Signaal(
+        bron=Bron.DUBBELE_FINANCIERING,
+        regel=M2,
+        versie=MATCHVERSIE,
+        sleutel=str(andere_aanvraag),
+        feit="Hetzelfde rekeningnummer staat op een aanvraag van een andere aanvrager in de laatste 24 maanden.",
+        feit_bron="aanvragen bij het bureau",
+        feit_datum=vandaag,
+        waarom="Subsidie gaat naar de aanvrager zelf.",
+        verklaringen=("Een buurtgroep gebruikt de rekening van een vereniging of een bestuurslid.",),
+        vragen=("Van wie is deze rekening, en mag u die gebruiken?",),
+    )

@@ -1,0 +1,132 @@
+"""A subsidy scheme as data: one immutable version, and what must be true before it is published (dossier 3.1)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from risb_kern.errors import Fout
+
+from subsidies.domain import kalender
+from subsidies.domain.regelingen.opgave import SoortAanvrager
+
+
+class Methode(StrEnum):
+    """How a plafond is divided (Awb 4:26): in the order in which applications were complete."""
+
+    VOLGORDE = "volgorde"
+
+
+class Termijnbron(StrEnum):
+    """Where the decision term comes from (Awb 4:13): it decides whether a message of delay moves it (4:14)."""
+
+    VERORDENING = "verordening"
+    REDELIJK = "redelijk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periode:
+    """First and last day, both included."""
+
+    van: dt.date
+    tot: dt.date
+
+    def __contains__(self, dag: dt.date) -> bool:
+        return self.van <= dag <= self.tot
+
+    def overlapt(self, andere: "Periode") -> bool:
+        """True when both share at least one day."""
+        return self.van <= andere.tot and andere.van <= self.tot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plafond:
+    """The most that may be granted for activities that start in `tijdvak` (Awb 4:22), in cents."""
+
+    gemeente: str
+    wijk: str | None = None
+    tijdvak: Periode
+    bedrag_cent: int
+    bekendgemaakt_op: dt.date
+
+    @property
+    def sleutel(self) -> tuple[str, str, dt.date, dt.date]:
+        """What makes it the same plafond in every version of the scheme; no wijk is an empty text."""
+        return (self.gemeente, self.wijk or "", self.tijdvak.van, self.tijdvak.tot)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regeling:
+    """One version of a scheme; amounts in cents, `None` is "no limit"."""
+
+    code: str
+    versie: int
+    titel: str
+    samenvatting: str
+    verordening: str
+    gemeenten: tuple[str, ...]
+    wijken: tuple[str, ...] = ()
+    openstelling: Periode
+    uiterlijk_voor_start_weken: int | None = None
+    plafonds: tuple[Plafond, ...]
+    methode: Methode
+    deels_verlenen: bool
+    aanvrager_soorten: tuple[SoortAanvrager, ...]
+    rechtspersoon_vanaf_cent: int | None = None
+    zonder_winst: bool
+    max_bedrag_cent: int | None = None
+    beslistermijn_weken: int = 8
+    termijnbron: Termijnbron = Termijnbron.VERORDENING
+    termijnenwet: bool = True
+    direct_vast_tot_cent: int
+    programmalijn: str
+    screening_vanaf_cent: int
+
+    def plafond_voor(self, gemeente: str, wijk: str | None, dag: dt.date) -> Plafond | None:
+        """The plafond of the wijk, else the one of the whole gemeente, in the period that holds `dag`."""
+        passend = [one for one in self.plafonds if one.gemeente == gemeente and dag in one.tijdvak]
+        eigen = (one for one in passend if wijk is not None and one.wijk == wijk)
+        return next(eigen, next((one for one in passend if one.wijk is None), None))
+
+    def beslisdatum(self, ontvangen: dt.date, opgeschort: int = 0) -> dt.date:
+        """Last day to decide (Awb 4:13) after so many days of suspension (4:15)."""
+        termijn = kalender.weken(self.beslistermijn_weken)
+        return kalender.einde(ontvangen, termijn, opgeschort=opgeschort, termijnenwet=self.termijnenwet)
+
+
+def publicatiefouten(regeling: Regeling) -> tuple[Fout, ...]:
+    """Everything that stands in the way of publishing this version; empty when it may be published."""
+    return tuple(_fouten(regeling))
+
+
+def _fouten(regeling: Regeling) -> Iterator[Fout]:
+    if regeling.openstelling.van > regeling.openstelling.tot:
+        yield Fout("openstelling", "periode", "De openstelling eindigt voor zij begint.")
+    max_bedrag = regeling.max_bedrag_cent
+    if max_bedrag is not None and regeling.direct_vast_tot_cent > max_bedrag:
+        yield Fout("directVastTotCent", "boven-maximum", "Direct vaststellen kan niet boven het maximumbedrag.")
+    if regeling.rechtspersoon_vanaf_cent and SoortAanvrager.RECHTSPERSOON not in regeling.aanvrager_soorten:
+        melding = "Er is een grens voor rechtspersonen, maar een rechtspersoon mag niet aanvragen."
+        yield Fout("rechtspersoonVanafCent", "geen-rechtspersoon", melding)
+    for gemeente in regeling.gemeenten:
+        if not any(one.gemeente == gemeente for one in regeling.plafonds):
+            yield Fout("plafonds", "ontbreekt", f"Voor gemeente {gemeente} is geen plafond bekendgemaakt (Awb 4:22).")
+    yield from _plafondfouten(regeling)
+
+
+def _plafondfouten(regeling: Regeling) -> Iterator[Fout]:
+    for nummer, plafond in enumerate(regeling.plafonds):
+        veld = f"plafonds.{nummer}"
+        if plafond.gemeente not in regeling.gemeenten:
+            yield Fout(f"{veld}.gemeente", "onbekend", "Deze gemeente doet niet mee met de regeling.")
+        if plafond.wijk is not None and plafond.wijk not in regeling.wijken:
+            yield Fout(f"{veld}.wijk", "onbekend", "Deze wijk staat niet in de regeling.")
+        if plafond.tijdvak.van > plafond.tijdvak.tot:
+            yield Fout(f"{veld}.tijdvak", "periode", "Het tijdvak eindigt voor het begint.")
+        if plafond.bekendgemaakt_op >= plafond.tijdvak.van:
+            melding = "Een plafond wordt bekendgemaakt voor het tijdvak begint (Awb 4:27, eerste lid)."
+            yield Fout(f"{veld}.bekendgemaaktOp", "te-laat", melding)
+    for een, ander in combinations(regeling.plafonds, 2):
+        if (een.gemeente, een.wijk) == (ander.gemeente, ander.wijk) and een.tijdvak.overlapt(ander.tijdvak):
+            yield Fout("plafonds", "overlap", f"Twee plafonds van {een.gemeente} overlappen elkaar in tijd.")

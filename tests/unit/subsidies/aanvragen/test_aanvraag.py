@@ -1,0 +1,181 @@
+"""States and the decision clock of an application."""
+
+import dataclasses
+import datetime as dt
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from risb_kern.errors import DomainError
+from subsidies.domain.aanvragen.aanvraag import (
+    BESLIST,
+    ONBESLIST,
+    OVERGANGEN,
+    Aanvraag,
+    Aanvulling,
+    Handeling,
+    Status,
+    geef_zienswijze,
+    volgende_status,
+    vraag_aanvulling,
+    vraag_zienswijze,
+    vul_aan,
+)
+from subsidies.domain.aanvragen.intake import IntakeCode
+
+from tests.builders.subsidies import DAG, NU, aanvraag, opgave, regeling
+from tests.unit.subsidies.test_kalender import plain_is_free
+
+VRAAG = dt.date(2026, 9, 21)
+
+
+def onvolledig() -> Aanvraag:
+    return aanvraag(opgave=opgave(kvk_nummer=None))
+
+
+def gevraagd(vandaag: dt.date = VRAAG) -> Aanvraag:
+    return vraag_aanvulling(onvolledig(), ["uw KvK-nummer"], vandaag)
+
+
+def aangevuld(one: Aanvraag, dag: dt.date, kvk: str | None = "12345678") -> Aanvraag:
+    beter = dataclasses.replace(one, opgave=opgave(kvk_nummer=kvk))
+    return vul_aan(beter, regeling(), "Hierbij.", nu=NU + (dag - DAG), vandaag=dag)
+
+
+@pytest.mark.parametrize(("status", "handeling"), list(itertools.product(Status, Handeling)))
+def test_only_the_steps_in_the_table_are_possible(status: Status, handeling: Handeling) -> None:
+    if (status, handeling) in OVERGANGEN:
+        assert volgende_status(status, handeling) is OVERGANGEN[status, handeling]
+    else:
+        with pytest.raises(DomainError) as refused:
+            volgende_status(status, handeling)
+        assert refused.value.slug == "stap-niet-mogelijk"
+
+
+def test_a_decided_application_has_no_way_out_and_every_state_can_be_reached() -> None:
+    assert {status for status, _ in OVERGANGEN} == ONBESLIST
+    assert set(OVERGANGEN.values()) | {Status.INGEDIEND} == set(Status)
+    assert set(Status) == BESLIST | ONBESLIST
+
+
+def test_a_clean_application_is_complete_at_receipt() -> None:
+    assert (aanvraag().status, aanvraag().volledig_op) == (Status.COMPLEET, NU)
+
+
+def test_missing_data_keeps_an_application_incomplete() -> None:
+    one = onvolledig()
+    assert (one.status, one.volledig_op, one.intake) == (Status.INGEDIEND, None, (IntakeCode.KVK_ONBEKEND,))
+
+
+def test_a_threshold_does_not_make_an_application_incomplete() -> None:
+    one = aanvraag(opgave=opgave(gemeente="0267"))
+    assert (one.status, one.drempels) == (Status.COMPLEET, (IntakeCode.GEMEENTE_NIET_DEELNEMEND,))
+
+
+def test_an_application_that_misses_a_condition_claims_nothing_of_the_plafond() -> None:
+    assert aanvraag(opgave=opgave(gemeente="0267")).aanspraak_cent(regeling()) == 0
+    assert aanvraag().aanspraak_cent(regeling()) == 450_000
+
+
+def test_the_repair_term_is_fourteen_days() -> None:
+    assert gevraagd().aanvullingen[0].uiterlijk == dt.date(2026, 10, 5)
+
+
+def test_a_shorter_repair_term_is_refused() -> None:
+    with pytest.raises(DomainError) as refused:
+        vraag_aanvulling(onvolledig(), ["kvk"], VRAAG, uiterlijk=dt.date(2026, 10, 4))
+    assert refused.value.slug == "hersteltermijn-te-kort"
+
+
+def test_case_7_completed_after_nine_days_moves_the_decision_date_nine_days() -> None:
+    one = aangevuld(gevraagd(), dt.date(2026, 9, 30))
+    assert one.status is Status.COMPLEET
+    assert one.beslisdatum(regeling()) == dt.date(2026, 11, 18)
+
+
+def test_case_8_nothing_sent_moves_the_decision_date_fourteen_days() -> None:
+    assert gevraagd().beslisdatum(regeling()) == dt.date(2026, 11, 23)
+
+
+def test_a_late_answer_does_not_suspend_beyond_the_repair_term() -> None:
+    assert aangevuld(gevraagd(), dt.date(2026, 10, 20)).beslisdatum(regeling()) == dt.date(2026, 11, 23)
+
+
+def test_an_answer_that_lacks_the_same_leaves_the_application_incomplete() -> None:
+    one = aangevuld(gevraagd(), dt.date(2026, 9, 30), kvk=None)
+    assert (one.status, one.aanvullingen[0].toereikend, one.volledig_op) == (Status.INGEDIEND, False, None)
+
+
+def test_completeness_counts_from_the_answer() -> None:
+    one = aangevuld(gevraagd(), dt.date(2026, 9, 30))
+    assert one.volledig_op == NU + dt.timedelta(days=16)
+
+
+def test_a_request_after_the_decision_date_revives_no_term() -> None:
+    assert gevraagd(dt.date(2026, 11, 10)).beslisdatum(regeling()) == dt.date(2026, 11, 9)
+    assert gevraagd(dt.date(2026, 11, 9)).beslisdatum(regeling()) == dt.date(2026, 11, 23)
+
+
+def test_each_step_makes_a_new_version() -> None:
+    assert [one.versie for one in (onvolledig(), gevraagd(), aangevuld(gevraagd(), VRAAG))] == [1, 2, 3]
+
+
+def test_a_zienswijze_is_given_waived_or_passes() -> None:
+    one = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", VRAAG)
+    assert one.zienswijze is not None
+    assert not one.zienswijze.is_geweest(dt.date(2026, 10, 5))
+    assert one.zienswijze.is_geweest(dt.date(2026, 10, 6))
+    for reactie in ("Dat klopt niet.", None):
+        antwoord = geef_zienswijze(one, reactie, VRAAG).zienswijze
+        assert antwoord is not None
+        assert antwoord.is_geweest(VRAAG)
+
+
+def test_a_zienswijze_is_given_once() -> None:
+    one = geef_zienswijze(vraag_zienswijze(aanvraag(), "Wij willen weigeren.", VRAAG), None, VRAAG)
+    with pytest.raises(DomainError) as refused:
+        geef_zienswijze(one, "Toch wel.", VRAAG)
+    assert refused.value.slug == "zienswijze-al-gegeven"
+
+
+# The clock once more, day by day: a day counts unless it lies in a suspension that began while the term ran.
+
+
+def plain_beslisdatum(ontvangen: dt.date, vragen: list[tuple[dt.date, dt.date]]) -> dt.date:
+    suspended: set[dt.date] = set()
+    last = plain_run(ontvangen, suspended)
+    for start, stop in vragen:
+        if start <= last:
+            suspended |= {start + dt.timedelta(days=one) for one in range(1, (stop - start).days + 1)}
+            last = plain_run(ontvangen, suspended)
+    return last
+
+
+def plain_run(ontvangen: dt.date, suspended: set[dt.date]) -> dt.date:
+    """56 days that count, and the suspended ones that the roll to a working day had hidden still come on top."""
+    total = 56 + len(suspended)
+    dag = ontvangen
+    for _ in range(total):
+        dag += dt.timedelta(days=1)
+    while plain_is_free(dag):
+        dag += dt.timedelta(days=1)
+    return dag
+
+
+@given(
+    ontvangen=st.dates(dt.date(2020, 1, 1), dt.date(2060, 1, 1)),
+    rondes=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30)), max_size=4),
+)
+def test_the_decision_date_agrees_with_counting_day_by_day(ontvangen: dt.date, rondes: list[tuple[int, int]]) -> None:
+    aanvullingen, vragen, dag = [], [], ontvangen
+    for nummer, (wachten, duur) in enumerate(rondes, 1):
+        start = dag + dt.timedelta(days=wachten)
+        uiterlijk = start + dt.timedelta(days=14)
+        dag = start + dt.timedelta(days=duur)
+        aanvullingen.append(
+            Aanvulling(nummer=nummer, gevraagd=("iets",), gevraagd_op=start, uiterlijk=uiterlijk, beantwoord_op=dag)
+        )
+        vragen.append((start, min(dag, uiterlijk)))
+    one = aanvraag(ontvangen=ontvangen, aanvullingen=tuple(aanvullingen))
+    assert one.beslisdatum(regeling()) == plain_beslisdatum(ontvangen, vragen)
