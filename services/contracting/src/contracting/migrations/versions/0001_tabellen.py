@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from chassis.technical_tables import create_technical_tables_v1, drop_technical_tables_v1
 from sqlalchemy.dialects import postgresql
 
 revision = "0001"
@@ -46,38 +47,7 @@ def upgrade() -> None:
         sa.Column("versie", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("gemeente", "programmalijn", "jaar", name=op.f("budget_pk")),
     )
-    op.create_table(
-        "gebeurtenis",
-        sa.Column("positie", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint("positie", name=op.f("gebeurtenis_pk")),
-    )
-    op.create_table(
-        "idempotentie",
-        sa.Column("client", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.Text(), nullable=False),
-        sa.Column("verzoek", sa.LargeBinary(), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("antwoord", sa.LargeBinary(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("client", "sleutel", name=op.f("idempotentie_pk")),
-    )
-    op.create_table(
-        "inbox",
-        sa.Column("bron", sa.Text(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("uitkomst", sa.Text(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("bron", "id", name=op.f("inbox_pk")),
-    )
+    create_technical_tables_v1()
     op.create_table(
         "maatregel",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -94,19 +64,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("maatregel_pk")),
     )
     op.create_index("maatregel_agb_code_ix", "maatregel", ["agb_code"], unique=False)
-    op.create_table(
-        "outbox",
-        sa.Column("volgnummer", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint("volgnummer", name=op.f("outbox_pk")),
-    )
     op.create_table(
         "perceel",
         sa.Column("code", sa.Text(), nullable=False),
@@ -129,21 +86,6 @@ def upgrade() -> None:
         sa.Column("tot", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("gemeente", "dienst", "van", name=op.f("regio_deelname_pk")),
     )
-    op.create_table(
-        "verwerkingslog",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("trace_id", sa.Text(), nullable=False),
-        sa.Column("span_id", sa.Text(), nullable=False),
-        sa.Column("activiteit", sa.Text(), nullable=False),
-        sa.Column("naam", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("begin", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("einde", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("betrokkene", sa.LargeBinary(), nullable=False),
-        sa.Column("gebruiker", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("verwerkingslog_pk")),
-    )
-    op.create_index("verwerkingslog_betrokkene", "verwerkingslog", ["betrokkene"], unique=False)
     op.create_table(
         "aanmelding",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -235,16 +177,11 @@ def downgrade() -> None:
         postgresql_where=sa.text("staat IN ('ontvangen', 'aanvulling-gevraagd')"),
     )
     op.drop_table("aanmelding")
-    op.drop_index("verwerkingslog_betrokkene", table_name="verwerkingslog")
-    op.drop_table("verwerkingslog")
+    drop_technical_tables_v1()
     op.drop_table("regio_deelname")
     op.drop_table("perceel")
-    op.drop_table("outbox")
     op.drop_index("maatregel_agb_code_ix", table_name="maatregel")
     op.drop_table("maatregel")
-    op.drop_table("inbox")
-    op.drop_table("idempotentie")
-    op.drop_table("gebeurtenis")
     op.drop_table("budget")
     op.drop_table("boekstuk")
     op.drop_index("boekregel_jaar_gemeente_ix", table_name="boekregel")

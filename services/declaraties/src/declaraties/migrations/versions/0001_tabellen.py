@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from chassis.technical_tables import create_technical_tables_v1, drop_technical_tables_v1
 from sqlalchemy.dialects import postgresql
 
 revision = "0001"
@@ -118,19 +119,7 @@ def upgrade() -> None:
         sa.Column("bsn", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("pseudoniem", name=op.f("client_pk")),
     )
-    op.create_table(
-        "gebeurtenis",
-        sa.Column("positie", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint("positie", name=op.f("gebeurtenis_pk")),
-    )
+    create_technical_tables_v1()
     op.create_table(
         "grondslag",
         sa.Column("gemeente", sa.Text(), nullable=False),
@@ -142,25 +131,6 @@ def upgrade() -> None:
         sa.Column("vastgelegd_door", sa.Text(), nullable=False),
         sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("gemeente", "wet", "toewijzing_nummer", name=op.f("grondslag_pk")),
-    )
-    op.create_table(
-        "idempotentie",
-        sa.Column("client", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.Text(), nullable=False),
-        sa.Column("verzoek", sa.LargeBinary(), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("antwoord", sa.LargeBinary(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("client", "sleutel", name=op.f("idempotentie_pk")),
-    )
-    op.create_table(
-        "inbox",
-        sa.Column("bron", sa.Text(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("uitkomst", sa.Text(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("bron", "id", name=op.f("inbox_pk")),
     )
     op.create_table(
         "maatregel",
@@ -178,19 +148,6 @@ def upgrade() -> None:
         sa.Column("maatregel_id", sa.Uuid(), nullable=False),
         sa.Column("einddatum", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("maatregel_id", name=op.f("maatregel_einde_pk")),
-    )
-    op.create_table(
-        "outbox",
-        sa.Column("volgnummer", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint("volgnummer", name=op.f("outbox_pk")),
     )
     op.create_table(
         "overeenkomst",
@@ -302,26 +259,10 @@ def upgrade() -> None:
         op.f("toewijzing_agb_code_wet_gemeente"), "toewijzing", ["agb_code", "wet", "gemeente"], unique=False
     )
     op.create_index(op.f("toewijzing_client"), "toewijzing", ["client"], unique=False)
-    op.create_table(
-        "verwerkingslog",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("trace_id", sa.Text(), nullable=False),
-        sa.Column("span_id", sa.Text(), nullable=False),
-        sa.Column("activiteit", sa.Text(), nullable=False),
-        sa.Column("naam", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("begin", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("einde", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("betrokkene", sa.LargeBinary(), nullable=False),
-        sa.Column("gebruiker", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("verwerkingslog_pk")),
-    )
-    op.create_index("verwerkingslog_betrokkene", "verwerkingslog", ["betrokkene"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index("verwerkingslog_betrokkene", table_name="verwerkingslog")
-    op.drop_table("verwerkingslog")
+    drop_technical_tables_v1()
     op.drop_index(op.f("toewijzing_client"), table_name="toewijzing")
     op.drop_index(op.f("toewijzing_agb_code_wet_gemeente"), table_name="toewijzing")
     op.drop_table("toewijzing")
@@ -334,14 +275,10 @@ def downgrade() -> None:
     op.drop_table("overeenkomst_einde")
     op.drop_index(op.f("overeenkomst_agb_code_wet"), table_name="overeenkomst")
     op.drop_table("overeenkomst")
-    op.drop_table("outbox")
     op.drop_table("maatregel_einde")
     op.drop_index(op.f("maatregel_agb_code"), table_name="maatregel")
     op.drop_table("maatregel")
-    op.drop_table("inbox")
-    op.drop_table("idempotentie")
     op.drop_table("grondslag")
-    op.drop_table("gebeurtenis")
     op.drop_table("client")
     op.drop_table("betaaltermijn")
     op.drop_index(op.f("betaalopdracht_agb_code"), table_name="betaalopdracht")

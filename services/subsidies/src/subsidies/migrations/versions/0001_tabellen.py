@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from chassis.technical_tables import create_technical_tables_v1, drop_technical_tables_v1
 from sqlalchemy.dialects import postgresql
 
 revision = "0001"
@@ -9,51 +10,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "gebeurtenis",
-        sa.Column("positie", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint("positie", name=op.f("pk_gebeurtenis")),
-    )
-    op.create_table(
-        "idempotentie",
-        sa.Column("client", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.Text(), nullable=False),
-        sa.Column("verzoek", sa.LargeBinary(), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("antwoord", sa.LargeBinary(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("client", "sleutel", name=op.f("pk_idempotentie")),
-    )
-    op.create_table(
-        "inbox",
-        sa.Column("bron", sa.Text(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("uitkomst", sa.Text(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("bron", "id", name=op.f("pk_inbox")),
-    )
-    op.create_table(
-        "outbox",
-        sa.Column("volgnummer", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint("volgnummer", name=op.f("pk_outbox")),
-    )
+    create_technical_tables_v1("pk_{}")
     op.create_table(
         "plafond",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -76,21 +33,6 @@ def upgrade() -> None:
         sa.Column("gepubliceerd_op", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("code", "versie", name=op.f("pk_regeling")),
     )
-    op.create_table(
-        "verwerkingslog",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("trace_id", sa.Text(), nullable=False),
-        sa.Column("span_id", sa.Text(), nullable=False),
-        sa.Column("activiteit", sa.Text(), nullable=False),
-        sa.Column("naam", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("begin", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("einde", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("betrokkene", sa.LargeBinary(), nullable=False),
-        sa.Column("gebruiker", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_verwerkingslog")),
-    )
-    op.create_index("verwerkingslog_betrokkene", "verwerkingslog", ["betrokkene"], unique=False)
     op.create_table(
         "zorgaanbieder",
         sa.Column("agb_code", sa.String(), nullable=False),
@@ -192,11 +134,6 @@ def downgrade() -> None:
     op.drop_table("zorgcontract")
     op.drop_index("ix_zorgaanbieder_kvk", table_name="zorgaanbieder")
     op.drop_table("zorgaanbieder")
-    op.drop_index("verwerkingslog_betrokkene", table_name="verwerkingslog")
-    op.drop_table("verwerkingslog")
+    drop_technical_tables_v1()
     op.drop_table("regeling")
     op.drop_table("plafond")
-    op.drop_table("outbox")
-    op.drop_table("inbox")
-    op.drop_table("idempotentie")
-    op.drop_table("gebeurtenis")

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from chassis.technical_tables import create_technical_tables_v1, drop_technical_tables_v1
 from sqlalchemy.dialects import postgresql
 
 revision = "0001"
@@ -53,51 +54,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bestand_id", name=op.f("declaratie_pk")),
     )
     op.create_index("declaratie_declaratieperiode_ix", "declaratie", ["declaratieperiode", "agb_code"], unique=False)
-    op.create_table(
-        "gebeurtenis",
-        sa.Column("positie", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint("positie", name=op.f("gebeurtenis_pk")),
-    )
-    op.create_table(
-        "idempotentie",
-        sa.Column("client", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.Text(), nullable=False),
-        sa.Column("verzoek", sa.LargeBinary(), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("antwoord", sa.LargeBinary(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("client", "sleutel", name=op.f("idempotentie_pk")),
-    )
-    op.create_table(
-        "inbox",
-        sa.Column("bron", sa.Text(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("uitkomst", sa.Text(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("bron", "id", name=op.f("inbox_pk")),
-    )
-    op.create_table(
-        "outbox",
-        sa.Column("volgnummer", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint("volgnummer", name=op.f("outbox_pk")),
-    )
+    create_technical_tables_v1()
     op.create_table(
         "overeenkomst",
         sa.Column("id", sa.Text(), nullable=False),
@@ -114,21 +71,6 @@ def upgrade() -> None:
         sa.Column("gemeente", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("gemeente", name=op.f("regiodeelname_pk")),
     )
-    op.create_table(
-        "verwerkingslog",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("trace_id", sa.Text(), nullable=False),
-        sa.Column("span_id", sa.Text(), nullable=False),
-        sa.Column("activiteit", sa.Text(), nullable=False),
-        sa.Column("naam", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("begin", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("einde", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("betrokkene", sa.LargeBinary(), nullable=False),
-        sa.Column("gebruiker", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("verwerkingslog_pk")),
-    )
-    op.create_index("verwerkingslog_betrokkene", "verwerkingslog", ["betrokkene"], unique=False)
     op.create_table(
         "zaak",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -286,15 +228,10 @@ def downgrade() -> None:
     op.drop_index(op.f("bevinding_zaak_id_ix"), table_name="bevinding")
     op.drop_table("bevinding")
     op.drop_table("zaak")
-    op.drop_index("verwerkingslog_betrokkene", table_name="verwerkingslog")
-    op.drop_table("verwerkingslog")
+    drop_technical_tables_v1()
     op.drop_table("regiodeelname")
     op.drop_index(op.f("overeenkomst_agb_code_ix"), table_name="overeenkomst")
     op.drop_table("overeenkomst")
-    op.drop_table("outbox")
-    op.drop_table("inbox")
-    op.drop_table("idempotentie")
-    op.drop_table("gebeurtenis")
     op.drop_index("declaratie_declaratieperiode_ix", table_name="declaratie")
     op.drop_table("declaratie")
     op.drop_table("anomaliebericht")
