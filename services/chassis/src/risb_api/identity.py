@@ -13,6 +13,9 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from risb_kern.errors import DomainError, Kind
+from risb_kern.lists import Bereik
+
+from risb_api.routes import check_parameters
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 _MAX_TOKEN = 8192
@@ -49,6 +52,14 @@ class Wie:
     rollen: frozenset[Rol]
     agb: frozenset[str] = frozenset()
     gemeenten: frozenset[str] = frozenset()
+
+    def bereik(self, *alles: Rol) -> Bereik:
+        """Whose things the caller may see: staff with one of these roles everything, others what they are bound to."""
+        return Bereik(
+            alles=self.is_een_van(*alles),
+            agb_codes=self.agb if self.is_een_van(Rol.AANBIEDER) else frozenset(),
+            gemeenten=self.gemeenten if self.is_een_van(Rol.ZORGADMINISTRATIE) else frozenset(),
+        )
 
     def is_een_van(self, *rollen: Rol) -> bool:
         """True when the caller has at least one of the roles."""
@@ -152,6 +163,7 @@ class Toegang:
                 "rol-ontbreekt",
                 f"Hiervoor is een van deze rollen nodig: {', '.join(sorted(self.rollen))}.",
             )
+        check_parameters(request)
         return wie
 
 
@@ -160,8 +172,9 @@ class Openbaar:
 
     rollen = frozenset({Rol.PUBLIEK})
 
-    async def __call__(self) -> None:
-        """Let everyone through."""
+    async def __call__(self, request: Request) -> None:
+        """Let everyone through who asks what exists."""
+        check_parameters(request)
 
 
 def permission_of(route: RouteContext) -> Toegang | Openbaar | None:
