@@ -56,17 +56,17 @@ bench-lezer: $(STAMP) ## Meet het lezen van een 323 van 20.000 regels naast libx
 	$(PY) -m tools.bench.lezer
 
 snelverschil: $(STAMP) ## De snelle lezer tegen de grondige op beschadigde berichten: RISB_SNEL=10000 RISB_ZAAD=...
-	$(PY) -m tests.unit.declaraties.snelverschil
+	$(PY) -m tests.unit.declaraties.standaard.snelverschil
 
 controleer: $(STAMP) ## Controleer een 323 zonder server: make controleer bestand=x.xml [antwoord=325.xml] [toewijzingen=map] [args=--json]
 	@$(PY) -m declaraties controleer "$(bestand)" $(if $(antwoord),--antwoord "$(antwoord)") \
 		$(if $(toewijzingen),--toewijzingen "$(toewijzingen)") $(args)
 
 differentieel: $(STAMP) ## Niveau 1 tegen de officiele schema's op beschadigde berichten: RISB_MUTATIES=12000 RISB_ZAAD=...
-	$(PY) -m tests.unit.declaraties.differentieel
+	$(PY) -m tests.unit.declaraties.standaard.differentieel
 
 orakel: $(STAMP) ## Twee rechters over dezelfde 323's, elke code en elke cent: ORAKEL_REGELS=200000 ORAKEL_ZAAD=2025
-	$(PY) -m tests.unit.declaraties.orakel_proef
+	$(PY) -m tests.unit.declaraties.beoordelen.orakel.proef
 
 vijandig: $(STAMP) ## Stuur kwaadwillige en kapotte berichten naar de echte dienst: RISB_VIJANDIG=10000 RISB_ZAAD=...
 	RISB_VIJANDIG=$${RISB_VIJANDIG:-10000} $(PY) -m pytest tests/vijandig $(args)

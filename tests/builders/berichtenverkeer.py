@@ -6,9 +6,8 @@ import itertools
 import uuid
 from typing import Any
 
-from declaraties.adapters.xml.records import schrijf_record
-from declaraties.domain.berichten.beschrijving import BERICHTEN
-from declaraties.domain.berichten.levering import (
+from declaraties.adapters.standaard.xml.records import schrijf_record
+from declaraties.domain.standaard.berichten.levering import (
     Bericht305,
     Bericht307,
     Client305,
@@ -17,9 +16,10 @@ from declaraties.domain.berichten.levering import (
     StartProduct,
     StopProduct,
 )
-from declaraties.domain.berichten.persoon import Achternaam, Geboortedatum, VerkorteNaam
-from declaraties.domain.berichten.profielen import Soort, Wet
-from declaraties.domain.berichten.waarden import BerichtIdentificatie, Kop, Product
+from declaraties.domain.standaard.berichten.persoon import Achternaam, Geboortedatum, VerkorteNaam
+from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie, Kop, Product
+from declaraties.domain.standaard.beschrijving import BERICHTEN
+from declaraties.domain.standaard.profielen import Soort, Wet
 
 from tests.builders.declaraties import AGB, BSN, GEMEENTE
 

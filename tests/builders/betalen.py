@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from declaraties.application.betaalopdracht_maken import maak_opdracht
-from declaraties.domain.betaalcontrole import Controleregels
-from declaraties.domain.betaalopdracht import LosseOpdracht, Opdrachtsoort
+from declaraties.application.betalen.betaalopdracht_maken import maak_opdracht
+from declaraties.domain.betalen.betaalcontrole import Controleregels
+from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
 from lxml import etree
 from risb_kern.privacy import Privacy
 

@@ -14,14 +14,13 @@ import httpx
 import psycopg
 from chassis.db import engine_for
 from chassis.wire import Envelope
+from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
-from declaraties.adapters.xml.schrijven import schrijf_301, schrijf_323
 from declaraties.bootstrap import build_uow, build_verrekenaar, build_worker
-from declaraties.domain.berichten.declaratie import Client323, Declaratie, Declaratiebericht, Prestatie
-from declaraties.domain.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
-from declaraties.domain.berichten.profielen import Wet
-from declaraties.domain.berichten.toewijzing import Bericht301, Client301, ToegewezenProduct
-from declaraties.domain.berichten.waarden import (
+from declaraties.domain.standaard.berichten.declaratie import Client323, Declaratie, Declaratiebericht, Prestatie
+from declaraties.domain.standaard.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
+from declaraties.domain.standaard.berichten.toewijzing import Bericht301, Client301, ToegewezenProduct
+from declaraties.domain.standaard.berichten.waarden import (
     BedragMetDC,
     BerichtIdentificatie,
     GeslotenPeriode,
@@ -31,6 +30,7 @@ from declaraties.domain.berichten.waarden import (
     Referentie,
     TotaalBedragMetDC,
 )
+from declaraties.domain.standaard.profielen import Wet
 from declaraties.entrypoints.consumer import HANDLERS
 from declaraties.entrypoints.worker import Worker
 from declaraties.settings import Settings

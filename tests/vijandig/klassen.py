@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from tests.unit.declaraties.mutaties import CODERING, KLASSEN, muteer_klasse
+from tests.unit.declaraties.standaard.mutaties import CODERING, KLASSEN, muteer_klasse
 from tests.vijandig.zendingen import (
     BERICHTEN,
     ENVELOPPEN,

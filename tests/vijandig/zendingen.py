@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from declaraties.adapters.xml.schrijven import schrijf_301, schrijf_323
-from declaraties.domain.berichten.waarden import BedragMetDC, GeslotenPeriode
+from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.domain.standaard.berichten.waarden import BedragMetDC, GeslotenPeriode
 
 from tests.builders.berichtenverkeer import envelop
 from tests.builders.declaraties import AGB, BSN, BSN_TWEE, GEMEENTE, declaratie, prestatie, product, toewijzing

@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from declaraties.adapters.xml.lezen import lees_bericht, lees_grondig
-from declaraties.adapters.xml.xsd import schema
-from declaraties.domain.berichten.declaratie import Bericht323
-from declaraties.domain.berichten.profielen import Soort, Wet
+from declaraties.adapters.standaard.xml.lezen import lees_bericht, lees_grondig
+from declaraties.adapters.standaard.xml.xsd import schema
+from declaraties.domain.standaard.berichten.declaratie import Bericht323
+from declaraties.domain.standaard.profielen import Soort, Wet
 from lxml import etree
 
 from tools.bench.bestanden import maak_323
@@ -102,7 +102,7 @@ def geheugen(regels: int) -> float:
 _LEES_IN_DELEN = """
 import functools, pathlib, sys
 import declaraties.bootstrap
-from declaraties.adapters.xml.lezen import lees_delen
+from declaraties.adapters.standaard.xml.lezen import lees_delen
 def delen():
     with open(sys.argv[1], "rb") as bestand:
         yield from iter(functools.partial(bestand.read, 1 << 20), b"")

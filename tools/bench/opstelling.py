@@ -15,8 +15,8 @@ from typing import Any, Self
 import numpy as np
 import psutil
 import psycopg
-from declaraties.adapters.opslag import Opslag
-from declaraties.adapters.repositories.kolomverkeer import Schrijfkolom, als_copy
+from declaraties.adapters.beoordelen.kolomverkeer import Schrijfkolom, als_copy
+from declaraties.adapters.post.opslag import Opslag
 from declaraties.settings import Settings
 from devstack.environment import Devstack
 from devstack.ports import free_port

@@ -12,8 +12,8 @@ from subprocess import PIPE, Popen
 from typing import IO, Any
 
 import psycopg
-from declaraties.adapters.xml.xsd import schema
-from declaraties.domain.berichten.profielen import Soort, Wet
+from declaraties.adapters.standaard.xml.xsd import schema
+from declaraties.domain.standaard.profielen import Soort, Wet
 from lxml import etree
 
 TABEL = "prestatie_vloer"

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 import pytest
-from declaraties.adapters.xml.schrijven import schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import schrijf_323
 
 from tests.builders.declaraties import AGB, ANDERE_AGB, ANDERE_GEMEENTE, BSN, GEMEENTE, Dienst, declaratie, prestatie
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.xml.schrijven import schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import schrijf_323
 from declaraties.controleer import main
-from declaraties.domain.berichten.declaratie import Declaratiebericht
+from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht
 
 from tests.builders.declaraties import BSN, BSN_TWEE, Dienst, declaratie, dienst_op, prestatie
 

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from alembic import command
 from chassis.migrate import config_for
-from declaraties.adapters.tables import Rij
+from declaraties.adapters.schema import Rij
 
 DatabaseUrl = Callable[[str], str]
 _TABELLEN = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"

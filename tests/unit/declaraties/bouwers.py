@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.domain.berichten.declaratie import (
+from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
+from declaraties.domain.beslissingen import KEUZES, Keuzes
+from declaraties.domain.standaard.berichten.declaratie import (
     Bericht323,
     Client323,
     Declaratie,
@@ -16,10 +18,9 @@ from declaraties.domain.berichten.declaratie import (
     Prestatie,
     in_kolommen,
 )
-from declaraties.domain.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
-from declaraties.domain.berichten.profielen import Wet
-from declaraties.domain.berichten.toewijzing import Bericht301, Client301, ToegewezenProduct
-from declaraties.domain.berichten.waarden import (
+from declaraties.domain.standaard.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
+from declaraties.domain.standaard.berichten.toewijzing import Bericht301, Client301, ToegewezenProduct
+from declaraties.domain.standaard.berichten.waarden import (
     BedragMetDC,
     BerichtIdentificatie,
     GeslotenPeriode,
@@ -29,9 +30,8 @@ from declaraties.domain.berichten.waarden import (
     Referentie,
     TotaalBedragMetDC,
 )
-from declaraties.domain.beslissingen import KEUZES, Keuzes
-from declaraties.domain.oordeel import Oordeel, beoordeel
-from declaraties.domain.referentie import (
+from declaraties.domain.standaard.profielen import Wet
+from declaraties.domain.toewijzen.referentie import (
     EerdereDebet,
     EerdereDebetten,
     Prijs,

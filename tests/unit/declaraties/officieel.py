@@ -4,12 +4,12 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from declaraties.adapters.xml.lezen import lees_bericht
-from declaraties.adapters.xml.schrijven import schrijf_retour
-from declaraties.domain.afloop import Bevinding
-from declaraties.domain.berichten.profielen import PROFIELEN, Soort, Wet
-from declaraties.domain.berichten.toewijzing import Bericht301
-from declaraties.domain.retouren import Retourkenmerk, maak_retour
+from declaraties.adapters.standaard.xml.lezen import lees_bericht
+from declaraties.adapters.standaard.xml.schrijven import schrijf_retour
+from declaraties.domain.post.afloop import Bevinding
+from declaraties.domain.regie.retouren import Retourkenmerk, maak_retour
+from declaraties.domain.standaard.berichten.toewijzing import Bericht301
+from declaraties.domain.standaard.profielen import PROFIELEN, Soort, Wet
 from lxml import etree
 
 from tests.unit.declaraties.bouwers import referentiemap, voorbeeld

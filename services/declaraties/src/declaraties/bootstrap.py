@@ -17,49 +17,46 @@ from risb_kern.errors import DomainError, Kind
 from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
-from declaraties.adapters.betaalbestand import schrijf_betaalbestand
-from declaraties.adapters.betaalregister import Bestandsregister
-from declaraties.adapters.deur import KOP_BYTES, Tekencontrole, lees_kop
-from declaraties.adapters.opslag import Opslag
-from declaraties.adapters.productlijsten import lees_productlijsten
-from declaraties.adapters.stuf import (
+from declaraties.adapters.betalen.betaalbestand import schrijf_betaalbestand
+from declaraties.adapters.betalen.betaalregister import Bestandsregister
+from declaraties.adapters.post.deur import KOP_BYTES, Tekencontrole, lees_kop
+from declaraties.adapters.post.opslag import Opslag
+from declaraties.adapters.post.stuf import (
     GROOTSTE_ENVELOP,
     Envelopstroom,
     schrijf_bevestiging,
     schrijf_envelop,
     schrijf_fout,
 )
+from declaraties.adapters.post.zippakket import GROOTSTE_PAKKET, Zippakket, te_groot
+from declaraties.adapters.standaard.productlijsten import lees_productlijsten
+from declaraties.adapters.standaard.xml.lezen import lees_delen
+from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
 from declaraties.adapters.uow import DeclaratiesUnitOfWork
-from declaraties.adapters.xml.lezen import lees_delen
-from declaraties.adapters.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
-from declaraties.adapters.zippakket import GROOTSTE_PAKKET, Zippakket, te_groot
-from declaraties.application.betaalpoorten import Betaalgereedschap
-from declaraties.application.poorten import Gereedschap
-from declaraties.application.verrekenen import Verrekenregels
-from declaraties.domain.berichten.declaratie import Declaratiebericht
-from declaraties.domain.berichten.toewijzing import Bericht301
+from declaraties.application.betalen.ports import Betaalgereedschap
+from declaraties.application.post.poorten import Gereedschap
+from declaraties.application.verrekenen.verrekening_berekenen import Verrekenregels
 from declaraties.domain.beslissingen import Keuzes
-from declaraties.domain.betaalcontrole import Controleregels
-from declaraties.entrypoints.api import (
+from declaraties.domain.betalen.betaalcontrole import Controleregels
+from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht
+from declaraties.domain.standaard.berichten.toewijzing import Bericht301
+from declaraties.entrypoints.api.beoordelen import declaraties
+from declaraties.entrypoints.api.betalen import (
     bedragen,
-    berichten,
     betaalcontroles,
     betaalopdrachten,
     betaalruns,
-    declaraties,
-    enveloppen,
-    leveringen,
     termijnkortingen,
-    toewijzingen,
-    toewijzingsberichten,
     vergoedingen,
-    verrekeningen,
-    zendingen,
 )
-from declaraties.entrypoints.api.betaaldienst import Betaaldienst
-from declaraties.entrypoints.api.enveloppen import Stufdeur
-from declaraties.entrypoints.api.upload import Deur
-from declaraties.entrypoints.api.zendingen import Zipdeur
+from declaraties.entrypoints.api.betalen.betaaldienst import Betaaldienst
+from declaraties.entrypoints.api.post import berichten, enveloppen, zendingen
+from declaraties.entrypoints.api.post.enveloppen import Stufdeur
+from declaraties.entrypoints.api.post.upload import Deur
+from declaraties.entrypoints.api.post.zendingen import Zipdeur
+from declaraties.entrypoints.api.regie import leveringen
+from declaraties.entrypoints.api.toewijzen import toewijzingen, toewijzingsberichten
+from declaraties.entrypoints.api.verrekenen import verrekeningen
 from declaraties.entrypoints.betaalmeter import Betaalmeter
 from declaraties.entrypoints.consumer import HANDLERS
 from declaraties.entrypoints.verrekenaar import Verrekenaar

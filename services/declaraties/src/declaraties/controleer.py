@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from declaraties.adapters.xml.lezen import lees_antwoord, lees_bericht
-from declaraties.adapters.xml.plaatsen import zoek_regels
-from declaraties.adapters.zippakket import Zippakket
-from declaraties.application.controle_waarden import masker_tekst
-from declaraties.domain.berichten.antwoord import Antwoord325
+from declaraties.adapters.controle.plaatsen import zoek_regels
+from declaraties.adapters.post.zippakket import Zippakket
+from declaraties.adapters.standaard.xml.lezen import lees_antwoord, lees_bericht
+from declaraties.application.controle.waarden import masker_tekst
+from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.entrypoints.controleer.opdracht import Pakket, voer_uit
 
 

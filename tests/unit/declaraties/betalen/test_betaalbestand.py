@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.betaalbestand import OngeldigBetaalbestandError, schrijf_betaalbestand
-from declaraties.application.betaalpoorten import Betaalbestand, Overboeking
+from declaraties.adapters.betalen.betaalbestand import OngeldigBetaalbestandError, schrijf_betaalbestand
+from declaraties.application.betalen.ports import Betaalbestand, Overboeking
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from declaraties.domain.betaalcontrole import Controlereden, Controleregels, Kandidaat, controleredenen
-from declaraties.domain.betaalopdracht import Opdrachtsoort
-from declaraties.domain.betaaltermijn import Termijn, Termijnkorting, verschuldigd
-from declaraties.domain.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
+from declaraties.domain.betalen.betaalcontrole import Controlereden, Controleregels, Kandidaat, controleredenen
+from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
+from declaraties.domain.betalen.betaaltermijn import Termijn, Termijnkorting, verschuldigd
+from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
 from hypothesis import given
 from hypothesis import strategies as st
 from risb_kern.errors import DomainError

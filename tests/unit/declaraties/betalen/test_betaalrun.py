@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from declaraties.adapters.betaalregister import Bestandsregister
-from declaraties.domain.betaalrun import (
+from declaraties.adapters.betalen.betaalregister import Bestandsregister
+from declaraties.domain.betalen.betaalrun import (
     GROOTSTE_BETALING_CENT,
     Betaalstatus,
     Openstaand,
@@ -18,7 +18,7 @@ from declaraties.domain.betaalrun import (
     stand_van,
     stel_samen,
 )
-from declaraties.domain.betaalvrijgave import Vrijgave
+from declaraties.domain.betalen.betaalvrijgave import Vrijgave
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from risb_kern.errors import DomainError

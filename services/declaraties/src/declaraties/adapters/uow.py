@@ -7,20 +7,20 @@ from risb_kern.clock import Clock
 from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from declaraties.adapters.repositories.berichten_uit import BerichtUitRepository
-from declaraties.adapters.repositories.bestanden import BestandRepository
-from declaraties.adapters.repositories.betaalcontroles import BetaalcontroleRepository
-from declaraties.adapters.repositories.betaallezen import BetaalLeesRepository
-from declaraties.adapters.repositories.betaalopdrachten import BetaalopdrachtRepository
-from declaraties.adapters.repositories.betalingen import BetalingRepository
-from declaraties.adapters.repositories.lezen import LeesRepository
-from declaraties.adapters.repositories.prestaties import PrestatieRepository
-from declaraties.adapters.repositories.projecties import ProjectieRepository
-from declaraties.adapters.repositories.referenties import ReferentieRepository
-from declaraties.adapters.repositories.toewijzingen import ToewijzingRepository
-from declaraties.adapters.repositories.vergoedingen import TermijnRepository, VergoedingRepository
-from declaraties.adapters.repositories.verrekeningen import VerrekeningRepository
-from declaraties.adapters.repositories.verrekeninglezer import VerrekeningLeesRepository
+from declaraties.adapters.beoordelen.prestaties import PrestatieRepository
+from declaraties.adapters.beoordelen.referenties import ReferentieRepository
+from declaraties.adapters.betalen.betaalcontroles import BetaalcontroleRepository
+from declaraties.adapters.betalen.betaalopdrachten import BetaalopdrachtRepository
+from declaraties.adapters.betalen.betalingen import BetalingRepository
+from declaraties.adapters.betalen.queries import BetaalLeesRepository
+from declaraties.adapters.betalen.vergoedingen import TermijnRepository, VergoedingRepository
+from declaraties.adapters.post.berichten_uit import BerichtUitRepository
+from declaraties.adapters.post.bestanden import BestandRepository
+from declaraties.adapters.post.lezen import LeesRepository
+from declaraties.adapters.toewijzen.projecties import ProjectieRepository
+from declaraties.adapters.toewijzen.toewijzingen import ToewijzingRepository
+from declaraties.adapters.verrekenen.queries import VerrekeningLeesRepository
+from declaraties.adapters.verrekenen.verrekeningen import VerrekeningRepository
 
 
 class DeclaratiesUnitOfWork(SqlUnitOfWork):

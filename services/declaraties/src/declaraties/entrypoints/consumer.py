@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 from chassis.wire import Envelope
 
-from declaraties.application.betaalpoorten import AANBIEDER, GEMEENTE
-from declaraties.application.poorten import Werkeenheid
-from declaraties.application.toewijzingen_bijwerken import werk_aanbieder_bij
-from declaraties.application.verrekenvraag import Verrekenvraag
-from declaraties.domain.berichten.profielen import Wet
+from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE
+from declaraties.application.post.poorten import Werkeenheid
+from declaraties.application.toewijzen.toewijzingen_bijwerken import werk_aanbieder_bij
+from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
+from declaraties.domain.standaard.profielen import Wet
 
 
 class Projecties(Protocol):

@@ -12,7 +12,7 @@ from risb_kern.clock import Clock
 from risb_kern.trace import tracing
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from declaraties.application.verrekenen import (
+from declaraties.application.verrekenen.verrekening_berekenen import (
     Verrekeneenheid,
     Verrekeningen,
     Verrekenregels,

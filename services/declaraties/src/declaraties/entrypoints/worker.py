@@ -17,12 +17,12 @@ from risb_kern.clock import AMSTERDAM, Clock
 from risb_kern.trace import tracing
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from declaraties.application.berichtenpoorten import Berichteenheid
-from declaraties.application.bestand_verwerken import Verwerkt, verwerk_bestand
-from declaraties.application.poorten import Bestanden, Gereedschap
-from declaraties.domain.afloop import Afloop
-from declaraties.domain.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
-from declaraties.domain.bestand import Berichtstatus, Bestand
+from declaraties.application.post.berichtenpoorten import Berichteenheid
+from declaraties.application.post.bestand_verwerken import Verwerkt, verwerk_bestand
+from declaraties.application.post.poorten import Bestanden, Gereedschap
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
+from declaraties.domain.post.bestand import Berichtstatus, Bestand
 from declaraties.entrypoints import metrieken
 
 log = structlog.get_logger()

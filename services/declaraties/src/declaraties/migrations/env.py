@@ -1,4 +1,4 @@
 from chassis.migrate import run_env
-from declaraties.adapters.tables import Rij
+from declaraties.adapters.schema import Rij
 
 run_env(Rij.metadata)

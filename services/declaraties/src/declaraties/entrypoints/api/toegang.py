@@ -6,9 +6,9 @@ from fastapi import Depends
 from risb_api.identity import Rol, Toegang, Wie
 from risb_kern.errors import DomainError, Kind
 
-from declaraties.application.lezen import Zicht
-from declaraties.domain.berichten.profielen import Soort
-from declaraties.domain.bestand import Berichtkop
+from declaraties.application.post.lezen import Zicht
+from declaraties.domain.post.bestand import Berichtkop
+from declaraties.domain.standaard.profielen import Soort
 
 PERSONEEL = (Rol.FINANCIEN, Rol.CONTRACTMANAGER)
 Inzender = Annotated[Wie, Depends(Toegang(Rol.AANBIEDER, Rol.ZORGADMINISTRATIE))]

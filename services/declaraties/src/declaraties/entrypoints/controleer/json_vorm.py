@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from declaraties.application.controle import Samenvatting, Verslag, Vondst
-from declaraties.application.controle_antwoord import Afgewezen, Antwoordverslag
+from declaraties.application.controle.antwoord_controleren import Afgewezen, Antwoordverslag
+from declaraties.application.controle.declaratie_controleren import Samenvatting, Verslag, Vondst
 from declaraties.entrypoints.controleer.uitslag import Uitslag
 
 VERSIE = 1

@@ -11,16 +11,20 @@ from zoneinfo import ZoneInfo
 
 from risb_kern.errors import DomainError
 
-from declaraties.application.controle import Verslag, controleer_declaratie, leesfouten_als_verslag
-from declaraties.application.controle_antwoord import Antwoordverslag, controleer_antwoord
-from declaraties.application.controle_waarden import Plek
-from declaraties.domain.berichten.antwoord import Antwoord325
-from declaraties.domain.berichten.declaratie import Bericht323
-from declaraties.domain.berichten.fouten import BerichtGeweigerdError
-from declaraties.domain.berichten.toewijzing import Bericht301, ToegewezenProduct
+from declaraties.application.controle.antwoord_controleren import Antwoordverslag, controleer_antwoord
+from declaraties.application.controle.declaratie_controleren import (
+    Verslag,
+    controleer_declaratie,
+    leesfouten_als_verslag,
+)
+from declaraties.application.controle.waarden import Plek
 from declaraties.domain.beslissingen import GROOTSTE_BERICHT
-from declaraties.domain.referentie import Toewijzing
-from declaraties.domain.toewijzingen import als_toewijzing
+from declaraties.domain.standaard.berichten.antwoord import Antwoord325
+from declaraties.domain.standaard.berichten.declaratie import Bericht323
+from declaraties.domain.standaard.berichten.toewijzing import Bericht301, ToegewezenProduct
+from declaraties.domain.standaard.fouten import BerichtGeweigerdError
+from declaraties.domain.toewijzen.opname import als_toewijzing
+from declaraties.domain.toewijzen.referentie import Toewijzing
 from declaraties.entrypoints.controleer.json_vorm import als_json
 from declaraties.entrypoints.controleer.tekst import als_tekst
 from declaraties.entrypoints.controleer.uitslag import ONLEESBAAR, Uitslag

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby, islice
 
-from declaraties.application.controle import Nietgecontroleerd, Samenvatting, Verslag, Vondst
-from declaraties.application.controle_antwoord import Antwoordverslag
-from declaraties.application.controle_waarden import euro
+from declaraties.application.controle.antwoord_controleren import Antwoordverslag
+from declaraties.application.controle.declaratie_controleren import Nietgecontroleerd, Samenvatting, Verslag, Vondst
+from declaraties.application.controle.waarden import euro
 from declaraties.entrypoints.controleer.uitslag import Uitslag
 
 MEESTE_PLAATSEN = 20

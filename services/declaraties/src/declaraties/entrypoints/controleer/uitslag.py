@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from declaraties.application.controle import Verslag
-from declaraties.application.controle_antwoord import Antwoordverslag
+from declaraties.application.controle.antwoord_controleren import Antwoordverslag
+from declaraties.application.controle.declaratie_controleren import Verslag
 
 GOED, BEVINDINGEN, ONLEESBAAR = 0, 1, 2
 _ZONDER_OPMERKING = frozenset({"0200", "8001"})

@@ -1,0 +1,83 @@
+"""The review queue on PostgreSQL."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controlebesluit, Controlereden, Kandidaat
+from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
+
+_ONBEPAALD = (
+    "SELECT o.id AS opdracht_id, o.soort, o.bedrag_cent,"
+    " (SELECT coalesce(sum(s.bedrag_cent), 0) FROM betaalopdracht s WHERE s.agb_code = o.agb_code"
+    " AND s.gemeente = o.gemeente AND s.volgnummer <= o.volgnummer AND s.bedrag_cent > 0"
+    " AND s.gemaakt_op > o.gemaakt_op - interval '30 days') AS samen_cent,"
+    " NOT EXISTS (SELECT 1 FROM betaalopdracht e WHERE e.agb_code = o.agb_code AND e.soort = 'prestaties'"
+    " AND e.bron_id <> o.bron_id AND e.volgnummer < o.volgnummer) AS eerste,"
+    " CASE WHEN r.versie > 1 THEN r.vastgesteld_op END AS rekening_gewijzigd_op FROM betaalopdracht o"
+    " LEFT JOIN rekening r ON r.houdersoort = 'aanbieder' AND r.houder = o.agb_code"
+    " WHERE (CAST(:gemeente AS text) IS NULL OR o.gemeente = :gemeente)"
+    " AND NOT EXISTS (SELECT 1 FROM betaalcontrole c WHERE c.opdracht_id = o.id) ORDER BY o.volgnummer"
+)
+
+
+class BetaalcontroleRepository:
+    """The tables `betaalcontrole` and `betaalcontrole_besluit`; both are only added to."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def onbepaald(self, gemeente: str | None) -> Sequence[Kandidaat]:
+        """Payables of which it was not yet decided whether they are reviewed."""
+        rijen = (await self._session.execute(text(_ONBEPAALD), {"gemeente": gemeente})).mappings()
+        return [
+            Kandidaat(**{**rij, "soort": Opdrachtsoort(rij["soort"]), "samen_cent": int(rij["samen_cent"])})
+            for rij in rijen
+        ]
+
+    async def leg_vast(self, keuze: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime) -> None:
+        """Store the choice for these payables; one that was decided in the meantime stays as it is."""
+        if not keuze:
+            return
+        invoegen = (
+            "INSERT INTO betaalcontrole (opdracht_id, gekozen, redenen, regelversie, bepaald_op)"
+            " VALUES (:opdracht, :gekozen, :redenen, :versie, :nu) ON CONFLICT DO NOTHING"
+        )
+        waarden = [
+            {
+                "opdracht": opdracht,
+                "gekozen": bool(redenen),
+                "redenen": [reden.value for reden in redenen],
+                "versie": REGELVERSIE,
+                "nu": nu,
+            }
+            for opdracht, redenen in keuze
+        ]
+        await self._session.execute(text(invoegen), waarden)
+
+    async def is_gekozen(self, opdracht_id: uuid.UUID) -> bool:
+        """True for a payable that was chosen; it is locked until the end of the transaction."""
+        vraag = text("SELECT gekozen FROM betaalcontrole WHERE opdracht_id = :id FOR UPDATE")
+        return bool((await self._session.execute(vraag, {"id": opdracht_id})).scalar())
+
+    async def is_vrijgegeven(self, opdracht_id: uuid.UUID) -> bool:
+        """True for a payable in a released payment that counts; a run that is being released is waited for."""
+        vraag = (
+            "SELECT u.status FROM betaalregel_opdracht k JOIN betaalregel g ON g.id = k.regel_id"
+            " JOIN betaalrun u ON u.id = g.run_id WHERE k.opdracht_id = :id AND k.telt FOR SHARE OF u"
+        )
+        return (await self._session.execute(text(vraag), {"id": opdracht_id})).scalar() == "vrijgegeven"
+
+    async def besluit(
+        self, opdracht_id: uuid.UUID, besluit: Controlebesluit, toelichting: str | None, *, door: str, nu: dt.datetime
+    ) -> None:
+        """Add a decision."""
+        invoegen = (
+            "INSERT INTO betaalcontrole_besluit (opdracht_id, besluit, toelichting, door, op)"
+            " VALUES (:id, :besluit, :toelichting, :door, :nu)"
+        )
+        waarden = {"id": opdracht_id, "besluit": besluit.value, "toelichting": toelichting, "door": door, "nu": nu}
+        await self._session.execute(text(invoegen), waarden)

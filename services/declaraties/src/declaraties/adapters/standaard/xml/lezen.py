@@ -1,0 +1,144 @@
+"""Reading a message of the standard: gate, parser, recognition, level 1, values."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import cast
+
+from lxml import etree
+from risb_kern.errors import Kind
+
+from declaraties.adapters.standaard.snel.lezer import lees_snel
+from declaraties.adapters.standaard.snel.vorm import NietSnelError
+from declaraties.adapters.standaard.xml.kolommen import lees_kolommen
+from declaraties.adapters.standaard.xml.poort import bewaak
+from declaraties.adapters.standaard.xml.records import lees_record
+from declaraties.adapters.standaard.xml.stroom import (
+    NietVolgensXsdError,
+    WaardeTeGrilligError,
+    controleer_vorm,
+    lees_boom,
+    lees_wortel,
+    leesfouten,
+    vereenvoudig,
+)
+from declaraties.adapters.standaard.xml.waarden import DatumBuitenBereikError
+from declaraties.domain.standaard.berichten.antwoord import Antwoord325
+from declaraties.domain.standaard.berichten.heen import AANGENOMEN, ONBEKEND, RELEASE, Heenbericht, weigering_van
+from declaraties.domain.standaard.beschrijving import BERICHTEN
+from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
+from declaraties.domain.standaard.profielen import BERICHT_VAN_NAAMRUIMTE, Soort, Wet
+
+_NAAMRUIMTE = re.compile(r"http://www\.istandaarden\.nl/(iwmo|ijw)/(\d+_\d+)/(?:wmo|jw)(\d{3})/schema(?:/[\w.]+)?")
+
+
+def lees_bericht(data: bytes) -> Heenbericht:
+    """The message in `data` (at most 25 MB), valid on level 1.
+
+    BerichtGeweigerdError with its level 1 faults (at most 100) otherwise; also for what is never taken in here.
+    """
+    return lees_delen(lambda: (data,))
+
+
+def lees_delen(delen: Callable[[], Iterable[bytes]]) -> Heenbericht:
+    """As `lees_bericht`, of a message in consecutive parts; `delen` gives them from the first, each time it is asked.
+
+    A 323 in an ordinary spelling is read without holding all of its bytes.
+    """
+    try:
+        return lees_snel(delen(), lees_grondig)
+    except NietSnelError:
+        return lees_grondig(b"".join(delen()))
+
+
+def lees_grondig(data: bytes) -> Heenbericht:
+    """As `lees_bericht`, by the parser and the schema alone: every spelling, every message, every fault."""
+    data = _schoon(data)
+    wet, soort = _welk_bericht(data)
+    controleer_soort(soort)
+    with _weigert(data, wet, soort):
+        return lees_kolommen(data, wet) if soort is Soort.DECLARATIE else cast("Heenbericht", _record(data, wet, soort))
+
+
+def lees_antwoord(data: bytes) -> Antwoord325:
+    """The 325 in `data`, as an aanbieder would read it; BerichtGeweigerdError when it is not a valid 325."""
+    data = _schoon(data)
+    wet, soort = _welk_bericht(data)
+    if soort is not Soort.ANTWOORD:
+        raise _geweigerd("bericht-niet-aangenomen", f"Dit is geen 325 maar een {soort}.", kind=Kind.UNSUPPORTED)
+    with _weigert(data, wet, soort):
+        return cast("Antwoord325", _record(data, wet, soort))
+
+
+def _record(data: bytes, wet: Wet, soort: Soort) -> object:
+    return lees_record(lees_boom(data, wet, soort), BERICHTEN[soort], wet=wet)
+
+
+@contextmanager
+def _weigert(data: bytes, wet: Wet, soort: Soort) -> Iterator[None]:
+    """Turn whatever stops the reading of a file into a refusal that names every place."""
+    try:
+        yield
+    except DatumBuitenBereikError as fout:
+        raise _geweigerd(
+            "datum-buiten-bereik", "Een datum ligt buiten de jaren 0001 tot en met 9999.", fout.regel
+        ) from fout
+    except (NietVolgensXsdError, etree.XMLSyntaxError) as fout:
+        _eis_vorm(data)
+        raise BerichtGeweigerdError(Kind.INVALID, "niet-volgens-xsd", *leesfouten(data, wet, soort)) from fout
+
+
+def _eis_vorm(data: bytes) -> None:
+    try:
+        controleer_vorm(data)
+    except etree.XMLSyntaxError as fout:
+        raise _onleesbaar(fout) from fout
+
+
+def _onleesbaar(fout: etree.XMLSyntaxError) -> BerichtGeweigerdError:
+    return _geweigerd(
+        "geen-geldige-xml",
+        f"Het bestand is geen goed gevormde XML of is niet compleet: de fout staat op of voor regel {fout.lineno}.",
+        fout.lineno,
+    )
+
+
+def _schoon(data: bytes) -> bytes:
+    try:
+        return vereenvoudig(bewaak(data))
+    except etree.XMLSyntaxError as fout:
+        raise _onleesbaar(fout) from fout
+    except WaardeTeGrilligError as fout:
+        raise _geweigerd("waarde-onleesbaar", "Deze waarde bevat te veel bijzondere tekens.", fout.regel) from fout
+
+
+def _welk_bericht(data: bytes) -> tuple[Wet, Soort]:
+    try:
+        return herken(lees_wortel(data))
+    except etree.XMLSyntaxError as fout:
+        raise _onleesbaar(fout) from fout
+
+
+def herken(wortel: etree._Element) -> tuple[Wet, Soort]:
+    """Law and kind by the namespace of the root; BerichtGeweigerdError when it is none that this service knows."""
+    # not by QName: the name of a root whose prefix means nothing still holds that prefix, and is no name to it
+    naamruimte, _, naam = str(wortel.tag).rpartition("}")
+    naamruimte = naamruimte.removeprefix("{")
+    if naam == "Bericht" and naamruimte in BERICHT_VAN_NAAMRUIMTE:
+        return BERICHT_VAN_NAAMRUIMTE[naamruimte]
+    delen = _NAAMRUIMTE.fullmatch(naamruimte)
+    slug, melding = ONBEKEND if naam != "Bericht" or delen is None else weigering_van(delen[2], delen[3])
+    raise _geweigerd(slug, melding, kind=Kind.UNSUPPORTED)
+
+
+def controleer_soort(soort: Soort) -> None:
+    """BerichtGeweigerdError for a message that this service writes but never takes in."""
+    if soort not in AANGENOMEN:
+        slug, melding = weigering_van(RELEASE, soort)
+        raise _geweigerd(slug, melding, kind=Kind.UNSUPPORTED)
+
+
+def _geweigerd(
+    slug: str, melding: str, regel: int | None = None, *, kind: Kind = Kind.INVALID
+) -> BerichtGeweigerdError:
+    return BerichtGeweigerdError(kind, slug, Leesfout(code=slug, melding=melding, regel=regel))

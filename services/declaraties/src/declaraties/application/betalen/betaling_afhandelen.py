@@ -1,0 +1,57 @@
+"""What the bank told of one payment: carried out, or refused and back in the queue."""
+
+import asyncio
+import dataclasses
+import uuid
+from dataclasses import dataclass
+
+from risb_kern.clock import Clock
+from risb_kern.errors import DomainError, Kind
+
+from declaraties.application.betalen.ports import Betaaleenheid, Betaalregister
+from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Betaling, Runstatus
+from declaraties.domain.events import BetalingGeweigerd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bankbericht:
+    """The outcome of a payment; a refusal has the reason code of the bank (ISO 20022, as AC01 or MS03)."""
+
+    uitkomst: Betaalstatus
+    code: str | None
+    toelichting: str | None
+    door: str
+
+
+async def handel_betaling_af(
+    uow: Betaaleenheid, betaling_id: uuid.UUID, bericht: Bankbericht, *, register: Betaalregister, klok: Clock
+) -> Betaling:
+    """Store the outcome once; a payment that was carried out never comes back, and a refused one is never paid."""
+    gevonden = await uow.betalingen.betaling(betaling_id)
+    if gevonden is None or gevonden[0].status is not Runstatus.VRIJGEGEVEN:
+        raise DomainError(Kind.NOT_FOUND, "niet-gevonden", "De vrijgegeven betaling is niet gevonden.")
+    run, betaling = gevonden
+    if betaling.status is bericht.uitkomst:
+        return betaling
+    if betaling.status is not Betaalstatus.OPEN:
+        melding = f"Deze betaling is al {betaling.status.value}."
+        raise DomainError(Kind.CONFLICT, "betaling-afgehandeld", melding)
+    if bericht.uitkomst is Betaalstatus.GEWEIGERD:
+        await asyncio.to_thread(register.weiger, betaling_id)
+        uow.emit(_geweigerd(run, betaling, bericht))
+    klaar = dataclasses.replace(betaling, status=bericht.uitkomst)
+    await uow.betalingen.zet_betaling(
+        klaar, code=bericht.code, toelichting=bericht.toelichting, door=bericht.door, nu=klok.nu()
+    )
+    return klaar
+
+
+def _geweigerd(run: Betaalrun, betaling: Betaling, bericht: Bankbericht) -> BetalingGeweigerd:
+    return BetalingGeweigerd(
+        betaling_id=str(betaling.id),
+        betaalrun_id=str(run.id),
+        agb_code=betaling.agb_code,
+        gemeente=run.gemeente,
+        bedrag_cent=betaling.bedrag_cent,
+        redencode=bericht.code or "",
+    )

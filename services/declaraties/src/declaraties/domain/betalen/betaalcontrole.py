@@ -1,0 +1,97 @@
+"""Which payables a person looks at before they are paid: by rule, and by a random share that can be repeated (D14)."""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
+
+REGELVERSIE = 1
+_REKENING_NIEUW_DAGEN = 30
+_DUIZEND = 1000
+
+
+class Controlereden(StrEnum):
+    """Why a payable was chosen; each is one rule of `REGELVERSIE`."""
+
+    BEDRAG = "bedrag-boven-grens"
+    MAANDBEDRAG = "maandbedrag-boven-grens"
+    EERSTE_DECLARATIE = "eerste-declaratie"
+    REKENING_GEWIJZIGD = "rekening-gewijzigd"
+    STEEKPROEF = "steekproef"
+
+
+class Controlebesluit(StrEnum):
+    """What a reviewer decides; `overslaan` lets it go without a look and says why."""
+
+    VRIJGEVEN = "vrijgeven"
+    VASTHOUDEN = "vasthouden"
+    OVERSLAAN = "overslaan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controleregels:
+    """The limits in eurocents, and the random share in thousandths with its seed."""
+
+    grens_cent: int
+    maandgrens_cent: int
+    steekproef_promille: int
+    zaad: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kandidaat:
+    """A payable with what the rules look at.
+
+    `samen_cent`: all that became payable to the aanbieder by the gemeente in the thirty days up to this one, credits
+    left out, so that splitting an amount does not help. `eerste`: nothing of an earlier message was payable.
+    `rekening_gewijzigd_op`: day on which its account replaced another one.
+    """
+
+    opdracht_id: uuid.UUID
+    soort: Opdrachtsoort
+    bedrag_cent: int
+    samen_cent: int
+    eerste: bool
+    rekening_gewijzigd_op: dt.date | None
+
+
+def _bedrag(een: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
+    return een.bedrag_cent > regels.grens_cent
+
+
+def _maandbedrag(een: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
+    return een.samen_cent > regels.maandgrens_cent
+
+
+def _eerste_declaratie(een: Kandidaat, _: Controleregels, __: dt.date) -> bool:
+    return een.soort is Opdrachtsoort.PRESTATIES and een.eerste
+
+
+def _rekening_gewijzigd(een: Kandidaat, _: Controleregels, vandaag: dt.date) -> bool:
+    gewijzigd = een.rekening_gewijzigd_op
+    return gewijzigd is not None and vandaag - gewijzigd <= dt.timedelta(days=_REKENING_NIEUW_DAGEN)
+
+
+def _steekproef(een: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
+    trekking = hashlib.sha256(f"{regels.zaad}|{een.opdracht_id}".encode()).digest()
+    return int.from_bytes(trekking[:8], "big") % _DUIZEND < regels.steekproef_promille
+
+
+REGELS: dict[Controlereden, Callable[[Kandidaat, Controleregels, dt.date], bool]] = {
+    Controlereden.BEDRAG: _bedrag,
+    Controlereden.MAANDBEDRAG: _maandbedrag,
+    Controlereden.EERSTE_DECLARATIE: _eerste_declaratie,
+    Controlereden.REKENING_GEWIJZIGD: _rekening_gewijzigd,
+    Controlereden.STEEKPROEF: _steekproef,
+}
+
+
+def controleredenen(een: Kandidaat, regels: Controleregels, *, vandaag: dt.date) -> tuple[Controlereden, ...]:
+    """Why the payable is chosen; empty when it is not. What an aanbieder owes is never held up: that costs nobody."""
+    if een.bedrag_cent <= 0:
+        return ()
+    return tuple(reden for reden, past in REGELS.items() if past(een, regels, vandaag))

@@ -1,0 +1,100 @@
+"""What must hold at the moment that a second person releases a run, whatever held when it was prepared (S-24)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from risb_kern.errors import DomainError, Fout, Kind
+
+from declaraties.domain.betalen.betaalrun import Betaalrun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actueel:
+    """The present state around a run: accounts in use, suspensions, reviewers, and sums straight from the payables.
+
+    `sommen` is per payment the sum of its payables; `belet` are payments with a payable that review holds.
+    """
+
+    rekening_gemeente: uuid.UUID | None
+    rekeningen: Mapping[str, uuid.UUID]
+    opgeschort: frozenset[str]
+    belet: frozenset[uuid.UUID]
+    beoordelaars: frozenset[str]
+    sommen: Mapping[uuid.UUID, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Akkoord:
+    """Who releases, and the number of payments and the amount that this person has seen."""
+
+    door: str
+    aantal: int
+    bedrag_cent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vrijgave:
+    """A released file as the register outside the database keeps it; `regels` is per payment its payables."""
+
+    run_id: uuid.UUID
+    msg_id: str
+    moment: dt.datetime
+    sha256: str
+    bedrag_cent: int
+    regels: Mapping[str, tuple[str, ...]]
+
+
+def controleer_vrijgave(run: Betaalrun, akkoord: Akkoord, actueel: Actueel | None, *, vandaag: dt.date) -> None:
+    """Nothing when the run may go out; DomainError with every obstacle otherwise.
+
+    Without `actueel` the run has gone out already, and only needs to be recorded by a second person.
+    """
+    run.eis_concept()
+    _andere_persoon(run, akkoord.door, frozenset() if actueel is None else actueel.beoordelaars)
+    if (akkoord.aantal, akkoord.bedrag_cent) != (len(run.betalingen), run.bedrag_cent):
+        melding = "Het aantal of het bedrag is niet dat van deze betaalrun. Haal de run opnieuw op en kijk hem na."
+        raise DomainError(Kind.CONFLICT, "akkoord-past-niet", melding)
+    if actueel is None:
+        return
+    fouten = [*_rekeningfouten(run, actueel), *_betalingfouten(run, actueel)]
+    if run.uitvoerdatum < vandaag:
+        fouten.append(Fout("uitvoerdatum", "uitvoerdatum-voorbij", "De uitvoerdatum is voorbij."))
+    if fouten:
+        melding = "De betaalrun klopt niet meer. Trek hem in en bereid een nieuwe voor."
+        raise DomainError(Kind.CONFLICT, "run-verouderd", melding, *fouten)
+
+
+def _andere_persoon(run: Betaalrun, door: str, beoordelaars: frozenset[str]) -> None:
+    if door == run.voorbereid_door:
+        melding = "Wie een betaalrun voorbereidt, mag hem niet zelf vrijgeven. Laat een ander dit doen."
+        raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
+    if door in beoordelaars:
+        melding = "U hebt een betaling in deze run zelf beoordeeld. Laat een ander de run vrijgeven."
+        raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
+
+
+def _rekeningfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:
+    fouten = [
+        Fout(een.agb_code, "rekening-gewijzigd", f"De rekening van {een.agb_code} is na de voorbereiding gewijzigd.")
+        for een in run.betalingen
+        if actueel.rekeningen.get(een.agb_code) != een.rekening.id
+    ]
+    if actueel.rekening_gemeente != run.rekening.id:
+        melding = f"De rekening van gemeente {run.gemeente} is na de voorbereiding gewijzigd."
+        fouten.append(Fout(run.gemeente, "rekening-gewijzigd", melding))
+    return fouten
+
+
+def _betalingfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:
+    fouten = []
+    for een in run.betalingen:
+        if een.agb_code in actueel.opgeschort:
+            fouten.append(Fout(een.agb_code, "opgeschort", f"De betaling aan {een.agb_code} is opgeschort."))
+        if een.id in actueel.belet:
+            fouten.append(Fout(een.agb_code, "vastgehouden", f"Een bedrag van {een.agb_code} wordt vastgehouden."))
+        if actueel.sommen.get(een.id) != een.bedrag_cent:
+            melding = f"Het bedrag voor {een.agb_code} is niet de som van de betaalopdrachten."
+            fouten.append(Fout(een.agb_code, "bedrag-wijkt-af", melding))
+    return fouten

@@ -1,0 +1,136 @@
+"""Payments on request: continuity (no delivery, costs go on) and extra cost, each settled later (D17)."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from risb_kern.errors import DomainError, Kind
+
+from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
+
+# The settlement has an id that follows from the request, so that it is paid once whoever repeats it.
+NAAMRUIMTE = uuid.UUID("7a1f0a4e-54b7-5c39-8f0e-6f5b0b7c2d17")
+
+
+class Vergoedingsoort(StrEnum):
+    """What the payment is for."""
+
+    CONTINUITEIT = "continuiteit"
+    MEERKOSTEN = "meerkosten"
+
+
+class Vergoedingstatus(StrEnum):
+    """Where a request stands."""
+
+    AANGEVRAAGD = "aangevraagd"
+    GEADVISEERD = "geadviseerd"
+    TOEGEKEND = "toegekend"
+    AFGEWEZEN = "afgewezen"
+    VASTGESTELD = "vastgesteld"
+
+
+class Stapsoort(StrEnum):
+    """The steps of a request: advice of contractmanagement, decision of financien, settlement afterwards."""
+
+    ADVIES = "advies"
+    BESLUIT = "besluit"
+    VASTSTELLING = "vaststelling"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stap:
+    """What somebody found on a request, with the amount in eurocents; zero refuses."""
+
+    soort: Stapsoort
+    bedrag_cent: int
+    motivering: str
+    door: str
+    op: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vergoeding:
+    """A request of an aanbieder at a gemeente about days within one calendar year."""
+
+    id: uuid.UUID
+    soort: Vergoedingsoort
+    agb_code: str
+    gemeente: str
+    wet: str
+    programmalijn: str
+    van: dt.date
+    tot: dt.date
+    gevraagd_cent: int
+    toelichting: str
+    aangevraagd_door: str
+    aangevraagd_op: dt.datetime
+    status: Vergoedingstatus = Vergoedingstatus.AANGEVRAAGD
+    stappen: tuple[Stap, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a period that ends before it begins or runs over the end of a year: budgets go by year."""
+        if self.tot < self.van or self.van.year != self.tot.year:
+            melding = "De periode moet binnen een kalenderjaar liggen. Vraag per jaar aan."
+            raise DomainError(Kind.INVALID, "periode-ongeldig", melding)
+
+    def zet(self, stap: Stap) -> "Vergoeding":
+        """The request after the step; every step by another person than the step before it."""
+        verwacht = {
+            Vergoedingstatus.AANGEVRAAGD: Stapsoort.ADVIES,
+            Vergoedingstatus.GEADVISEERD: Stapsoort.BESLUIT,
+            Vergoedingstatus.TOEGEKEND: Stapsoort.VASTSTELLING,
+        }.get(self.status)
+        if stap.soort is not verwacht:
+            melding = f"Dit kan nu niet: de aanvraag is {self.status.value}."
+            raise DomainError(Kind.CONFLICT, "stap-past-niet", melding)
+        vorige = self.stappen[-1].door if self.stappen else self.aangevraagd_door
+        if stap.door == vorige:
+            melding = "U zette zelf de vorige stap van deze aanvraag. Laat een ander dit doen."
+            raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
+        if stap.bedrag_cent > self._hoogste(stap.soort):
+            raise DomainError(Kind.INVALID, "bedrag-te-hoog", "Het bedrag is hoger dan wat is gevraagd of toegekend.")
+        return dataclasses.replace(self, status=_na(stap), stappen=(*self.stappen, stap))
+
+    def _hoogste(self, soort: Stapsoort) -> int:
+        """A settlement never exceeds what was granted; advice and decision never what was asked."""
+        return self.stappen[-1].bedrag_cent if soort is Stapsoort.VASTSTELLING else self.gevraagd_cent
+
+    def _betaling(self) -> tuple[uuid.UUID, Opdrachtsoort, int] | None:
+        """Source, kind and amount of what the last step makes payable; None when that is nothing."""
+        stap = self.stappen[-1]
+        if stap.soort is Stapsoort.BESLUIT and stap.bedrag_cent:
+            return self.id, Opdrachtsoort(self.soort.value), stap.bedrag_cent
+        if stap.soort is Stapsoort.VASTSTELLING:
+            verschil = stap.bedrag_cent - self.stappen[-2].bedrag_cent
+            bron = uuid.uuid5(NAAMRUIMTE, str(self.id))
+            return (bron, Opdrachtsoort.VERREKENING, verschil) if verschil else None
+        return None
+
+    def opdracht(self, dag: dt.date) -> LosseOpdracht | None:
+        """The payable that follows from the last step, due on `dag`."""
+        betaling = self._betaling()
+        if betaling is None:
+            return None
+        bron, soort, cent = betaling
+        return LosseOpdracht(
+            id=uuid.uuid5(NAAMRUIMTE, f"opdracht|{bron}|{soort}"),
+            soort=soort,
+            bron_id=bron,
+            agb_code=self.agb_code,
+            gemeente=self.gemeente,
+            wet=self.wet,
+            programmalijn=self.programmalijn,
+            jaar=self.van.year,
+            bedrag_cent=cent,
+            vervaldatum=dag,
+        )
+
+
+def _na(stap: Stap) -> Vergoedingstatus:
+    if stap.soort is Stapsoort.ADVIES:
+        return Vergoedingstatus.GEADVISEERD
+    if stap.soort is Stapsoort.VASTSTELLING:
+        return Vergoedingstatus.VASTGESTELD
+    return Vergoedingstatus.TOEGEKEND if stap.bedrag_cent else Vergoedingstatus.AFGEWEZEN

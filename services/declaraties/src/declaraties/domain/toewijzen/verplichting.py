@@ -1,0 +1,35 @@
+"""What a toewijzing is expected to cost: an estimate for the budget monitor, never a ground for payment."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from declaraties.domain.beoordelen.koppeling import MINUUT, UUR
+from declaraties.domain.toewijzen.referentie import Prijs
+from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
+from declaraties.domain.toewijzen.volume import EURO, MINUTEN_PER_UUR, maximum_hele_toewijzing
+
+
+def verplichting_cent(stand: Toewijzingstand, prijzen: Iterable[Prijs], *, geldig: bool) -> int:
+    """Eurocents over the whole toewijzing at the price of its first day; 0 when unknown or not geldig.
+
+    `prijzen` are those of its product at its aanbieder and gemeente.
+    A Budget is its own answer, and so is a volume in euro. A toewijzing in minutes under an hour price counts parts of
+    hours, rounded half up.
+    """
+    if not geldig:
+        return 0
+    if stand.budget_cent is not None:
+        return stand.budget_cent
+    volume = maximum_hele_toewijzing(stand)
+    if stand.eenheid == EURO:
+        return volume
+    tarieven = {prijs.eenheid: prijs.tarief for prijs in prijzen if _geldt(prijs, stand)}
+    if stand.eenheid in tarieven:
+        return volume * tarieven[stand.eenheid]
+    if stand.eenheid == MINUUT and UUR in tarieven:
+        return (2 * volume * tarieven[UUR] + MINUTEN_PER_UUR) // (2 * MINUTEN_PER_UUR)
+    return 0
+
+
+def _geldt(prijs: Prijs, stand: Toewijzingstand) -> bool:
+    return prijs.geldig_van <= stand.ingangsdatum <= (prijs.geldig_tot or dt.date.max)

@@ -1,0 +1,72 @@
+"""Judged lines as a file for a spreadsheet, in which no text of a sender can become a formula."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from declaraties.application.post.lezen import Prestatielezing
+from declaraties.domain.beoordelen.retourteksten import uitleg_van_code
+
+# what a spreadsheet takes for the beginning of a formula, also in full width
+_FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+KOLOMMEN = (
+    "regel",
+    "client",
+    "bsn",
+    "referentieNummer",
+    "vorigReferentieNummer",
+    "toewijzingNummer",
+    "productCategorie",
+    "productCode",
+    "begindatum",
+    "einddatum",
+    "geleverdVolume",
+    "eenheid",
+    "tariefEuro",
+    "bedragEuro",
+    "goedgekeurd",
+    "retourcodes",
+    "uitleg",
+)
+
+
+def als_csv(lijnen: Iterable[Prestatielezing]) -> str:
+    """A heading and a row per line; semicolons and decimal commas, as Dutch spreadsheets read them."""
+    doel = io.StringIO()
+    schrijver = csv.writer(doel, delimiter=";")
+    schrijver.writerow(KOLOMMEN)
+    schrijver.writerows(_rij(lijn) for lijn in lijnen)
+    return doel.getvalue()
+
+
+def veilig(tekst: str) -> str:
+    """The text, with an apostrophe before it when a spreadsheet would calculate with it."""
+    return f"'{tekst}" if tekst.lstrip(" \u00a0").startswith(_FORMULE) or tekst.startswith(_FORMULE) else tekst
+
+
+def _rij(lijn: Prestatielezing) -> tuple[str | int, ...]:
+    codes = [code for code in lijn.retourcodes.split("+") if code]
+    return (
+        lijn.regel + 1,
+        lijn.client.hex(),
+        lijn.bsn or "",
+        veilig(lijn.referentie),
+        veilig(lijn.vorige or ""),
+        lijn.toewijzing,
+        veilig(lijn.categorie),
+        veilig(lijn.code),
+        lijn.begin.isoformat(),
+        lijn.eind.isoformat(),
+        lijn.volume,
+        lijn.eenheid,
+        "" if lijn.tarief is None else _euro(lijn.tarief),
+        _euro(-lijn.bedrag if lijn.credit else lijn.bedrag),
+        "ja" if lijn.goedgekeurd else "nee",
+        " ".join(codes),
+        " ".join(uitleg_van_code(code).betekenis for code in codes),
+    )
+
+
+def _euro(cent: int) -> str:
+    geheel, rest = divmod(abs(cent), 100)
+    return f"{'-' if cent < 0 else ''}{geheel},{rest:02d}"
