@@ -10,6 +10,8 @@ from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
 from risb_kern.privacy import Privacy
+from risb_zaak.agenda import SqlAgenda
+from risb_zaak.timeline import SqlTimeline
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from subsidies.adapters import repositories
@@ -41,6 +43,8 @@ class SqlSubsidieUow(SubsidieUow):
         self.besluiten = SqlBesluiten(self.session)
         self.zorg = SqlZorg(self.session)
         self.lezer = SqlLezer(self.session)
+        self.timeline = SqlTimeline(self.session, self._clock)
+        self.agenda = SqlAgenda(self.session)
         return self
 
     async def serialize(self, onderwerp: str) -> None:

@@ -16,6 +16,8 @@ from risb_api.identity import Rol, TokenVerifier
 from risb_kern.clock import SystemClock
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.privacy import Privacy
+from risb_zaak.agenda import SqlAgenda
+from risb_zaak.timeline import SqlTimeline
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from toezicht.adapters.abonnementen import SqlAbonnementen, SqlWachtrij
@@ -46,6 +48,8 @@ class SqlToezichtUow(ToezichtUow):
         self.abonnementen = SqlAbonnementen(self.session)
         self.wachtrij = SqlWachtrij(self.session)
         self.projecties = SqlProjecties(self.session)
+        self.timeline = SqlTimeline(self.session, self._clock)
+        self.agenda = SqlAgenda(self.session)
         return self
 
 

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from chassis.db import register_tables
+from risb_zaak.tables import register_zaak_tables
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -38,6 +39,7 @@ class Rij(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMEN)
 
 
 register_tables(Rij.metadata)
+register_zaak_tables(Rij.metadata)
 
 
 def _codes() -> Any:

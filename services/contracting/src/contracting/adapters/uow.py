@@ -1,6 +1,8 @@
 from typing import Self
 
 from chassis.db import SqlUnitOfWork
+from risb_zaak.agenda import SqlAgenda
+from risb_zaak.timeline import SqlTimeline
 
 from contracting.adapters.queries import SqlLeesvragen
 from contracting.adapters.rekeningen.repository import SqlRekeningen
@@ -29,4 +31,6 @@ class ContractingUnitOfWork(SqlUnitOfWork):
         self.budgetten = SqlBudgetten(self.session)
         self.rekeningen = SqlRekeningen(self.session)
         self.lezen = SqlLeesvragen(self.session)
+        self.timeline = SqlTimeline(self.session, self._clock)
+        self.agenda = SqlAgenda(self.session)
         return self

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from risb_kern.events import Event
+from risb_zaak.ports import Agenda, Timeline
 
 from contracting.application.lezen import Leesvragen
 from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
@@ -148,6 +149,10 @@ class UnitOfWork(Protocol):
     def overeenkomsten(self) -> OvereenkomstRepository: ...  # noqa: D102 -- the type says it
     @property
     def deelnames(self) -> DeelnameRepository: ...  # noqa: D102 -- the type says it
+    @property
+    def timeline(self) -> Timeline: ...  # noqa: D102 -- the type says it
+    @property
+    def agenda(self) -> Agenda: ...  # noqa: D102 -- the type says it
     @property
     def maatregelen(self) -> MaatregelRepository: ...  # noqa: D102 -- the type says it
     @property

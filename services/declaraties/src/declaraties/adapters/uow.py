@@ -5,6 +5,8 @@ from typing import Self
 from chassis.db import SqlUnitOfWork
 from risb_kern.clock import Clock
 from risb_kern.privacy import Privacy
+from risb_zaak.agenda import SqlAgenda
+from risb_zaak.timeline import SqlTimeline
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from declaraties.adapters.beoordelen.prestaties import PrestatieRepository
@@ -47,4 +49,6 @@ class DeclaratiesUnitOfWork(SqlUnitOfWork):
         self.vergoedingen = VergoedingRepository(self.session)
         self.verrekeningen = VerrekeningRepository(self.session, self._clock, self.projecties)
         self.verrekeninglezer = VerrekeningLeesRepository(self.session)
+        self.timeline = SqlTimeline(self.session, self._clock)
+        self.agenda = SqlAgenda(self.session)
         return self

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from chassis.db import register_tables
+from risb_zaak.tables import register_zaak_tables
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -164,3 +165,4 @@ class ZorgcontractRij(Rij, table=True):
 
 
 register_tables(Rij.metadata)
+register_zaak_tables(Rij.metadata)

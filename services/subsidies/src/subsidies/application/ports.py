@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from risb_kern.events import Event
+from risb_zaak.ports import Agenda, Timeline
 
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt
@@ -168,6 +169,8 @@ class Uow(Protocol):
     aandachtspunten: AandachtspuntRepository
     besluiten: BesluitRepository
     zorg: ZorgRepository
+    timeline: Timeline
+    agenda: Agenda
 
     def emit(self, event: Event, trace_id: str | None = None) -> None:
         """Queue the event for the commit."""

@@ -1,6 +1,7 @@
 from abc import abstractmethod
 
 from chassis.db import SqlUnitOfWork
+from risb_zaak.ports import Agenda, Timeline
 
 from subsidies.application.lezen import Lezer
 from subsidies.application.ports import (
@@ -23,6 +24,8 @@ class SubsidieUow(SqlUnitOfWork):
     besluiten: BesluitRepository
     zorg: ZorgRepository
     lezer: Lezer
+    timeline: Timeline
+    agenda: Agenda
 
     @abstractmethod
     async def serialize(self, onderwerp: str) -> None:

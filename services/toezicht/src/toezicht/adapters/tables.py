@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from chassis.db import register_tables
+from risb_zaak.tables import register_zaak_tables
 from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, MetaData, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
@@ -140,7 +141,7 @@ class MaatregelRij(Rij, table=True):
 class TijdlijnRij(Rij, table=True):
     """What happened in a case, in the order of `volgnummer`."""
 
-    __tablename__ = "tijdlijn"
+    __tablename__ = "zaakregel"
 
     id: uuid.UUID = Field(primary_key=True)
     volgnummer: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), unique=True))
@@ -256,3 +257,4 @@ class RegiodeelnameRij(Rij, table=True):
 
 
 register_tables(Rij.metadata)
+register_zaak_tables(Rij.metadata)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from risb_kern.events import Event
+from risb_zaak.ports import Agenda, Timeline
 
 from toezicht.domain.abonnement import Abonnement, Bezorging, Bezorgpoging, Bezorgstand
 from toezicht.domain.maatregel import Maatregel
@@ -263,6 +264,8 @@ class Uow(Protocol):
     abonnementen: Abonnementen
     wachtrij: Wachtrij
     projecties: Projecties
+    timeline: Timeline
+    agenda: Agenda
 
     def emit(self, event: Event, trace_id: str | None = None) -> None:
         """Queue an event; it leaves with the commit."""

@@ -1,4 +1,5 @@
 from chassis.db import SqlUnitOfWork
+from risb_zaak.ports import Agenda, Timeline
 
 from toezicht.application.ports import Abonnementen, Anomalieen, Maatregelen, Projecties, Signalen, Wachtrij, Zaken
 
@@ -13,3 +14,5 @@ class ToezichtUow(SqlUnitOfWork):
     abonnementen: Abonnementen
     wachtrij: Wachtrij
     projecties: Projecties
+    timeline: Timeline
+    agenda: Agenda

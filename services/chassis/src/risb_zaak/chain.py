@@ -1,0 +1,126 @@
+"""The chain of a timeline: every act carries the hash of its content and of the act before it."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from risb_zaak.ports import JSON
+
+FIRST = bytes(32)
+_ZAAK = re.compile(r"[a-z][a-z-]*:\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schakel:
+    """One act as it stands in the chain."""
+
+    zaak: str
+    nr: int
+    soort: str
+    door: str
+    op: dt.datetime
+    vastgelegd_op: dt.datetime
+    gegevens: Mapping[str, JSON]
+    vorige_hash: bytes
+    hash: bytes = b""
+
+    def digest(self) -> bytes:
+        """SHA-256 over the canonical content: JSON with sorted keys, moments in UTC to the microsecond."""
+        content: JSON = {
+            "zaak": self.zaak,
+            "nr": self.nr,
+            "soort": self.soort,
+            "door": self.door,
+            "op": _moment(self.op),
+            "vastgelegd_op": _moment(self.vastgelegd_op),
+            "gegevens": self.gegevens,
+            "vorige": self.vorige_hash.hex(),
+        }
+        return hashlib.sha256(canonical(content)).digest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kop:
+    """Where a chain ends, or ended at some moment: its last number and hash."""
+
+    nr: int
+    hash: bytes
+
+
+class Breuksoort(StrEnum):
+    """What was done to a row."""
+
+    GEWIJZIGD = "gewijzigd"
+    VERWIJDERD = "verwijderd"
+    INGEVOEGD = "ingevoegd"
+    KOP = "kop wijst niet naar de laatste"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breuk:
+    """A place where the timeline is not as it was written."""
+
+    zaak: str
+    nr: int
+    soort: Breuksoort
+
+
+def canonical(content: JSON) -> bytes:
+    """One text per value, also after a stay in JSONB; ValueError for what would come back otherwise (fractions)."""
+    _check(content)
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def check_zaak(zaak: str) -> str:
+    """The name of a case; ValueError when it is not "<kind>:<id>"."""
+    if not _ZAAK.fullmatch(zaak):
+        raise ValueError(f"not the name of a case: {zaak!r}")
+    return zaak
+
+
+def breaks(zaak: str, rows: Sequence[Schakel], kop: Kop | None, ankers: Sequence[Kop]) -> Iterator[Breuk]:
+    """Compare one case with itself, with its head and with what was anchored of it; in the order of the numbers."""
+    found = {row.nr: row for row in rows}
+    ends = [*ankers, *([kop] if kop else [])]
+    last = max((end.nr for end in ends), default=0)
+    for nr in range(1, max(last, *found, 0) + 1):
+        row = found.get(nr)
+        if row is None:
+            yield Breuk(zaak=zaak, nr=nr, soort=Breuksoort.VERWIJDERD)
+        elif nr > last:
+            yield Breuk(zaak=zaak, nr=nr, soort=Breuksoort.INGEVOEGD)
+        elif not _as_written(row, found.get(nr + 1), ends):
+            yield Breuk(zaak=zaak, nr=nr, soort=Breuksoort.GEWIJZIGD)
+    if last and (kop is None or kop.nr != last):
+        yield Breuk(zaak=zaak, nr=last, soort=Breuksoort.KOP)
+
+
+def _as_written(row: Schakel, after: Schakel | None, ends: Sequence[Kop]) -> bool:
+    """Its content gives its hash, and everybody who knows that hash says the same."""
+    return (
+        row.hash == row.digest()
+        and all(end.hash == row.hash for end in ends if end.nr == row.nr)
+        and (after is None or after.vorige_hash == row.hash)
+        and (row.nr > 1 or row.vorige_hash == FIRST)
+    )
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def _check(value: JSON) -> None:
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            if not isinstance(key, str):
+                raise ValueError(f"not a name: {key!r}")  # noqa: TRY004 -- the promise is ValueError
+            _check(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _check(one)
+    elif not (value is None or isinstance(value, bool | int | str)):
+        raise ValueError(f"not kept exactly: {type(value).__name__}")
