@@ -23,6 +23,8 @@ from subsidies.settings import Settings
 from tests.builders.diensten import EXAMPLES, app_for, settings_for, verifier_of
 from tests.builders.subsidies import DAG, aanvraag_body, regeling_body
 
+GEDEELD = "subsidies_gedeeld"
+
 
 class Subsidies:
     """Somebody at the API, the consumer's handlers beside it, and a look into the database."""
