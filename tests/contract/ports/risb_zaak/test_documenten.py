@@ -18,7 +18,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from tests.builders.documenten import ADVIES, NU, OFFERTE, SLEUTELS, alles, handeling, in_delen, lezer, stuk
-from tests.fakes.risb_zaak.documenten import FakeDocumenten
+from tests.fakes.documenten import FakeDocumenten
 
 pytestmark = pytest.mark.integratie
 INHOUD = bytes(range(251)) * 10_000
