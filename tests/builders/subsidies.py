@@ -7,12 +7,13 @@ from importlib.resources import files
 from typing import Any
 
 from risb_kern.clock import FixedClock
+from risb_recht.periode import Periode
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, Status, ingediend
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, Bron, Signaal, Uitkomst
 from subsidies.domain.besluiten.besluit import Besluitsoort, Dossier, Plafondstand, Voornemen, Weigeringsgrond
 from subsidies.domain.dubbel.regels import Zorgcontract
 from subsidies.domain.regelingen.opgave import Begroting, Opgave, SoortAanvrager
-from subsidies.domain.regelingen.regeling import Methode, Periode, Plafond, Regeling
+from subsidies.domain.regelingen.regeling import Methode, Plafond, Regeling
 
 DAG = dt.date(2026, 9, 14)
 NU = FixedClock(DAG).nu()

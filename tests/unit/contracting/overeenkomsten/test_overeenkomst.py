@@ -8,11 +8,11 @@ from contracting.domain.overeenkomsten.overeenkomst import controleer_vorm
 from contracting.domain.prijzen.prijs import Prijs, prijzen_op
 from contracting.domain.regio.deelname import Dienst, RegioDeelname, controleer_deelname, controleer_periode
 from contracting.domain.taakgericht.taakbudget import betaalschema, jaarbedragen
-from contracting.domain.taakgericht.verdeling import in_termijnen, naar_rato, verdeel
 from contracting.domain.toelating.perceel import Variant
 from hypothesis import given
 from hypothesis import strategies as st
 from risb_kern.errors import DomainError
+from risb_recht.bedrag import in_termijnen, naar_rato, verdeel
 
 from tests.builders.contracting import opgave, overeenkomst, perceel, prijs, taakbudget
 

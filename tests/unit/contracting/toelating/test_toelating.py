@@ -3,12 +3,13 @@ from dataclasses import replace
 
 import pytest
 from contracting.domain.regio.deelname import Dienst
-from contracting.domain.toelating.aanmelding import Aanmelding, AanmeldingStaat, Beoordeling, geldig_tot
+from contracting.domain.toelating.aanmelding import Aanmelding, AanmeldingStaat, Beoordeling
 from contracting.domain.toelating.perceel import Bewijssoort, Perceel, Procedure, controleer_perceel
 from contracting.domain.toelating.regels import beoordeel
 from hypothesis import given
 from hypothesis import strategies as st
 from risb_kern.errors import DomainError
+from risb_recht.kalender import maanden_later
 
 from tests.builders.contracting import DAG, aanmelding, bewijs, criterium, perceel
 
@@ -73,7 +74,7 @@ class TestLeeftijdVanBewijs:
     ) -> None:
         verschil = (ontvangen.year - datum.year) * 12 + ontvangen.month - datum.month
         te_oud = verschil > maanden or (verschil == maanden and ontvangen.day > datum.day)
-        assert (ontvangen > geldig_tot(datum, maanden)) == te_oud
+        assert (ontvangen > maanden_later(datum, maanden)) == te_oud
 
 
 class TestAanvulling:

@@ -5,11 +5,12 @@ import uuid
 
 import pytest
 from declaraties.domain.betalen.betaalopdracht import ONBEKENDE_PROGRAMMALIJN, maak_betaalopdrachten
-from declaraties.domain.post.antwoordtermijn import uiterste_antwoorddag, werkdagen_over
+from declaraties.domain.post.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
 from declaraties.domain.toewijzen.gevolg import Overeenkomst, programmalijn_op
 from declaraties.domain.toewijzen.verplichting import verplichting_cent
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from risb_recht.kalender import werkdagen_later
 
 from tests.unit.declaraties.bouwers import (
     BSN,
@@ -116,16 +117,12 @@ def test_the_programme_line_is_that_of_the_newest_p_q_agreement_for_the_product(
     ],
 )
 def test_ten_working_days_skip_weekends_and_holidays(vandaag: dt.date, over: int) -> None:
-    tweede_paasdag = {dt.date(2026, 4, 6)}
-
-    assert werkdagen_over(dt.date(2026, 4, 3), vandaag, tweede_paasdag) == over
+    assert werkdagen_over(dt.date(2026, 4, 3), vandaag) == over
 
 
-@given(st.dates(dt.date(2020, 1, 1), dt.date(2035, 1, 1)), st.sets(st.dates(dt.date(2020, 1, 1), dt.date(2036, 1, 1))))
-def test_on_the_last_day_no_working_day_is_left_and_on_the_day_before_one(
-    ontvangen: dt.date, feestdagen: set[dt.date]
-) -> None:
-    laatste = uiterste_antwoorddag(ontvangen, feestdagen)
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2035, 1, 1)))
+def test_on_the_last_day_no_working_day_is_left_and_on_the_day_before_one(ontvangen: dt.date) -> None:
+    laatste = werkdagen_later(ontvangen, ANTWOORDTERMIJN_WERKDAGEN)
 
-    assert werkdagen_over(ontvangen, laatste, feestdagen) == 0
-    assert werkdagen_over(ontvangen, laatste - dt.timedelta(days=1), feestdagen) == 1
+    assert werkdagen_over(ontvangen, laatste) == 0
+    assert werkdagen_over(ontvangen, laatste - dt.timedelta(days=1)) == 1

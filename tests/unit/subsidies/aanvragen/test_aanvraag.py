@@ -25,7 +25,7 @@ from subsidies.domain.aanvragen.aanvraag import (
 from subsidies.domain.aanvragen.intake import IntakeCode
 
 from tests.builders.subsidies import DAG, NU, aanvraag, opgave, regeling
-from tests.unit.subsidies.test_kalender import plain_is_free
+from tests.unit.risb_recht.plain import plain_is_free
 
 VRAAG = dt.date(2026, 9, 21)
 

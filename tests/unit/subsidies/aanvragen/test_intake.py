@@ -2,9 +2,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from risb_recht.periode import Periode
 from subsidies.domain.aanvragen.intake import DREMPEL, ONVOLLEDIG, TEKST, Binnenkomst, IntakeCode, controleer
 from subsidies.domain.regelingen.opgave import Begroting, SoortAanvrager
-from subsidies.domain.regelingen.regeling import Periode
 
 from tests.builders.subsidies import DAG, opgave, regeling
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from risb_kern.errors import DomainError
+from risb_recht.periode import Periode
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, Status, vraag_aanvulling, vraag_zienswijze
 from subsidies.domain.beoordelen.aandachtspunt import Bron, Uitkomst
 from subsidies.domain.besluiten.besluit import (
@@ -21,7 +22,6 @@ from subsidies.domain.besluiten.besluit import (
     beslis,
 )
 from subsidies.domain.regelingen.opgave import Begroting
-from subsidies.domain.regelingen.regeling import Periode
 
 from tests.builders.subsidies import DAG, NU, aanvraag, dossier, opgave, punt, regeling, stand, voornemen
 

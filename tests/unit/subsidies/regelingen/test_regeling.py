@@ -2,8 +2,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from risb_recht.periode import Periode
 from subsidies.domain.regelingen.opgave import SoortAanvrager
-from subsidies.domain.regelingen.regeling import Periode, publicatiefouten
+from subsidies.domain.regelingen.regeling import publicatiefouten
 
 from tests.builders.subsidies import JAAR, plafond, regeling
 

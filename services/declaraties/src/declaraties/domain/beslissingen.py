@@ -185,9 +185,9 @@ BESLISSINGEN = (
     Beslissing(
         "werkdagen",
         "Which days are working days for the ten days of a 325?",
-        "Monday to Friday except the public holidays of the Netherlands; Good Friday is one, Liberation Day once in"
-        " five years.",
-        "The calendar is data of a kept library; the term is watched with an alarm well before its end.",
+        "Monday to Friday except the holidays of the Algemene termijnenwet; Good Friday is one, Liberation Day"
+        " too, every year.",
+        "One calendar for the whole house (risb_recht.kalender); an alarm goes well before the end of the term.",
         punt=10,
     ),
     Beslissing(

@@ -10,7 +10,6 @@ from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 
-import holidays
 import psycopg
 import structlog
 from risb_kern.clock import AMSTERDAM, Clock
@@ -221,8 +220,7 @@ class Worker:
             wachtend, ontvangen = await uow.bestanden.wachtrij()
         metrieken.WACHTEND.set(wachtend)
         vandaag = self._klok.vandaag()
-        feestdagen = holidays.country_holidays("NL", years=range(vandaag.year - 1, vandaag.year + 1))
-        over = [werkdagen_over(moment.astimezone(AMSTERDAM).date(), vandaag, feestdagen) for moment in ontvangen]
+        over = [werkdagen_over(moment.astimezone(AMSTERDAM).date(), vandaag) for moment in ontvangen]
         metrieken.ANTWOORDTERMIJN.set(min(over, default=ANTWOORDTERMIJN_WERKDAGEN))
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+from risb_recht.periode import Periode
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,7 @@ from subsidies.application.lezen import Aanvraagfilter, Plafondregel, Registerfi
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.domain.besluiten.besluit import Besluitsoort
 from subsidies.domain.openbaar.register import Registerregel, registerregel
-from subsidies.domain.regelingen.regeling import Periode, Regeling
+from subsidies.domain.regelingen.regeling import Regeling
 
 
 class SqlLezer:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from risb_recht.periode import Periode
+
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.domain.openbaar.register import Registerregel
-from subsidies.domain.regelingen.regeling import Periode, Regeling
+from subsidies.domain.regelingen.regeling import Regeling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from risb_recht.bedrag import euro
+
 from toezicht.application.ports import Anomaliebericht, Uow
 from toezicht.domain.anomalie import ACTIEF, BEKIJKEN
 from toezicht.domain.regels.tabel import M6
-from toezicht.domain.regels.tekst import euro
 from toezicht.domain.signaal import Signaal, signaal_id_dubbele_financiering, soort_van
 
 

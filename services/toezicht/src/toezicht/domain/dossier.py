@@ -1,11 +1,11 @@
 """The fold: everything the stream knows about one aanbieder. Same events, any order, any repetition: same dossier."""
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from risb_recht.kalender import maandeinde
 
 from toezicht.domain.deeltelling import KOLOMMEN, Bewaard, Deeltelling
 from toezicht.domain.maandbeeld import Groepbeeld, Maandbeeld, groepbeeld, maandbeeld, periode_van
@@ -67,7 +67,7 @@ class Aanbiederdossier:
     def capaciteit(self, periode: int) -> Capaciteit | None:
         """What the aanbieder said for that month: the newest statement, else its first one, else None."""
         jaar, maand = divmod(periode, 100)
-        laatste_dag = dt.date(jaar, maand, monthrange(jaar, maand)[1])
+        laatste_dag = maandeinde(dt.date(jaar, maand, 1))
         op_volgorde = sorted(self._capaciteiten.values())
         geldig = [one for one in op_volgorde if one.datum <= laatste_dag]
         return geldig[-1] if geldig else next(iter(op_volgorde), None)

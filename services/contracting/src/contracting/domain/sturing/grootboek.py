@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from risb_recht.bedrag import naar_rato, verdeel
+from risb_recht.periode import Periode
+
 from contracting.domain.events import BetaaltermijnVastgesteld
-from contracting.domain.taakgericht.verdeling import dagen_per_jaar, naar_rato, verdeel
 
 ZONDER_LIJN = "onbekend"
 Plek = tuple[str, str]
@@ -78,7 +80,7 @@ def boek_toewijzing(stand: Toewijzingstand, herkomst: Herkomst) -> Boekstuk:
     """
     bedrag = 0 if stand.verwijderd else stand.verplichting_cent
     einde = max(stand.ingangsdatum, stand.einddatum or stand.ingangsdatum)
-    gewichten = {str(jaar): dagen for jaar, dagen in dagen_per_jaar(stand.ingangsdatum, einde).items()}
+    gewichten = Periode(van=stand.ingangsdatum, tot=einde).dagen_per_jaar()
     return Boekstuk(
         soort=Boeksoort.TOEWIJZING,
         kenmerk=f"{stand.gemeente}:{stand.wet}:{stand.nummer}",
@@ -87,10 +89,10 @@ def boek_toewijzing(stand: Toewijzingstand, herkomst: Herkomst) -> Boekstuk:
             Boekregel(
                 gemeente=stand.gemeente,
                 programmalijn=stand.programmalijn or ZONDER_LIJN,
-                jaar=int(jaar),
+                jaar=jaar,
                 verplicht_cent=deel,
-                van=max(stand.ingangsdatum, dt.date(int(jaar), 1, 1)),
-                tot=min(stand.einddatum or dt.date.max, dt.date(int(jaar), 12, 31)),
+                van=max(stand.ingangsdatum, dt.date(jaar, 1, 1)),
+                tot=min(stand.einddatum or dt.date.max, dt.date(jaar, 12, 31)),
             )
             for jaar, deel in verdeel(bedrag, gewichten).items()
         ),

@@ -5,7 +5,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from contracting.domain.taakgericht.verdeling import dagen_per_jaar, in_termijnen, naar_rato, verdeel
+from risb_recht.bedrag import in_termijnen, naar_rato, verdeel
+from risb_recht.kalender import maandeinde
+from risb_recht.periode import Periode
 
 MAANDEN = 12
 
@@ -48,7 +50,7 @@ def jaarbedragen(jaarbudget_cent: int, van: dt.date, tot: dt.date) -> dict[int, 
     """The amount of every calendar year of the agreement."""
     return {
         jaar: naar_rato(jaarbudget_cent, dagen, 366 if calendar.isleap(jaar) else 365)
-        for jaar, dagen in dagen_per_jaar(van, tot).items()
+        for jaar, dagen in Periode(van=van, tot=tot).dagen_per_jaar().items()
     }
 
 
@@ -56,8 +58,7 @@ def _perioden(jaar: int, aantal: int, *, van: dt.date, tot: dt.date) -> Iterable
     """The term periods of the year that the agreement touches, cut off at its ends."""
     lengte = MAANDEN // aantal
     for eerste in range(1, MAANDEN + 1, lengte):
-        laatste = eerste + lengte - 1
-        begin, einde = dt.date(jaar, eerste, 1), dt.date(jaar, laatste, calendar.monthrange(jaar, laatste)[1])
+        begin, einde = dt.date(jaar, eerste, 1), maandeinde(dt.date(jaar, eerste + lengte - 1, 1))
         if begin <= tot and einde >= van:
             yield max(begin, van), min(einde, tot)
 

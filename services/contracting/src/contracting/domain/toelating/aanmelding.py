@@ -1,10 +1,11 @@
 """An application for a perceel: evidence comes in, may be asked for, and is judged once."""
 
-import calendar
 import datetime as dt
 import uuid
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from risb_recht.termijnen import dagen, einde
 
 from contracting.domain.errors import kan_nu_niet
 from contracting.domain.toelating.perceel import Bewijssoort
@@ -71,9 +72,9 @@ class Aanmelding:
     beoordeling: Beoordeling | None = None
 
     def vraag_aanvulling(self, vandaag: dt.date, termijn_dagen: int = AANVULTERMIJN_DAGEN) -> "Aanmelding":
-        """Ask for evidence; due after the term in calendar days (R2: 14 unless named otherwise)."""
+        """Ask for evidence; due after the term (R2: 14 days unless named otherwise), on a working day (ATW 1)."""
         self._moet_open_zijn()
-        uiterlijk = vandaag + dt.timedelta(days=termijn_dagen)
+        uiterlijk = einde(vandaag, dagen(termijn_dagen))
         return replace(self, staat=AanmeldingStaat.AANVULLING_GEVRAAGD, aanvulling_uiterlijk=uiterlijk)
 
     def vul_aan(self, bewijsstukken: tuple[Bewijsstuk, ...]) -> "Aanmelding":
@@ -95,11 +96,3 @@ class Aanmelding:
     def _moet_open_zijn(self) -> None:
         if self.staat not in OPEN:
             raise kan_nu_niet("al-beoordeeld", f"Deze aanmelding is al {self.staat}; een nieuwe aanmelding kan altijd.")
-
-
-def geldig_tot(datum: dt.date, maanden: int) -> dt.date:
-    """Last day on which evidence of this date may be received: the same day months later, clamped to the month end."""
-    maand = datum.year * 12 + datum.month - 1 + maanden
-    jaar, nummer = divmod(maand, 12)
-    laatste = calendar.monthrange(jaar, nummer + 1)[1]
-    return dt.date(jaar, nummer + 1, min(datum.day, laatste))

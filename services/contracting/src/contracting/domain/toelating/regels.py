@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
-from contracting.domain.toelating.aanmelding import Aanmelding, Beoordeling, Bewijsstuk, CriteriumOordeel, geldig_tot
+from risb_recht.kalender import maanden_later
+
+from contracting.domain.toelating.aanmelding import Aanmelding, Beoordeling, Bewijsstuk, CriteriumOordeel
 from contracting.domain.toelating.perceel import Basiscriterium, Perceel
 from contracting.domain.toelating.reden import Reden
 
@@ -50,7 +52,7 @@ def bewijs_voldoet(criterium: Basiscriterium, aanmelding: Aanmelding, bewijs: Be
             toelichting=f"{criterium.omschrijving}: de datum {bewijs.datum} ligt na de ontvangst.",
         )
     maanden = criterium.leeftijd_maanden
-    if maanden is not None and bewijs.ontvangen_op > geldig_tot(bewijs.datum, maanden):
+    if maanden is not None and bewijs.ontvangen_op > maanden_later(bewijs.datum, maanden):
         return Reden(
             code="bewijs-te-oud",
             toelichting=f"{criterium.omschrijving}: het bewijs van {bewijs.datum} was bij ontvangst op"

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from risb_recht.bedrag import in_cijfers
+
 from declaraties.application.controle.declaratie_controleren import Samenvatting, Verslag, Vondst, Zoeker
-from declaraties.application.controle.waarden import Plek, euro, masker, masker_tekst
+from declaraties.application.controle.waarden import Plek, masker, masker_tekst
 from declaraties.domain.beoordelen.antwoorden import (
     GEEN_OPMERKING,
     VOLLEDIG_TOEGEKEND,
@@ -124,7 +126,7 @@ def _declaratie(antwoord: Antwoord325, bericht: Bericht323) -> Iterator[Vondst]:
         yield _vondst("TR376", "DeclaratieNummer", waarde, "Het declaratienummer is niet dat van uw 323-bericht.")
     gevraagd, daar = bericht.totaal_ingediend_bedrag.cent, deel.totaal_ingediend_bedrag.cent
     if gevraagd != daar:
-        waarde = f"{euro(daar)}; uw 323 heeft {euro(gevraagd)}"
+        waarde = f"{in_cijfers(daar)}; uw 323 heeft {in_cijfers(gevraagd)}"
         yield _vondst(
             "TR342", "TotaalIngediendBedrag", waarde, "Het ingediende totaal is anders dan in uw 323-bericht."
         )
@@ -132,7 +134,7 @@ def _declaratie(antwoord: Antwoord325, bericht: Bericht323) -> Iterator[Vondst]:
         controleer_bedragen(antwoord)
     except OnjuistAntwoordError:
         melding = "Ingediend min toegekend is niet de som van de afgewezen prestaties."
-        yield _vondst("TR342", "TotaalToegekendBedrag", euro(deel.totaal_toegekend_bedrag.cent), melding)
+        yield _vondst("TR342", "TotaalToegekendBedrag", in_cijfers(deel.totaal_toegekend_bedrag.cent), melding)
 
 
 def _prestaties(

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from risb_recht.bedrag import in_cijfers
+
 from declaraties.domain.beoordelen.regels.niveau2 import is_bsn
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Prestatie
 from declaraties.domain.standaard.regel import Klasse, Treffer
@@ -32,12 +34,6 @@ def masker(bsn: str) -> str:
 def masker_tekst(tekst: str) -> str:
     """A text without any number that can be somebody's burgerservicenummer: references may hold one by mistake."""
     return _NEGEN.sub(lambda cijfers: masker(cijfers[0]) if is_bsn(cijfers[0]) else cijfers[0], tekst)
-
-
-def euro(cent: int) -> str:
-    """1234567 -> `12.345,67`."""
-    geheel, rest = divmod(abs(cent), 100)
-    return f"{'-' if cent < 0 else ''}{geheel:,}".replace(",", ".") + f",{rest:02d}"
 
 
 def plek_van(hit: Treffer, positie: int, bericht: Bericht323, toewijzingen: Mapping[int, Toewijzing]) -> Plek:
@@ -75,16 +71,16 @@ def _volume(lijn: Prestatie) -> str:
 
 
 def _bedrag(lijn: Prestatie) -> str:
-    tekst = f"{euro(lijn.ingediend_bedrag.bedrag)} {lijn.ingediend_bedrag.debet_credit}"
+    tekst = f"{in_cijfers(lijn.ingediend_bedrag.bedrag)} {lijn.ingediend_bedrag.debet_credit}"
     if lijn.product_tarief is None:
-        return f"{tekst}; volume {euro(lijn.geleverd_volume)}"
-    return f"{tekst}; {lijn.geleverd_volume} x {euro(lijn.product_tarief)} = " + euro(
+        return f"{tekst}; volume {in_cijfers(lijn.geleverd_volume)}"
+    return f"{tekst}; {lijn.geleverd_volume} x {in_cijfers(lijn.product_tarief)} = " + in_cijfers(
         lijn.geleverd_volume * lijn.product_tarief
     )
 
 
 def _tarief(lijn: Prestatie) -> str:
-    tarief = "geen tarief" if lijn.product_tarief is None else f"tarief {euro(lijn.product_tarief)}"
+    tarief = "geen tarief" if lijn.product_tarief is None else f"tarief {in_cijfers(lijn.product_tarief)}"
     return f"{tarief}, eenheid {lijn.eenheid}"
 
 
@@ -129,13 +125,13 @@ _TOEWIJZING: Mapping[str, Callable[[Toewijzing], str]] = {
     "TR339": lambda stand: f"categorie {stand.categorie}",
     "TR340": lambda stand: f"code {stand.code}",
     "TR341": lambda stand: f"eenheid {stand.eenheid}",
-    "TR369": lambda stand: f"budget {euro(stand.budget or 0)}",
+    "TR369": lambda stand: f"budget {in_cijfers(stand.budget or 0)}",
 }
 
 
 def _som(bericht: Bericht323) -> str:
     totaal, som = bericht.totaal_ingediend_bedrag.cent, int(bericht.prestaties.cent.sum())
-    return f"{euro(totaal)}; de prestaties zijn samen {euro(som)}"
+    return f"{in_cijfers(totaal)}; de prestaties zijn samen {in_cijfers(som)}"
 
 
 def _declaratieperiode(bericht: Bericht323) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby, islice
 
+from risb_recht.bedrag import in_cijfers
+
 from declaraties.application.controle.antwoord_controleren import Antwoordverslag
 from declaraties.application.controle.declaratie_controleren import Nietgecontroleerd, Samenvatting, Verslag, Vondst
-from declaraties.application.controle.waarden import euro
 from declaraties.entrypoints.controleer.uitslag import Uitslag
 
 MEESTE_PLAATSEN = 20
@@ -58,11 +59,11 @@ def _samenvatting(een: Samenvatting) -> Iterator[str]:
     )
     yield f"  {_aantal(een.prestaties, 'prestatie')} van {_aantal(een.clienten, 'client')}"
     yield (
-        f"  debet {euro(een.debet_cent)}, credit {euro(een.credit_cent)}, samen {euro(een.som_cent)} euro;"
-        f" ingediend totaal {euro(een.totaal_cent)} euro"
+        f"  debet {in_cijfers(een.debet_cent)}, credit {in_cijfers(een.credit_cent)},"
+        f" samen {in_cijfers(een.som_cent)} euro; ingediend totaal {in_cijfers(een.totaal_cent)} euro"
     )
     if een.afgekeurd:
-        yield f"  hiervan afgekeurd: {_aantal(een.afgekeurd, 'prestatie')}, {euro(een.afgekeurd_cent)} euro"
+        yield f"  hiervan afgekeurd: {_aantal(een.afgekeurd, 'prestatie')}, {in_cijfers(een.afgekeurd_cent)} euro"
 
 
 def _aantal(hoeveel: int, wat: str) -> str:
@@ -113,12 +114,13 @@ def _antwoord(een: Antwoordverslag) -> Iterator[str]:
     if een.verslag.onleesbaar:
         return
     if een.toegekend_cent is not None:
-        yield f"  Toegekend: {euro(een.toegekend_cent)} euro"
+        yield f"  Toegekend: {in_cijfers(een.toegekend_cent)} euro"
     for code, wat, doe in een.codes:
         yield f"  {code}: {wat} {doe}"
     for lijn in een.afgewezen[:MEESTE_REGELS]:
         waar = f"regel {lijn.bestandsregel}, " if lijn.bestandsregel else ""
-        yield f"  Afgewezen: {waar}referentie {lijn.referentie}, client {lijn.client}, {euro(lijn.bedrag_cent)} euro"
+        bedrag = in_cijfers(lijn.bedrag_cent)
+        yield f"  Afgewezen: {waar}referentie {lijn.referentie}, client {lijn.client}, {bedrag} euro"
         for code, wat, doe in lijn.codes:
             yield f"    {code}: {wat} {doe}"
     if len(een.afgewezen) > MEESTE_REGELS:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import DomainError, Kind
+from risb_recht.klok import Opschorting
+from risb_recht.termijnen import dagen, einde
 
-from subsidies.domain import kalender
 from subsidies.domain.aanvragen.intake import DREMPEL, ONVOLLEDIG, Binnenkomst, IntakeCode, controleer
 from subsidies.domain.regelingen.opgave import Opgave
 from subsidies.domain.regelingen.regeling import Regeling
@@ -39,6 +40,9 @@ class Handeling(StrEnum):
     WEIGEREN = "weigeren"
     BUITEN_BEHANDELING_STELLEN = "buiten behandeling stellen"
 
+
+HERSTELTERMIJN = dagen(14)
+ZIENSWIJZETERMIJN = dagen(14)
 
 S, H = Status, Handeling
 # Every allowed step; what is not here is refused. Final states have no way out.
@@ -84,10 +88,10 @@ class Aanvulling:
     toereikend: bool | None = None
 
     @property
-    def opgeschorte_dagen(self) -> int:
-        """Days that the decision term stands still (4:15): to the answer, or to the last day when unused."""
+    def opschorting(self) -> Opschorting:
+        """How long the decision term stands still: to the answer, or to the last day when unused."""
         tot = min(self.beantwoord_op or self.uiterlijk, self.uiterlijk)
-        return (tot - self.gevraagd_op).days
+        return Opschorting(grond="Awb 4:15", op=self.gevraagd_op, tot=tot)
 
     def hersteltermijn_voorbij_op(self, vandaag: dt.date) -> dt.date | None:
         """The day on which repair failed: insufficient answer or term unused; None while repair is possible."""
@@ -139,13 +143,8 @@ class Aanvraag:
         return tuple(code for code in self.intake if code in DREMPEL)
 
     def beslisdatum(self, regeling: Regeling) -> dt.date:
-        """Last day to decide; an open request counts to its last day. A term that is over does not revive."""
-        einde, opgeschort = regeling.beslisdatum(self.ontvangen), 0
-        for aanvulling in self.aanvullingen:
-            if aanvulling.gevraagd_op <= einde:
-                opgeschort += aanvulling.opgeschorte_dagen
-                einde = regeling.beslisdatum(self.ontvangen, opgeschort)
-        return einde
+        """Last day to decide; an open request counts to its last day."""
+        return regeling.beslisklok(self.ontvangen, tuple(one.opschorting for one in self.aanvullingen)).einde
 
     def na(self, handeling: Handeling) -> "Aanvraag":
         """The application after the step, one version further."""
@@ -188,7 +187,7 @@ def vraag_aanvulling(
     aanvraag: Aanvraag, gevraagd: Sequence[str], vandaag: dt.date, *, uiterlijk: dt.date | None = None
 ) -> Aanvraag:
     """Ask for missing data; the repair term is 14 days unless a later last day is given (Awb 4:5)."""
-    eerste = kalender.einde(vandaag, kalender.HERSTELTERMIJN)
+    eerste = einde(vandaag, HERSTELTERMIJN)
     if uiterlijk is not None and uiterlijk < eerste:
         melding = f"Geef de aanvrager ten minste tot {eerste:%d-%m-%Y} om aan te vullen."
         raise DomainError(Kind.INVALID, "hersteltermijn-te-kort", melding)
@@ -218,7 +217,7 @@ def vul_aan(aanvraag: Aanvraag, regeling: Regeling, toelichting: str, *, nu: dt.
 
 def vraag_zienswijze(aanvraag: Aanvraag, voornemen: str, vandaag: dt.date) -> Aanvraag:
     """Invite the applicant to react to the intended refusal within 14 days (Awb 4:8)."""
-    uiterlijk = kalender.einde(vandaag, kalender.ZIENSWIJZETERMIJN)
+    uiterlijk = einde(vandaag, ZIENSWIJZETERMIJN)
     zienswijze = Zienswijze(voornemen=voornemen, gevraagd_op=vandaag, uiterlijk=uiterlijk)
     return dataclasses.replace(aanvraag.na(Handeling.ZIENSWIJZE_VRAGEN), zienswijze=zienswijze)
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from risb_recht.termijnen import uiterlijk_voor, weken
 from stdnum import iban as iban_standard
 
-from subsidies.domain import kalender
 from subsidies.domain.regelingen.opgave import Opgave, SoortAanvrager
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -98,7 +98,7 @@ def _venster_gesloten(one: Binnenkomst) -> bool:
 def _te_laat(one: Binnenkomst) -> bool:
     """Awb 4:29: before the activity ended; a scheme may ask for more weeks before the start."""
     eerder = one.regeling.uiterlijk_voor_start_weken
-    if eerder is not None and one.ontvangen > kalender.uiterlijk_voor(one.opgave.activiteit_van, eerder):
+    if eerder is not None and one.ontvangen > uiterlijk_voor(one.opgave.activiteit_van, weken(eerder)):
         return True
     return one.ontvangen > one.opgave.activiteit_tot
 

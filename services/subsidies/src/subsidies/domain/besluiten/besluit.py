@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import DomainError, Fout, Kind
+from risb_recht.awb import BETAALTERMIJN, BEZWAARTERMIJN, BUITEN_BEHANDELINGTERMIJN
+from risb_recht.bedrag import euro
+from risb_recht.termijnen import einde
 
-from subsidies.domain import kalender
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, Handeling, maximaal_te_verlenen
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, Bron, zijn_afgedaan, zijn_beantwoord
 from subsidies.domain.regelingen.regeling import Regeling
@@ -168,10 +170,10 @@ def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, vandaag: dt.
         gronden=deels if vol else voornemen.gronden,
         motivering=voornemen.motivering,
         besluitdatum=vandaag,
-        bezwaar_tot=kalender.einde(vandaag, kalender.BEZWAARTERMIJN),
+        bezwaar_tot=einde(vandaag, BEZWAARTERMIJN),
         # Without an execution term late execution cannot be held against the recipient (ECLI:NL:RVS:2021:2172).
         uitvoering_uiterlijk=opgave.activiteit_tot if is_verlening else None,
-        betaling_uiterlijk=kalender.einde(vandaag, kalender.BETAALTERMIJN) if direct else None,
+        betaling_uiterlijk=einde(vandaag, BETAALTERMIJN) if direct else None,
         te_laat=vandaag > dossier.aanvraag.beslisdatum(dossier.regeling),
         door=voornemen.door,
     )
@@ -189,7 +191,7 @@ def _te_verlenen(dossier: Dossier, gevraagd: int | None) -> int:
     if gevraagd <= ruimte:
         return gevraagd
     if not dossier.regeling.deels_verlenen or ruimte == 0:
-        melding = f"Binnen het plafond is nog {_euro(ruimte)} beschikbaar; {_euro(gevraagd)} past daar niet in."
+        melding = f"Binnen het plafond is nog {euro(ruimte)} beschikbaar; {euro(gevraagd)} past daar niet in."
         raise DomainError(Kind.CONFLICT, "plafond-ontoereikend", melding)
     return ruimte
 
@@ -198,7 +200,7 @@ def _mag_verlenen(dossier: Dossier, bedrag: int) -> None:
     aanvraag, regeling = dossier.aanvraag, dossier.regeling
     hoogste = maximaal_te_verlenen(regeling, aanvraag.opgave)
     if bedrag > hoogste:
-        raise _ongeldig("bedragCent", "te-hoog", f"U kunt hoogstens {_euro(hoogste)} verlenen.")
+        raise _ongeldig("bedragCent", "te-hoog", f"U kunt hoogstens {euro(hoogste)} verlenen.")
     if aanvraag.drempels:
         codes = ", ".join(aanvraag.drempels)
         raise DomainError(Kind.CONFLICT, "voorwaarde-niet-vervuld", f"Verlenen kan niet vanwege: {codes}.")
@@ -254,7 +256,7 @@ def _plafond_is_bereikt(dossier: Dossier) -> None:
     nodig = maximaal_te_verlenen(dossier.regeling, dossier.aanvraag.opgave)
     bereikt = stand.ruimte_cent == 0 if dossier.regeling.deels_verlenen else stand.ruimte_cent < nodig
     if not bereikt:
-        melding = f"Het plafond is niet bereikt: er is nog {_euro(stand.ruimte_cent)} beschikbaar."
+        melding = f"Het plafond is niet bereikt: er is nog {euro(stand.ruimte_cent)} beschikbaar."
         raise DomainError(Kind.CONFLICT, "plafond-niet-bereikt", melding)
 
 
@@ -265,7 +267,7 @@ def _mag_buiten_behandeling(aanvraag: Aanvraag, vandaag: dt.date) -> None:
     if voorbij is None:
         melding = "Geef de aanvrager eerst een termijn om de aanvraag aan te vullen (artikel 4:5 Awb)."
         raise DomainError(Kind.CONFLICT, "hersteltermijn-nodig", melding)
-    uiterlijk = kalender.einde(voorbij, kalender.BUITEN_BEHANDELINGTERMIJN)
+    uiterlijk = einde(voorbij, BUITEN_BEHANDELINGTERMIJN)
     if vandaag > uiterlijk:
         melding = f"Buiten behandeling stellen kon tot en met {uiterlijk:%d-%m-%Y} (artikel 4:5, vierde lid, Awb)."
         raise DomainError(Kind.CONFLICT, "buiten-behandeling-te-laat", melding)
@@ -273,9 +275,3 @@ def _mag_buiten_behandeling(aanvraag: Aanvraag, vandaag: dt.date) -> None:
 
 def _ongeldig(veld: str, code: str, melding: str) -> DomainError:
     return DomainError(Kind.INVALID, "ongeldige-gegevens", melding, Fout(veld, code, melding))
-
-
-def _euro(cent: int) -> str:
-    """Dutch notation: EUR 1.234,50."""
-    euro, rest = divmod(cent, 100)
-    return f"EUR {euro:,}".replace(",", ".") + f",{rest:02d}"

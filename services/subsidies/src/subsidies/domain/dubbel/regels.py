@@ -5,15 +5,15 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from risb_recht.periode import Periode
+
 from subsidies.domain.beoordelen.aandachtspunt import Bron, Signaal
 from subsidies.domain.regelingen.opgave import Opgave
-from subsidies.domain.regelingen.regeling import Periode
 
 M2 = "M2"
 M6 = "M6"
 MATCHVERSIE = 1
 IBAN_TERUGKIJK = dt.timedelta(days=730)
-EINDELOOS = dt.date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Zorgcontract:
     @property
     def periode(self) -> Periode:
         """First and last day."""
-        return Periode(van=self.van, tot=self.tot or EINDELOOS)
+        return Periode(van=self.van, tot=self.tot)
 
 
 def passende_contracten(opgave: Opgave, contracten: Iterable[Zorgcontract]) -> tuple[Zorgcontract, ...]:

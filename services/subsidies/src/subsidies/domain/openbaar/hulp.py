@@ -47,8 +47,8 @@ def beantwoord(regeling: Regeling, vraag: Hulpvraag, vandaag: dt.date, *, ruimte
         titel=regeling.titel,
         past=not redenen,
         redenen=redenen,
-        aanvragen_tot=regeling.openstelling.tot,
-        beslisdatum=regeling.beslisdatum(vandaag),
+        aanvragen_tot=regeling.openstelling.laatste,
+        beslisdatum=regeling.beslisklok(vandaag).einde,
         nodig=_nodig(vraag.soort),
     )
 

@@ -7,8 +7,10 @@ from enum import StrEnum
 from itertools import combinations
 
 from risb_kern.errors import Fout
+from risb_recht.klok import Klok, Opschorting
+from risb_recht.periode import Periode
+from risb_recht.termijnen import weken
 
-from subsidies.domain import kalender
 from subsidies.domain.regelingen.opgave import SoortAanvrager
 
 
@@ -26,21 +28,6 @@ class Termijnbron(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Periode:
-    """First and last day, both included."""
-
-    van: dt.date
-    tot: dt.date
-
-    def __contains__(self, dag: dt.date) -> bool:
-        return self.van <= dag <= self.tot
-
-    def overlapt(self, andere: "Periode") -> bool:
-        """True when both share at least one day."""
-        return self.van <= andere.tot and andere.van <= self.tot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Plafond:
     """The most that may be granted for activities that start in `tijdvak` (Awb 4:22), in cents."""
 
@@ -53,7 +40,7 @@ class Plafond:
     @property
     def sleutel(self) -> tuple[str, str, dt.date, dt.date]:
         """What makes it the same plafond in every version of the scheme; no wijk is an empty text."""
-        return (self.gemeente, self.wijk or "", self.tijdvak.van, self.tijdvak.tot)
+        return (self.gemeente, self.wijk or "", self.tijdvak.van, self.tijdvak.laatste)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +76,15 @@ class Regeling:
         eigen = (one for one in passend if wijk is not None and one.wijk == wijk)
         return next(eigen, next((one for one in passend if one.wijk is None), None))
 
-    def beslisdatum(self, ontvangen: dt.date, opgeschort: int = 0) -> dt.date:
-        """Last day to decide (Awb 4:13) after so many days of suspension (4:15)."""
-        termijn = kalender.weken(self.beslistermijn_weken)
-        return kalender.einde(ontvangen, termijn, opgeschort=opgeschort, termijnenwet=self.termijnenwet)
+    def beslisklok(self, ontvangen: dt.date, opschortingen: tuple[Opschorting, ...] = ()) -> Klok:
+        """The term to decide (Awb 4:13) on what came in on that day."""
+        return Klok(
+            soort="beslistermijn",
+            start=ontvangen,
+            termijn=weken(self.beslistermijn_weken),
+            opschortingen=opschortingen,
+            termijnenwet=self.termijnenwet,
+        )
 
 
 def publicatiefouten(regeling: Regeling) -> tuple[Fout, ...]:
@@ -101,7 +93,7 @@ def publicatiefouten(regeling: Regeling) -> tuple[Fout, ...]:
 
 
 def _fouten(regeling: Regeling) -> Iterator[Fout]:
-    if regeling.openstelling.van > regeling.openstelling.tot:
+    if regeling.openstelling.is_leeg:
         yield Fout("openstelling", "periode", "De openstelling eindigt voor zij begint.")
     max_bedrag = regeling.max_bedrag_cent
     if max_bedrag is not None and regeling.direct_vast_tot_cent > max_bedrag:
@@ -122,7 +114,7 @@ def _plafondfouten(regeling: Regeling) -> Iterator[Fout]:
             yield Fout(f"{veld}.gemeente", "onbekend", "Deze gemeente doet niet mee met de regeling.")
         if plafond.wijk is not None and plafond.wijk not in regeling.wijken:
             yield Fout(f"{veld}.wijk", "onbekend", "Deze wijk staat niet in de regeling.")
-        if plafond.tijdvak.van > plafond.tijdvak.tot:
+        if plafond.tijdvak.is_leeg:
             yield Fout(f"{veld}.tijdvak", "periode", "Het tijdvak eindigt voor het begint.")
         if plafond.bekendgemaakt_op >= plafond.tijdvak.van:
             melding = "Een plafond wordt bekendgemaakt voor het tijdvak begint (Awb 4:27, eerste lid)."

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from statistics import median
 
+from risb_recht.bedrag import euro, getal, half_omhoog
+
 from toezicht.domain.dossier import Aanbiederdossier
 from toezicht.domain.maandbeeld import Maandbeeld, maanden_eerder
 from toezicht.domain.regels.tabel import H1, T2, T6, T18, Regel
-from toezicht.domain.regels.tekst import euro, getal, half_omhoog, maandnaam, tienden
+from toezicht.domain.regels.tekst import maandnaam, tienden
 from toezicht.domain.regels.treffer import Treffer, feit
 
 Toets = Callable[[Aanbiederdossier, Maandbeeld], Treffer | None]

@@ -3,9 +3,9 @@
 import datetime as dt
 import uuid
 
-import holidays
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel
+from risb_recht.kalender import werkdagen_later
 
 from declaraties.application.post.lezen import Berichtlezing, Bevindinglezing, Leesfoutlezing, Prestatielezing
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import ALLE_REGELS34
@@ -13,7 +13,6 @@ from declaraties.domain.beoordelen.retourteksten import VAN_REDEN, uitleg_van_co
 from declaraties.domain.post.antwoordtermijn import (
     ANTWOORDTERMIJN_WERKDAGEN,
     RETOURTERMIJN_WERKDAGEN,
-    uiterste_antwoorddag,
 )
 from declaraties.domain.post.bestand import Berichtstatus, Bron, Richting
 from declaraties.domain.standaard.berichten.retour import RETOUR_VAN
@@ -22,8 +21,6 @@ from declaraties.domain.toewijzen.toewijzing import AMSTERDAM
 
 _VOORTGANG = {Berichtstatus.ONTVANGEN: 10, Berichtstatus.WORDT_VERWERKT: 50}
 _KLAAR = 100
-# grows by itself with every year that is asked for
-_FEESTDAGEN = holidays.country_holidays("NL")
 
 
 class BerichtModel(ApiModel):
@@ -98,7 +95,7 @@ def _uiterste_antwoorddatum(bericht: Berichtlezing) -> dt.date | None:
     if soort.is_retour:
         return None
     termijn = RETOURTERMIJN_WERKDAGEN if soort in RETOUR_VAN else ANTWOORDTERMIJN_WERKDAGEN
-    return uiterste_antwoorddag(bericht.ontvangen_op.astimezone(AMSTERDAM).date(), _FEESTDAGEN, termijn)
+    return werkdagen_later(bericht.ontvangen_op.astimezone(AMSTERDAM).date(), termijn)
 
 
 class LeesfoutModel(ApiModel):
@@ -276,7 +273,7 @@ class DeclaratieModel(ApiModel):
             "bericht": f"/v1/berichten/{bericht.id}",
             "identificatie": bericht.identificatie,
             "antwoord": _antwoord(bericht),
-            "uiterste_antwoorddatum": uiterste_antwoorddag(ontvangen, _FEESTDAGEN),
+            "uiterste_antwoorddatum": werkdagen_later(ontvangen, ANTWOORDTERMIJN_WERKDAGEN),
         }
 
 

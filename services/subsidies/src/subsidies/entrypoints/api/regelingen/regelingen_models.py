@@ -5,9 +5,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 from risb_api.api import ApiModel
+from risb_recht.periode import Periode
 
 from subsidies.domain.regelingen.opgave import SoortAanvrager
-from subsidies.domain.regelingen.regeling import Methode, Periode, Plafond, Regeling, Termijnbron
+from subsidies.domain.regelingen.regeling import Methode, Plafond, Regeling, Termijnbron
 
 GemeenteCode = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 Bedrag = Annotated[int, Field(ge=0, le=1_000_000_000_000)]
