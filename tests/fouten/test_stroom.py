@@ -13,7 +13,7 @@ from devstack.kafka import Kafka
 from devstack.processes import ServiceProcess, wait_until_ready
 
 from tests.builders.toezicht import drie_patronen
-from tests.integration.toezicht.test_stream import luisteraar, producent, starter, verwacht
+from tests.integration.toezicht.detectie.test_stream import luisteraar, producent, starter, verwacht
 
 from .breekbaar import laat_gaan
 from .conftest import Uitslag

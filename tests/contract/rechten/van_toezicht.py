@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from toezicht.entrypoints.api.anomalieen import Stroombeleid
+from toezicht.entrypoints.api.signalen.anomalieen import Stroombeleid
 
 from tests.builders.diensten import Aanroeper
 

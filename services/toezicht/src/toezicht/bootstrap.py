@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Any
 
 from chassis.cli import registry_of
 from chassis.consumer import Handler
@@ -16,41 +16,22 @@ from risb_api.identity import Rol, TokenVerifier
 from risb_kern.clock import SystemClock
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.privacy import Privacy
-from risb_zaak.agenda import SqlAgenda
-from risb_zaak.timeline import SqlTimeline
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
-from toezicht.adapters.abonnementen import SqlAbonnementen, SqlWachtrij
-from toezicht.adapters.projecties import SqlProjecties
-from toezicht.adapters.signalen import SqlAnomalieen, SqlSignalen
-from toezicht.adapters.webhook import AdresGeweigerdError, HttpBezorger, Uitgaand, toegestaan_adres
-from toezicht.adapters.wekker import PostgresWekker
-from toezicht.adapters.zaken import SqlMaatregelen, SqlZaken
-from toezicht.application.bezorgen import Bezorgbeleid
-from toezicht.entrypoints.api import abonnementen, anomalieen, signalen, zaken
+from toezicht.adapters.abonnementen.webhook import AdresGeweigerdError, HttpBezorger, Uitgaand, toegestaan_adres
+from toezicht.adapters.signalen.bell import PostgresWekker
+from toezicht.adapters.uow import SqlUow
+from toezicht.application.abonnementen.bezorgen import Bezorgbeleid
+from toezicht.entrypoints.api.abonnementen import abonnementen
+from toezicht.entrypoints.api.detectie import regels
+from toezicht.entrypoints.api.maatregelen import maatregelen
+from toezicht.entrypoints.api.signalen import anomalieen, signalen
+from toezicht.entrypoints.api.zaken import bevindingen, zaken
 from toezicht.entrypoints.consumer import HANDLERS
-from toezicht.entrypoints.eenheid import ToezichtUow
 from toezicht.entrypoints.webhook import WebhookProces, webhook_process
 from toezicht.settings import Settings
 
 DIENST = "toezicht"
-
-
-class SqlToezichtUow(ToezichtUow):
-    """The unit of work with its storage in PostgreSQL."""
-
-    async def __aenter__(self) -> Self:
-        await super().__aenter__()
-        self.signalen = SqlSignalen(self.session)
-        self.zaken = SqlZaken(self.session)
-        self.maatregelen = SqlMaatregelen(self.session)
-        self.anomalieen = SqlAnomalieen(self.session)
-        self.abonnementen = SqlAbonnementen(self.session)
-        self.wachtrij = SqlWachtrij(self.session)
-        self.projecties = SqlProjecties(self.session)
-        self.timeline = SqlTimeline(self.session, self._clock)
-        self.agenda = SqlAgenda(self.session)
-        return self
 
 
 def build_api(settings: Settings) -> FastAPI:
@@ -67,14 +48,17 @@ def build_api(settings: Settings) -> FastAPI:
     api.on_close(engine.dispose)
     beleid = anomalieen.Stroombeleid(seconden=settings.stroom_seconden, hartslag=settings.stroom_hartslag_seconden)
     return api.serve(
+        regels.router,
         signalen.router,
         anomalieen.router,
         zaken.router,
+        bevindingen.router,
+        maatregelen.router,
         abonnementen.router,
         feed_router(settings.source(DIENST), Rol.TOEZICHTHOUDER_RECHTMATIGHEID),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
         state={
-            "uow": lambda: SqlToezichtUow(sessions, settings.clock),
+            "uow": lambda: SqlUow(sessions, settings.clock),
             "clock": settings.clock,
             "privacy": Privacy(settings.key),
             "controleer_adres": _adrescontrole(_uitgaand(settings)),
@@ -107,7 +91,7 @@ def _adrescontrole(uitgaand: Uitgaand) -> abonnementen.ControleerAdres:
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
-    return HANDLERS, lambda: SqlToezichtUow(sessions, settings.clock)
+    return HANDLERS, lambda: SqlUow(sessions, settings.clock)
 
 
 def build_webhook(settings: Settings) -> tuple[Work, Checks]:
@@ -121,19 +105,21 @@ def build_webhook(settings: Settings) -> tuple[Work, Checks]:
     bezorger = HttpBezorger(_uitgaand(settings), Privacy(settings.key))
     # Pauses between attempts pass in real time, also when the business runs on a fixed day.
     klok = SystemClock()
-    return webhook_process(WebhookProces(lambda: SqlToezichtUow(sessions, klok), bezorger, beleid, klok.nu))
+    return webhook_process(WebhookProces(lambda: SqlUow(sessions, klok), bezorger, beleid, klok.nu))
 
 
 def build_stream(settings: Settings) -> tuple[Work, Checks]:
     """The Faust process."""
-    from toezicht.entrypoints.stream import StreamConfig, stream_process  # noqa: PLC0415 -- Faust is heavy
+    # Faust is heavy, and no other process needs it.
+    from toezicht.entrypoints.stream.agents import PRESTATIES, AnomalieAgents  # noqa: PLC0415 -- see above
+    from toezicht.entrypoints.stream.app import StreamConfig, stream_process  # noqa: PLC0415 -- see above
 
-    return stream_process(
-        StreamConfig(
-            bootstrap=settings.kafka_bootstrap,
-            groep=settings.stream_groep,
-            bron=settings.source(DIENST),
-            registry=registry_of(settings),
-            replicatie=settings.topic_replicatie,
-        )
+    config = StreamConfig(
+        dienst=DIENST,
+        bootstrap=settings.kafka_bootstrap,
+        groep=settings.stream_groep,
+        bron=settings.source(DIENST),
+        registry=registry_of(settings),
+        replicatie=settings.topic_replicatie,
     )
+    return stream_process(config, PRESTATIES, AnomalieAgents)

@@ -7,26 +7,26 @@ from chassis.consumer import Handler
 from chassis.wire import Envelope
 from risb_kern.trace import current_trace_id
 
-from toezicht.application.ports import Aanbieder, Declaratietotaal, Overeenkomst
-from toezicht.application.signaleren import ontvang_anomalie, ontvang_dubbele_financiering
-from toezicht.entrypoints.eenheid import ToezichtUow
+from toezicht.application.signalen.signaleren import ontvang_anomalie, ontvang_dubbele_financiering
+from toezicht.application.uow import Uow
+from toezicht.domain.signalen.aanbieder import Aanbieder, Declaratietotaal, Overeenkomst
 
 
-async def _anomalie(uow: ToezichtUow, data: Mapping[str, Any], envelope: Envelope) -> None:
+async def _anomalie(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
     await ontvang_anomalie(uow, data, gebeurtenis_id=envelope.id, tijd=envelope.time, trace_id=current_trace_id())
 
 
-async def _dubbele_financiering(uow: ToezichtUow, data: Mapping[str, Any], envelope: Envelope) -> None:
+async def _dubbele_financiering(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
     await ontvang_dubbele_financiering(
         uow, data, gebeurtenis_id=envelope.id, tijd=envelope.time, trace_id=current_trace_id()
     )
 
 
-async def _aanbieder(uow: ToezichtUow, data: Mapping[str, Any], envelope: Envelope) -> None:
+async def _aanbieder(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
     await uow.projecties.bewaar_aanbieder(Aanbieder(**data), envelope.time)
 
 
-async def _overeenkomst(uow: ToezichtUow, data: Mapping[str, Any], _: Envelope) -> None:
+async def _overeenkomst(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
     await uow.projecties.bewaar_overeenkomst(
         Overeenkomst(
             id=data["overeenkomst_id"],
@@ -39,7 +39,7 @@ async def _overeenkomst(uow: ToezichtUow, data: Mapping[str, Any], _: Envelope) 
     )
 
 
-async def _declaratie(uow: ToezichtUow, data: Mapping[str, Any], _: Envelope) -> None:
+async def _declaratie(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
     if data["declaratieperiode"] is None:
         return
     await uow.projecties.bewaar_declaratie(
@@ -52,8 +52,8 @@ async def _declaratie(uow: ToezichtUow, data: Mapping[str, Any], _: Envelope) ->
     )
 
 
-async def _regiodeelname(uow: ToezichtUow, data: Mapping[str, Any], _: Envelope) -> None:
-    await uow.projecties.bewaar_gemeente(data["gemeente"])
+async def _regiodeelname(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
+    await uow.gemeenten.add(data["gemeente"])
 
 
 HANDLERS: Mapping[str, Handler[Any]] = {

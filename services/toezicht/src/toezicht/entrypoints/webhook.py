@@ -12,9 +12,9 @@ from chassis.process import Work
 from prometheus_client import Counter, Gauge
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from toezicht.application.bezorgen import Bezorgbeleid, Bezorger, poging_van, vervolg
-from toezicht.domain.abonnement import Bezorging, Bezorgpoging
-from toezicht.entrypoints.eenheid import ToezichtUow
+from toezicht.application.abonnementen.bezorgen import Bezorgbeleid, Bezorger, poging_van, vervolg
+from toezicht.application.uow import Uow
+from toezicht.domain.abonnementen.abonnement import Bezorging, Bezorgpoging
 
 POGINGEN = Counter("risb_webhook_pogingen", "Attempts to deliver by webhook", ["uitkomst"])
 SIGNALEN_OPEN = Gauge("risb_signalen_open", "Active signals without a case or an outcome")
@@ -22,7 +22,7 @@ log = structlog.get_logger()
 _PAUSE_SECONDS = 0.5
 _COUNT_SECONDS = 15.0
 _FRESH_SECONDS = 60.0
-Openen = Callable[[], ToezichtUow]
+Openen = Callable[[], Uow]
 Nu = Callable[[], dt.datetime]
 
 

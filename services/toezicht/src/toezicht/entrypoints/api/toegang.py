@@ -12,9 +12,9 @@ from risb_api.cursors import encode_cursor
 from risb_api.identity import Rol, Toegang, Wie
 from risb_kern.clock import Clock
 
-from toezicht.application.zaken import Handeling
-from toezicht.domain.regels.tabel import Signaalsoort
-from toezicht.entrypoints.eenheid import ToezichtUow
+from toezicht.application.uow import Uow
+from toezicht.application.zaken.zaken import Handeling
+from toezicht.domain.detectie.regels.tabel import Signaalsoort
 
 TOEZICHT = Toegang(Rol.TOEZICHTHOUDER_RECHTMATIGHEID, Rol.TOEZICHTHOUDER_KWALITEIT)
 RECHTMATIGHEID = Toegang(Rol.TOEZICHTHOUDER_RECHTMATIGHEID)
@@ -33,9 +33,9 @@ def soorten_van(wie: Wie) -> frozenset[str]:
     return frozenset(str(soort) for rol, soort in _SOORTEN.items() if rol in wie.rollen)
 
 
-def eenheid(request: Request) -> ToezichtUow:
+def eenheid(request: Request) -> Uow:
     """A unit of work to read with."""
-    uow: ToezichtUow = request.app.state.uow()
+    uow: Uow = request.app.state.uow()
     return uow
 
 

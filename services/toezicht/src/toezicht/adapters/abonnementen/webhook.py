@@ -1,0 +1,130 @@
+"""The call to a subscriber: signed, pinned to the address that was checked, without redirects."""
+
+import asyncio
+import json
+import socket
+import ssl
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+
+import httpx
+from risb_kern.errors import DomainError
+from risb_kern.privacy import Privacy
+from risb_kern.trace import traceparent
+
+from toezicht.application.abonnementen.bezorgen import Antwoord
+from toezicht.domain.abonnementen.abonnement import Bezorging, controleer_url, handtekening, is_loopback, is_openbaar
+
+SOORT = "nl.toezichtzaken.anomalie-gesignaleerd.v1"
+Opzoeken = Callable[[str, int], Awaitable[list[str]]]
+
+
+async def zoek_op(host: str, poort: int) -> list[str]:
+    """Addresses of a name, as the system's resolver gives them; OSError when there are none."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, poort, type=socket.SOCK_STREAM)
+    return [str(one[4][0]) for one in found]
+
+
+class AdresGeweigerdError(Exception):
+    """The name leads to an address that we do not call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uitgaand:
+    """Where webhooks may go, and how patient we are."""
+
+    bron: str
+    http_loopback: bool
+    timeout: float
+    opzoeken: Opzoeken = zoek_op
+
+
+class HttpBezorger:
+    """Delivers a CloudEvent in structured JSON by HTTPS POST."""
+
+    def __init__(self, uitgaand: Uitgaand, privacy: Privacy, tls: ssl.SSLContext | None = None) -> None:
+        self._uitgaand = uitgaand
+        self._privacy = privacy
+        self._tls = tls or ssl.create_default_context()
+
+    async def bezorg(self, bezorging: Bezorging) -> Antwoord:
+        """Call once; what the other side does, or where its name leads, is an answer and no error."""
+        begin = time.monotonic()
+        status, fout = None, None
+        try:
+            async with asyncio.timeout(self._uitgaand.timeout):
+                status = await self._call(bezorging)
+        except AdresGeweigerdError as error:
+            fout = f"adres geweigerd: {error}"
+        except (TimeoutError, httpx.TimeoutException):
+            fout = "geen antwoord op tijd"
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            fout = f"geen verbinding: {type(error).__name__}"
+        if status is not None and status // 100 != 2:  # noqa: PLR2004 -- the 200 range
+            fout = "omleiding niet gevolgd" if status // 100 == 3 else f"antwoord {status}"  # noqa: PLR2004 -- same
+        return Antwoord(status=status, fout=fout, duur_ms=int((time.monotonic() - begin) * 1000))
+
+    async def _call(self, bezorging: Bezorging) -> int:
+        host, adres = await toegestaan_adres(bezorging.url, self._uitgaand)
+        url = httpx.URL(bezorging.url)
+        body = json.dumps(self._cloudevent(bezorging), ensure_ascii=False).encode()
+        headers = {**self._headers(bezorging, body), "Host": url.netloc.decode()}
+        # The connection goes to the address that was judged; the name only serves the certificate and the receiver.
+        async with (
+            httpx.AsyncClient(
+                verify=self._tls, trust_env=False, follow_redirects=False, timeout=self._uitgaand.timeout
+            ) as client,
+            client.stream(
+                "POST",
+                url.copy_with(host=adres),
+                content=body,
+                headers=headers,
+                extensions={"sni_hostname": host},
+            ) as answer,
+        ):
+            return answer.status_code
+
+    def _headers(self, bezorging: Bezorging, body: bytes) -> dict[str, str]:
+        geheim = self._privacy.decrypt(bezorging.geheim)
+        return {
+            "Content-Type": "application/cloudevents+json; charset=utf-8",
+            "User-Agent": "risb-toezicht/1",
+            "Risb-Bezorging": str(bezorging.id),
+            "Risb-Handtekening": handtekening(geheim, int(time.time()), body),
+            "traceparent": traceparent(bezorging.trace_id),
+        }
+
+    def _cloudevent(self, bezorging: Bezorging) -> dict[str, Any]:
+        return {
+            "specversion": "1.0",
+            "id": str(bezorging.gebeurtenis_id),
+            "source": self._uitgaand.bron,
+            "type": SOORT,
+            "time": bezorging.tijd.isoformat().replace("+00:00", "Z"),
+            "datacontenttype": "application/json",
+            "correlatieid": bezorging.trace_id,
+            "positie": str(bezorging.positie),
+            "data": bezorging.inhoud,
+        }
+
+
+async def toegestaan_adres(url: str, uitgaand: Uitgaand) -> tuple[str, str]:
+    """Host name, and the one address to connect to; AdresGeweigerdError when any address of the name is not public."""
+    try:
+        host, poort = controleer_url(url, http_loopback=uitgaand.http_loopback)
+    except DomainError as error:
+        raise AdresGeweigerdError(error.melding) from error
+    try:
+        adressen = [ip_address(one.partition("%")[0]) for one in await uitgaand.opzoeken(host, poort)]
+    except OSError:
+        raise AdresGeweigerdError("de naam bestaat niet") from None
+    binnen = uitgaand.http_loopback and url.startswith("http:") and is_loopback(host)
+    for adres in adressen:
+        if not (adres.is_loopback if binnen else is_openbaar(adres)):
+            raise AdresGeweigerdError("niet openbaar bereikbaar")
+    if not adressen:
+        raise AdresGeweigerdError("de naam bestaat niet")
+    return host, str(adressen[0])

@@ -1,0 +1,69 @@
+"""A signal: an anomaly as the toezichthouder sees it, and what people later said about its use."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toezicht.domain.detectie.regels.tabel import REGELS, Signaalsoort
+
+_NAMESPACE = uuid.UUID("5d4f4a3e-5b8a-5c0e-8a58-5a7f2d2f7c11")
+
+
+class Signaaluitkomst(StrEnum):
+    """What a person found the signal to be worth; feeds the hit rate of its rule."""
+
+    BEVESTIGD = "bevestigd"
+    NUTTIG = "nuttig"
+    ONTERECHT = "onterecht"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signaal:
+    """One question about one aanbieder. `trace_id` is that of the first message and stays; `periode` is jjjjmm."""
+
+    id: uuid.UUID
+    bron: str
+    regel: str
+    regel_versie: int
+    soort: str
+    agb_code: str
+    periode: int | None
+    stand: str
+    ernst: str
+    toelichting: str
+    feiten: Sequence[Mapping[str, str]]
+    vergelijking: str
+    bedrag_cent: int
+    onschuldig: str
+    controle: str
+    gebeurtenissen: Sequence[str]
+    gesignaleerd_op: dt.datetime
+    bijgewerkt_op: dt.datetime
+    trace_id: str
+    uitkomst: str | None = None
+    zaak_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signaalbeoordeling:
+    """An outcome given to a signal by a person, with the reason."""
+
+    id: uuid.UUID
+    signaal_id: uuid.UUID
+    uitkomst: str
+    reden: str
+    door: str
+    op: dt.datetime
+
+
+def soort_van(regel: str) -> str:
+    """Which toezichthouder a rule is for; an unknown rule is a matter of rechtmatigheid."""
+    bekend = REGELS.get(regel)
+    return bekend.soort if bekend else Signaalsoort.RECHTMATIGHEID
+
+
+def signaal_id_dubbele_financiering(aanvraag_id: str, overeenkomst_id: str) -> uuid.UUID:
+    """The same application and agreement always give the same signal."""
+    return uuid.uuid5(_NAMESPACE, f"{aanvraag_id}|{overeenkomst_id}")

@@ -1,0 +1,46 @@
+import uuid
+from typing import Annotated
+
+from pydantic import AnyUrl, Field
+from risb_api.api import ApiModel
+
+from toezicht.domain.detectie.regels.tabel import Signaalsoort
+from toezicht.entrypoints.api.fields import Kort, Moment
+
+
+class AbonnementInvoer(ApiModel):
+    """Waarheen anomalieën moeten; zonder soorten of regels: alles wat u mag zien."""
+
+    url: Annotated[AnyUrl, Field(description="https-adres.", examples=["https://toezicht.example.nl/risb"])]
+    soorten: list[Signaalsoort] = Field(default_factory=list, max_length=2)
+    regels: list[Kort] = Field(default_factory=list, max_length=50)
+
+
+class AbonnementModel(ApiModel):
+    """Een abonnement."""
+
+    id: uuid.UUID
+    url: str
+    soorten: list[Signaalsoort]
+    regels: list[str]
+    aangemaakt_op: Moment
+
+
+class NieuwAbonnementModel(AbonnementModel):
+    """Een nieuw abonnement; het geheim is alleen nu te zien."""
+
+    geheim: str = Field(description="Sleutel van de handtekening. Bewaar hem; wij tonen hem niet nog eens.")
+
+
+class BezorgingModel(ApiModel):
+    """Een poging om een anomalie te bezorgen."""
+
+    bezorging_id: uuid.UUID
+    positie: int
+    stand: str = Field(description="Stand van de bezorging nu: wacht, bezorgd of mislukt.")
+    nummer: int
+    op: Moment
+    gelukt: bool
+    status: int | None = Field(description="HTTP-status van het antwoord.")
+    fout: str | None
+    duur_ms: int

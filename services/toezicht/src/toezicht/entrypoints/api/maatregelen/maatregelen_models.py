@@ -1,0 +1,43 @@
+import datetime as dt
+import uuid
+
+from pydantic import Field
+from risb_api.api import ApiModel
+
+from toezicht.domain.maatregelen.maatregel import Maatregelsoort
+from toezicht.entrypoints.api.fields import Gemeentecode, Moment, Tekst
+
+
+class MaatregelInvoer(ApiModel):
+    """Een maatregel tegen de aanbieder van de zaak."""
+
+    soort: Maatregelsoort
+    van: dt.date = Field(description="Eerste dag.", examples=["2026-05-10"])
+    tot: dt.date | None = Field(default=None, description="Laatste dag; leeg is tot nader order.")
+    gemeenten: list[Gemeentecode] = Field(default_factory=list, max_length=50, description="Leeg is de hele regio.")
+    grond: Tekst = Field(description="Grond met artikel.", examples=["Overeenkomst artikel 3.5.5, cliëntenstop."])
+
+
+class MaatregelModel(ApiModel):
+    """Een maatregel."""
+
+    id: uuid.UUID
+    zaak_id: uuid.UUID
+    agb_code: str
+    soort: Maatregelsoort
+    gemeenten: list[str]
+    van: dt.date
+    tot: dt.date | None
+    grond: str
+    correlatie_id: str = Field(validation_alias="trace_id")
+    opgelegd_op: Moment
+    opgelegd_door: str
+    einddatum: dt.date | None
+    einde_reden: str | None
+
+
+class EindeInvoer(ApiModel):
+    """Het einde van een maatregel."""
+
+    einddatum: dt.date
+    reden: Tekst = Field(examples=["Hersteld volgens de hercontrole."])

@@ -1,0 +1,167 @@
+import dataclasses
+import datetime as dt
+import uuid
+
+import pytest
+from risb_kern.errors import DomainError
+from toezicht.domain.maatregelen.maatregel import Maatregel, Maatregelsoort, controleer
+from toezicht.domain.zaken.ladder import EISEN, Trede
+from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Klasse, Zaak, Zaakstand, Zaakuitkomst
+
+NU = dt.datetime(2026, 5, 7, 9, tzinfo=dt.UTC)
+ZAAK = Zaak(
+    id=uuid.UUID(int=1),
+    agb_code="42420001",
+    signaal_id=uuid.UUID(int=2),
+    trace_id="a" * 32,
+    stand=Zaakstand.OPEN,
+    trede=Trede.RISICOANALYSE,
+    klasse=None,
+    voorstel_door=None,
+    uitkomst=None,
+    geopend_op=NU,
+    geopend_door="een",
+)
+BEVINDING = Bevinding(
+    id=uuid.UUID(int=3),
+    zaak_id=ZAAK.id,
+    omschrijving="Twee maanden dubbel gedeclareerd.",
+    bewijs=("Zaaksysteem 1",),
+    opzet=False,
+    bedrag_cent=31_200,
+    door="een",
+    op=NU,
+)
+OPZET = dataclasses.replace(BEVINDING, id=uuid.UUID(int=4), opzet=True)
+
+
+def voorstel(klasse: Klasse, door: str = "een", *bewijs: Bevinding) -> Classificatie:
+    return Classificatie(
+        klasse=klasse, reden="Volgt uit de bevindingen.", bewijs=tuple(one.id for one in bewijs), door=door
+    )
+
+
+def slug(fout: pytest.ExceptionInfo[DomainError]) -> str:
+    return fout.value.slug
+
+
+class TestClassificatie:
+    @pytest.mark.parametrize("klasse", [Klasse.FOUT, Klasse.ONEIGENLIJK_GEBRUIK])
+    def test_one_person_sets_fout_and_oneigenlijk_gebruik(self, klasse: Klasse) -> None:
+        assert ZAAK.classificeer(voorstel(klasse, "een", BEVINDING), [BEVINDING]).klasse is klasse
+
+    def test_fraude_by_one_person_is_only_a_proposal(self) -> None:
+        zaak = ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
+        assert (zaak.klasse, zaak.voorstel_door) == (None, "een")
+
+    def test_the_same_person_cannot_confirm_fraude(self) -> None:
+        zaak = ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
+        with pytest.raises(DomainError) as fout:
+            zaak.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
+        assert slug(fout) == "tweede-persoon-nodig"
+
+    def test_a_second_person_confirms_fraude(self) -> None:
+        zaak = ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
+        zaak = zaak.classificeer(voorstel(Klasse.FRAUDE, "twee", OPZET), [OPZET])
+        assert (zaak.klasse, zaak.voorstel_door) == (Klasse.FRAUDE, None)
+
+    def test_fraude_needs_shown_intent(self) -> None:
+        with pytest.raises(DomainError) as fout:
+            ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", BEVINDING), [BEVINDING, OPZET])
+        assert slug(fout) == "opzet-niet-getoond"
+
+    def test_back_to_fout_ends_the_proposal(self) -> None:
+        zaak = ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
+        zaak = zaak.classificeer(voorstel(Klasse.FOUT, "een", BEVINDING), [BEVINDING])
+        assert (zaak.klasse, zaak.voorstel_door) == (Klasse.FOUT, None)
+
+    def test_evidence_of_another_case_is_refused(self) -> None:
+        with pytest.raises(DomainError) as fout:
+            ZAAK.classificeer(voorstel(Klasse.FOUT, "een", OPZET), [BEVINDING])
+        assert slug(fout) == "onbekend-bewijs"
+
+
+class TestLadder:
+    def test_step_one_needs_no_document(self) -> None:
+        assert ZAAK.naar_trede(Trede.FORMELE_CONTROLE, []).trede is Trede.FORMELE_CONTROLE
+
+    def test_no_step_is_skipped(self) -> None:
+        with pytest.raises(DomainError) as fout:
+            ZAAK.naar_trede(Trede.DETAILCONTROLE, [])
+        assert slug(fout) == "trede-niet-aan-de-beurt"
+
+    def test_detail_control_without_its_documents_is_refused_with_what_lacks(self) -> None:
+        zaak = dataclasses.replace(ZAAK, trede=Trede.MATERIELE_CONTROLE)
+        with pytest.raises(DomainError) as fout:
+            zaak.naar_trede(Trede.DETAILCONTROLE, ["specifieke-risicoanalyse"])
+        assert [one.veld for one in fout.value.fouten] == [
+            "stukken.specifiek-controleplan",
+            "stukken.aanbieder-geinformeerd",
+        ]
+
+    @pytest.mark.parametrize("trede", list(Trede)[1:])
+    def test_with_every_document_each_step_can_be_taken(self, trede: Trede) -> None:
+        zaak = dataclasses.replace(ZAAK, trede=Trede(trede - 1))
+        assert zaak.naar_trede(trede, [eis.stuk for eis in EISEN[trede]]).trede is trede
+
+
+class TestSluiten:
+    def test_a_closed_case_takes_nothing_more(self) -> None:
+        dicht = ZAAK.sluit(Zaakuitkomst.NIETS_GEVONDEN, aantal_maatregelen=0)
+        for poging in (
+            lambda: dicht.naar_trede(Trede.FORMELE_CONTROLE, []),
+            lambda: dicht.classificeer(voorstel(Klasse.FOUT), []),
+            lambda: dicht.sluit(Zaakuitkomst.AFSPRAAK, aantal_maatregelen=0),
+            dicht.bereid_voor_bevinding,
+            lambda: dicht.bereid_voor_maatregel([BEVINDING]),
+        ):
+            with pytest.raises(DomainError) as fout:
+                poging()
+            assert slug(fout) == "zaak-gesloten"
+
+    def test_an_open_proposal_of_fraude_must_be_answered_first(self) -> None:
+        with pytest.raises(DomainError) as fout:
+            dataclasses.replace(ZAAK, voorstel_door="een").sluit(Zaakuitkomst.AANGIFTE, aantal_maatregelen=0)
+        assert slug(fout) == "voorstel-open"
+
+    def test_the_outcome_maatregel_needs_a_measure(self) -> None:
+        with pytest.raises(DomainError) as fout:
+            ZAAK.sluit(Zaakuitkomst.MAATREGEL, aantal_maatregelen=0)
+        assert slug(fout) == "maatregel-ontbreekt"
+
+
+class TestMaatregel:
+    MAATREGEL = Maatregel(
+        id=uuid.UUID(int=5),
+        zaak_id=ZAAK.id,
+        agb_code=ZAAK.agb_code,
+        soort=Maatregelsoort.CLIENTENSTOP,
+        gemeenten=(),
+        van=dt.date(2026, 5, 10),
+        tot=None,
+        grond="Overeenkomst artikel 3.5.5",
+        trace_id=ZAAK.trace_id,
+        opgelegd_op=NU,
+        opgelegd_door="een",
+    )
+
+    def test_needs_a_finding(self) -> None:
+        with pytest.raises(DomainError) as fout:
+            ZAAK.bereid_voor_maatregel([])
+        assert slug(fout) == "bevinding-ontbreekt"
+
+    def test_all_faults_are_named_at_once(self) -> None:
+        with pytest.raises(DomainError) as fout:
+            controleer(dt.date(2026, 5, 10), dt.date(2026, 5, 9), ["0307", "9999"], {"0307"})
+        assert [one.code for one in fout.value.fouten] == ["einde-voor-begin", "onbekende-gemeente"]
+
+    def test_an_unknown_region_judges_no_gemeente(self) -> None:
+        controleer(dt.date(2026, 5, 10), None, ["9999"], set())
+
+    def test_ends_once_and_not_before_it_began(self) -> None:
+        einde = self.MAATREGEL.beeindig(dt.date(2026, 5, 10), "Hersteld.")
+        assert einde.einddatum == dt.date(2026, 5, 10)
+        with pytest.raises(DomainError, match="al beëindigd"):
+            einde.beeindig(dt.date(2026, 6, 1), "Nog eens.")
+        with pytest.raises(DomainError, match="voordat zij begint"):
+            self.MAATREGEL.beeindig(dt.date(2026, 5, 9), "Te vroeg.")
