@@ -77,8 +77,9 @@ schemas: $(STAMP) ## Controleer topics, schema's, voorbeelden en verenigbaarheid
 	$(PY) -m pytest tests/contract/schemas $(args)
 	$(PY) tools/docs/gebeurtenissen.py --controleer
 
-docs: $(STAMP) ## Maak docs/gebeurtenissen.md opnieuw uit schemas/
+docs: $(STAMP) ## Maak docs/gebeurtenissen.md en docs/verlopen.md opnieuw
 	$(PY) tools/docs/gebeurtenissen.py
+	$(PY) tools/docs/verlopen.py
 
 lint: $(STAMP) ## Stijl
 	.venv/bin/ruff check .

@@ -86,7 +86,7 @@ async def test_an_application_is_judged_once_and_told_once(bureau: Bureau) -> No
     await bureau.toegelaten()
     (aanmelding,) = (await bureau.get("/aanmeldingen")).json()["resultaten"]
     antwoord = await bureau.post(f"/aanmeldingen/{aanmelding['id']}/_beoordelen", {})
-    assert (antwoord.status_code, antwoord.json()["type"]) == (409, "urn:risb:probleem:al-beoordeeld")
+    assert (antwoord.status_code, antwoord.json()["type"]) == (409, "urn:risb:probleem:stap-niet-mogelijk")
     assert len(bureau.gebeurtenissen("AanbiederToegelaten", "AanbiederAfgewezen")) == 1
 
 

@@ -97,7 +97,7 @@ class TestAanvulling:
     def test_evidence_that_nobody_asked_for_is_refused(self) -> None:
         with pytest.raises(DomainError) as refused:
             aanmelding().vul_aan((bewijs(),))
-        assert refused.value.slug == "geen-aanvulling-gevraagd"
+        assert refused.value.slug == "stap-niet-mogelijk"
 
 
 class TestVolgordeVanToetsing:
@@ -166,7 +166,7 @@ class TestBesluit:
         assert besloten.staat is AanmeldingStaat.TOEGELATEN
         with pytest.raises(DomainError) as refused:
             besloten.besluit(uitkomst)
-        assert refused.value.slug == "al-beoordeeld"
+        assert refused.value.slug == "stap-niet-mogelijk"
 
     def test_a_reason_means_refusal(self) -> None:
         uitkomst = beoordeel(perceel(), aanmelding(), bezwaren={}, vandaag=DAG)

@@ -2,22 +2,16 @@
 
 import dataclasses
 import datetime as dt
-import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from risb_kern.errors import DomainError
 from subsidies.domain.aanvragen.aanvraag import (
-    BESLIST,
-    ONBESLIST,
-    OVERGANGEN,
     Aanvraag,
     Aanvulling,
-    Handeling,
     Status,
     geef_zienswijze,
-    volgende_status,
     vraag_aanvulling,
     vraag_zienswijze,
     vul_aan,
@@ -41,22 +35,6 @@ def gevraagd(vandaag: dt.date = VRAAG) -> Aanvraag:
 def aangevuld(one: Aanvraag, dag: dt.date, kvk: str | None = "12345678") -> Aanvraag:
     beter = dataclasses.replace(one, opgave=opgave(kvk_nummer=kvk))
     return vul_aan(beter, regeling(), "Hierbij.", nu=NU + (dag - DAG), vandaag=dag)
-
-
-@pytest.mark.parametrize(("status", "handeling"), list(itertools.product(Status, Handeling)))
-def test_only_the_steps_in_the_table_are_possible(status: Status, handeling: Handeling) -> None:
-    if (status, handeling) in OVERGANGEN:
-        assert volgende_status(status, handeling) is OVERGANGEN[status, handeling]
-    else:
-        with pytest.raises(DomainError) as refused:
-            volgende_status(status, handeling)
-        assert refused.value.slug == "stap-niet-mogelijk"
-
-
-def test_a_decided_application_has_no_way_out_and_every_state_can_be_reached() -> None:
-    assert {status for status, _ in OVERGANGEN} == ONBESLIST
-    assert set(OVERGANGEN.values()) | {Status.INGEDIEND} == set(Status)
-    assert set(Status) == BESLIST | ONBESLIST
 
 
 def test_a_clean_application_is_complete_at_receipt() -> None:

@@ -117,7 +117,7 @@ class TestSluiten:
         ):
             with pytest.raises(DomainError) as fout:
                 poging()
-            assert slug(fout) == "zaak-gesloten"
+            assert slug(fout) == "stap-niet-mogelijk"
 
     def test_an_open_proposal_of_fraude_must_be_answered_first(self) -> None:
         with pytest.raises(DomainError) as fout:

@@ -14,12 +14,12 @@ from sqlmodel import col
 from subsidies.adapters import mapping
 from subsidies.adapters.tables import AandachtspuntRij, AanvraagRij, BesluitRij, PlafondRij, RegelingRij
 from subsidies.application.ports import Geheim
-from subsidies.domain.aanvragen.aanvraag import ONBESLIST, Aanvraag, Status
+from subsidies.domain.aanvragen.aanvraag import VERLOOP, Aanvraag, Status
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt
 from subsidies.domain.besluiten.besluit import Besluit, Plafondstand
 from subsidies.domain.regelingen.regeling import Plafond, Regeling
 
-_OPEN = [status.value for status in ONBESLIST]
+_OPEN = [status.value for status in VERLOOP.lopend]
 
 
 class SqlRegelingen:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from risb_recht.termijnen import dagen, einde
+from risb_recht.verloop import Verloop
 
-from contracting.domain.errors import kan_nu_niet
 from contracting.domain.toelating.perceel import Bewijssoort
 from contracting.domain.toelating.reden import Reden
 
@@ -23,7 +23,30 @@ class AanmeldingStaat(StrEnum):
     AFGEWEZEN = "afgewezen"
 
 
-OPEN = frozenset({AanmeldingStaat.ONTVANGEN, AanmeldingStaat.AANVULLING_GEVRAAGD})
+class AanmeldingStap(StrEnum):
+    """What somebody does with an application."""
+
+    AANVULLING_VRAGEN = "aanvulling vragen"
+    AANVULLEN = "aanvullen"
+    TOELATEN = "toelaten"
+    AFWIJZEN = "afwijzen"
+
+
+S, H = AanmeldingStaat, AanmeldingStap
+VERLOOP = Verloop(
+    wat="de aanmelding",
+    start=S.ONTVANGEN,
+    einde=frozenset({S.TOEGELATEN, S.AFGEWEZEN}),
+    tabel={
+        (S.ONTVANGEN, H.AANVULLING_VRAGEN): S.AANVULLING_GEVRAAGD,
+        (S.ONTVANGEN, H.TOELATEN): S.TOEGELATEN,
+        (S.ONTVANGEN, H.AFWIJZEN): S.AFGEWEZEN,
+        (S.AANVULLING_GEVRAAGD, H.AANVULLING_VRAGEN): S.AANVULLING_GEVRAAGD,
+        (S.AANVULLING_GEVRAAGD, H.AANVULLEN): S.AANVULLING_GEVRAAGD,
+        (S.AANVULLING_GEVRAAGD, H.TOELATEN): S.TOEGELATEN,
+        (S.AANVULLING_GEVRAAGD, H.AFWIJZEN): S.AFGEWEZEN,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,26 +96,19 @@ class Aanmelding:
 
     def vraag_aanvulling(self, vandaag: dt.date, termijn_dagen: int = AANVULTERMIJN_DAGEN) -> "Aanmelding":
         """Ask for evidence; due after the term (R2: 14 days unless named otherwise), on a working day (ATW 1)."""
-        self._moet_open_zijn()
-        uiterlijk = einde(vandaag, dagen(termijn_dagen))
-        return replace(self, staat=AanmeldingStaat.AANVULLING_GEVRAAGD, aanvulling_uiterlijk=uiterlijk)
+        staat = VERLOOP.na(self.staat, AanmeldingStap.AANVULLING_VRAGEN)
+        return replace(self, staat=staat, aanvulling_uiterlijk=einde(vandaag, dagen(termijn_dagen)))
 
     def vul_aan(self, bewijsstukken: tuple[Bewijsstuk, ...]) -> "Aanmelding":
         """Add evidence that was asked for; what comes too late is kept, and counts as late when judged."""
-        if self.staat is not AanmeldingStaat.AANVULLING_GEVRAAGD:
-            raise kan_nu_niet("geen-aanvulling-gevraagd", "Voor deze aanmelding is geen aanvulling gevraagd.")
-        return replace(self, bewijsstukken=(*self.bewijsstukken, *bewijsstukken))
+        staat = VERLOOP.na(self.staat, AanmeldingStap.AANVULLEN)
+        return replace(self, staat=staat, bewijsstukken=(*self.bewijsstukken, *bewijsstukken))
 
     def besluit(self, beoordeling: Beoordeling) -> "Aanmelding":
         """Close the application with its outcome; a second judgement is refused."""
-        self._moet_open_zijn()
-        staat = AanmeldingStaat.AFGEWEZEN if beoordeling.redenen else AanmeldingStaat.TOEGELATEN
-        return replace(self, staat=staat, beoordeling=beoordeling)
+        stap = AanmeldingStap.AFWIJZEN if beoordeling.redenen else AanmeldingStap.TOELATEN
+        return replace(self, staat=VERLOOP.na(self.staat, stap), beoordeling=beoordeling)
 
     def is_op_tijd(self, bewijs: Bewijsstuk) -> bool:
         """True for evidence within the term that was set (R2); the whole last day counts."""
         return self.aanvulling_uiterlijk is None or bewijs.ontvangen_op <= self.aanvulling_uiterlijk
-
-    def _moet_open_zijn(self) -> None:
-        if self.staat not in OPEN:
-            raise kan_nu_niet("al-beoordeeld", f"Deze aanmelding is al {self.staat}; een nieuwe aanmelding kan altijd.")

@@ -3,13 +3,14 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import DomainError, Kind
 from risb_recht.klok import Opschorting
 from risb_recht.termijnen import dagen, einde
+from risb_recht.verloop import Verloop
 
 from subsidies.domain.aanvragen.intake import DREMPEL, ONVOLLEDIG, Binnenkomst, IntakeCode, controleer
 from subsidies.domain.regelingen.opgave import Opgave
@@ -28,7 +29,7 @@ class Status(StrEnum):
     BUITEN_BEHANDELING = "buiten-behandeling"
 
 
-class Handeling(StrEnum):
+class AanvraagStap(StrEnum):
     """What somebody does with an application."""
 
     AANVULLING_VRAGEN = "aanvulling vragen"
@@ -44,35 +45,29 @@ class Handeling(StrEnum):
 HERSTELTERMIJN = dagen(14)
 ZIENSWIJZETERMIJN = dagen(14)
 
-S, H = Status, Handeling
-# Every allowed step; what is not here is refused. Final states have no way out.
-OVERGANGEN: Mapping[tuple[Status, Handeling], Status] = {
-    (S.INGEDIEND, H.AANVULLING_VRAGEN): S.AANVULLING,
-    (S.INGEDIEND, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
-    (S.INGEDIEND, H.WEIGEREN): S.GEWEIGERD,
-    (S.INGEDIEND, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
-    (S.AANVULLING, H.TOEREIKEND_AANVULLEN): S.COMPLEET,
-    (S.AANVULLING, H.ONTOEREIKEND_AANVULLEN): S.INGEDIEND,
-    (S.AANVULLING, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
-    (S.COMPLEET, H.AANVULLING_VRAGEN): S.AANVULLING,
-    (S.COMPLEET, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
-    (S.COMPLEET, H.VERLENEN): S.VERLEEND,
-    (S.COMPLEET, H.WEIGEREN): S.GEWEIGERD,
-    (S.ZIENSWIJZE, H.ZIENSWIJZE_GEVEN): S.ZIENSWIJZE,
-    (S.ZIENSWIJZE, H.VERLENEN): S.VERLEEND,
-    (S.ZIENSWIJZE, H.WEIGEREN): S.GEWEIGERD,
-}
+S, H = Status, AanvraagStap
 BESLIST = frozenset({S.VERLEEND, S.GEWEIGERD, S.BUITEN_BEHANDELING})
-ONBESLIST = frozenset(S) - BESLIST
-
-
-def volgende_status(status: Status, handeling: Handeling) -> Status:
-    """The state after the step; a conflict that names both when the step is not in the table."""
-    try:
-        return OVERGANGEN[status, handeling]
-    except KeyError:
-        melding = f"Bij de status '{status}' kunt u niet {handeling}."
-        raise DomainError(Kind.CONFLICT, "stap-niet-mogelijk", melding) from None
+VERLOOP = Verloop(
+    wat="de aanvraag",
+    start=S.INGEDIEND,
+    einde=BESLIST,
+    tabel={
+        (S.INGEDIEND, H.AANVULLING_VRAGEN): S.AANVULLING,
+        (S.INGEDIEND, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
+        (S.INGEDIEND, H.WEIGEREN): S.GEWEIGERD,
+        (S.INGEDIEND, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
+        (S.AANVULLING, H.TOEREIKEND_AANVULLEN): S.COMPLEET,
+        (S.AANVULLING, H.ONTOEREIKEND_AANVULLEN): S.INGEDIEND,
+        (S.AANVULLING, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
+        (S.COMPLEET, H.AANVULLING_VRAGEN): S.AANVULLING,
+        (S.COMPLEET, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
+        (S.COMPLEET, H.VERLENEN): S.VERLEEND,
+        (S.COMPLEET, H.WEIGEREN): S.GEWEIGERD,
+        (S.ZIENSWIJZE, H.ZIENSWIJZE_GEVEN): S.ZIENSWIJZE,
+        (S.ZIENSWIJZE, H.VERLENEN): S.VERLEEND,
+        (S.ZIENSWIJZE, H.WEIGEREN): S.GEWEIGERD,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +141,9 @@ class Aanvraag:
         """Last day to decide; an open request counts to its last day."""
         return regeling.beslisklok(self.ontvangen, tuple(one.opschorting for one in self.aanvullingen)).einde
 
-    def na(self, handeling: Handeling) -> "Aanvraag":
+    def na(self, stap: AanvraagStap) -> "Aanvraag":
         """The application after the step, one version further."""
-        status = volgende_status(self.status, handeling)
-        return dataclasses.replace(self, status=status, versie=self.versie + 1)
+        return dataclasses.replace(self, status=VERLOOP.na(self.status, stap), versie=self.versie + 1)
 
     def aanspraak_cent(self, regeling: Regeling) -> int:
         """What this application may claim of the plafond in order of completeness."""
@@ -197,7 +191,7 @@ def vraag_aanvulling(
         gevraagd_op=vandaag,
         uiterlijk=uiterlijk or eerste,
     )
-    aanvraag = aanvraag.na(Handeling.AANVULLING_VRAGEN)
+    aanvraag = aanvraag.na(AanvraagStap.AANVULLING_VRAGEN)
     return dataclasses.replace(aanvraag, aanvullingen=(*aanvraag.aanvullingen, nieuw), volledig_op=None)
 
 
@@ -205,8 +199,8 @@ def vul_aan(aanvraag: Aanvraag, regeling: Regeling, toelichting: str, *, nu: dt.
     """Take in an answer (the corrected statement is already in `aanvraag`); complete when nothing lacks now."""
     gecontroleerd = aanvraag.gecontroleerd(regeling)
     toereikend = not ONVOLLEDIG.intersection(gecontroleerd.intake)
-    handeling = Handeling.TOEREIKEND_AANVULLEN if toereikend else Handeling.ONTOEREIKEND_AANVULLEN
-    verder = gecontroleerd.na(handeling)
+    stap = AanvraagStap.TOEREIKEND_AANVULLEN if toereikend else AanvraagStap.ONTOEREIKEND_AANVULLEN
+    verder = gecontroleerd.na(stap)
     antwoord = dataclasses.replace(
         verder.aanvullingen[-1], beantwoord_op=vandaag, toelichting=toelichting, toereikend=toereikend
     )
@@ -219,12 +213,12 @@ def vraag_zienswijze(aanvraag: Aanvraag, voornemen: str, vandaag: dt.date) -> Aa
     """Invite the applicant to react to the intended refusal within 14 days (Awb 4:8)."""
     uiterlijk = einde(vandaag, ZIENSWIJZETERMIJN)
     zienswijze = Zienswijze(voornemen=voornemen, gevraagd_op=vandaag, uiterlijk=uiterlijk)
-    return dataclasses.replace(aanvraag.na(Handeling.ZIENSWIJZE_VRAGEN), zienswijze=zienswijze)
+    return dataclasses.replace(aanvraag.na(AanvraagStap.ZIENSWIJZE_VRAGEN), zienswijze=zienswijze)
 
 
 def geef_zienswijze(aanvraag: Aanvraag, reactie: str | None, vandaag: dt.date) -> Aanvraag:
     """Take in the reaction; None is "I do not want to react"."""
-    verder = aanvraag.na(Handeling.ZIENSWIJZE_GEVEN)
+    verder = aanvraag.na(AanvraagStap.ZIENSWIJZE_GEVEN)
     if verder.zienswijze is None or verder.zienswijze.beantwoord_op is not None:
         raise DomainError(Kind.CONFLICT, "zienswijze-al-gegeven", "U heeft al gereageerd op ons voornemen.")
     antwoord = dataclasses.replace(verder.zienswijze, reactie=reactie, beantwoord_op=vandaag)

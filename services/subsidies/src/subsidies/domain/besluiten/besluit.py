@@ -11,7 +11,7 @@ from risb_recht.awb import BETAALTERMIJN, BEZWAARTERMIJN, BUITEN_BEHANDELINGTERM
 from risb_recht.bedrag import euro
 from risb_recht.termijnen import einde
 
-from subsidies.domain.aanvragen.aanvraag import Aanvraag, Handeling, maximaal_te_verlenen
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStap, maximaal_te_verlenen
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, Bron, zijn_afgedaan, zijn_beantwoord
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -132,16 +132,16 @@ class Voornemen:
     door: str
 
 
-HANDELING: Mapping[Besluitsoort, Handeling] = {
-    Besluitsoort.VERLENEN: Handeling.VERLENEN,
-    Besluitsoort.WEIGEREN: Handeling.WEIGEREN,
-    Besluitsoort.BUITEN_BEHANDELING: Handeling.BUITEN_BEHANDELING_STELLEN,
+STAP: Mapping[Besluitsoort, AanvraagStap] = {
+    Besluitsoort.VERLENEN: AanvraagStap.VERLENEN,
+    Besluitsoort.WEIGEREN: AanvraagStap.WEIGEREN,
+    Besluitsoort.BUITEN_BEHANDELING: AanvraagStap.BUITEN_BEHANDELING_STELLEN,
 }
 
 
 def beslis(dossier: Dossier, voornemen: Voornemen, vandaag: dt.date) -> tuple[Aanvraag, Besluit]:
     """The application after the decision and the decision itself; raises the gate that stands in the way."""
-    aanvraag = dossier.aanvraag.na(HANDELING[voornemen.soort])
+    aanvraag = dossier.aanvraag.na(STAP[voornemen.soort])
     match voornemen.soort:
         case Besluitsoort.VERLENEN:
             verleend = _te_verlenen(dossier, voornemen.bedrag_cent)

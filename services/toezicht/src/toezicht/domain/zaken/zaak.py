@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from risb_kern.errors import DomainError, Fout, Kind
+from risb_recht.verloop import Verloop
 
 from toezicht.domain.zaken.ladder import Trede, volgende_trede
 
@@ -38,6 +39,30 @@ class Zaakstand(StrEnum):
 
     OPEN = "open"
     GESLOTEN = "gesloten"
+
+
+class ZaakStap(StrEnum):
+    """What somebody does in a case."""
+
+    TREDE_NEMEN = "een trede hoger gaan"
+    CLASSIFICEREN = "classificeren"
+    BEVINDING_VASTLEGGEN = "een bevinding vastleggen"
+    MAATREGEL_OPLEGGEN = "een maatregel opleggen"
+    SLUITEN = "sluiten"
+
+
+VERLOOP = Verloop(
+    wat="de zaak",
+    start=Zaakstand.OPEN,
+    einde=frozenset({Zaakstand.GESLOTEN}),
+    tabel={
+        (Zaakstand.OPEN, ZaakStap.TREDE_NEMEN): Zaakstand.OPEN,
+        (Zaakstand.OPEN, ZaakStap.CLASSIFICEREN): Zaakstand.OPEN,
+        (Zaakstand.OPEN, ZaakStap.BEVINDING_VASTLEGGEN): Zaakstand.OPEN,
+        (Zaakstand.OPEN, ZaakStap.MAATREGEL_OPLEGGEN): Zaakstand.OPEN,
+        (Zaakstand.OPEN, ZaakStap.SLUITEN): Zaakstand.GESLOTEN,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +107,12 @@ class Zaak:
 
     def naar_trede(self, trede: Trede, stukken: Sequence[str]) -> "Zaak":
         """One step up the ladder."""
-        self._open()
+        VERLOOP.na(self.stand, ZaakStap.TREDE_NEMEN)
         return dataclasses.replace(self, trede=volgende_trede(self.trede, trede, stukken))
 
     def classificeer(self, voorstel: Classificatie, bevindingen: Sequence[Bevinding]) -> "Zaak":
         """Set the class. Fraude takes two persons and shown intent: the first call only records the proposal."""
-        self._open()
+        VERLOOP.na(self.stand, ZaakStap.CLASSIFICEREN)
         gebruikt = _bewijs(voorstel, bevindingen)
         if voorstel.klasse is not Klasse.FRAUDE:
             return dataclasses.replace(self, klasse=voorstel.klasse, voorstel_door=None)
@@ -105,7 +130,7 @@ class Zaak:
 
     def bereid_voor_maatregel(self, bevindingen: Sequence[Bevinding]) -> None:
         """A measure rests on at least one finding in an open case."""
-        self._open()
+        VERLOOP.na(self.stand, ZaakStap.MAATREGEL_OPLEGGEN)
         if not bevindingen:
             raise DomainError(
                 Kind.CONFLICT, "bevinding-ontbreekt", "Leg eerst een bevinding vast; daar rust de maatregel op."
@@ -113,22 +138,18 @@ class Zaak:
 
     def bereid_voor_bevinding(self) -> None:
         """Findings belong in an open case."""
-        self._open()
+        VERLOOP.na(self.stand, ZaakStap.BEVINDING_VASTLEGGEN)
 
     def sluit(self, uitkomst: Zaakuitkomst, *, aantal_maatregelen: int) -> "Zaak":
         """End the case. A proposal of fraude must have been answered, and `maatregel` needs a measure."""
-        self._open()
+        stand = VERLOOP.na(self.stand, ZaakStap.SLUITEN)
         if self.voorstel_door is not None:
             raise DomainError(
                 Kind.CONFLICT, "voorstel-open", "Er staat een voorstel voor de klasse fraude open; rond dat eerst af."
             )
         if uitkomst is Zaakuitkomst.MAATREGEL and not aantal_maatregelen:
             raise DomainError(Kind.CONFLICT, "maatregel-ontbreekt", "Er is in deze zaak geen maatregel opgelegd.")
-        return dataclasses.replace(self, stand=Zaakstand.GESLOTEN, uitkomst=uitkomst)
-
-    def _open(self) -> None:
-        if self.stand is not Zaakstand.OPEN:
-            raise DomainError(Kind.CONFLICT, "zaak-gesloten", "Deze zaak is gesloten; er kan niets meer bij.")
+        return dataclasses.replace(self, stand=stand, uitkomst=uitkomst)
 
 
 def _bewijs(voorstel: Classificatie, bevindingen: Sequence[Bevinding]) -> list[Bevinding]:
