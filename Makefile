@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg test fouten check bewijs bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg post test fouten check bewijs bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -26,6 +26,9 @@ token: $(STAMP) ## Ontwikkeltoken: make token rol=inkoper [agb=65656055] [gemeen
 
 volg: $(STAMP) ## Toon de gebeurtenissen op een topic: make volg topic=contracting-overeenkomsten
 	@$(PY) -m devstack volg --topic "$(topic)"
+
+post: $(STAMP) ## Toon de brieven die de diensten per e-mail verstuurden
+	@$(PY) -m devstack post
 
 test: $(STAMP) ## Alle tests: unit, contract, integratie en de hele keten
 	$(PY) -m pytest -n 2 --dist loadfile $(args)

@@ -13,6 +13,7 @@ from typing import Any
 from chassis.db import SqlUnitOfWork
 from chassis.processing_log import log_processing
 from risb_kern.act import Handeling
+from risb_kern.frames import DamagedError, Opener, Sealer
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -45,7 +46,6 @@ from risb_zaak.document_ports import (
     document_of,
     may_be_read,
 )
-from risb_zaak.frames import DamagedError, Opener, Sealer
 from risb_zaak.store import Objects
 
 

@@ -1,4 +1,4 @@
-"""Command line: up, demo, token, volg."""
+"""Command line: up, demo, token, volg, post."""
 
 import argparse
 import json
@@ -9,11 +9,12 @@ import time
 from collections.abc import Sequence
 from types import FrameType
 
-from devstack.environment import STATE_FILE, Devstack
+from devstack.environment import POST, STATE_FILE, Devstack
 from devstack.errors import DevstackError
 from devstack.issuer import Issuer
 from devstack.paths import data_dir
 from devstack.ports import PortBook
+from devstack.post import messages, shown
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     volg.add_argument("--topic", required=True)
     volg.add_argument("--nieuw", action="store_true", help="alleen wat vanaf nu komt")
     volg.add_argument("--aantal", type=int, help="stop na zoveel gebeurtenissen")
+    post = commands.add_parser("post", help="toon de brieven die per e-mail zijn verstuurd")
+    post.set_defaults(run=_post)
     return parser
 
 
@@ -109,6 +112,13 @@ def _volg(options: argparse.Namespace) -> int:
     from devstack.follow import follow  # noqa: PLC0415 - brings the client library
 
     follow(_bootstrap(), options.topic, from_start=not options.nieuw, limit=options.aantal)
+    return 0
+
+
+def _post(options: argparse.Namespace) -> int:
+    del options
+    found = messages(data_dir() / POST)
+    print("\n\n".join(shown(one) for one in found) or "Er is nog niets verstuurd.")
     return 0
 
 

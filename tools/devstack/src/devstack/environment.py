@@ -20,11 +20,13 @@ from devstack.issuer import Issuer
 from devstack.kafka import GivenKafka, Kafka
 from devstack.paths import data_dir
 from devstack.ports import PortBook, free_port, require_free
+from devstack.post import Postbus
 from devstack.postgres import Postgres
 from devstack.processes import ServiceProcess, migrate, read_processes, wait_until_ready
 from devstack.settings import ServiceContext
 
 STATE_FILE = "toestand.json"
+POST = "post"
 
 
 class Devstack:
@@ -63,6 +65,7 @@ class Devstack:
         self.postgres: Postgres | GivenPostgres = self._postgres(duurzaam=duurzaam)
         self._forks = ForkServer(self._logs / "forkserver.log") if _may_fork() else None
         self.issuer = Issuer(self.directory, port=self._port("uitgever"))
+        self.postbus = Postbus(self.directory / POST, self._port("post"))
 
     def start(self) -> None:
         """Start everything and wait until every process is ready; on any failure nothing stays behind."""
@@ -83,6 +86,7 @@ class Devstack:
         if self._forks is not None:
             self._forks.stop()
         self.issuer.stop()
+        self.postbus.stop()
         self.kafka.ask_to_stop()
         self.postgres.ask_to_stop()
         self.kafka.stop()
@@ -139,6 +143,7 @@ class Devstack:
         if self._fresh:
             self._clear()
         self.issuer.start()
+        self.postbus.start()
         if self._forks is not None:
             self._forks.start()
         self._start_engines()
@@ -187,6 +192,7 @@ class Devstack:
             api_port=self._api_ports[service],
             key=settings.kept_key(self.directory, service),
             storage=storage,
+            post=self.postbus.adres,
         )
         base = settings.inherited() | self._extra_env
         return settings.environment(context, management_port=management_port, base=base)
@@ -228,7 +234,7 @@ class Devstack:
     def _clear(self) -> None:
         """Throw away all data of earlier runs; ports and the lock stay."""
         self.postgres.clear(self.services)
-        for name in ("kafka", "logs", "opslag", "sleutels"):
+        for name in ("kafka", "logs", "opslag", POST, "sleutels"):
             shutil.rmtree(self.directory / name, ignore_errors=True)
 
     def _write_state(self) -> None:

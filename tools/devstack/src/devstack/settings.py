@@ -22,6 +22,7 @@ class ServiceContext:
     api_port: int
     key: str
     storage: Path
+    post: str = ""
 
 
 def environment(context: ServiceContext, *, management_port: int, base: Mapping[str, str]) -> dict[str, str]:
@@ -39,6 +40,8 @@ def environment(context: ServiceContext, *, management_port: int, base: Mapping[
         "OPSLAG_DIR": str(context.storage),
         "WEBHOOK_HTTP_LOOPBACK": "true",
     }
+    if context.post:
+        own["POST_ADRES"] = context.post
     if base.get("KLOK"):
         own["KLOK"] = base["KLOK"]
     prefix = context.service.upper()

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from risb_zaak.frames import SEALED, DamagedError, Opener, Sealer
+from risb_kern.frames import SEALED, DamagedError, Opener, Sealer
 
 
 class OpslagBeschadigdError(Exception):

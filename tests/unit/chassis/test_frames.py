@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from risb_zaak.frames import FRAME, SEALED, DamagedError, Opener, Sealer
+from risb_kern.frames import FRAME, SEALED, DamagedError, Opener, Sealer
 
 KEY = bytes(range(32))
 

@@ -1,0 +1,102 @@
+"""Letters by typst: no network, no fonts of the machine, the same bytes for the same facts."""
+
+import asyncio
+import dataclasses
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Sequence
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import typst
+from risb_recht.bedrag import in_cijfers
+from typing_extensions import override
+
+from risb_zaak.letter_ports import Brief, Zetter
+
+_MAANDEN = {
+    1: "januari",
+    2: "februari",
+    3: "maart",
+    4: "april",
+    5: "mei",
+    6: "juni",
+    7: "juli",
+    8: "augustus",
+    9: "september",
+    10: "oktober",
+    11: "november",
+    12: "december",
+}
+_FONTS = ("Regular", "Bold", "It", "BoldIt")
+_FRAMES = str(files("risb_zaak") / "typst")
+Fact = None | bool | int | str | list["Fact"] | dict[str, "Fact"]
+
+
+class TypstZetter(Zetter):
+    """Templates stand in `sjablonen/<soort>/<versie>/brief.typ`; the frame comes from `@risb/brief`."""
+
+    def __init__(self, sjablonen: Path) -> None:
+        self._sjablonen = sjablonen
+        self._fonts = _fonts()
+
+    @property
+    def fonts(self) -> list[str]:
+        """The families that a letter can be set in."""
+        return self._fonts.families()
+
+    @override
+    async def pdf(self, brief: Brief) -> bytes:
+        return await asyncio.to_thread(self._compile, brief, "pdf")
+
+    @override
+    async def html(self, brief: Brief) -> bytes:
+        return await asyncio.to_thread(self._compile, brief, "html")
+
+    def _compile(self, brief: Brief, form: Literal["pdf", "html"]) -> bytes:
+        template = (self._sjablonen / brief.soort / str(brief.versie) / "brief.typ").read_bytes()
+        compiler = typst.Compiler(font_paths=self._fonts, ignore_system_fonts=True, package_path=_FRAMES)
+        made = compiler.compile(
+            template,
+            format=form,
+            sys_inputs={"feiten": json.dumps(fact_of(brief.feiten), ensure_ascii=False)},
+            pdf_standards=["ua-1", "a-2a"] if form == "pdf" else None,
+            timestamp=dt.datetime.combine(brief.dag, dt.time(12), dt.UTC),
+        )
+        if not isinstance(made, bytes):
+            raise TypeError(f"typst gave {type(made).__name__}")
+        return made
+
+
+def fact_of(value: object) -> Fact:
+    """What a template gets to see of a value; TypeError for what has no plain form."""
+    if isinstance(value, dt.date):
+        return f"{value.day} {_MAANDEN[value.month]} {value.year}"
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Sequence):
+        return [fact_of(one) for one in value]
+    if dataclasses.is_dataclass(value):
+        fields = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+        return {name: euro(one) if name.endswith("_cent") and one is not None else fact_of(one) for name, one in fields}
+    raise TypeError(f"{type(value).__name__} is no fact")
+
+
+def euro(cent: int) -> str:
+    """Dutch notation with a space that does not break: € 1.234,50."""
+    return f"€\N{NO-BREAK SPACE}{in_cijfers(cent)}"
+
+
+def _fonts() -> typst.Fonts:
+    """Source Sans Pro, four styles of it and nothing else, so that no machine sets a letter otherwise."""
+    spec = find_spec("font_source_sans_pro")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("font_source_sans_pro")
+    names = [f"SourceSansPro-{style}.ttf" for style in _FONTS]
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            (Path(folder) / name).symlink_to(Path(spec.origin).parent / "files" / name)
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
