@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from declaraties.domain.beoordelen.keuzes import KEUZES, Keuzes
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
-from declaraties.domain.beslissingen import KEUZES, Keuzes
+from declaraties.domain.beoordelen.referentie import EerdereDebet, EerdereDebetten, Referentiegegevens, Verbruiken
 from declaraties.domain.standaard.berichten.declaratie import (
     Bericht323,
     Client323,
@@ -31,16 +32,7 @@ from declaraties.domain.standaard.berichten.waarden import (
     TotaalBedragMetDC,
 )
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import (
-    EerdereDebet,
-    EerdereDebetten,
-    Prijs,
-    Prijzen,
-    Referentiegegevens,
-    Toewijzing,
-    Toewijzingen,
-    Verbruiken,
-)
+from declaraties.domain.toewijzen.kolommen import Prijs, Prijzen, Toewijzing, Toewijzingen
 
 AANBIEDER = "65656055"
 GEMEENTE = "0307"

@@ -36,7 +36,7 @@ from declaraties.adapters.uow import DeclaratiesUnitOfWork
 from declaraties.application.betalen.ports import Betaalgereedschap
 from declaraties.application.post.poorten import Gereedschap
 from declaraties.application.verrekenen.verrekening_berekenen import Verrekenregels
-from declaraties.domain.beslissingen import Keuzes
+from declaraties.domain.beoordelen.keuzes import Keuzes
 from declaraties.domain.betalen.betaalcontrole import Controleregels
 from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301

@@ -5,7 +5,7 @@ from chassis.settings import PaymentSettings
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from declaraties.domain.beslissingen import OpenEinde
+from declaraties.domain.beoordelen.keuzes import OpenEinde
 
 
 class Settings(PaymentSettings):

@@ -8,11 +8,11 @@ import pytest
 from declaraties.adapters.standaard.xml.lezen import lees_antwoord
 from declaraties.adapters.standaard.xml.schrijven import schrijf_325
 from declaraties.domain.beoordelen.antwoorden import OnjuistAntwoordError, controleer_bedragen, maak_antwoord
+from declaraties.domain.beoordelen.referentie import Referentiegegevens
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325, DeclaratieAntwoord
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie, TotaalBedragMetDC
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Referentiegegevens
 
 from tests.unit.declaraties.bouwers import (
     BSN,

@@ -9,24 +9,21 @@ from typing import Any
 import pytest
 from declaraties.adapters.standaard.xml.lezen import lees_bericht
 from declaraties.adapters.standaard.xml.schrijven import schrijf_323
+from declaraties.domain.beoordelen.keuzes import CODES_OP_CREDIT, Keuzes, OpenEinde
 from declaraties.domain.beoordelen.oordeel import Uitkomst
-from declaraties.domain.beoordelen.regels.niveau2 import is_bsn
+from declaraties.domain.beoordelen.referentie import Verbruik
 from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import ALLE_REGELS34
-from declaraties.domain.beslissingen import (
-    BESLISSINGEN,
-    CODES_OP_CREDIT,
-    Keuzes,
-    OpenEinde,
-)
+from declaraties.domain.beslissingen import BESLISSINGEN
 from declaraties.domain.post.antwoordtermijn import werkdagen_over
 from declaraties.domain.post.envelop import FUNCTIESUBVERSIE, FUNCTIEVERSIE, berichtcode_van
 from declaraties.domain.standaard.berichten.waarden import GeslotenPeriode
+from declaraties.domain.standaard.bsn import is_bsn
 from declaraties.domain.standaard.codelijsten import RETOURCODE
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError
 from declaraties.domain.standaard.profielen import Soort, Wet
 from declaraties.domain.standaard.retourcodes import RETOURCODES
-from declaraties.domain.toewijzen.referentie import Taakgericht, Verbruik
+from declaraties.domain.toewijzen.kolommen import Taakgericht
 from declaraties.domain.toewijzen.regels.tabel import REGELS_301
 
 from tests.unit.declaraties.bouwers import (

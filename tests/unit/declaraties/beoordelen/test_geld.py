@@ -4,7 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
-from declaraties.domain.betalen.betaalopdracht import ONBEKENDE_PROGRAMMALIJN, maak_betaalopdrachten
+from declaraties.domain.beoordelen.betaalbaar import maak_betaalopdrachten
+from declaraties.domain.betalen.betaalopdracht import ONBEKENDE_PROGRAMMALIJN
 from declaraties.domain.post.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
 from declaraties.domain.toewijzen.gevolg import Overeenkomst, programmalijn_op
 from declaraties.domain.toewijzen.verplichting import verplichting_cent

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from declaraties.domain.beoordelen.oordeel import Uitkomst
-from declaraties.domain.beoordelen.regels.niveau2 import is_bsn
-from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2, TECHNISCH
+from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie, GeslotenPeriode, TotaalBedragMetDC
+from declaraties.domain.standaard.bsn import is_bsn
+from declaraties.domain.standaard.regel import TECHNISCH
 
 from tests.unit.declaraties.bouwers import (
     APRIL,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from declaraties.domain.beoordelen.oordeel import Uitkomst
 from declaraties.domain.standaard.berichten.waarden import GeslotenPeriode
-from declaraties.domain.toewijzen.referentie import Prijzen, Taakgericht, Toewijzingen
+from declaraties.domain.toewijzen.kolommen import Prijzen, Taakgericht, Toewijzingen
 
 from tests.unit.declaraties.bouwers import (
     AANBIEDER,

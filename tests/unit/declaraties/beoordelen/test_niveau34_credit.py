@@ -5,8 +5,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from declaraties.domain.beoordelen.keuzes import CODES_OP_CREDIT
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import ALLE_REGELS34
-from declaraties.domain.beslissingen import CODES_OP_CREDIT
 from declaraties.domain.standaard.berichten.waarden import GeslotenPeriode, Referentie
 
 from tests.unit.declaraties.bouwers import (

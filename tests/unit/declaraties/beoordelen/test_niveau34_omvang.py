@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from declaraties.domain.beslissingen import Keuzes, OpenEinde
+from declaraties.domain.beoordelen.keuzes import Keuzes, OpenEinde
+from declaraties.domain.beoordelen.referentie import Verbruik
 from declaraties.domain.standaard.berichten.declaratie import Prestatie
 from declaraties.domain.standaard.berichten.waarden import GeslotenPeriode
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Toewijzing, Verbruik
+from declaraties.domain.toewijzen.kolommen import Toewijzing
 
 from tests.unit.declaraties.bouwers import (
     BSN,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from declaraties.domain.beoordelen.oordeel import Oordeel
+from declaraties.domain.beoordelen.referentie import Referentiegegevens, Verbruik
 from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import ALLE_REGELS34
-from declaraties.domain.beoordelen.retourteksten import ONBEKEND, uitleg_van_code
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import (
     BerichtIdentificatie,
@@ -18,7 +18,8 @@ from declaraties.domain.standaard.berichten.waarden import (
 )
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.standaard.regel import Regel
-from declaraties.domain.toewijzen.referentie import Referentiegegevens, Taakgericht, Verbruik
+from declaraties.domain.standaard.retourcodes import ONBEKEND, uitleg_van_code
+from declaraties.domain.toewijzen.kolommen import Taakgericht
 
 from tests.unit.declaraties.beoordelen.orakel.proef import CODES
 from tests.unit.declaraties.bouwers import (

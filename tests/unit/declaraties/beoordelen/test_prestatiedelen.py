@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 from chassis.db import as_record
+from declaraties.domain.beoordelen.events import PrestatiesBeoordeeld
 from declaraties.domain.beoordelen.prestatiedelen import MEESTE_BYTES, MEESTE_REGELS, Beoordeling, hoogstens, verdeel
-from declaraties.domain.events import PrestatiesBeoordeeld
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from risb_schemas import decode, encode, load_catalog

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from declaraties.application.controle.declaratie_controleren import Verslag, controleer_declaratie
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, als_records
-from declaraties.domain.toewijzen.referentie import Toewijzing
+from declaraties.domain.toewijzen.kolommen import Toewijzing
 
 from tests.unit.declaraties.beoordelen.orakel import proef as orakel_proef
 from tests.unit.declaraties.beoordelen.orakel.orakel import Uitspraak, Wereld, oordeel_over

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from declaraties.domain.beoordelen.retourteksten import uitleg_van_regel
+from declaraties.domain.beoordelen.teksten import uitleg_van_regel
 from declaraties.domain.regie.regeltabel import REGELS_305, REGELS_307, beoordeel_regie
 from declaraties.domain.standaard.berichten.levering import Regiebericht
 from declaraties.domain.standaard.berichten.persoon import Geboortedatum

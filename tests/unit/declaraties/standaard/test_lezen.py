@@ -9,11 +9,11 @@ import pytest
 from declaraties.adapters.standaard.xml.lezen import lees_antwoord, lees_bericht
 from declaraties.adapters.standaard.xml.poort import MEESTE_ATTRIBUTEN
 from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, als_records
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.berichten.waarden import DEBET, BedragMetDC, Referentie
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError
+from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.profielen import Wet
 from risb_kern.errors import Kind
 

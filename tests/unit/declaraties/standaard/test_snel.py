@@ -16,12 +16,12 @@ from declaraties.adapters.standaard.snel.vorm import BASIS, NietSnelError, Reden
 from declaraties.adapters.standaard.xml.lezen import lees_bericht, lees_delen, lees_grondig
 from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
 from declaraties.adapters.standaard.xml.xsd import alle_groepen
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, als_records
 from declaraties.domain.standaard.berichten.waarden import dagnummer
 from declaraties.domain.standaard.beschrijving import BERICHT_323
 from declaraties.domain.standaard.codelijsten import DEBET_CREDIT, EENHEID
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError
+from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.profielen import PROFIELEN
 from declaraties.domain.standaard.typen import BEDRAG, DATUM, NUMMER, PRODUCTCODE, REFERENTIENUMMER, VOLUME, Groep
 from declaraties.domain.standaard.typen import BSN as BSN_TYPE

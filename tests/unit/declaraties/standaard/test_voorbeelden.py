@@ -7,10 +7,10 @@ import pytest
 from declaraties.adapters.standaard.xml.lezen import lees_antwoord, lees_bericht
 from declaraties.domain.beoordelen.antwoorden import OnjuistAntwoordError, controleer_bedragen, maak_antwoord
 from declaraties.domain.beoordelen.oordeel import Oordeel, Uitkomst, beoordeel
+from declaraties.domain.beoordelen.referentie import Referentiegegevens
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Referentiegegevens
 
 from tests.unit.declaraties.bouwers import (
     BSN,

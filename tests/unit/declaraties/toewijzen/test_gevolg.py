@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
-from declaraties.domain.beoordelen.retourteksten import ONBEKEND, VAN_REDEN, uitleg_van_code, uitleg_van_regel
+from declaraties.domain.beoordelen.teksten import VAN_REDEN, uitleg_van_regel
 from declaraties.domain.post.bestand import Berichtkop
 from declaraties.domain.standaard.profielen import Soort, Wet
+from declaraties.domain.standaard.retourcodes import ONBEKEND, uitleg_van_code
 from declaraties.domain.toewijzen.gevolg import Omgeving, als_event, bepaal_gevolg
 from declaraties.domain.toewijzen.grondslag import Grondslag, Grondslagsoort, toets_grondslag
 from declaraties.domain.toewijzen.toewijzing import Clientenstop

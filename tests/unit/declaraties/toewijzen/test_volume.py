@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from declaraties.domain.standaard.berichten.waarden import GeslotenPeriode
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Toewijzing, Toewijzingen
+from declaraties.domain.toewijzen.kolommen import Toewijzing, Toewijzingen
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 from declaraties.domain.toewijzen.volume import maximum_hele_toewijzing, maximum_per_regel
 from hypothesis import given, settings

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Prijs
+from declaraties.domain.toewijzen.kolommen import Prijs
 from declaraties.domain.verrekenen.verrekening import (
     Einde,
     Feiten,

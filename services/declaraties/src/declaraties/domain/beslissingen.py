@@ -1,45 +1,10 @@
-"""Decisions where the standard or the policy leaves room: one name each, so that they can be found and changed.
+"""Decisions where the standard or the policy leaves room: of each what was open, what is chosen and why.
 
-Constants are those that code reads; BESLISSINGEN tells of every decision what was open, what is chosen and why.
+What code reads of them stands where it is used: the door in `standaard/grenzen.py` and `standaard/bsn.py`, the judge in
+`beoordelen/keuzes.py`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-
-GROOTSTE_BERICHT = 25_000_000
-BOM_TOEGESTAAN = False
-BSN_NULLEN_GELDIG = False
-NIVEAU_TR319 = 3
-CODE_TAAKGERICHT = "0611"
-ALLEEN_BIJ_TOEWIJZING = ("TR338", "TR384")
-CODES_OP_CREDIT = frozenset({"8187", "8021", "9338", "8017", "9390"})
-
-
-class OpenEinde(StrEnum):
-    """Up to when the total of a toewijzing without Einddatum is counted (TR322)."""
-
-    DECLARATIEPERIODE = "declaratieperiode"
-    PRODUCTPERIODE = "productperiode"
-    GEEN_TOTAAL = "geen-totaal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keuzes:
-    """What a gemeente or region could choose otherwise; the values here are the choice of the bureau.
-
-    `ander_client_8187`: a line on another client's toewijzing refuses the client (8187) instead of the line (9338).
-    `productlijsten`: per wet and gemeente which category each product code belongs to (TR381).
-    """
-
-    niveau_tr319: int = NIVEAU_TR319
-    ander_client_8187: bool = False
-    codes_op_credit: frozenset[str] = CODES_OP_CREDIT
-    open_einde: OpenEinde = OpenEinde.DECLARATIEPERIODE
-    productlijsten: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
-
-
-KEUZES = Keuzes()
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +143,7 @@ BESLISSINGEN = (
     Beslissing(
         "envelop",
         "functieVersie and functieSubversie for release 3.2, and the kind of envelope for a 325.",
-        "0003 and 0002 (FUNCTIEVERSIE, FUNCTIESUBVERSIE in domain/envelop.py), and Di01 (berichtcode_van).",
+        "0003 and 0002 (FUNCTIEVERSIE, FUNCTIESUBVERSIE in domain/post/envelop.py), and Di01 (berichtcode_van).",
         "The numbers follow the release of the message; a 325 is a heenbericht without retour.",
         punt=9,
     ),

@@ -12,7 +12,7 @@ from declaraties.domain.standaard.berichten.waarden import (
     GeslotenPeriode,
     Referentie,
 )
-from declaraties.domain.toewijzen.referentie import Prijs, Toewijzing
+from declaraties.domain.toewijzen.kolommen import Prijs, Toewijzing
 
 from tests.unit.declaraties.beoordelen.orakel.omvang import hele_toewijzing, per_regel
 from tests.unit.declaraties.beoordelen.orakel.orakel import EENHEDEN, Boekregel, Wereld

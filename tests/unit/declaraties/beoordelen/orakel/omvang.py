@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cache
 
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Toewijzing
+from declaraties.domain.toewijzen.kolommen import Toewijzing
 
 DAG = dt.timedelta(days=1)
 

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from declaraties.domain.standaard.berichten.declaratie import Client323, Declaratiebericht, Prestatie
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Prijs, Taakgericht, Toewijzing
+from declaraties.domain.toewijzen.kolommen import Prijs, Taakgericht, Toewijzing
 
 from tests.unit.declaraties.beoordelen.orakel.omvang import hele_toewijzing, per_regel
 from tests.unit.declaraties.beoordelen.orakel.technisch import alle, cent, kaal, niveau2, slot

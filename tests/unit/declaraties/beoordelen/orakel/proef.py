@@ -11,19 +11,18 @@ from dataclasses import dataclass, field
 
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
+from declaraties.domain.beoordelen.referentie import (
+    EerdereDebet,
+    EerdereDebetten,
+    Referentiegegevens,
+    Verbruik,
+    Verbruiken,
+)
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Declaratiebericht, Prestatie, als_records
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie
 from declaraties.domain.standaard.regel import Klasse
-from declaraties.domain.toewijzen.referentie import (
-    EerdereDebet,
-    EerdereDebetten,
-    Prijzen,
-    Referentiegegevens,
-    Toewijzingen,
-    Verbruik,
-    Verbruiken,
-)
+from declaraties.domain.toewijzen.kolommen import Prijzen, Toewijzingen
 
 from tests.unit.declaraties.beoordelen.orakel.berichten import Berichtmaker
 from tests.unit.declaraties.beoordelen.orakel.orakel import Boekregel, Uitspraak, Verzonden, Wereld, oordeel_over

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Prijs, Taakgericht, Toewijzing
+from declaraties.domain.toewijzen.kolommen import Prijs, Taakgericht, Toewijzing
 
 from tests.unit.declaraties.beoordelen.orakel.orakel import EENHEDEN, Wereld
 from tests.unit.declaraties.bouwers import AANBIEDER, clientsleutel

@@ -26,22 +26,13 @@ from declaraties.adapters.beoordelen.kolomverkeer import (
 from declaraties.adapters.toewijzen.projecties import ProjectieRepository
 from declaraties.application.post.poorten import Gegevens
 from declaraties.domain.beoordelen.clientsleutel import als_sleutel, als_sleutels
+from declaraties.domain.beoordelen.referentie import EerdereDebet, EerdereDebetten, Referentiegegevens, Verbruiken
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import datum_van
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.gevolg import TAAKGERICHT, Overeenkomst
+from declaraties.domain.toewijzen.kolommen import Prijs, Prijzen, Taakgericht, Toewijzingen, partitie
 from declaraties.domain.toewijzen.prijsgeschiedenis import prijzen_per_dag
-from declaraties.domain.toewijzen.referentie import (
-    EerdereDebet,
-    EerdereDebetten,
-    Prijs,
-    Prijzen,
-    Referentiegegevens,
-    Taakgericht,
-    Toewijzingen,
-    Verbruiken,
-    partitie,
-)
 
 # Which service of the bureau stands behind a wet; OMNV is support under the Wmo.
 DIENSTEN = {Wet.WMO: ["wmo", "omnv"], Wet.JW: ["jw"]}

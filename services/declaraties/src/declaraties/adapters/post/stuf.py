@@ -13,9 +13,9 @@ from risb_kern.errors import Kind
 
 from declaraties.adapters.post.stufschema import GGK, STUF, envelopschema
 from declaraties.adapters.standaard.xml.poort import bewaak
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.post.envelop import Berichtcode, Foutbericht, Stuurgegevens, Systeem
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
+from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 
 # base64 makes three bytes four, sometimes with line ends between them
 GROOTSTE_ENVELOP = GROOTSTE_BERICHT * 3 // 2

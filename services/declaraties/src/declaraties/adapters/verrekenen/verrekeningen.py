@@ -19,8 +19,8 @@ from declaraties.adapters.toewijzen.projecties import ProjectieRepository
 from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
 from declaraties.application.verrekenen.verrekening_berekenen import Verrekening, Verrekentaak
 from declaraties.domain.toewijzen.gevolg import Overeenkomst
+from declaraties.domain.toewijzen.kolommen import Prijs
 from declaraties.domain.toewijzen.prijsgeschiedenis import prijzen_per_dag
-from declaraties.domain.toewijzen.referentie import Prijs
 from declaraties.domain.verrekenen.verrekening import (
     Einde,
     Feiten,

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from risb_kern.clock import Clock
 
 from declaraties.application.post.poorten import Gegevens, Gereedschap, Werkeenheid
+from declaraties.domain.beoordelen.afloop import afloop_van, tel_retourcodes
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
+from declaraties.domain.beoordelen.betaalbaar import maak_betaalopdrachten
 from declaraties.domain.beoordelen.clientsleutel import als_sleutel
+from declaraties.domain.beoordelen.events import DeclaratieBeantwoord
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling, verdeel
-from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, maak_betaalopdrachten
-from declaraties.domain.events import BetaalopdrachtGemaakt, DeclaratieBeantwoord
-from declaraties.domain.post.afloop import Afloop, afloop_van, tel_retourcodes
+from declaraties.domain.betalen.betaalopdracht import Betaalopdracht
+from declaraties.domain.betalen.events import BetaalopdrachtGemaakt
+from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.declaratie import Bericht323

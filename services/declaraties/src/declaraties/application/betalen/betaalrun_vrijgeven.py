@@ -17,7 +17,7 @@ from risb_kern.errors import DomainError, Kind
 from declaraties.application.betalen.ports import Betaalbestand, Betaaleenheid, Betaalgereedschap, Overboeking
 from declaraties.domain.betalen.betaalrun import Betaalrun
 from declaraties.domain.betalen.betaalvrijgave import Akkoord, Vrijgave, controleer_vrijgave
-from declaraties.domain.events import BetalingVrijgegeven
+from declaraties.domain.betalen.events import BetalingVrijgegeven
 
 
 async def geef_run_vrij(

@@ -10,7 +10,7 @@ from risb_kern.errors import DomainError, Kind
 
 from declaraties.application.betalen.ports import Betaaleenheid, Betaalregister
 from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Betaling, Runstatus
-from declaraties.domain.events import BetalingGeweigerd
+from declaraties.domain.betalen.events import BetalingGeweigerd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,12 @@ from risb_recht.bedrag import in_cijfers
 
 from declaraties.application.controle.declaratie_controleren import Samenvatting, Verslag, Vondst, Zoeker
 from declaraties.application.controle.waarden import Plek, masker, masker_tekst
-from declaraties.domain.beoordelen.antwoorden import (
-    GEEN_OPMERKING,
-    VOLLEDIG_TOEGEKEND,
-    OnjuistAntwoordError,
-    controleer_bedragen,
-)
-from declaraties.domain.beoordelen.retourteksten import uitleg_van_code
+from declaraties.domain.beoordelen.antwoorden import VOLLEDIG_TOEGEKEND, OnjuistAntwoordError, controleer_bedragen
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325, ClientAntwoord, PrestatieAntwoord
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import referentie_sleutel
 from declaraties.domain.standaard.regel import Klasse
+from declaraties.domain.standaard.retourcodes import GEEN_OPMERKING, uitleg_van_code
 
 NIET_BEOORDEELD = "0233"
 _GOED = frozenset({GEEN_OPMERKING, VOLLEDIG_TOEGEKEND})

@@ -9,11 +9,11 @@ import numpy as np
 from declaraties.application.controle.vergelijking import Vergelijking, vergelijking_voor, verklaarbaar
 from declaraties.application.controle.waarden import Plek, masker_tekst, plek_van
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
-from declaraties.domain.beoordelen.retourteksten import uitleg_van_regel
+from declaraties.domain.beoordelen.teksten import uitleg_van_regel
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.fouten import Leesfout
 from declaraties.domain.standaard.regel import Klasse, Treffer
-from declaraties.domain.toewijzen.referentie import Toewijzing
+from declaraties.domain.toewijzen.kolommen import Toewijzing
 
 MEESTE_VONDSTEN = 10_000
 GEEN_ANTWOORD = "geen 325"

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from declaraties.domain.beoordelen.referentie import Referentiegegevens
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import ALLE_REGELS34
 from declaraties.domain.standaard.berichten.declaratie import GEEN_TARIEF, Bericht323
 from declaraties.domain.standaard.berichten.waarden import datum_van
-from declaraties.domain.toewijzen.referentie import Prijs, Prijzen, Referentiegegevens, Toewijzing, Toewijzingen
+from declaraties.domain.toewijzen.kolommen import Prijs, Prijzen, Toewijzing, Toewijzingen
 
 MINUUT, UUR = "01", "04"
 _MINUTEN = 60

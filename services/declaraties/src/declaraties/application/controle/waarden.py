@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from risb_recht.bedrag import in_cijfers
 
-from declaraties.domain.beoordelen.regels.niveau2 import is_bsn
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Prestatie
+from declaraties.domain.standaard.bsn import is_bsn
 from declaraties.domain.standaard.regel import Klasse, Treffer
-from declaraties.domain.toewijzen.referentie import Toewijzing
+from declaraties.domain.toewijzen.kolommen import Toewijzing
 
 _NEGEN = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 _ZICHTBAAR = 3

@@ -7,8 +7,8 @@ from risb_kern.errors import DomainError, Kind
 from risb_kern.uow import UnitOfWork
 
 from declaraties.application.post.poorten import Ontvangst, Ontvangstboek, Referenties
-from declaraties.domain.events import DeclaratieOntvangen
 from declaraties.domain.post.bestand import Berichtkop, Bestand
+from declaraties.domain.post.events import DeclaratieOntvangen
 from declaraties.domain.standaard.profielen import Soort
 
 

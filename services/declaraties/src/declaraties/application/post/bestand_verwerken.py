@@ -12,7 +12,7 @@ from declaraties.application.post.poorten import Delen, Gereedschap
 from declaraties.application.regie.regiebericht_vastleggen import leg_regiebericht_vast
 from declaraties.application.regie.retour_schrijven import neem_retour_op, schrijf_retour
 from declaraties.application.toewijzen.toewijzing_vastleggen import leg_toewijzingen_vast
-from declaraties.domain.events import DeclaratieBeantwoord
+from declaraties.domain.beoordelen.events import DeclaratieBeantwoord
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bestand
 from declaraties.domain.standaard.berichten.declaratie import Bericht323

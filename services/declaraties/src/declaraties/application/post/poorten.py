@@ -8,8 +8,9 @@ from typing import Protocol
 from risb_kern.uow import UnitOfWork
 
 from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
+from declaraties.domain.beoordelen.keuzes import KEUZES, Keuzes
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling
-from declaraties.domain.beslissingen import KEUZES, Keuzes
+from declaraties.domain.beoordelen.referentie import Referentiegegevens
 from declaraties.domain.betalen.betaalopdracht import Betaalopdracht
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtkop, Bestand
@@ -20,7 +21,6 @@ from declaraties.domain.standaard.berichten.retour import Retour
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.gevolg import Omgeving, Overeenkomst, Toewijzingsgevolg
 from declaraties.domain.toewijzen.grondslag import Grondslag
-from declaraties.domain.toewijzen.referentie import Referentiegegevens
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 
 Toewijzingsleutel = tuple[str, Wet, int]

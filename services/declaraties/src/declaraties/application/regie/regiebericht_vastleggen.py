@@ -8,12 +8,12 @@ from declaraties.domain.post.afloop import Afloop, Bevinding, afloop_zonder_antw
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.regie.leveringstand import Melding
 from declaraties.domain.regie.regeltabel import beoordeel_regie
+from declaraties.domain.regie.teksten import ANDERE_TOEWIJZING
 from declaraties.domain.standaard.berichten.levering import Regiebericht, StartProduct, StopProduct
 from declaraties.domain.standaard.profielen import Soort
 from declaraties.domain.standaard.regel import Klasse
 
 _KOPREGELS = {"TR056": ("9056", 3), "TR135": ("8848", 4), "TR378": ("S300", 4)}
-ANDERE_TOEWIJZING = "TR019"
 
 
 async def leg_regiebericht_vast(

@@ -4,9 +4,9 @@ import datetime as dt
 
 from declaraties.application.post.poorten import Gereedschap, Toewijzingsleutel, Werkeenheid
 from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
-from declaraties.domain.beoordelen.retourteksten import BERICHT_AL_ONTVANGEN, NIET_TE_VERWIJDEREN, NUMMER_BEZET
 from declaraties.domain.post.afloop import Afloop, Bevinding, afloop_zonder_antwoord, bevindingen_van
 from declaraties.domain.post.bestand import Bestand
+from declaraties.domain.post.teksten import BERICHT_AL_ONTVANGEN
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.regel import Klasse
 from declaraties.domain.toewijzen.gevolg import als_event, bepaal_gevolg
@@ -15,6 +15,7 @@ from declaraties.domain.toewijzen.regels.tabel import beoordeel_301
 from declaraties.domain.toewijzen.stapeling import CODE as GESTAPELD
 from declaraties.domain.toewijzen.stapeling import REGEL as STAPELING
 from declaraties.domain.toewijzen.stapeling import gestapeld
+from declaraties.domain.toewijzen.teksten import NIET_TE_VERWIJDEREN, NUMMER_BEZET
 from declaraties.domain.toewijzen.toewijzing import AMSTERDAM, Toewijzingstand, stand_van
 
 _REGEL_VAN_WEIGERING = {Opname.NUMMER_BEZET: NUMMER_BEZET, Opname.NIET_TE_VERWIJDEREN: NIET_TE_VERWIJDEREN}

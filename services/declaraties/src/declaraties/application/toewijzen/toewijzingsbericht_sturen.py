@@ -11,12 +11,12 @@ from declaraties.application.post.bericht_ontvangen import Ontvangsteenheid, nee
 from declaraties.application.post.berichtenpoorten import Berichteenheid
 from declaraties.application.post.poorten import Bestanden, Gereedschap, Ontvangst, Ontvangstboek
 from declaraties.application.toewijzen.toewijzing_vastleggen import leg_toewijzingen_vast
-from declaraties.domain.beoordelen.retourteksten import uitleg_van_regel
 from declaraties.domain.post.afloop import Bevinding
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.regel import Klasse
 from declaraties.domain.toewijzen.regels.client import persoonsfouten
+from declaraties.domain.toewijzen.teksten import uitleg_301
 
 _VELD_VAN_KLASSE = {Klasse.TOEGEWEZEN_PRODUCT.value: "toegewezenProducten"}
 
@@ -78,7 +78,7 @@ def _persoonsfouten(plaats: int, bericht: Bericht301) -> list[Fout]:
 
 
 def _als_fouten(plaats: int, bevinding: Bevinding) -> list[Fout]:
-    uitleg = uitleg_van_regel(bevinding.regel, bevinding.klasse, bevinding.reden)
+    uitleg = uitleg_301(bevinding.regel, bevinding.klasse)
     melding = f"{uitleg.betekenis} {uitleg.doe}"
     veld = _VELD_VAN_KLASSE.get(bevinding.klasse)
     plaatsen = [f".{veld}.{positie}" for positie in bevinding.posities] if veld else [""]

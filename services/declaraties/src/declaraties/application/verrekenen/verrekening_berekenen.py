@@ -15,10 +15,10 @@ from declaraties.domain.betalen.betaalopdracht import (
     LosseOpdracht,
     Opdrachtsoort,
 )
-from declaraties.domain.events import VerrekeningBerekend
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.gevolg import Overeenkomst, programmalijn_op
 from declaraties.domain.toewijzen.toewijzing import AMSTERDAM
+from declaraties.domain.verrekenen.events import VerrekeningBerekend
 from declaraties.domain.verrekenen.verrekening import Feiten, Goedgekeurd, Mutatie, Sleutel, Stand, mutaties
 from declaraties.domain.verrekenen.woonplaats import Woonplaats
 

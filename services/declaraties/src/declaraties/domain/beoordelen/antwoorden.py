@@ -25,8 +25,8 @@ from declaraties.domain.standaard.berichten.waarden import (
     datum_van,
 )
 from declaraties.domain.standaard.regel import Klasse
+from declaraties.domain.standaard.retourcodes import GEEN_OPMERKING
 
-GEEN_OPMERKING = "0200"
 VOLLEDIG_TOEGEKEND = "8001"
 CLIENT_ONBEKEND = "8187"
 

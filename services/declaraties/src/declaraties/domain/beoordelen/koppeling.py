@@ -7,26 +7,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from declaraties.domain.beslissingen import Keuzes
+from declaraties.domain.beoordelen.keuzes import Keuzes
+from declaraties.domain.beoordelen.referentie import EerdereDebetten, Referentiegegevens
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Dagen, Getallen, Masker
 from declaraties.domain.standaard.berichten.waarden import dagnummer
-from declaraties.domain.standaard.codelijsten import EENHEID
-from declaraties.domain.standaard.kolomrekenen import als_nummer, gelijk, groepen, kaal, nummers, zelfde_sleutel
+from declaraties.domain.standaard.codelijsten import EENHEID, MINUUT, UUR
+from declaraties.domain.standaard.kolomrekenen import (
+    GEEN,
+    NIETS,
+    als_nummer,
+    gelijk,
+    groepen,
+    kaal,
+    kies,
+    nummers,
+    zelfde_sleutel,
+)
 from declaraties.domain.standaard.productlijst import categorieen
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import (
-    EerdereDebetten,
-    Prijzen,
-    Referentiegegevens,
-    Taakgericht,
-    Toewijzingen,
-    partitie,
-)
+from declaraties.domain.toewijzen.kolommen import Prijzen, Taakgericht, Toewijzingen, partitie
 
-MINUUT = "01"
-UUR = "04"
-GEEN = -1
-NIETS = 0  # the number of an absent text
 _DAGEN = 4_000_000  # more than the days of the years 0001-9999, so that product and day never mix
 
 
@@ -141,21 +141,6 @@ def koppel(
         boven_totaal=niemand,
         boven_budget=niemand,
     )
-
-
-def kies(kolom: Getallen, rij: Getallen, geen: int) -> Getallen:
-    """Value of a reference column per line; `geen` where the line has no row."""
-    if not len(kolom):
-        return np.full(len(rij), geen, np.int64)
-    return np.where(rij == GEEN, geen, kolom[np.maximum(rij, 0)])
-
-
-def vlag(kolom: Masker, rij: Getallen) -> Masker:
-    """Flag of a reference row per line; False where the line has no row."""
-    if not len(kolom):
-        return np.zeros(len(rij), np.bool_)
-    masker: Masker = kolom[np.maximum(rij, 0)] & (rij != GEEN)
-    return masker
 
 
 def _paar(

@@ -9,14 +9,15 @@ from functools import cached_property
 
 import numpy as np
 
-from declaraties.domain.beoordelen.koppeling import GEEN, Koppeling, koppel
+from declaraties.domain.beoordelen.keuzes import KEUZES, Keuzes
+from declaraties.domain.beoordelen.koppeling import Koppeling, koppel
+from declaraties.domain.beoordelen.referentie import Referentiegegevens
 from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2, TR319_TECHNISCH
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import NIVEAU34, PRESTATIEREGELS, TR322, TR369, TR389
 from declaraties.domain.beoordelen.ruimte import Ruimtevraag, zonder_ruimte
-from declaraties.domain.beslissingen import KEUZES, Keuzes
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Getallen, Masker
+from declaraties.domain.standaard.kolomrekenen import GEEN
 from declaraties.domain.standaard.regel import Invoer, Klasse, Regel, Treffer, treffer
-from declaraties.domain.toewijzen.referentie import Referentiegegevens
 
 NIET_BEOORDEELD = "0233"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from declaraties.domain.beoordelen.events import Periode, PrestatiesBeoordeeld, Product
 from declaraties.domain.beoordelen.geschiedenis import als_bytes
 from declaraties.domain.beoordelen.oordeel import Oordeel
-from declaraties.domain.events import Periode, PrestatiesBeoordeeld, Product
 from declaraties.domain.standaard.berichten.declaratie import GEEN_TARIEF, Bericht323, Getallen, Prestaties
 
 MEESTE_REGELS = 1_000

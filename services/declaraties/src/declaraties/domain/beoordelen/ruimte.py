@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from declaraties.domain.beoordelen.koppeling import GEEN, MINUUT, UUR, Koppeling
-from declaraties.domain.beslissingen import OpenEinde
+from declaraties.domain.beoordelen.keuzes import OpenEinde
+from declaraties.domain.beoordelen.koppeling import Koppeling
 from declaraties.domain.standaard.berichten.declaratie import Getallen, Masker
 from declaraties.domain.standaard.berichten.waarden import dagnummer
-from declaraties.domain.standaard.kolomrekenen import als_nummer, gelijk, nummers
-from declaraties.domain.toewijzen.referentie import GEEN_EINDE
-from declaraties.domain.toewijzen.volume import MINUTEN_PER_UUR, grens_hele_toewijzing
+from declaraties.domain.standaard.codelijsten import MINUTEN_PER_UUR, MINUUT, UUR
+from declaraties.domain.standaard.kolomrekenen import GEEN, als_nummer, gelijk, nummers
+from declaraties.domain.toewijzen.kolommen import GEEN_EINDE
+from declaraties.domain.toewijzen.volume import grens_hele_toewijzing
 
 TOTAAL = "6"
 _MINUUT, _UUR = als_nummer(MINUUT), als_nummer(UUR)

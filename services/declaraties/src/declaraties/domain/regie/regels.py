@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from declaraties.domain.beoordelen.regels.niveau2 import is_bsn
 from declaraties.domain.standaard.berichten.declaratie import Masker
 from declaraties.domain.standaard.berichten.levering import (
     EERSTE_AANLEVERING,
@@ -14,6 +13,7 @@ from declaraties.domain.standaard.berichten.levering import (
     StartProduct,
     StopProduct,
 )
+from declaraties.domain.standaard.bsn import is_bsn
 from declaraties.domain.standaard.regel import een
 from declaraties.domain.toewijzen.regels import persoon
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from declaraties.domain.beoordelen.regels.tabel_niveau2 import TECHNISCH
 from declaraties.domain.regie import regels as niveau2_regie
 from declaraties.domain.standaard.berichten.declaratie import Masker
 from declaraties.domain.standaard.berichten.levering import Bericht305, Regiebericht
-from declaraties.domain.standaard.regel import Klasse, Regel, Treffer, treffer
+from declaraties.domain.standaard.regel import TECHNISCH, Klasse, Regel, Treffer, treffer
 
 Toets = Callable[[Regiebericht], Masker]
 Tekst = tuple[str, str]

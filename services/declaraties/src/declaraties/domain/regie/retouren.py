@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from declaraties.domain.beoordelen.antwoorden import GEEN_OPMERKING
-from declaraties.domain.beoordelen.regels.tabel_niveau2 import TECHNISCH
 from declaraties.domain.post.afloop import Bevinding
 from declaraties.domain.standaard.berichten.levering import Bericht305, Bericht307
 from declaraties.domain.standaard.berichten.persoon import Contact, Relatie
@@ -29,7 +27,8 @@ from declaraties.domain.standaard.berichten.retour import (
 )
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.berichten.waarden import Kop
-from declaraties.domain.standaard.regel import Klasse
+from declaraties.domain.standaard.regel import TECHNISCH, Klasse
+from declaraties.domain.standaard.retourcodes import GEEN_OPMERKING
 
 T = TypeVar("T")
 _NIVEAU_2 = 2

@@ -60,3 +60,7 @@ LAND = _codes(
     TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
     """
 )
+
+# Of WJ756, those that rules compute with.
+MINUUT, UUR, STUKS_OUTPUT, EURO = "01", "04", "82", "83"
+MINUTEN_PER_UUR = 60

@@ -181,3 +181,24 @@ def _vaker(waarden: NDArray[np.uint64]) -> Masker:
 def half_omhoog(teller: Getallen, noemer: int) -> Getallen:
     """Quotient of non-negative integers, rounded half up (dossier 7.6)."""
     return (2 * teller + noemer) // (2 * noemer)
+
+
+GEEN = -1
+
+
+NIETS = 0  # the number of an absent text
+
+
+def kies(kolom: Getallen, rij: Getallen, geen: int) -> Getallen:
+    """Value of a reference column per line; `geen` where the line has no row."""
+    if not len(kolom):
+        return np.full(len(rij), geen, np.int64)
+    return np.where(rij == GEEN, geen, kolom[np.maximum(rij, 0)])
+
+
+def vlag(kolom: Masker, rij: Getallen) -> Masker:
+    """Flag of a reference row per line; False where the line has no row."""
+    if not len(kolom):
+        return np.zeros(len(rij), np.bool_)
+    masker: Masker = kolom[np.maximum(rij, 0)] & (rij != GEEN)
+    return masker

@@ -67,3 +67,6 @@ def treffer(regel: Regel[Invoer], masker: Masker) -> Treffer | None:
     if not len(posities):
         return None
     return Treffer(nummer=regel.nummer, code=regel.code, niveau=regel.niveau, klasse=regel.klasse, posities=posities)
+
+
+TECHNISCH = "0001"

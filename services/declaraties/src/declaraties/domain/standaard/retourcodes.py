@@ -1,7 +1,10 @@
 """Every retourcode that a 325 of this service can hold, in plain Dutch: what it means and what to do (WJ001)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from declaraties.domain.standaard.regel import Regel
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,20 @@ RETOURCODES: Mapping[str, Uitleg] = {
     "S300": Uitleg("De gemeentecode bestaat niet.", "Vul de code in van de gemeente van de toewijzing."),
     "S329": Uitleg("De productcode hoort niet bij de productcategorie.", _OPNIEUW),
 }
+
+
+GEEN_OPMERKING = "0200"
+
+
+Regelteksten = Mapping[tuple[str, str], Uitleg]  # by number of the rule and klasse
+ONBEKEND = Uitleg("Deze code heeft hier geen eigen uitleg.", "Neem contact op met het bureau.")
+
+
+def uitleg_van_code(code: str) -> Uitleg:
+    """The text for a retourcode."""
+    return RETOURCODES.get(code, ONBEKEND)
+
+
+def teksten_van(regels: Iterable[Regel[Any]]) -> Regelteksten:
+    """What each rule says of itself."""
+    return {(regel.nummer, regel.klasse.value): Uitleg(regel.wat, regel.doe) for regel in regels}

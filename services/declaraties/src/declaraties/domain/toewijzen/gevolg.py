@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from declaraties.domain.events import ToewijzingVastgelegd
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Prijs
+from declaraties.domain.toewijzen.events import ToewijzingVastgelegd
+from declaraties.domain.toewijzen.kolommen import Prijs
 from declaraties.domain.toewijzen.toewijzing import Clientenstop, Toewijzingstand, reden_ongeldig
 from declaraties.domain.toewijzen.verplichting import verplichting_cent
 

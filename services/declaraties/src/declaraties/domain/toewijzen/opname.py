@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301, ToegewezenProduct
-from declaraties.domain.toewijzen.referentie import Toewijzing
+from declaraties.domain.toewijzen.kolommen import Toewijzing
 
 
 class Opname(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import Prijs
+from declaraties.domain.toewijzen.kolommen import Prijs
 
 _DAG = dt.timedelta(days=1)
 

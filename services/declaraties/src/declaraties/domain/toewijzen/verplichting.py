@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from declaraties.domain.beoordelen.koppeling import MINUUT, UUR
-from declaraties.domain.toewijzen.referentie import Prijs
+from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, UUR
+from declaraties.domain.toewijzen.kolommen import Prijs
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
-from declaraties.domain.toewijzen.volume import EURO, MINUTEN_PER_UUR, maximum_hele_toewijzing
+from declaraties.domain.toewijzen.volume import maximum_hele_toewijzing
 
 
 def verplichting_cent(stand: Toewijzingstand, prijzen: Iterable[Prijs], *, geldig: bool) -> int:

@@ -4,18 +4,16 @@ import datetime as dt
 
 import numpy as np
 
-from declaraties.domain.beoordelen.koppeling import GEEN, MINUUT, UUR, kies
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Dagen, Getallen, Masker
 from declaraties.domain.standaard.berichten.waarden import dagnummer
-from declaraties.domain.standaard.kolomrekenen import als_nummer, gelijk, maanden, nummers
+from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, STUKS_OUTPUT, UUR
+from declaraties.domain.standaard.kolomrekenen import GEEN, als_nummer, gelijk, kies, maanden, nummers
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.referentie import GEEN_EINDE, Toewijzingen, partitie
+from declaraties.domain.toewijzen.kolommen import GEEN_EINDE, Toewijzingen, partitie
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 
-STUKS_OUTPUT, EURO = "82", "83"
 OUTPUT = (STUKS_OUTPUT, EURO)
 HUISHOUDEN_WEKEN = 6
-MINUTEN_PER_UUR = 60
 _PER_DAG, _PER_WEEK, _PER_MAAND = (als_nummer(code) for code in "124")
 _MINUUT, _UUR, _STUKS_OUTPUT, _EURO = (als_nummer(code) for code in (MINUUT, UUR, STUKS_OUTPUT, EURO))
 _HUISHOUDEN = als_nummer("01")  # ProductCategorie of the Wmo

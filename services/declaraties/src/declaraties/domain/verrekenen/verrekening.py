@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from declaraties.domain.beoordelen.koppeling import MINUUT, UUR
-from declaraties.domain.toewijzen.referentie import Prijs
-from declaraties.domain.toewijzen.volume import EURO, MINUTEN_PER_UUR
+from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, UUR
+from declaraties.domain.toewijzen.kolommen import Prijs
 from declaraties.domain.verrekenen.woonplaats import Woonplaatskeuze, dagen_per_gemeente
 
 

@@ -18,13 +18,13 @@ from declaraties.application.controle.declaratie_controleren import (
     leesfouten_als_verslag,
 )
 from declaraties.application.controle.waarden import Plek
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301, ToegewezenProduct
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError
+from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
+from declaraties.domain.toewijzen.kolommen import Toewijzing
 from declaraties.domain.toewijzen.opname import als_toewijzing
-from declaraties.domain.toewijzen.referentie import Toewijzing
 from declaraties.entrypoints.controleer.json_vorm import als_json
 from declaraties.entrypoints.controleer.tekst import als_tekst
 from declaraties.entrypoints.controleer.uitslag import ONLEESBAAR, Uitslag

@@ -30,10 +30,10 @@ from declaraties.adapters.standaard.snel.kolommen import (
     referenties,
 )
 from declaraties.adapters.standaard.snel.vorm import NietSnelError, Reden, Vorm
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.berichten.declaratie import GEEN_TARIEF, Bericht323, Getallen, Prestaties, voeg_samen
 from declaraties.domain.standaard.codelijsten import EENHEID
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError
+from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.profielen import PROFIELEN, Wet
 from declaraties.domain.standaard.typen import PRODUCTCODE, REFERENTIENUMMER
 

@@ -4,8 +4,8 @@ import re
 
 from risb_kern.errors import Kind
 
-from declaraties.domain.beslissingen import BOM_TOEGESTAAN, GROOTSTE_BERICHT
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
+from declaraties.domain.standaard.grenzen import BOM_TOEGESTAAN, GROOTSTE_BERICHT
 
 _VREEMDE_CODERING = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"\x00<", b"<\x00", b"\x4c\x6f\xa7\x94")
 _UTF8_BOM = b"\xef\xbb\xbf"

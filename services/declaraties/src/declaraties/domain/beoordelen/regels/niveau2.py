@@ -5,28 +5,18 @@ import re
 
 import numpy as np
 
-from declaraties.domain.beslissingen import BSN_NULLEN_GELDIG
 from declaraties.domain.standaard.berichten.declaratie import GEEN_TARIEF, Bericht323, Dagen, Masker
 from declaraties.domain.standaard.berichten.waarden import CREDIT, GeslotenPeriode, dagnummer
+from declaraties.domain.standaard.bsn import _ELF, _GEWICHTEN, BSN_NULLEN_GELDIG, is_bsn
+from declaraties.domain.standaard.codelijsten import EURO
 from declaraties.domain.standaard.kolomrekenen import gelijk, herhaald, kaal, maanden, nummers, plus_maanden, woorden
 from declaraties.domain.standaard.regel import een
 
-EURO = "83"
 EERSTE_DAG_STANDAARD = dt.date(2021, 1, 1)
 OUDSTE_MAANDEN = 60
 _LETTERS_CIJFERS = re.compile(r"[a-zA-Z0-9]+")
-_BSN = re.compile(r"[0-9]{9}")
-_GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _GEWICHTEN_KOLOM = np.array(_GEWICHTEN, np.int64)
-_ELF = 11
 _HOOGSTE_CIJFER = 9
-
-
-def is_bsn(bsn: str) -> bool:
-    """Nine digits that pass the 11-proef; nine zeros pass the sum but are nobody's number."""
-    if not _BSN.fullmatch(bsn) or (bsn == "000000000" and not BSN_NULLEN_GELDIG):
-        return False
-    return sum(gewicht * int(cijfer) for gewicht, cijfer in zip(_GEWICHTEN, bsn, strict=True)) % _ELF == 0
 
 
 def cs002(bericht: Bericht323) -> Masker:

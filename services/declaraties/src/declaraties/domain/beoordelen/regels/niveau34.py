@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from declaraties.domain.beoordelen.koppeling import GEEN, MINUUT, NIETS, UUR, Koppeling, vlag
+from declaraties.domain.beoordelen.koppeling import Koppeling
 from declaraties.domain.beoordelen.regels import niveau2
-from declaraties.domain.beoordelen.regels.niveau2 import EURO
 from declaraties.domain.standaard.berichten.declaratie import Dagen, Getallen, Masker
+from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, UUR
 from declaraties.domain.standaard.kolomrekenen import (
+    GEEN,
+    NIETS,
     als_nummer,
     eerste_dag,
     gelijk,
@@ -17,10 +19,11 @@ from declaraties.domain.standaard.kolomrekenen import (
     komt_voor,
     maanden,
     nummers,
+    vlag,
     woorden,
 )
 from declaraties.domain.standaard.regel import een
-from declaraties.domain.toewijzen.volume import MINUTEN_PER_UUR, grens_per_regel
+from declaraties.domain.toewijzen.volume import grens_per_regel
 
 _SLOT = 1 << 24
 _MINUUT, _UUR, _EURO = als_nummer(MINUUT), als_nummer(UUR), als_nummer(EURO)

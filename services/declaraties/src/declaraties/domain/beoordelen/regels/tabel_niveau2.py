@@ -2,9 +2,8 @@
 
 from declaraties.domain.beoordelen.regels import niveau2
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
-from declaraties.domain.standaard.regel import Klasse, Regel
+from declaraties.domain.standaard.regel import TECHNISCH, Klasse, Regel
 
-TECHNISCH = "0001"
 _DECLARATIE, _CLIENT, _PRESTATIE = Klasse.DECLARATIE, Klasse.CLIENT, Klasse.PRESTATIE
 
 NIVEAU2: tuple[Regel[Bericht323], ...] = (

@@ -1,8 +1,8 @@
 """The rules of level 3 and 4, in the order in which their codes appear in a 325."""
 
+from declaraties.domain.beoordelen.keuzes import ALLEEN_BIJ_TOEWIJZING, CODE_TAAKGERICHT, NIVEAU_TR319
 from declaraties.domain.beoordelen.koppeling import Koppeling
 from declaraties.domain.beoordelen.regels import niveau34
-from declaraties.domain.beslissingen import ALLEEN_BIJ_TOEWIJZING, CODE_TAAKGERICHT, NIVEAU_TR319
 from declaraties.domain.standaard.regel import Klasse, Regel
 
 _KOP, _DECLARATIE, _CLIENT, _PRESTATIE = Klasse.KOP, Klasse.DECLARATIE, Klasse.CLIENT, Klasse.PRESTATIE

@@ -5,9 +5,9 @@ from itertools import combinations
 
 import numpy as np
 
-from declaraties.domain.beoordelen.regels.niveau2 import is_bsn
 from declaraties.domain.standaard.berichten.declaratie import Masker
 from declaraties.domain.standaard.berichten.toewijzing import VERWIJDERD, Bericht301, ToegewezenProduct
+from declaraties.domain.standaard.bsn import is_bsn
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.standaard.regel import een
 

@@ -1,8 +1,7 @@
 """The rules of level 2 for a 301; every one of them gives 0001."""
 
-from declaraties.domain.beoordelen.regels.tabel_niveau2 import TECHNISCH
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
-from declaraties.domain.standaard.regel import Klasse, Regel, Treffer, treffer
+from declaraties.domain.standaard.regel import TECHNISCH, Klasse, Regel, Treffer, treffer
 from declaraties.domain.toewijzen.regels import niveau2 as niveau2_301
 
 _CLIENT, _PRODUCT = Klasse.CLIENT, Klasse.TOEGEWEZEN_PRODUCT

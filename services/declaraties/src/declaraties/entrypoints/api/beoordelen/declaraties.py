@@ -16,9 +16,9 @@ from risb_kern.errors import DomainError, Fout, Kind
 
 from declaraties.application.post.bericht_ontvangen import neem_bericht_aan
 from declaraties.application.post.lezen import Berichtfilter, Berichtlezing, Prestatiefilter, Prestatielezing, Zicht
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.post.afloop import Resultaat
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bron
+from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.profielen import PROFIELEN, Soort, Wet
 from declaraties.entrypoints import metrieken
 from declaraties.entrypoints.api.beoordelen.declaratie_invoer import DeclaratieIn

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from declaraties.application.post.lezen import Prestatielezing
-from declaraties.domain.beoordelen.retourteksten import uitleg_van_code
+from declaraties.domain.standaard.retourcodes import uitleg_van_code
 
 # what a spreadsheet takes for the beginning of a formula, also in full width
 _FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

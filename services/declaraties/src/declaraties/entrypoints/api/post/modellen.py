@@ -9,7 +9,7 @@ from risb_recht.kalender import werkdagen_later
 
 from declaraties.application.post.lezen import Berichtlezing, Bevindinglezing, Leesfoutlezing, Prestatielezing
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import ALLE_REGELS34
-from declaraties.domain.beoordelen.retourteksten import VAN_REDEN, uitleg_van_code, uitleg_van_regel
+from declaraties.domain.beoordelen.teksten import VAN_REDEN, uitleg_van_regel
 from declaraties.domain.post.antwoordtermijn import (
     ANTWOORDTERMIJN_WERKDAGEN,
     RETOURTERMIJN_WERKDAGEN,
@@ -17,6 +17,7 @@ from declaraties.domain.post.antwoordtermijn import (
 from declaraties.domain.post.bestand import Berichtstatus, Bron, Richting
 from declaraties.domain.standaard.berichten.retour import RETOUR_VAN
 from declaraties.domain.standaard.profielen import Soort
+from declaraties.domain.standaard.retourcodes import uitleg_van_code
 from declaraties.domain.toewijzen.toewijzing import AMSTERDAM
 
 _VOORTGANG = {Berichtstatus.ONTVANGEN: 10, Berichtstatus.WORDT_VERWERKT: 50}

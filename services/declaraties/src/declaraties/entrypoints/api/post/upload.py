@@ -8,8 +8,8 @@ from fastapi import Request
 from risb_kern.errors import DomainError, Kind
 from starlette.requests import ClientDisconnect
 
-from declaraties.domain.beslissingen import GROOTSTE_BERICHT
 from declaraties.domain.post.bestand import Berichtkop
+from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 
 _SOORTEN = ("application/xml", "text/xml")
 _ZIPSOORTEN = ("application/zip", "application/x-zip-compressed")
