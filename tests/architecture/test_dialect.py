@@ -39,7 +39,6 @@ UNDERWAY = {
     "test_handlers_are_a_table_and_call_use_cases[subsidies]",
     "test_handlers_are_a_table_and_call_use_cases[toezicht]",
     "test_no_file_at_the_top_of_a_floor_is_named_by_its_kind[contracting]",
-    "test_no_file_at_the_top_of_a_floor_is_named_by_its_kind[declaraties]",
     "test_no_file_at_the_top_of_a_floor_is_named_by_its_kind[subsidies]",
     "test_one_unit_of_work_has_one_name[contracting]",
     "test_one_unit_of_work_has_one_name[declaraties]",

@@ -25,8 +25,14 @@ from declaraties.adapters.beoordelen.kolomverkeer import (
 )
 from declaraties.adapters.toewijzen.projecties import ProjectieRepository
 from declaraties.application.post.poorten import Gegevens
-from declaraties.domain.beoordelen.clientsleutel import als_sleutel, als_sleutels
-from declaraties.domain.beoordelen.referentie import EerdereDebet, EerdereDebetten, Referentiegegevens, Verbruiken
+from declaraties.domain.beoordelen.referentie import (
+    EerdereDebet,
+    EerdereDebetten,
+    Referentiegegevens,
+    Verbruiken,
+    als_sleutel,
+    als_sleutels,
+)
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import datum_van
 from declaraties.domain.standaard.profielen import Wet

@@ -12,10 +12,10 @@ from declaraties.application.post.poorten import Gegevens, Gereedschap, Werkeenh
 from declaraties.domain.beoordelen.afloop import afloop_van, tel_retourcodes
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
 from declaraties.domain.beoordelen.betaalbaar import maak_betaalopdrachten
-from declaraties.domain.beoordelen.clientsleutel import als_sleutel
 from declaraties.domain.beoordelen.events import DeclaratieBeantwoord
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling, verdeel
+from declaraties.domain.beoordelen.referentie import als_sleutel
 from declaraties.domain.betalen.betaalopdracht import Betaalopdracht
 from declaraties.domain.betalen.events import BetaalopdrachtGemaakt
 from declaraties.domain.post.afloop import Afloop
