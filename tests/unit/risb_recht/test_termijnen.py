@@ -72,7 +72,7 @@ def test_a_term_counted_backwards_is_not_moved_by_a_holiday(dag: str, termijn: T
 
 
 def test_leaving_aside_is_announced_within_four_weeks_after_the_lapse() -> None:
-    assert einde(dt.date(2026, 10, 5), BUITEN_BEHANDELINGTERMIJN) == dt.date(2026, 11, 2)
+    assert einde(DAG("2026-10-05"), BUITEN_BEHANDELINGTERMIJN.op(DAG("2026-10-05"))) == dt.date(2026, 11, 2)
 
 
 def test_three_days_over_christmas_hold_two_working_days() -> None:

@@ -170,10 +170,10 @@ def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, vandaag: dt.
         gronden=deels if vol else voornemen.gronden,
         motivering=voornemen.motivering,
         besluitdatum=vandaag,
-        bezwaar_tot=einde(vandaag, BEZWAARTERMIJN),
+        bezwaar_tot=einde(vandaag, BEZWAARTERMIJN.op(vandaag)),
         # Without an execution term late execution cannot be held against the recipient (ECLI:NL:RVS:2021:2172).
         uitvoering_uiterlijk=opgave.activiteit_tot if is_verlening else None,
-        betaling_uiterlijk=einde(vandaag, BETAALTERMIJN) if direct else None,
+        betaling_uiterlijk=einde(vandaag, BETAALTERMIJN.op(vandaag)) if direct else None,
         te_laat=vandaag > dossier.aanvraag.beslisdatum(dossier.regeling),
         door=voornemen.door,
     )
@@ -267,7 +267,7 @@ def _mag_buiten_behandeling(aanvraag: Aanvraag, vandaag: dt.date) -> None:
     if voorbij is None:
         melding = "Geef de aanvrager eerst een termijn om de aanvraag aan te vullen (artikel 4:5 Awb)."
         raise DomainError(Kind.CONFLICT, "hersteltermijn-nodig", melding)
-    uiterlijk = einde(voorbij, BUITEN_BEHANDELINGTERMIJN)
+    uiterlijk = einde(voorbij, BUITEN_BEHANDELINGTERMIJN.op(voorbij))
     if vandaag > uiterlijk:
         melding = f"Buiten behandeling stellen kon tot en met {uiterlijk:%d-%m-%Y} (artikel 4:5, vierde lid, Awb)."
         raise DomainError(Kind.CONFLICT, "buiten-behandeling-te-laat", melding)

@@ -4,10 +4,11 @@ import datetime as dt
 import re
 
 import numpy as np
+from risb_recht.codes import ELF, ELFPROEF
 
 from declaraties.domain.standaard.berichten.declaratie import GEEN_TARIEF, Bericht323, Dagen, Masker
 from declaraties.domain.standaard.berichten.waarden import CREDIT, GeslotenPeriode, dagnummer
-from declaraties.domain.standaard.bsn import _ELF, _GEWICHTEN, BSN_NULLEN_GELDIG, is_bsn
+from declaraties.domain.standaard.bsn import BSN_NULLEN_GELDIG, is_bsn
 from declaraties.domain.standaard.codelijsten import EURO
 from declaraties.domain.standaard.kolomrekenen import gelijk, herhaald, kaal, maanden, nummers, plus_maanden, woorden
 from declaraties.domain.standaard.regel import een
@@ -15,17 +16,17 @@ from declaraties.domain.standaard.regel import een
 EERSTE_DAG_STANDAARD = dt.date(2021, 1, 1)
 OUDSTE_MAANDEN = 60
 _LETTERS_CIJFERS = re.compile(r"[a-zA-Z0-9]+")
-_GEWICHTEN_KOLOM = np.array(_GEWICHTEN, np.int64)
+_GEWICHTEN_KOLOM = np.array(ELFPROEF, np.int64)
 _HOOGSTE_CIJFER = 9
 
 
 def cs002(bericht: Bericht323) -> Masker:
     """Bsn fails the 11-proef (per client)."""
     alle = "".join(bericht.bsns)
-    if not alle.isascii() or set(map(len, bericht.bsns)) != {len(_GEWICHTEN)}:
+    if not alle.isascii() or set(map(len, bericht.bsns)) != {len(ELFPROEF)}:
         return np.array([not is_bsn(bsn) for bsn in bericht.bsns], np.bool_)
-    cijfers = np.frombuffer(alle.encode(), np.uint8).reshape(-1, len(_GEWICHTEN)) - np.uint8(ord("0"))
-    goed: Masker = (cijfers <= _HOOGSTE_CIJFER).all(axis=1) & (cijfers @ _GEWICHTEN_KOLOM % _ELF == 0)
+    cijfers = np.frombuffer(alle.encode(), np.uint8).reshape(-1, len(ELFPROEF)) - np.uint8(ord("0"))
+    goed: Masker = (cijfers <= _HOOGSTE_CIJFER).all(axis=1) & (cijfers @ _GEWICHTEN_KOLOM % ELF == 0)
     return ~(goed if BSN_NULLEN_GELDIG else goed & cijfers.any(axis=1))
 
 

@@ -1,0 +1,124 @@
+"""Codes in one form, against the kept library python-stdnum as second implementation."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from risb_recht import codes
+from risb_recht.bedrag import euro, in_cijfers
+from risb_recht.codes import OnjuisteCodeError
+from stdnum import iban as iban_standaard
+from stdnum.nl import bsn as bsn_standaard
+
+cijfers = st.text("0123456789", min_size=9, max_size=9)
+
+
+@pytest.mark.parametrize(
+    ("lees", "tekst", "vorm"),
+    [
+        (codes.agb_code, "42-420001", "42420001"),
+        (codes.agb_code, "06290501", "06290501"),
+        (codes.kvk_nummer, " 1234 5678 ", "12345678"),
+        (codes.gemeentecode, "GM0307", "0307"),
+        (codes.gemeentecode, "0307", "0307"),
+        (codes.bsn, "9999.00.006", "999900006"),
+        (codes.iban, "nl91 abna 0417 1643 00", "NL91ABNA0417164300"),
+        (codes.iban, "BE68 5390 0754 7034", "BE68539007547034"),
+        (codes.oin, "00000001 802327497000", "00000001802327497000"),
+        (codes.oin, "00000099000000001000", "00000099000000001000"),
+        (codes.postcode, "3811 ab", "3811AB"),
+    ],
+)
+def test_a_code_has_one_form_however_it_is_written(lees: Callable[[str], str], tekst: str, vorm: str) -> None:
+    assert lees(tekst) == vorm
+    assert lees(vorm) == vorm
+
+
+@pytest.mark.parametrize(
+    ("lees", "tekst", "code"),
+    [
+        (codes.agb_code, "4242000", "agb-code"),
+        (codes.agb_code, "4242000a", "agb-code"),
+        (codes.agb_code, "४२४२०००१", "agb-code"),
+        (codes.kvk_nummer, "123456789", "kvk-nummer"),
+        (codes.gemeentecode, "309", "gemeentecode"),
+        (codes.bsn, "999900007", "bsn"),
+        (codes.bsn, "000000000", "bsn"),
+        (codes.bsn, "99990006", "bsn"),
+        (codes.iban, "NL91ABNA0417164301", "iban"),
+        (codes.iban, "NL91ABNA041716430", "iban"),
+        (codes.iban, "US64SVBKUS6S3300958879", "iban"),
+        (codes.iban, "NL7100000000000000", "iban"),
+        (codes.oin, "12345678901234567890", "oin"),
+        (codes.postcode, "0811AB", "postcode"),
+        (codes.postcode, "3811SS", "postcode"),
+        (codes.postcode, "3811A", "postcode"),
+    ],
+)
+def test_what_is_no_code_is_refused_with_the_way_to_mend_it(lees: Callable[[str], str], tekst: str, code: str) -> None:
+    with pytest.raises(OnjuisteCodeError) as fout:
+        lees(tekst)
+    assert fout.value.code == code
+    assert fout.value.fout("veld").veld == "veld"
+    assert tekst not in fout.value.melding
+
+
+@given(cijfers)
+def test_a_burgerservicenummer_is_what_the_library_says(tekst: str) -> None:
+    assert codes.is_bsn(tekst) is (bool(int(tekst)) and bsn_standaard.is_valid(tekst))
+
+
+@given(st.integers(99_990_000, 99_999_999))
+def test_one_last_digit_at_most_makes_a_test_number(begin: int) -> None:
+    goed = [laatste for laatste in range(10) if codes.is_bsn(f"{begin:08d}{laatste}")]
+
+    assert len(goed) <= 1
+
+
+@given(
+    st.text("0123456789", min_size=2, max_size=2), st.sampled_from(["ABNA", "INGB", "RABO"]), st.integers(0, 10**10 - 1)
+)
+def test_check_digits_of_an_iban_are_what_the_library_says(controle: str, bank: str, nummer: int) -> None:
+    tekst = f"NL{controle}{bank}{nummer:010d}"
+    assume(nummer)
+    try:
+        assert codes.iban(tekst) == tekst
+        goed = True
+    except OnjuisteCodeError:
+        goed = False
+
+    assert goed is iban_standaard.is_valid(tekst, check_country=False)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_an_amount_that_we_write_can_be_read(bedrag: int) -> None:
+    assert codes.cent(euro(bedrag)) == codes.cent(in_cijfers(bedrag)) == bedrag
+
+
+@pytest.mark.parametrize(
+    ("tekst", "cent"),
+    [("1234,56", 123_456), ("€ 12,00", 1_200), ("-€ 1,50", -150), ("EUR -1,50", -150), ("1.000", 100_000), ("7", 700)],
+)
+def test_an_amount_is_read_as_people_write_it(tekst: str, cent: int) -> None:
+    assert codes.cent(tekst) == cent
+
+
+@pytest.mark.parametrize("tekst", ["1234.56", "1,5", "1.23,00", "--1,00", "-EUR -1,00", "", "1,234.56", "een"])
+def test_an_amount_that_can_be_read_two_ways_is_refused(tekst: str) -> None:
+    with pytest.raises(OnjuisteCodeError):
+        codes.cent(tekst)
+
+
+@given(st.dates(codes.EERSTE_DAG, codes.LAATSTE_DAG))
+def test_a_day_is_read_with_the_year_first_or_last(dag: dt.date) -> None:
+    assert codes.datum(dag.isoformat()) == codes.datum(f"{dag.day}-{dag.month}-{dag.year}") == dag
+
+
+@pytest.mark.parametrize(
+    "tekst", ["2026-02-29", "31-4-2026", "1989-12-31", "2200-01-01", "1-4-26", "april", "04/01/2026"]
+)
+def test_a_day_that_does_not_exist_or_cannot_be_meant_is_refused(tekst: str) -> None:
+    with pytest.raises(OnjuisteCodeError):
+        codes.datum(tekst)
