@@ -17,6 +17,7 @@ from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_c
 from sqlalchemy import text
 
 from chassis.db import OutboxRow, SqlUnitOfWork
+from chassis.loop import LONG, unless, until_stopped
 from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, VERWERKT
 from chassis.wire import Envelope, EnvelopeError, read_envelope, text_of
 
@@ -28,6 +29,7 @@ MAX_DEAD_IN_A_ROW = 500
 _NAMESPACE = uuid.UUID("6f1d2f0a-6b57-5f0e-9a53-0d6f1c1b2f3e")
 _MAX_BACKOFF = 30.0
 _PATIENCE_SECONDS = 10.0
+_SHORT = 0.2
 _INSERT_INBOX = (
     "INSERT INTO inbox (bron, id, type, uitkomst, tijd) VALUES (:bron, :id, :type, :uitkomst, now())"
     " ON CONFLICT DO NOTHING RETURNING 1"
@@ -54,6 +56,7 @@ class Consumer:
         self._registry = registry
         self._resume_at: dict[TopicPartition, float] = {}
         self._attempts: dict[TopicPartition, int] = {}
+        self._quiet = _SHORT
         self._dead_in_a_row = 0
         self.last_poll = 0.0
 
@@ -64,13 +67,9 @@ class Consumer:
 
     async def run(self, stop: asyncio.Event, bootstrap: str) -> None:
         """Consume until `stop`; a broker that is away is waited for."""
-        while not stop.is_set():
-            try:
-                await self._session(stop, bootstrap)
-            except (KafkaError, OSError) as error:
-                log.warning("consumer_interrupted", error=f"{type(error).__name__}: {error}")
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), 1)
+        await until_stopped(
+            stop, lambda: self._session(stop, bootstrap), "consumer_interrupted", away=(KafkaError, OSError)
+        )
 
     async def _session(self, stop: asyncio.Event, bootstrap: str) -> None:
         consumer = AIOKafkaConsumer(
@@ -80,21 +79,28 @@ class Consumer:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             session_timeout_ms=6000,
-            heartbeat_interval_ms=1000,
+            heartbeat_interval_ms=2000,
+            # How long the broker holds a question that it has no answer to; an event is answered with at once.
+            fetch_max_wait_ms=2000,
+            # Everything that the client's own loop waits for wakes it; this is how often it looks without a reason.
+            consumer_timeout_ms=int(1000 * LONG),
             max_partition_fetch_bytes=4_000_000,
         )
         self._resume_at.clear()
+        self._quiet = _SHORT
         try:
             await consumer.start()
             while not stop.is_set():
-                await self._poll(consumer)
+                await self._poll(stop, consumer)
         finally:
             await _stop(consumer)
 
-    async def _poll(self, consumer: AIOKafkaConsumer) -> None:
+    async def _poll(self, stop: asyncio.Event, consumer: AIOKafkaConsumer) -> None:
         self._resume(consumer)
-        batches = await consumer.getmany(timeout_ms=200, max_records=500)
+        milliseconds = int(1000 * self._longest_wait())
+        batches = await unless(stop, consumer.getmany(timeout_ms=milliseconds, max_records=500)) or {}
         self.last_poll = time.monotonic()
+        self._quiet = _SHORT if batches else min(LONG, 2 * self._quiet)
         for partition, records in batches.items():
             # The group may have given the partition to another member while we handled the one before it.
             if partition in consumer.assignment():
@@ -205,6 +211,10 @@ class Consumer:
         paused = [partition.topic for partition in self._resume_at]
         for topic in self.topics():
             GEPAUZEERD.labels(self._dienst, topic).set(paused.count(topic))
+
+    def _longest_wait(self) -> float:
+        """Records end the wait at once; the metrics are looked after less and less often while nothing comes."""
+        return max(0.0, min([self._quiet, *(moment - time.monotonic() for moment in self._resume_at.values())]))
 
     async def _measure(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
         # A rebalance may come between any two awaits; what is no longer ours is no longer measured here.

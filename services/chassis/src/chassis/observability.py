@@ -1,5 +1,6 @@
 """Structured logs, metrics of the chassis, and the management server of every process."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -48,7 +49,8 @@ class ManagementServer:
         self._metrics = make_wsgi_app()
         self._checks = checks
         self._server: WSGIServer = make_server(host, port, self._answer, handler_class=_Silent)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._stopping = False
+        self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def start(self) -> None:
         """Begin to answer; returns at once."""
@@ -56,8 +58,15 @@ class ManagementServer:
 
     def stop(self) -> None:
         """Stop answering and free the port."""
-        self._server.shutdown()
+        self._stopping = True
+        # Something to answer, so that it sees that it has to stop: it looks at nothing else.
+        socket.create_connection(self._server.socket.getsockname()[:2], timeout=5).close()
+        self._thread.join()
         self._server.server_close()
+
+    def _serve(self) -> None:
+        while not self._stopping:
+            self._server.handle_request()
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         match environ.get("PATH_INFO"):

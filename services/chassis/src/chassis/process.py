@@ -1,14 +1,16 @@
 """The life of a process: logs, management server, signals, work until told to stop."""
 
 import asyncio
+import contextlib
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from importlib.metadata import version
 
 import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from chassis.loop import pause
 from chassis.memory import give_back_freed_memory
 from chassis.observability import PROCES, Checks, ManagementServer, configure_logging
 from chassis.settings import ServiceSettings
@@ -68,10 +70,23 @@ async def serve(app: FastAPI, settings: ServiceSettings, stop: asyncio.Event) ->
         # An open event stream never ends by itself.
         timeout_graceful_shutdown=5,
     )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    await serving
-    stopping.cancel()
+    await _Server(config, stop).serve()
+
+
+class _Server(uvicorn.Server):
+    """Told to stop by an event, where the server itself looks ten times a second and takes the signals for itself."""
+
+    def __init__(self, config: uvicorn.Config, stop: asyncio.Event) -> None:
+        super().__init__(config)
+        self._stop = stop
+
+    async def main_loop(self) -> None:
+        """Until the event; the tick keeps the Date header right, to the second."""
+        await self.on_tick(0)
+        while not await pause(self._stop, 1.0):
+            await self.on_tick(0)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are ours."""
+        yield

@@ -10,18 +10,18 @@ from psycopg.rows import class_row
 from risb_schemas import IncompatibleSchemaError, Registry, RegistryError, UnreadableEventError
 
 from chassis.db import OUTBOX_CHANNEL, OUTBOX_COLUMNS, OutboxRow
+from chassis.loop import AWAY, LONG, Bell, Connection, pause, rounds, until_stopped
 from chassis.observability import OUTBOX_OUDSTE, OUTBOX_RIJEN, VERZONDEN
 from chassis.wire import headers_of, value_of
 
 log = structlog.get_logger()
 BATCH = 500
 LOCK = 7_300_001
-POLL_SECONDS = 1.0
+STANDBY_SECONDS = 1.0
 MAX_BACKOFF_SECONDS = 30.0
 _COLUMNS = ", ".join(OUTBOX_COLUMNS)
-Connection = psycopg.AsyncConnection[tuple[object, ...]]
 # What a later try may solve by itself, and what somebody has to look at.
-_INTERRUPTIONS = (psycopg.Error, KafkaError, OSError, RegistryError)
+_INTERRUPTIONS = (*AWAY, psycopg.Error, RegistryError)
 _REFUSALS = (IncompatibleSchemaError, UnreadableEventError, MessageSizeTooLargeError)
 
 
@@ -43,23 +43,22 @@ class Relay:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Forward until `stop`; an engine that is away is waited out, a refused event is tried again ever slower."""
-        while not stop.is_set():
-            try:
-                await self._session(stop)
-            except _REFUSALS as error:
-                self._refusals += 1
-                wait = min(MAX_BACKOFF_SECONDS, POLL_SECONDS * 2 ** min(self._refusals, 8))
-                cause = f"{type(error).__name__}: {error}"
-                log.error("relay_refused", error=cause, again_in_seconds=wait)  # noqa: TRY400 -- the cause says it all
-                await _wait(stop, wait)
-            except _INTERRUPTIONS as error:
-                log.warning("relay_interrupted", error=f"{type(error).__name__}: {error}")
-                await _wait(stop)
+        await until_stopped(stop, lambda: self._unless_refused(stop), "relay_interrupted", away=_INTERRUPTIONS)
+
+    async def _unless_refused(self, stop: asyncio.Event) -> None:
+        try:
+            await self._session(stop)
+        except _REFUSALS as error:
+            self._refusals += 1
+            wait = min(MAX_BACKOFF_SECONDS, 2.0 ** min(self._refusals, 8))
+            cause = f"{type(error).__name__}: {error}"
+            log.error("relay_refused", error=cause, again_in_seconds=wait)  # noqa: TRY400 -- the cause says it all
+            await pause(stop, wait)
 
     async def _session(self, stop: asyncio.Event) -> None:
         async with await psycopg.AsyncConnection.connect(self._database_url, autocommit=True, connect_timeout=5) as db:
             while not await _try_lock(db):
-                if await _wait(stop):
+                if await pause(stop, STANDBY_SECONDS):
                     return
             # Before Kafka is asked for anything: the age of the outbox matters most when Kafka is away.
             await self._measure(db)
@@ -72,20 +71,20 @@ class Relay:
             )
             try:
                 await producer.start()
-                await db.execute(f"LISTEN {OUTBOX_CHANNEL}")
-                await self._forward_until(stop, db, producer)
+                bell = Bell(db)
+                await bell.listen(OUTBOX_CHANNEL)
+                await rounds(stop, lambda: self._round(db, producer), bell)
             finally:
                 self.active = False
                 await producer.stop()
 
-    async def _forward_until(self, stop: asyncio.Event, db: Connection, producer: AIOKafkaProducer) -> None:
-        while not stop.is_set():
-            full = await self.forward(db, producer)
-            self.active = True
-            if not full:
-                await self._measure(db)
-                async for _ in db.notifies(timeout=POLL_SECONDS, stop_after=1):
-                    pass
+    async def _round(self, db: Connection, producer: AIOKafkaProducer) -> float:
+        full = await self.forward(db, producer)
+        self.active = True
+        if full:
+            return 0
+        await self._measure(db)
+        return LONG
 
     async def forward(self, db: Connection, producer: AIOKafkaProducer) -> bool:
         """Send the oldest rows in order, wait for the broker's word, move them to the log; True when more may wait.
@@ -162,12 +161,3 @@ class _Row:
 async def _try_lock(db: Connection) -> bool:
     row = await (await db.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])).fetchone()
     return bool(row and row[0])
-
-
-async def _wait(stop: asyncio.Event, seconds: float = POLL_SECONDS) -> bool:
-    """Pause a moment; True when the process has to stop."""
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True
