@@ -4,6 +4,7 @@ import asyncio
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -123,7 +124,7 @@ async def test_an_event_reaches_its_consumer_about_as_fast_as_the_broker_and_the
         for _ in range(21):
             agb, began = an_agb(), time.monotonic()
             await proef.emit(AanbiederGeregistreerd(agb_code=agb))
-            await until(lambda agb=agb: known(agb, arrived))
+            await until(partial(known, agb, arrived))
             ours.append(arrived[agb] - began)
             # Long enough apart for everything to be at rest again.
             await asyncio.sleep(0.3)

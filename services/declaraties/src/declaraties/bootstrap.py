@@ -199,7 +199,7 @@ def worker_process(settings: Settings) -> tuple[Work, Checks]:
 
     async def work(stop: asyncio.Event) -> None:
         try:
-            await asyncio.gather(worker.run(stop, url), verrekenaar.run(stop), betaalmeter.run(stop))
+            await asyncio.gather(worker.run(stop, url), verrekenaar.run(stop, url), betaalmeter.run(stop))
         finally:
             await engine.dispose()
 

@@ -96,7 +96,8 @@ def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Call
 
 def build_webhook(settings: Settings) -> tuple[Work, Checks]:
     """The process that delivers to subscribers."""
-    sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
+    url = settings.database_url.get_secret_value()
+    sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
     beleid = Bezorgbeleid(
         pogingen=settings.webhook_pogingen,
         eerste_wachttijd=settings.webhook_wachttijd_seconden,
@@ -105,7 +106,7 @@ def build_webhook(settings: Settings) -> tuple[Work, Checks]:
     bezorger = HttpBezorger(_uitgaand(settings), Privacy(settings.key))
     # Pauses between attempts pass in real time, also when the business runs on a fixed day.
     klok = SystemClock()
-    return webhook_process(WebhookProces(lambda: SqlUow(sessions, klok), bezorger, beleid, klok.nu))
+    return webhook_process(WebhookProces(lambda: SqlUow(sessions, klok), bezorger, beleid, klok.nu), url)
 
 
 def build_stream(settings: Settings) -> tuple[Work, Checks]:

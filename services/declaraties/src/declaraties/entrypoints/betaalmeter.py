@@ -1,19 +1,16 @@
 """Measures once a minute how much is still to be paid, and how late."""
 
 import asyncio
-import contextlib
 import datetime as dt
 from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 
-import structlog
+from chassis.loop import rounds, until_stopped
 from risb_kern.clock import Clock
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from declaraties.entrypoints import metrieken
 
-log = structlog.get_logger()
 _TUSSENPOOS_SECONDEN = 60.0
 _CENT = 100
 
@@ -54,13 +51,11 @@ class Betaalmeter:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Measure until `stop`; a database that is away is waited for."""
-        while not stop.is_set():
-            try:
-                await self.meet()
-            except (OperationalError, InterfaceError, OSError) as fout:
-                log.warning("payments_not_measured", error=type(fout).__name__)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _TUSSENPOOS_SECONDEN)
+        await until_stopped(stop, lambda: rounds(stop, self._ronde), "payments_not_measured")
+
+    async def _ronde(self) -> float:
+        await self.meet()
+        return _TUSSENPOOS_SECONDEN
 
     async def meet(self) -> None:
         """Measure once."""

@@ -1,16 +1,15 @@
 """Settles after the answer, part by part, beside the messages and under the same lock per aanbieder and wet."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
 import structlog
+from chassis.loop import DATABASE_AWAY, LONG, listening, rounds, until_stopped
 from risb_kern.clock import Clock
 from risb_kern.trace import tracing
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from declaraties.application.verrekenen.verrekening_berekenen import (
     Verrekeneenheid,
@@ -22,7 +21,8 @@ from declaraties.application.verrekenen.verrekening_berekenen import (
 from declaraties.entrypoints import metrieken
 
 log = structlog.get_logger()
-_WACHT_SECONDEN = 1.0
+KANAAL = "verrekentaak"
+_BEZET_SECONDEN = 1.0
 _RUST_SECONDEN = 60.0
 
 
@@ -70,18 +70,22 @@ class Verrekenaar:
         self._klok = klok
         # Tasks that went wrong, with the moment from which they may be tried again.
         self._rust: dict[int, float] = {}
+        self._open = False
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop`; a database that is away is waited for."""
-        while not stop.is_set():
-            try:
-                bezig = await self.verreken_een()
-            except (OperationalError, InterfaceError, OSError) as fout:
-                log.warning("settlement_interrupted", error=type(fout).__name__)
-                bezig = False
-            if not bezig:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), _WACHT_SECONDEN)
+    async def run(self, stop: asyncio.Event, database_url: str) -> None:
+        """Work until `stop`, woken by NOTIFY; a database that is away is waited for."""
+
+        async def sessie() -> None:
+            async with listening(database_url, KANAAL) as bel:
+                await rounds(stop, self._ronde, bel)
+
+        await until_stopped(stop, sessie, "settlement_interrupted")
+
+    async def _ronde(self) -> float:
+        if await self.verreken_een():
+            return 0
+        # What is left rests after an error, or belongs to somebody who does not ring when done.
+        return _BEZET_SECONDEN if self._open else LONG
 
     async def verreken_een(self) -> bool:
         """One part in one transaction, so that messages of the aanbieder get their turn between; False when idle.
@@ -90,6 +94,7 @@ class Verrekenaar:
         """
         async with self._uow() as uow:
             taken = await uow.verrekeningen.open_taken()
+        self._open = bool(taken)
         nu = time.monotonic()
         for volgnummer in taken:
             if self._rust.get(volgnummer, nu) <= nu and await self._probeer(volgnummer):
@@ -99,7 +104,7 @@ class Verrekenaar:
     async def _probeer(self, volgnummer: int) -> bool:
         try:
             gedaan = await self._verreken(volgnummer)
-        except (OperationalError, InterfaceError):
+        except DATABASE_AWAY:
             raise
         except Exception as fout:  # noqa: BLE001 -- whatever it is, the other tasks go on
             self._rust[volgnummer] = time.monotonic() + _RUST_SECONDEN

@@ -10,11 +10,10 @@ from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 
-import psycopg
 import structlog
+from chassis.loop import DATABASE_AWAY, LONG, listening, rounds, until_stopped
 from risb_kern.clock import AMSTERDAM, Clock
 from risb_kern.trace import tracing
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from declaraties.application.post.berichtenpoorten import Berichteenheid
 from declaraties.application.post.bestand_verwerken import Verwerkt, verwerk_bestand
@@ -26,10 +25,9 @@ from declaraties.entrypoints import metrieken
 
 log = structlog.get_logger()
 KANAAL = "bestand"
-_WACHT_SECONDEN = 1.0
+_BEZET_SECONDEN = 1.0
 _VERS_SECONDEN = 60.0
 _MEET_SECONDEN = 2.0
-_DATABASEFOUTEN = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 # Not the fault of the message: connection (08), rollback that may be tried again (40), resources (53), locks (55),
 # an operator (57).
 _OMGEVINGSKLASSEN = frozenset({"08", "40", "53", "55", "57"})
@@ -105,6 +103,7 @@ class Worker:
         self._meeste_pogingen = meeste_pogingen
         self._laatst_gekeken = 0.0
         self._laatst_gemeten = float("-inf")
+        self._wacht_op_anderen = False
         # Tries that broke off with the database itself: taken back as soon as it answers again.
         self._terug_te_nemen: list[int] = []
 
@@ -118,29 +117,28 @@ class Worker:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=1))
         # What was imported stays; looking through it for garbage again and again would cost more than judging.
         gc.freeze()
-        while not stop.is_set():
-            try:
-                await self._sessie(stop, database_url)
-            except (*_DATABASEFOUTEN, OSError) as fout:
-                log.warning("worker_interrupted", error=type(fout).__name__)
-                await asyncio.sleep(_WACHT_SECONDEN)
+        await until_stopped(stop, lambda: self._sessie(stop, database_url), "worker_interrupted")
 
     async def _sessie(self, stop: asyncio.Event, database_url: str) -> None:
-        async with await psycopg.AsyncConnection.connect(database_url, autocommit=True, connect_timeout=5) as db:
-            await db.execute(f"LISTEN {KANAAL}")
+        async with listening(database_url, KANAAL) as bel:
             await self._neem_terug()
-            while not stop.is_set():
-                bezig = await self.verwerk_een()
+            await rounds(stop, self._ronde, bel)
+
+    async def _ronde(self) -> float:
+        if await self.verwerk_een():
+            if time.monotonic() - self._laatst_gemeten > _MEET_SECONDEN:
                 await self._meet()
-                if not bezig:
-                    async for _ in db.notifies(timeout=_WACHT_SECONDEN, stop_after=1):
-                        pass
+            return 0
+        await self._meet()
+        # Whoever works for the same aanbieder does not ring when it dies.
+        return _BEZET_SECONDEN if self._wacht_op_anderen else LONG
 
     async def verwerk_een(self) -> bool:
         """Bring one message to its end, or further; False when there is nothing that this worker can take."""
         async with self._uow() as uow:
             wachtende = await uow.bestanden.wachtende()
         self._laatst_gekeken = time.monotonic()
+        self._wacht_op_anderen = bool(wachtende)
         for nummer in wachtende:
             async with self._uow() as uow:
                 bestand = await uow.bestanden.neem(nummer)
@@ -153,7 +151,7 @@ class Worker:
     async def _probeer(self, uow: Workereenheid, bestand: Bestand) -> None:
         try:
             poging = await self._begin(bestand)
-        except _DATABASEFOUTEN:
+        except DATABASE_AWAY:
             # The count may have been stored before the connection broke.
             self._terug_te_nemen.append(bestand.nummer)
             raise
@@ -187,7 +185,7 @@ class Worker:
         """At once when only the transaction broke; when the database is away, at the next session."""
         try:
             await self._neem_terug()
-        except _DATABASEFOUTEN as fout:
+        except DATABASE_AWAY as fout:
             log.warning("attempt_taken_back_later", error=type(fout).__name__)
 
     async def _neem_terug(self) -> None:
@@ -213,8 +211,6 @@ class Worker:
         log.error("file_set_apart", bestand_id=str(bestand.id), attempts=self._meeste_pogingen)
 
     async def _meet(self) -> None:
-        if time.monotonic() - self._laatst_gemeten < _MEET_SECONDEN:
-            return
         self._laatst_gemeten = time.monotonic()
         async with self._uow() as uow:
             wachtend, ontvangen = await uow.bestanden.wachtrij()
@@ -226,7 +222,7 @@ class Worker:
 
 def _is_van_omgeving(fout: Exception) -> bool:
     """True for an error of the database that says nothing about the message; without a code the connection is gone."""
-    if not isinstance(fout, _DATABASEFOUTEN):
+    if not isinstance(fout, DATABASE_AWAY):
         return False
     code = getattr(getattr(fout, "orig", fout), "sqlstate", None)
     return code is None or str(code)[:2] in _OMGEVINGSKLASSEN

@@ -1,16 +1,15 @@
 """The process that delivers anomalies to subscribers; several may run side by side."""
 
 import asyncio
-import contextlib
 import datetime as dt
 import time
 from collections.abc import Callable
 
 import structlog
+from chassis.loop import LONG, listening, rounds, until_stopped
 from chassis.observability import Checks
 from chassis.process import Work
 from prometheus_client import Counter, Gauge
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from toezicht.application.abonnementen.bezorgen import Bezorgbeleid, Bezorger, poging_van, vervolg
 from toezicht.application.uow import Uow
@@ -19,7 +18,8 @@ from toezicht.domain.abonnementen.abonnement import Bezorging, Bezorgpoging
 POGINGEN = Counter("risb_webhook_pogingen", "Attempts to deliver by webhook", ["uitkomst"])
 SIGNALEN_OPEN = Gauge("risb_signalen_open", "Active signals without a case or an outcome")
 log = structlog.get_logger()
-_PAUSE_SECONDS = 0.5
+KANAAL = "anomalie"
+_SHORT = 0.05
 _COUNT_SECONDS = 15.0
 _FRESH_SECONDS = 60.0
 Openen = Callable[[], Uow]
@@ -37,18 +37,24 @@ class WebhookProces:
         self._last_round = 0.0
         self._last_count = float("-inf")
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop`."""
-        while not stop.is_set():
-            try:
-                pogingen = await self.ronde()
-                await self._count()
-            except (OperationalError, InterfaceError) as error:
-                log.warning("webhook_interrupted", error=type(error).__name__)
-                pogingen = []
-            if not pogingen:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), _PAUSE_SECONDS)
+    async def run(self, stop: asyncio.Event, database_url: str) -> None:
+        """Work until `stop`, woken by NOTIFY and by the next attempt that is due."""
+
+        async def session() -> None:
+            async with listening(database_url, KANAAL) as bell:
+                await rounds(stop, self._round, bell)
+
+        await until_stopped(stop, session, "webhook_interrupted")
+
+    async def _round(self) -> float:
+        pogingen = await self.ronde()
+        await self._count()
+        return 0 if pogingen else await self._until_next()
+
+    async def _until_next(self) -> float:
+        async with self._openen() as uow:
+            due = await uow.wachtrij.next_due()
+        return LONG if due is None else min(LONG, max(_SHORT, (due - self._nu()).total_seconds()))
 
     async def ronde(self) -> list[Bezorgpoging]:
         """Try everything that is due, side by side; the attempts that were made."""
@@ -92,6 +98,6 @@ def _report(poging: Bezorgpoging) -> None:
     )
 
 
-def webhook_process(proces: WebhookProces) -> tuple[Work, Checks]:
+def webhook_process(proces: WebhookProces, database_url: str) -> tuple[Work, Checks]:
     """The process `webhook`: its work, and what makes it ready."""
-    return proces.run, lambda: {"database": proces.ready()}
+    return lambda stop: proces.run(stop, database_url), lambda: {"database": proces.ready()}

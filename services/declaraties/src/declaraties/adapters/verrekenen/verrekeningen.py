@@ -37,6 +37,7 @@ from declaraties.domain.verrekenen.woonplaats import Woonplaats, Woonplaatskeuze
 
 _VRAAG = [veld.name for veld in dataclasses.fields(Verrekenvraag)]
 _DAG = dt.timedelta(days=1)
+KANAAL = "verrekentaak"
 _HEEFT_GEDECLAREERD = "SELECT 1 FROM bestand WHERE agb_code = :agb_code AND wet = :wet AND soort = '323' AND telt"
 _VAN_DE_AANBIEDER = (
     "FROM prestatie p JOIN bestand b ON b.nummer = p.bestand_nummer WHERE b.agb_code = :agb AND b.wet = :wet"
@@ -98,7 +99,8 @@ class VerrekeningRepository:
             f" SELECT {waarden}, CAST(:trace_id AS text), CAST(:nu AS timestamptz) WHERE {als}"
         )
         invoer = {**dataclasses.asdict(vraag), "trace_id": current_trace_id(), "nu": self._clock.nu()}
-        await self._session.execute(text(opdracht), invoer)
+        if (await self._session.execute(text(f"{opdracht} RETURNING 1"), invoer)).first():
+            await self._session.execute(text("SELECT pg_notify(:kanaal, '')"), {"kanaal": KANAAL})
 
     async def open_taken(self, *, hoogstens: int = 50) -> list[int]:
         """Tasks that are not done, the oldest of each aanbieder and wet."""

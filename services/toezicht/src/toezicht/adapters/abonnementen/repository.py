@@ -2,7 +2,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -86,6 +86,11 @@ class SqlWachtrij:
         """Claim what is due; nobody else takes it before `tot`."""
         rijen = await self._session.execute(text(_PAK), {"nu": nu, "tot": tot, "limiet": limiet})
         return [Bezorging(**rij) for rij in rijen.mappings()]
+
+    async def next_due(self) -> dt.datetime | None:
+        """When the next attempt is due, of whatever waits."""
+        eerste = select(func.min(BezorgingRij.volgende_poging_op)).where(col(BezorgingRij.stand) == Bezorgstand.WACHT)
+        return await self._session.scalar(eerste)
 
     async def noteer(self, poging: Bezorgpoging, stand: Bezorgstand, volgende: dt.datetime) -> None:
         """Keep what came of an attempt."""

@@ -37,6 +37,10 @@ class Wachtrij(Protocol):
         """Claim what is due; nobody else takes it before `tot`."""
         ...
 
+    async def next_due(self) -> dt.datetime | None:
+        """When the next attempt is due, of whatever waits."""
+        ...
+
     async def noteer(self, poging: Bezorgpoging, stand: Bezorgstand, volgende: dt.datetime) -> None:
         """Keep what came of an attempt."""
         ...
