@@ -4,7 +4,7 @@
 . "$(dirname "$0")/gereedschap.sh"
 
 # The longest first, so that the short ones fill the second place.
-ALLE=(helm register adr-lint promtool geheimen compose)
+ALLE=(helm register adr-lint verapdf promtool geheimen compose)
 GELIJKTIJDIG=${RISB_GELIJKTIJDIG:-2}
 
 # Writes NAME.uit (what the gate said) and NAME.stand (code and seconds).

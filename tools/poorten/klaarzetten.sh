@@ -6,6 +6,7 @@
 apt_pakket promtool prometheus
 spectral >/dev/null
 schemaregister >/dev/null
+verapdf >/dev/null
 for programma in COMPOSE GITLEAKS KUBECONFORM KUBE_SCORE HELM; do
   declare -n keuze=$programma
   go_programma "${keuze[@]}" >/dev/null

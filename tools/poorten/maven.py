@@ -1,9 +1,10 @@
-"""Fetch one archive by its Maven coordinate, refuse it when it is not the pinned one, and unpack it.
+"""Fetch one archive by its Maven coordinate, refuse it when it is not the pinned one, and unpack it; a jar stays whole.
 
-Usage: maven.py GROUP:ARTIFACT:VERSION CLASSIFIER PACKAGING SHA256 STORE TARGET
+Usage: maven.py GROUP:ARTIFACT:VERSION CLASSIFIER PACKAGING SHA256 STORE TARGET   (CLASSIFIER may be empty)
 """
 
 import hashlib
+import shutil
 import sys
 import tarfile
 from pathlib import Path
@@ -30,9 +31,12 @@ def verified(archive: Path, sha256: str) -> Path:
 
 
 def main(coordinate: str, classifier: str, packaging: str, sha256: str, *folders: str) -> None:
-    """Fetch, verify, unpack; the archive is removed afterwards."""
+    """Fetch, verify, unpack; the archive is removed afterwards. A jar is moved into the folder."""
     store, target = map(Path, folders)
     archive = verified(fetch(coordinate, classifier, packaging, store), sha256)
+    if packaging == "jar":
+        shutil.move(archive, target)
+        return
     with tarfile.open(archive) as tar:
         tar.extractall(target, filter="data")
     archive.unlink()
