@@ -11,6 +11,7 @@ from pathlib import Path
 import typst
 from risb_zaak.letter_ports import Brief
 from risb_zaak.letters import TypstZetter
+
 from tests.unit.risb_zaak.test_letters import BRIEF
 
 ROOT = Path(__file__).parents[3]

@@ -6,6 +6,7 @@
 | `is_werkdag`, `eerste_werkdag_vanaf`, `laatste_werkdag_tot` | ATW 1: no Saturday, Sunday or holiday |
 | `werkdagen_later`, `werkdagen_eerder`, `werkdagen_tussen` | terms in working days: calamities, answers (325) |
 | `maanden_later`, `maanden_eerder` | the same day number, or the last day of a month that is too short |
+| `voluit` | a day as people write it |
 | `maandeinde`, `kwartaaleinde` | terms that start at the end of a month or a quarter (Aanbestedingswet 2.134) |
 
 Everything takes `feestdagen`, so that a new decree, or a day that a test wants, is data.
@@ -20,6 +21,20 @@ from types import MappingProxyType
 
 DAG = dt.timedelta(days=1)
 MAANDEN_PER_JAAR = 12
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 _ZATERDAG = 5
 _ZONDAG = 6
 _EERSTE_JAAR_KONINGSDAG = 2014
@@ -149,3 +164,8 @@ def _werkdagen_verder(dag: dt.date, aantal: int, stap: dt.timedelta, feestdagen:
         dag += stap
         aantal -= is_werkdag(dag, feestdagen=feestdagen)
     return dag
+
+
+def voluit(dag: dt.date) -> str:
+    """2026-03-02 becomes 2 maart 2026."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found, refused
+from risb_recht.kalender import MAANDEN_PER_JAAR, maanden_later
 
 ALGEMEEN = "algemeen"
 
@@ -32,12 +33,9 @@ class Bewaarklasse:
     bron: str
 
     def tot(self, dag: dt.date) -> dt.date:
-        """The last day of keeping for what is kept on `dag`; 29 February counts on to 1 March."""
-        jaar = dag.year + self.jaren[max(vanaf for vanaf in self.jaren if vanaf <= dag)]
-        try:
-            return dag.replace(year=jaar)
-        except ValueError:
-            return dt.date(jaar, 3, 1)
+        """The last day of keeping for what is kept on `dag`."""
+        jaren = self.jaren[max(vanaf for vanaf in self.jaren if vanaf <= dag)]
+        return maanden_later(dag, jaren * MAANDEN_PER_JAAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

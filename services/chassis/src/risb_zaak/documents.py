@@ -10,27 +10,12 @@ from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from chassis.db import SqlUnitOfWork
+from chassis.objects import Objects
 from chassis.processing_log import log_processing
 from risb_kern.act import Handeling
 from risb_kern.frames import DamagedError, Opener, Sealer
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Column,
-    Date,
-    DateTime,
-    Index,
-    LargeBinary,
-    MetaData,
-    Row,
-    Table,
-    Text,
-    Uuid,
-    delete,
-    insert,
-    select,
-)
 from typing_extensions import override
 
 from risb_zaak.document_ports import (
@@ -46,39 +31,29 @@ from risb_zaak.document_ports import (
     document_of,
     may_be_read,
 )
-from risb_zaak.store import Objects
+
+_TEXTS = ("zaak", "soort", "doel", "bewaarklasse", "naam", "mediatype", "sleutel", "scan", "door")
 
 
-def register_documents(metadata: MetaData) -> Table:
+def register_documents(metadata: sa.MetaData) -> sa.Table:
     """Add the table to a service's metadata; its migration calls `document_tables_v1`."""
-    table = Table(
+    return sa.Table(
         "document",
         metadata,
-        Column("id", Uuid, primary_key=True),
-        Column("zaak", Text, nullable=False),
-        Column("soort", Text, nullable=False),
-        Column("doel", Text, nullable=False),
-        Column("bewaarklasse", Text, nullable=False),
-        Column("bewaren_tot", Date, nullable=False),
-        Column("naam", Text, nullable=False),
-        Column("mediatype", Text, nullable=False),
-        Column("rollen", ARRAY(Text), nullable=False),
-        Column("personen", ARRAY(Text), nullable=False),
-        Column("betrokkene", LargeBinary, nullable=False),
-        Column("sleutel", Text, nullable=False),
-        Column("object", Text, nullable=False, unique=True),
-        Column("sha256", LargeBinary, nullable=False),
-        Column("grootte", BigInteger, nullable=False),
-        Column("scan", Text, nullable=False),
-        Column("door", Text, nullable=False),
-        Column("op", DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid, primary_key=True),
+        *(sa.Column(name, sa.Text, nullable=False) for name in _TEXTS),
+        *(sa.Column(name, sa.LargeBinary, nullable=False) for name in ("betrokkene", "sha256")),
+        *(sa.Column(name, sa.ARRAY(sa.Text), nullable=False) for name in ("rollen", "personen")),
+        sa.Column("bewaren_tot", sa.Date, nullable=False),
+        sa.Column("object", sa.Text, nullable=False, unique=True),
+        sa.Column("grootte", sa.BigInteger, nullable=False),
+        sa.Column("op", sa.DateTime(timezone=True), nullable=False),
+        sa.Index("ix_document_zaak", "zaak"),
+        sa.Index("ix_document_bewaren_tot", "bewaren_tot"),
     )
-    Index("ix_document_zaak", table.c.zaak)
-    Index("ix_document_bewaren_tot", table.c.bewaren_tot)
-    return table
 
 
-_DOCUMENT = register_documents(MetaData())
+_DOCUMENT = register_documents(sa.MetaData())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,18 +117,18 @@ class SqlDocumenten(Documenten):
         document_id = handeling.nieuw_id()
         kept = await self._archief.store(document_id, stuk.soort.sleutel, inhoud)
         document = document_of(stuk, handeling, document_id, kept)
-        await self._uow.session.execute(insert(_DOCUMENT).values(_row_of(document)))
+        await self._uow.session.execute(sa.insert(_DOCUMENT).values(_row_of(document)))
         return document
 
     @override
     async def find(self, document_id: uuid.UUID) -> Document | None:
-        found = await self._uow.session.execute(select(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
+        found = await self._uow.session.execute(sa.select(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
         row = found.first()
         return None if row is None else _from_row(row)
 
     @override
     async def list(self, zaak: str) -> List[Document]:
-        query = select(_DOCUMENT).where(_DOCUMENT.c.zaak == zaak).order_by(_DOCUMENT.c.op, _DOCUMENT.c.id)
+        query = sa.select(_DOCUMENT).where(_DOCUMENT.c.zaak == zaak).order_by(_DOCUMENT.c.op, _DOCUMENT.c.id)
         return [_from_row(row) for row in await self._uow.session.execute(query)]
 
     @override
@@ -172,11 +147,11 @@ class SqlDocumenten(Documenten):
 
     @override
     async def remove(self, document_id: uuid.UUID) -> None:
-        await self._uow.session.execute(delete(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
+        await self._uow.session.execute(sa.delete(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
 
     async def expired(self, dag: dt.date) -> List[uuid.UUID]:
         """Documents whose last day of keeping lies before `dag`."""
-        query = select(_DOCUMENT.c.id).where(_DOCUMENT.c.bewaren_tot < dag)
+        query = sa.select(_DOCUMENT.c.id).where(_DOCUMENT.c.bewaren_tot < dag)
         return List((await self._uow.session.execute(query)).scalars())
 
     async def remove_orphans(self, before: dt.datetime) -> int:
@@ -186,7 +161,7 @@ class SqlDocumenten(Documenten):
         """
         removed = 0
         async for names in self._archief.objects.names(before):
-            query = select(_DOCUMENT.c.object).where(_DOCUMENT.c.object.in_(names))
+            query = sa.select(_DOCUMENT.c.object).where(_DOCUMENT.c.object.in_(names))
             orphans = sorted(set(names) - set((await self._uow.session.execute(query)).scalars()))
             await self._archief.objects.remove(orphans)
             removed += len(orphans)
@@ -204,7 +179,7 @@ def _row_of(document: Document) -> dict[str, object]:
     }
 
 
-def _from_row(row: Row[Any]) -> Document:
+def _from_row(row: sa.Row[Any]) -> Document:
     values = row._asdict()
     rollen, personen = frozenset(values.pop("rollen")), frozenset(values.pop("personen"))
     inhoud = {name: values.pop(name) for name in ("object", "sha256", "grootte")}

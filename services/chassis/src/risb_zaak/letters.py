@@ -13,24 +13,11 @@ from typing import Literal
 
 import typst
 from risb_recht.bedrag import in_cijfers
+from risb_recht.kalender import voluit
 from typing_extensions import override
 
 from risb_zaak.letter_ports import Brief, Zetter
 
-_MAANDEN = {
-    1: "januari",
-    2: "februari",
-    3: "maart",
-    4: "april",
-    5: "mei",
-    6: "juni",
-    7: "juli",
-    8: "augustus",
-    9: "september",
-    10: "oktober",
-    11: "november",
-    12: "december",
-}
 _FONTS = ("Regular", "Bold", "It", "BoldIt")
 _FRAMES = str(files("risb_zaak") / "typst")
 Fact = None | bool | int | str | list["Fact"] | dict[str, "Fact"]
@@ -74,7 +61,7 @@ class TypstZetter(Zetter):
 def fact_of(value: object) -> Fact:
     """What a template gets to see of a value; TypeError for what has no plain form."""
     if isinstance(value, dt.date):
-        return f"{value.day} {_MAANDEN[value.month]} {value.year}"
+        return voluit(value)
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Sequence):

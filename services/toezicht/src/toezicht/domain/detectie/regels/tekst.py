@@ -1,21 +1,7 @@
 """Figures as Dutch readers write them."""
 
 from risb_recht.bedrag import getal
-
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from risb_recht.kalender import MAANDEN
 
 
 def tienden(waarde: int) -> str:
