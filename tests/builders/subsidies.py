@@ -6,13 +6,15 @@ import uuid
 from importlib.resources import files
 from typing import Any
 
+from risb_kern.act import Handeling
 from risb_kern.clock import FixedClock
 from risb_recht.periode import Periode
-from subsidies.domain.aanvragen.aanvraag import Aanvraag, Status, ingediend
-from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, Bron, Signaal, Uitkomst
-from subsidies.domain.besluiten.besluit import Besluitsoort, Dossier, Plafondstand, Voornemen, Weigeringsgrond
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, ingediend
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtsignaal, Aandachtspunt, Puntuitkomst
+from subsidies.domain.besluiten.besluit import Besluitsoort, Dossier, Voornemen, Weigeringsgrond
 from subsidies.domain.dubbel.regels import Zorgcontract
 from subsidies.domain.regelingen.opgave import Begroting, Opgave, SoortAanvrager
+from subsidies.domain.regelingen.plafond import Plafondstand
 from subsidies.domain.regelingen.regeling import Methode, Plafond, Regeling
 
 DAG = dt.date(2026, 9, 14)
@@ -25,6 +27,11 @@ BSN = "999990342"
 KVK = "12345678"
 AGB = "42420001"
 GEMEENTE = "0307"
+
+
+def handeling(dag: dt.date = DAG, door: str = "adviseur-1") -> Handeling:
+    """An act at noon of that day."""
+    return Handeling(door=door, op=FixedClock(dag).nu(), vandaag=dag)
 
 
 def plafond(**changes: Any) -> Plafond:
@@ -97,15 +104,15 @@ def aanvraag(scheme: Regeling | None = None, **changes: Any) -> Aanvraag:
         "ontvangen_op": NU,
         "ontvangen": DAG,
         "volledig_op": None,
-        "status": Status.INGEDIEND,
+        "status": AanvraagStatus.INGEDIEND,
         "intake": (),
     }
     return ingediend(Aanvraag(**{**values, **changes}), scheme or regeling())
 
 
-def signaal(**changes: Any) -> Signaal:
+def signaal(**changes: Any) -> Aandachtsignaal:
     values: dict[str, Any] = {
-        "bron": Bron.SCREENING,
+        "bron": Aandachtbron.SCREENING,
         "regel": "SCR-01",
         "versie": 1,
         "feit": "De organisatie is nieuw.",
@@ -115,21 +122,21 @@ def signaal(**changes: Any) -> Signaal:
         "verklaringen": ("Dat komt vaak voor.",),
         "vragen": ("Wie doet het werk?",),
     }
-    return Signaal(**{**values, **changes})
+    return Aandachtsignaal(**{**values, **changes})
 
 
-def punt(uitkomst: Uitkomst | None = None, **changes: Any) -> Aandachtspunt:
+def punt(uitkomst: Puntuitkomst | None = None, **changes: Any) -> Aandachtspunt:
     values: dict[str, Any] = {"id": uuid.uuid4(), "aanvraag_id": uuid.UUID(int=1), "ontstaan_op": NU}
     return Aandachtspunt(**values, signaal=signaal(**changes), uitkomst=uitkomst)
 
 
-def stand(bedrag: int = 2_000_000, verleend: int = 0, eerder: int = 0) -> Plafondstand:
-    return Plafondstand(id=1, bedrag_cent=bedrag, verleend_cent=verleend, eerder_cent=eerder)
+def stand(bedrag: int = 2_000_000, verleend: int = 0) -> Plafondstand:
+    return Plafondstand(id=1, bedrag_cent=bedrag, verleend_cent=verleend)
 
 
 def dossier(**changes: Any) -> Dossier:
     scheme = changes.pop("regeling", regeling())
-    values: dict[str, Any] = {"aanvraag": aanvraag(scheme), "regeling": scheme, "punten": (), "stand": stand()}
+    values: dict[str, Any] = {"aanvraag": aanvraag(scheme), "regeling": scheme, "punten": (), "plafond": stand()}
     return Dossier(**{**values, **changes})
 
 
@@ -138,15 +145,7 @@ def voornemen(
 ) -> Voornemen:
     if soort is Besluitsoort.VERLENEN and bedrag is None:
         bedrag = 450_000
-    return Voornemen(
-        id=uuid.UUID(int=2),
-        register_id=uuid.UUID(int=3),
-        soort=soort,
-        bedrag_cent=bedrag,
-        gronden=gronden,
-        motivering="Het plan past bij de wijk.",
-        door="adviseur-1",
-    )
+    return Voornemen(soort=soort, bedrag_cent=bedrag, gronden=gronden, motivering="Het plan past bij de wijk.")
 
 
 def contract(**changes: Any) -> Zorgcontract:

@@ -11,13 +11,15 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from chassis.wire import Envelope
+from chassis.db import session_of
 from devstack.issuer import Issuer
 from devstack.postgres import Postgres
+from risb_kern.act import act_of
 from risb_kern.clock import FixedClock
 from risb_schemas import decode, from_json, load_catalog
 from sqlalchemy import text
-from subsidies.entrypoints.consumer import handlers
+from subsidies.entrypoints.api.edge import SubsidiesEdge
+from subsidies.entrypoints.consumer import HANDLERS
 from subsidies.settings import Settings
 
 from tests.builders.diensten import EXAMPLES, app_for, settings_for, verifier_of
@@ -35,9 +37,14 @@ class Subsidies:
         self.settings = settings
         self._issuer = issuer
 
+    @property
+    def edge(self) -> SubsidiesEdge:
+        edge: SubsidiesEdge = self.app.state.edge
+        return edge
+
     def op(self, dag: dt.date) -> None:
         """Let the next requests happen on this day."""
-        self.app.state.clock = FixedClock(dag)
+        self.app.state.edge = replace(self.edge, clock=FixedClock(dag))
 
     def als(self, rol: str, sub: str | None = None) -> dict[str, str]:
         token = self._issuer.maak_token(rol, claims={"sub": sub or f"{rol}-1"})
@@ -81,17 +88,13 @@ class Subsidies:
         """Handle the published example of another service's event with these fields changed."""
         schema = load_catalog().newest[gebeurtenis]
         example = json.loads((EXAMPLES / schema.service / gebeurtenis / f"{voorbeeld}.json").read_text())
-        envelope = Envelope(
-            id=uuid.uuid4(), source="urn:nld:oin:0:systeem:contracting", type=schema.type, time=dt.datetime.now(dt.UTC),
-            trace_id="cd" * 16,
-        )  # fmt: skip
-        async with self.app.state.uow() as work:
-            await handlers(self.app.state.clock)[gebeurtenis](work, from_json(schema, {**example, **velden}), envelope)
-            await work.commit()
+        async with self.edge.uow() as uow:
+            await HANDLERS[gebeurtenis](uow, act_of(self.edge.clock), from_json(schema, {**example, **velden}))
+            await uow.commit()
 
     async def rows(self, query: str) -> list[Any]:
-        async with self.app.state.uow() as uow:
-            return list((await uow.session.execute(text(query))).all())
+        async with self.edge.uow() as uow:
+            return list((await session_of(uow).execute(text(query))).all())
 
     async def events(self, naam: str) -> list[dict[str, Any]]:
         """Data and trace of the outgoing events of this name, oldest first."""

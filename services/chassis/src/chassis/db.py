@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self
 from risb_kern.clock import Clock
 from risb_kern.events import Event
 from risb_kern.trace import current_trace_id, traceparent
+from risb_kern.uow import UnitOfWork
 from risb_schemas import encode, load_catalog
 from sqlalchemy import (
     BigInteger,
@@ -183,6 +184,13 @@ class SqlUnitOfWork:
             await self.session.execute(text("SELECT pg_notify(:kanaal, '')"), {"kanaal": OUTBOX_CHANNEL})
         await self.session.commit()
         self._rows = []
+
+
+def session_of(uow: UnitOfWork) -> AsyncSession:
+    """The database under a unit of work, for what the chassis writes in the same transaction."""
+    if not isinstance(uow, SqlUnitOfWork):
+        raise TypeError(f"{type(uow).__name__} has no database")
+    return uow.session
 
 
 async def insert_rows(session: AsyncSession, table: str, rows: Iterable[Mapping[str, Any]]) -> None:

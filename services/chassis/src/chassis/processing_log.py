@@ -5,27 +5,17 @@ import secrets
 from collections.abc import Iterable
 
 from risb_kern.trace import current_trace_id
+from risb_kern.uow import UnitOfWork
 
-from chassis.db import SqlUnitOfWork, insert_rows
+from chassis.db import insert_rows, session_of
 
 
 async def log_processing(
-    uow: SqlUnitOfWork, activiteit: str, naam: str, *, betrokkenen: Iterable[bytes], gebruiker: str, begin: dt.datetime
+    uow: UnitOfWork, activiteit: str, naam: str, *, betrokkenen: Iterable[bytes], gebruiker: str, begin: dt.datetime
 ) -> None:
     """Write a record per pseudonym; `activiteit` is the URI in the register of processing (AVG art. 30)."""
-    rows = [
-        {
-            "trace_id": current_trace_id(),
-            "span_id": secrets.token_hex(8),
-            "activiteit": activiteit,
-            "naam": naam,
-            "status": "Ok",
-            "begin": begin,
-            "einde": dt.datetime.now(dt.UTC),
-            "betrokkene": betrokkene,
-            "gebruiker": gebruiker,
-        }
-        for betrokkene in betrokkenen
-    ]
+    reading = {"activiteit": activiteit, "naam": naam, "status": "Ok", "gebruiker": gebruiker, "begin": begin}
+    trace = {"trace_id": current_trace_id(), "einde": dt.datetime.now(dt.UTC)}
+    rows = [{**reading, **trace, "span_id": secrets.token_hex(8), "betrokkene": one} for one in betrokkenen]
     if rows:
-        await insert_rows(uow.session, "verwerkingslog", rows)
+        await insert_rows(session_of(uow), "verwerkingslog", rows)

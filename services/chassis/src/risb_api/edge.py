@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fastapi import Request
 from risb_kern.act import Handeling, act_of
@@ -12,7 +12,7 @@ from risb_kern.uow import UnitOfWork
 from risb_api.identity import TokenVerifier, Wie
 
 U = TypeVar("U", bound=UnitOfWork)
-E = TypeVar("E", bound="Edge[UnitOfWork]")
+E = TypeVar("E", bound="Edge[Any]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

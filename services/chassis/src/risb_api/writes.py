@@ -2,19 +2,18 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Generic
+from typing import Annotated, Any, Generic, TypeVar
 
-from chassis.db import SqlUnitOfWork
+from chassis.db import session_of
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 from risb_kern.errors import DomainError, Kind
-from risb_kern.uow import UnitOfWork
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from risb_api.edge import U
+from risb_api.edge import Edge, U
 from risb_api.identity import Wie
 
+M = TypeVar("M", bound=BaseModel)
 Work = Callable[[U], Awaitable[BaseModel]]
 
 
@@ -48,10 +47,10 @@ class Schrijf(Generic[U]):
             "INSERT INTO idempotentie (client, sleutel, verzoek, status, antwoord, tijd)"
             " VALUES (:client, :sleutel, :verzoek, 0, '', now()) ON CONFLICT DO NOTHING RETURNING 1"
         )
-        if (await _session(uow).execute(text(insert), {**names, "verzoek": self._hash})).first():
+        if (await session_of(uow).execute(text(insert), {**names, "verzoek": self._hash})).first():
             return None
         select = "SELECT verzoek, status, antwoord FROM idempotentie WHERE client = :client AND sleutel = :sleutel"
-        row = (await _session(uow).execute(text(select), names)).one()
+        row = (await session_of(uow).execute(text(select), names)).one()
         if row.verzoek != self._hash:
             raise DomainError(
                 Kind.CONFLICT,
@@ -66,14 +65,7 @@ class Schrijf(Generic[U]):
             " WHERE client = :client AND sleutel = :sleutel"
         )
         values = {"status": status, "antwoord": body, "client": _client(wie), "sleutel": self._key}
-        await _session(uow).execute(text(update), values)
-
-
-def _session(uow: UnitOfWork) -> AsyncSession:
-    """The database under the unit of work: keys and effect share one transaction."""
-    if not isinstance(uow, SqlUnitOfWork):
-        raise TypeError(f"{type(uow).__name__} has no database")
-    return uow.session
+        await session_of(uow).execute(text(update), values)
 
 
 def _client(wie: Wie | None) -> str:
@@ -107,6 +99,14 @@ async def schrijf_eenmalig(request: Request, idempotency_key: Key = None) -> Sch
 
 SchrijfDep = Annotated[Schrijf[Any], Depends(schrijf)]
 SchrijfEenmaligDep = Annotated[Schrijf[Any], Depends(schrijf_eenmalig)]
+
+
+async def read_logged(edge: Edge[U], work: Callable[[U], Awaitable[M]]) -> M:
+    """Run a read that leaves a record of itself (personal data), and commit that record."""
+    async with edge.uow() as uow:
+        model = await work(uow)
+        await uow.commit()
+    return model
 
 
 def etag(versie: int) -> dict[str, str]:

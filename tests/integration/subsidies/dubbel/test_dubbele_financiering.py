@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 from risb_schemas import load_catalog
-from subsidies.entrypoints.consumer import handlers
+from subsidies.entrypoints.consumer import HANDLERS
 
 from tests.builders.diensten import EXAMPLES
 from tests.builders.subsidies import ANDER_IBAN, IBAN
@@ -111,7 +111,7 @@ async def test_the_same_applicant_may_use_the_account_twice(subsidies: Subsidies
 async def test_every_published_example_is_handled_and_a_second_time_changes_nothing(subsidies: Subsidies) -> None:
     tables = ("zorgaanbieder", "zorgcontract", "aandachtspunt", "outbox")
     await subsidies.dien_in()
-    for naam in handlers(subsidies.app.state.clock):
+    for naam in HANDLERS:
         folder = EXAMPLES / load_catalog().newest[naam].service / naam
         for example in sorted(folder.glob("*.json")):
             await subsidies.ontvang(naam, example.stem)

@@ -35,7 +35,7 @@ async def test_a_scheme_with_faults_names_them_all(subsidies: Subsidies) -> None
 
 
 async def test_five_faults_in_a_body_come_at_once(subsidies: Subsidies) -> None:
-    body = regeling_body(code="pid", versie=0, gemeenten=["307"], programmalijn="2.1", kleur="blauw")
+    body = regeling_body(code="pid", versie=0, gemeenten=["307"], programmalijn="2,1", kleur="blauw")
     answer = await subsidies.post("/regelingen", body)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
     assert sorted(one["veld"] for one in answer.json()["fouten"]) == [

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from risb_kern.errors import DomainError
 from subsidies.domain.aanvragen.aanvraag import (
     Aanvraag,
+    AanvraagStatus,
     Aanvulling,
-    Status,
     geef_zienswijze,
     vraag_aanvulling,
     vraag_zienswijze,
@@ -38,17 +38,17 @@ def aangevuld(one: Aanvraag, dag: dt.date, kvk: str | None = "12345678") -> Aanv
 
 
 def test_a_clean_application_is_complete_at_receipt() -> None:
-    assert (aanvraag().status, aanvraag().volledig_op) == (Status.COMPLEET, NU)
+    assert (aanvraag().status, aanvraag().volledig_op) == (AanvraagStatus.COMPLEET, NU)
 
 
 def test_missing_data_keeps_an_application_incomplete() -> None:
     one = onvolledig()
-    assert (one.status, one.volledig_op, one.intake) == (Status.INGEDIEND, None, (IntakeCode.KVK_ONBEKEND,))
+    assert (one.status, one.volledig_op, one.intake) == (AanvraagStatus.INGEDIEND, None, (IntakeCode.KVK_ONBEKEND,))
 
 
 def test_a_threshold_does_not_make_an_application_incomplete() -> None:
     one = aanvraag(opgave=opgave(gemeente="0267"))
-    assert (one.status, one.drempels) == (Status.COMPLEET, (IntakeCode.GEMEENTE_NIET_DEELNEMEND,))
+    assert (one.status, one.drempels) == (AanvraagStatus.COMPLEET, (IntakeCode.GEMEENTE_NIET_DEELNEMEND,))
 
 
 def test_an_application_that_misses_a_condition_claims_nothing_of_the_plafond() -> None:
@@ -68,7 +68,7 @@ def test_a_shorter_repair_term_is_refused() -> None:
 
 def test_case_7_completed_after_nine_days_moves_the_decision_date_nine_days() -> None:
     one = aangevuld(gevraagd(), dt.date(2026, 9, 30))
-    assert one.status is Status.COMPLEET
+    assert one.status is AanvraagStatus.COMPLEET
     assert one.beslisdatum(regeling()) == dt.date(2026, 11, 18)
 
 
@@ -82,7 +82,7 @@ def test_a_late_answer_does_not_suspend_beyond_the_repair_term() -> None:
 
 def test_an_answer_that_lacks_the_same_leaves_the_application_incomplete() -> None:
     one = aangevuld(gevraagd(), dt.date(2026, 9, 30), kvk=None)
-    assert (one.status, one.aanvullingen[0].toereikend, one.volledig_op) == (Status.INGEDIEND, False, None)
+    assert (one.status, one.aanvullingen[0].toereikend, one.volledig_op) == (AanvraagStatus.INGEDIEND, False, None)
 
 
 def test_completeness_counts_from_the_answer() -> None:

@@ -3,11 +3,17 @@ from typing import Any
 
 import pytest
 from risb_kern.errors import DomainError
-from subsidies.domain.beoordelen.aandachtspunt import Bron, Uitkomst, handel_af, zijn_afgedaan, zijn_beantwoord
+from subsidies.domain.beoordelen.aandachtspunt import (
+    Aandachtbron,
+    Puntuitkomst,
+    handel_af,
+    zijn_afgedaan,
+    zijn_beantwoord,
+)
 from subsidies.domain.beoordelen.screening import REGELS, Onderzoek, screen, uitkomst_is_evenredig
 from subsidies.domain.regelingen.opgave import Begroting, SoortAanvrager
 
-from tests.builders.subsidies import DAG, NU, opgave, punt, regeling, signaal
+from tests.builders.subsidies import DAG, NU, handeling, opgave, punt, regeling, signaal
 
 ALTIJD = regeling(screening_vanaf_cent=0)
 
@@ -64,31 +70,33 @@ def test_every_rule_explains_itself_and_offers_an_innocent_explanation() -> None
     assert len({one.regel for one in REGELS}) == len(REGELS)
 
 
-@pytest.mark.parametrize("uitkomst", [Uitkomst.LBB, Uitkomst.EIGEN_ONDERZOEK])
-def test_heavy_means_are_out_of_proportion_for_a_small_application(uitkomst: Uitkomst) -> None:
+@pytest.mark.parametrize("uitkomst", [Puntuitkomst.LBB, Puntuitkomst.EIGEN_ONDERZOEK])
+def test_heavy_means_are_out_of_proportion_for_a_small_application(uitkomst: Puntuitkomst) -> None:
     with pytest.raises(DomainError) as refused:
-        uitkomst_is_evenredig(regeling(), 40_000, [signaal(), signaal(bron=Bron.DUBBELE_FINANCIERING)], uitkomst)
+        uitkomst_is_evenredig(
+            regeling(), 40_000, [signaal(), signaal(bron=Aandachtbron.DUBBELE_FINANCIERING)], uitkomst
+        )
     assert refused.value.slug == "niet-evenredig"
     uitkomst_is_evenredig(regeling(), 2_500_000, [signaal()], uitkomst)
     uitkomst_is_evenredig(regeling(), 40_000, [signaal(), signaal(regel="SCR-02")], uitkomst)
-    uitkomst_is_evenredig(regeling(), 40_000, [], Uitkomst.VERKLAARD)
+    uitkomst_is_evenredig(regeling(), 40_000, [], Puntuitkomst.VERKLAARD)
 
 
 def test_an_outcome_has_a_reason_and_a_name_and_is_final_once_done() -> None:
-    klaar = handel_af(punt(), Uitkomst.VERKLAARD, "Een nieuwe wijkstichting.", door="adviseur-1", nu=NU)
+    klaar = handel_af(punt(), Puntuitkomst.VERKLAARD, "Een nieuwe wijkstichting.", handeling())
     assert (klaar.uitkomst, klaar.reden, klaar.door, klaar.beantwoord_op) == (
-        Uitkomst.VERKLAARD,
+        Puntuitkomst.VERKLAARD,
         "Een nieuwe wijkstichting.",
         "adviseur-1",
         NU,
     )
     with pytest.raises(DomainError) as refused:
-        handel_af(klaar, Uitkomst.LBB, "Toch niet.", door="adviseur-2", nu=NU)
+        handel_af(klaar, Puntuitkomst.LBB, "Toch niet.", handeling(door="adviseur-2"))
     assert refused.value.slug == "al-afgehandeld"
 
 
 def test_a_point_that_is_held_may_get_another_outcome() -> None:
-    gehouden = handel_af(punt(), Uitkomst.AANGEHOUDEN, "Wij wachten op bonnen.", door="adviseur-1", nu=NU)
+    gehouden = handel_af(punt(), Puntuitkomst.AANGEHOUDEN, "Wij wachten op bonnen.", handeling())
     assert zijn_beantwoord([gehouden])
     assert not zijn_afgedaan([gehouden])
-    assert handel_af(gehouden, Uitkomst.GEEN_GEVOLG, "Bonnen kloppen.", door="adviseur-1", nu=NU).is_afgedaan
+    assert handel_af(gehouden, Puntuitkomst.GEEN_GEVOLG, "Bonnen kloppen.", handeling()).is_afgedaan

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from risb_kern.errors import DomainError
 from risb_recht.periode import Periode
-from subsidies.domain.aanvragen.aanvraag import Aanvraag, Status, vraag_aanvulling, vraag_zienswijze
-from subsidies.domain.beoordelen.aandachtspunt import Bron, Uitkomst
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, vraag_aanvulling, vraag_zienswijze
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Puntuitkomst
 from subsidies.domain.besluiten.besluit import (
     GRONDEN,
     Besluit,
@@ -23,7 +23,7 @@ from subsidies.domain.besluiten.besluit import (
 )
 from subsidies.domain.regelingen.opgave import Begroting
 
-from tests.builders.subsidies import DAG, NU, aanvraag, dossier, opgave, punt, regeling, stand, voornemen
+from tests.builders.subsidies import DAG, NU, aanvraag, dossier, handeling, opgave, punt, regeling, stand, voornemen
 
 V, W, B = Besluitsoort.VERLENEN, Besluitsoort.WEIGEREN, Besluitsoort.BUITEN_BEHANDELING
 DEELS = regeling(deels_verlenen=True)
@@ -34,7 +34,7 @@ def grond(code: Grondcode = Grondcode.ACTIVITEIT_NIET, **changes: Any) -> Weiger
 
 
 def besluit(one: Dossier, soort: Besluitsoort = V, bedrag: int | None = None, *gronden: Weigeringsgrond) -> Besluit:
-    return beslis(one, voornemen(soort, bedrag, *gronden), DAG)[1]
+    return beslis(one, voornemen(soort, bedrag, *gronden), handeling())[1]
 
 
 def refused(work: Callable[[], object]) -> str:
@@ -52,7 +52,7 @@ def test_a_grant_within_the_plafond_is_determined_at_once_up_to_the_limit() -> N
 
 
 def test_case_62_objection_and_payment_end_after_the_holidays() -> None:
-    verleend = beslis(dossier(), voornemen(), dt.date(2026, 11, 13))[1]
+    verleend = beslis(dossier(), voornemen(), handeling(dt.date(2026, 11, 13)))[1]
     assert (verleend.bezwaar_tot, verleend.betaling_uiterlijk) == (dt.date(2026, 12, 28), dt.date(2026, 12, 28))
 
 
@@ -62,7 +62,7 @@ def test_a_grant_names_its_execution_term() -> None:
 
 @pytest.mark.parametrize(("dag", "te_laat"), [(dt.date(2026, 11, 9), False), (dt.date(2026, 11, 10), True)])
 def test_a_decision_after_the_term_says_that_it_is_late(dag: dt.date, te_laat: bool) -> None:
-    assert beslis(dossier(), voornemen(), dag)[1].te_laat is te_laat
+    assert beslis(dossier(), voornemen(), handeling(dag))[1].te_laat is te_laat
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,9 @@ def test_a_grant_is_never_above_request_maximum_or_uncovered_costs(one: Dossier,
 
 def test_case_36_the_rest_of_the_plafond_is_granted_when_parts_are_allowed() -> None:
     one = dossier(
-        regeling=DEELS, aanvraag=aanvraag(DEELS, opgave=opgave(gevraagd_cent=40_000)), stand=stand(3_710_000, 3_685_000)
+        regeling=DEELS,
+        aanvraag=aanvraag(DEELS, opgave=opgave(gevraagd_cent=40_000)),
+        plafond=stand(3_710_000, 3_685_000),
     )
     verleend = besluit(one, V, 40_000)
     assert (verleend.verleend_cent, verleend.geweigerd_cent) == (25_000, 15_000)
@@ -101,7 +103,7 @@ def test_case_36_the_rest_of_the_plafond_is_granted_when_parts_are_allowed() -> 
 
 
 def test_case_37_nothing_is_granted_when_parts_are_not_allowed() -> None:
-    one = dossier(aanvraag=aanvraag(opgave=opgave(gevraagd_cent=40_000)), stand=stand(3_710_000, 3_685_000))
+    one = dossier(aanvraag=aanvraag(opgave=opgave(gevraagd_cent=40_000)), plafond=stand(3_710_000, 3_685_000))
     assert refused(lambda: besluit(one, V, 40_000)) == "plafond-ontoereikend"
     assert besluit(one, W, None, grond(Grondcode.PLAFOND)).geweigerd_cent == 40_000
 
@@ -109,30 +111,30 @@ def test_case_37_nothing_is_granted_when_parts_are_not_allowed() -> None:
 def test_what_is_not_granted_is_refused_and_leaving_aside_refuses_nothing() -> None:
     minder = besluit(dossier(), V, 400_000)
     assert (minder.verleend_cent, minder.geweigerd_cent, minder.gronden) == (400_000, 50_000, ())
-    terzijde = beslis(dossier(aanvraag=gevraagd()), voornemen(B), dt.date(2026, 10, 6))[1]
+    terzijde = beslis(dossier(aanvraag=gevraagd()), voornemen(B), handeling(dt.date(2026, 10, 6)))[1]
     assert (terzijde.verleend_cent, terzijde.geweigerd_cent) == (0, 0)
 
 
 def test_a_plafond_that_does_not_exist_is_no_ground() -> None:
-    assert refused(lambda: besluit(dossier(stand=None), W, None, grond(Grondcode.PLAFOND))) == "geen-plafond"
+    assert refused(lambda: besluit(dossier(plafond=None), W, None, grond(Grondcode.PLAFOND))) == "geen-plafond"
 
 
 def test_a_full_plafond_grants_no_part() -> None:
-    assert refused(lambda: besluit(dossier(regeling=DEELS, stand=stand(100, 100)))) == "plafond-ontoereikend"
+    assert refused(lambda: besluit(dossier(regeling=DEELS, plafond=stand(100, 100)))) == "plafond-ontoereikend"
 
 
 def test_the_plafond_is_no_ground_while_there_is_room() -> None:
     plafond = grond(Grondcode.PLAFOND)
     assert refused(lambda: besluit(dossier(), W, None, plafond)) == "plafond-niet-bereikt"
-    deels = dossier(regeling=DEELS, stand=stand(450_000, 449_999))
+    deels = dossier(regeling=DEELS, plafond=stand(450_000, 449_999))
     assert refused(lambda: besluit(deels, W, None, plafond)) == "plafond-niet-bereikt"
-    assert besluit(dossier(regeling=DEELS, stand=stand(1, 1)), W, None, plafond).soort is W
+    assert besluit(dossier(regeling=DEELS, plafond=stand(1, 1)), W, None, plafond).soort is W
 
 
 def test_case_38_who_was_complete_first_is_served_first() -> None:
-    eerder = dossier(stand=stand(500_000, 0, eerder=100_000))
+    eerder = dossier(plafond=stand(500_000), eerder_cent=100_000)
     assert refused(lambda: besluit(eerder)) == "eerdere-aanvragen-eerst"
-    assert besluit(dossier(stand=stand(550_000, 0, eerder=100_000))).verleend_cent == 450_000
+    assert besluit(dossier(plafond=stand(550_000), eerder_cent=100_000)).verleend_cent == 450_000
     assert besluit(eerder, V, 400_000).verleend_cent == 400_000
 
 
@@ -141,7 +143,7 @@ def test_no_decision_passes_the_plafond(bedrag: int, verleend: int, vraag: int, 
     verleend = min(verleend, bedrag)
     scheme = DEELS if deels else regeling()
     one = dossier(
-        regeling=scheme, aanvraag=aanvraag(scheme, opgave=opgave(gevraagd_cent=vraag)), stand=stand(bedrag, verleend)
+        regeling=scheme, aanvraag=aanvraag(scheme, opgave=opgave(gevraagd_cent=vraag)), plafond=stand(bedrag, verleend)
     )
     try:
         granted = besluit(one, V, vraag).verleend_cent
@@ -157,10 +159,10 @@ def test_no_decision_passes_the_plafond(bedrag: int, verleend: int, vraag: int, 
     [
         ({"aanvraag": aanvraag(opgave=opgave(gemeente="0267"))}, "voorwaarde-niet-vervuld"),
         ({"punten": (punt(),)}, "aandachtspunten-open"),
-        ({"punten": (punt(Uitkomst.VERKLAARD), punt(Uitkomst.AANGEHOUDEN))}, "aandachtspunten-open"),
-        ({"punten": (punt(bron=Bron.DUBBELE_FINANCIERING, regel="M6"),)}, "aandachtspunten-open"),
+        ({"punten": (punt(Puntuitkomst.VERKLAARD), punt(Puntuitkomst.AANGEHOUDEN))}, "aandachtspunten-open"),
+        ({"punten": (punt(bron=Aandachtbron.DUBBELE_FINANCIERING, regel="M6"),)}, "aandachtspunten-open"),
         ({"regeling": regeling(screening_vanaf_cent=450_000)}, "screening-ontbreekt"),
-        ({"stand": None}, "geen-plafond"),
+        ({"plafond": None}, "geen-plafond"),
     ],
 )
 def test_a_grant_waits_for_conditions_and_people(changes: dict[str, Any], slug: str) -> None:
@@ -172,14 +174,14 @@ def test_a_grant_is_possible_after_screening_and_explained_points() -> None:
     one = dossier(
         regeling=scheme,
         aanvraag=aanvraag(scheme, screening_op=NU),
-        punten=(punt(Uitkomst.VERKLAARD), punt(Uitkomst.GEEN_GEVOLG)),
+        punten=(punt(Puntuitkomst.VERKLAARD), punt(Puntuitkomst.GEEN_GEVOLG)),
     )
     assert besluit(one).verleend_cent == 450_000
 
 
 def test_a_grant_needs_an_amount() -> None:
     leeg = dataclasses.replace(voornemen(), bedrag_cent=None)
-    assert refused(lambda: beslis(dossier(), leeg, DAG)) == "ongeldige-gegevens"
+    assert refused(lambda: beslis(dossier(), leeg, handeling())) == "ongeldige-gegevens"
 
 
 def test_an_incomplete_application_gets_no_grant() -> None:
@@ -199,24 +201,27 @@ def test_a_refusal_names_a_ground_and_its_article() -> None:
 
 def test_a_refusal_waits_until_a_person_looked_at_every_point() -> None:
     assert refused(lambda: besluit(dossier(punten=(punt(),)), W, None, grond())) == "aandachtspunten-open"
-    assert besluit(dossier(punten=(punt(Uitkomst.AANGEHOUDEN),)), W, None, grond()).soort is W
+    assert besluit(dossier(punten=(punt(Puntuitkomst.AANGEHOUDEN),)), W, None, grond()).soort is W
 
 
 @pytest.mark.parametrize(
     "reden", [grond(feiten_wijken_af=True), grond(Grondcode.ONJUISTE_GEGEVENS), grond(Grondcode.GEVAAR)]
 )
 def test_case_32_a_refusal_on_other_facts_needs_a_hearing(reden: Weigeringsgrond) -> None:
-    punten = (punt(Uitkomst.EIGEN_ONDERZOEK),)
+    punten = (punt(Puntuitkomst.EIGEN_ONDERZOEK),)
     assert refused(lambda: besluit(dossier(punten=punten), W, None, reden)) == "zienswijze-nodig"
     gehoord = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", DAG)
     one = dossier(aanvraag=gehoord, punten=punten)
     assert refused(lambda: besluit(one, W, None, reden)) == "zienswijze-nodig"
-    assert beslis(one, voornemen(W, None, reden), DAG + dt.timedelta(days=15))[0].status is Status.GEWEIGERD
+    assert (
+        beslis(one, voornemen(W, None, reden), handeling(DAG + dt.timedelta(days=15)))[0].status
+        is AanvraagStatus.GEWEIGERD
+    )
 
 
 def test_danger_is_no_ground_without_a_screening_signal() -> None:
     gehoord = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", DAG - dt.timedelta(days=20))
-    one = dossier(aanvraag=gehoord, punten=(punt(Uitkomst.VERKLAARD, bron=Bron.DUBBELE_FINANCIERING),))
+    one = dossier(aanvraag=gehoord, punten=(punt(Puntuitkomst.VERKLAARD, bron=Aandachtbron.DUBBELE_FINANCIERING),))
     assert refused(lambda: besluit(one, W, None, grond(Grondcode.GEVAAR))) == "screening-ontbreekt"
 
 
@@ -248,11 +253,11 @@ def gevraagd() -> Aanvraag:
 def test_case_8_leaving_aside_between_the_lapse_and_four_weeks_later(dag: dt.date, uitkomst: str | None) -> None:
     one = dossier(aanvraag=gevraagd())
     if uitkomst is None:
-        assert beslis(one, voornemen(B), dag)[0].status is Status.BUITEN_BEHANDELING
+        assert beslis(one, voornemen(B), handeling(dag))[0].status is AanvraagStatus.BUITEN_BEHANDELING
     else:
-        assert refused(lambda: beslis(one, voornemen(B), dag)) == uitkomst
+        assert refused(lambda: beslis(one, voornemen(B), handeling(dag))) == uitkomst
 
 
 def test_an_application_is_decided_once() -> None:
-    besloten, _ = beslis(dossier(), voornemen(), DAG)
+    besloten, _ = beslis(dossier(), voornemen(), handeling())
     assert refused(lambda: besluit(dossier(aanvraag=besloten))) == "stap-niet-mogelijk"

@@ -11,7 +11,7 @@ from subsidies.domain.openbaar.postcodes import gemeente_van
 from subsidies.domain.openbaar.register import Registerregel, registerregel
 from subsidies.domain.regelingen.opgave import Rechtsvorm, SoortAanvrager
 
-from tests.builders.subsidies import DAG, aanvraag, dossier, opgave, regeling, voornemen
+from tests.builders.subsidies import DAG, aanvraag, dossier, handeling, opgave, regeling, voornemen
 
 INWONER: dict[str, Any] = {
     "soort": SoortAanvrager.NATUURLIJK_PERSOON,
@@ -23,7 +23,7 @@ INWONER: dict[str, Any] = {
 
 def regel(in_wijk: int = 1, **changes: Any) -> Registerregel:
     one = dossier(aanvraag=aanvraag(opgave=opgave(**changes)))
-    besloten, besluit = beslis(one, voornemen(), DAG)
+    besloten, besluit = beslis(one, voornemen(), handeling())
     return registerregel(besluit, besloten, one.regeling, in_wijk=in_wijk)
 
 
@@ -49,7 +49,10 @@ def test_the_wijk_of_a_resident_shows_from_ten_grants_on(in_wijk: int, wijk: str
 
 
 def test_the_public_number_leads_to_no_file() -> None:
-    assert regel().id not in {aanvraag().id, voornemen().id}
+    one = dossier()
+    besloten, besluit = beslis(one, voornemen(), handeling())
+    regel = registerregel(besluit, besloten, one.regeling, in_wijk=1)
+    assert regel.id not in {besloten.id, besluit.id}
 
 
 @pytest.mark.parametrize(

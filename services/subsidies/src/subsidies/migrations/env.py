@@ -1,4 +1,4 @@
 from chassis.migrate import run_env
-from subsidies.adapters.tables import Rij
+from subsidies.adapters.schema import Rij
 
 run_env(Rij.metadata)

@@ -1,16 +1,14 @@
-import datetime as dt
-import uuid
 from dataclasses import dataclass
 
-from risb_kern.clock import Clock
-from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.act import Handeling
+from risb_kern.errors import Fout, refused
 from risb_kern.privacy import Privacy
 from risb_kern.trace import current_trace_id
 
+from subsidies.application import dubbel
 from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
-from subsidies.application.dubbel.dubbele_financiering import vergelijk_met_contracten, vergelijk_rekening
-from subsidies.application.ports import Uow
-from subsidies.domain.aanvragen.aanvraag import Aanvraag, Status, ingediend
+from subsidies.application.uow import Uow
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, ingediend
 from subsidies.domain.aanvragen.events import AanvraagIngediend
 from subsidies.domain.aanvragen.intake import is_iban
 from subsidies.domain.regelingen.opgave import Opgave
@@ -21,8 +19,6 @@ from subsidies.domain.regelingen.regeling import Regeling
 class AanvraagIndienen:
     """An application as it came in; `gelezen_versie` is the scheme version that the applicant saw."""
 
-    aanvraag_id: uuid.UUID
-    aanvrager_sub: str
     regeling_code: str
     gelezen_versie: int | None
     opgave: Opgave
@@ -30,38 +26,40 @@ class AanvraagIndienen:
     bsn: str | None
 
 
-async def aanvraag_indienen(uow: Uow, clock: Clock, privacy: Privacy, opdracht: AanvraagIndienen) -> Aanvraag:
+async def aanvraag_indienen(
+    uow: Uow, handeling: Handeling, opdracht: AanvraagIndienen, *, privacy: Privacy
+) -> Aanvraag:
     """Take the application in, whatever its codes say; points of double funding are raised at once."""
-    regeling = await uow.regelingen.newest(opdracht.regeling_code)
+    regeling = await uow.regelingen.find_newest(opdracht.regeling_code)
     if regeling is None:
         fout = Fout("regelingCode", "onbekend", "Deze regeling bestaat niet.")
-        raise DomainError(Kind.INVALID, "onbekende-regeling", "Kies een regeling uit /v1/regelingen.", fout)
-    aanvraag = ingediend(_nieuw(opdracht, regeling, nu=clock.nu(), vandaag=clock.vandaag()), regeling)
+        raise refused("onbekende-regeling", "Kies een regeling uit /v1/regelingen.", fout)
+    aanvraag = ingediend(_nieuw(handeling, opdracht, regeling), regeling)
     opgave = aanvraag.opgave
-    geheim = verberg(privacy, opgave, iban=opdracht.iban, bsn=opdracht.bsn, sub=opdracht.aanvrager_sub)
+    geheim = verberg(privacy, opgave, iban=opdracht.iban, bsn=opdracht.bsn, sub=handeling.door)
     plafond = regeling.plafond_voor(opgave.gemeente, opgave.wijk, opgave.activiteit_van)
-    plafond_id = await uow.plafonds.find_id(regeling.code, plafond) if plafond else None
-    await uow.aanvragen.add(aanvraag, regeling, plafond_id, geheim)
+    stand = await uow.plafonds.find(regeling.code, plafond) if plafond else None
+    await uow.aanvragen.add(aanvraag, regeling, stand.id if stand else None, geheim)
     uow.emit(_gebeurtenis(aanvraag, regeling), aanvraag.correlatie_id)
-    await vergelijk_met_contracten(uow, clock, aanvraag)
-    await vergelijk_rekening(uow, clock, aanvraag, geheim)
+    await dubbel.contracten_vergelijken(uow, handeling, aanvraag)
+    await dubbel.rekening_vergelijken(uow, handeling, aanvraag, geheim.iban_hash)
     return aanvraag
 
 
-def _nieuw(opdracht: AanvraagIndienen, regeling: Regeling, *, nu: dt.datetime, vandaag: dt.date) -> Aanvraag:
+def _nieuw(handeling: Handeling, opdracht: AanvraagIndienen, regeling: Regeling) -> Aanvraag:
     return Aanvraag(
-        id=opdracht.aanvraag_id,
+        id=handeling.nieuw_id(),
         correlatie_id=current_trace_id(),
-        aanvrager_sub=opdracht.aanvrager_sub,
+        aanvrager_sub=handeling.door,
         regeling_code=regeling.code,
         regeling_versie=regeling.versie,
         opgave=opdracht.opgave,
         iban_geldig=is_iban(iban_normaal(opdracht.iban)),
         gelezen_versie=opdracht.gelezen_versie,
-        ontvangen_op=nu,
-        ontvangen=vandaag,
+        ontvangen_op=handeling.op,
+        ontvangen=handeling.vandaag,
         volledig_op=None,
-        status=Status.INGEDIEND,
+        status=AanvraagStatus.INGEDIEND,
         intake=(),
     )
 

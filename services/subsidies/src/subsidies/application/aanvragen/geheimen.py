@@ -4,7 +4,7 @@ import re
 
 from risb_kern.privacy import Privacy
 
-from subsidies.application.ports import Geheim
+from subsidies.application.aanvragen.ports import Geheim
 from subsidies.domain.regelingen.opgave import Opgave
 
 # Shorter texts are alike by accident.

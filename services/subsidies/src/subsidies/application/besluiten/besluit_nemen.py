@@ -1,31 +1,42 @@
 import uuid
 
-from risb_kern.clock import Clock
+from risb_kern.act import Handeling
 
-from subsidies.application.aanvragen.zoeken import lock_aanvraag
-from subsidies.application.ports import Uow
-from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.application.uow import Uow
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden
 from subsidies.domain.besluiten.besluit import Besluit, Besluitsoort, Dossier, Voornemen, beslis
-from subsidies.domain.besluiten.events import Reden, SubsidieGeweigerd, SubsidieVerleend
+from subsidies.domain.besluiten.events import SubsidieGeweigerd, SubsidieVerleend, Weigeringsreden
+from subsidies.domain.regelingen.plafond import Plafondstand
 from subsidies.domain.regelingen.regeling import Regeling
 
 
 async def besluit_nemen(
-    uow: Uow, clock: Clock, aanvraag_id: uuid.UUID, voornemen: Voornemen
+    uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID, voornemen: Voornemen
 ) -> tuple[Aanvraag, Besluit]:
     """Decide once. The plafond stays locked until the commit, so parallel grants never pass it together."""
-    aanvraag = await lock_aanvraag(uow, aanvraag_id)
-    regeling = await uow.regelingen.get(aanvraag.regeling_code, aanvraag.regeling_versie)
-    punten = await uow.aandachtspunten.of(aanvraag.id)
-    stand = await uow.plafonds.lock(aanvraag)
-    dossier = Dossier(aanvraag=aanvraag, regeling=regeling, punten=punten, stand=stand)
-    besloten, besluit = beslis(dossier, voornemen, clock.vandaag())
+    aanvraag = gevonden(await uow.aanvragen.get(aanvraag_id))
+    regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
+    stand = await _plafondstand(uow, aanvraag, regeling)
+    dossier = Dossier(
+        aanvraag=aanvraag,
+        regeling=regeling,
+        punten=await uow.aandachtspunten.list(aanvraag.id),
+        plafond=stand,
+        eerder_cent=await uow.aanvragen.sum_earlier(aanvraag, stand.id) if stand else 0,
+    )
+    besloten, besluit = beslis(dossier, voornemen, handeling)
     if stand is not None and besluit.verleend_cent:
-        await uow.plafonds.reserve(stand.id, besluit.verleend_cent)
+        await uow.plafonds.save(stand.na_verlening(besluit.verleend_cent))
     await uow.aanvragen.save(besloten, regeling)
     await uow.besluiten.add(besluit)
     _meld(uow, besloten, regeling, besluit)
     return besloten, besluit
+
+
+async def _plafondstand(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> Plafondstand | None:
+    opgave = aanvraag.opgave
+    plafond = regeling.plafond_voor(opgave.gemeente, opgave.wijk, opgave.activiteit_van)
+    return await uow.plafonds.get(regeling.code, plafond) if plafond else None
 
 
 def _meld(uow: Uow, aanvraag: Aanvraag, regeling: Regeling, besluit: Besluit) -> None:
@@ -58,6 +69,6 @@ def _geweigerd(aanvraag: Aanvraag, besluit: Besluit) -> SubsidieGeweigerd:
         regeling_code=aanvraag.regeling_code,
         regeling_versie=aanvraag.regeling_versie,
         gemeente=aanvraag.opgave.gemeente,
-        gronden=tuple(Reden(code=one.code.value, toelichting=one.toelichting) for one in besluit.gronden),
+        gronden=tuple(Weigeringsreden(code=one.code.value, toelichting=one.toelichting) for one in besluit.gronden),
         besluitdatum=besluit.besluitdatum,
     )

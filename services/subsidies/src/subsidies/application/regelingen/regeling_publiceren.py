@@ -1,23 +1,30 @@
-from risb_kern.clock import Clock
-from risb_kern.errors import DomainError, Kind
+from risb_kern.act import Handeling
+from risb_kern.errors import conflict, refused
 
-from subsidies.application.ports import Uow
-from subsidies.domain.regelingen.regeling import Regeling, publicatiefouten
+from subsidies.application.uow import Uow
+from subsidies.domain.regelingen.regeling import Plafond, Regeling, publicatiefouten
 
 
-async def regeling_publiceren(uow: Uow, clock: Clock, regeling: Regeling) -> Regeling:
+async def regeling_publiceren(uow: Uow, handeling: Handeling, regeling: Regeling) -> Regeling:
     """Publish the next version of a scheme; from then on it never changes. Raises every fault at once."""
     fouten = publicatiefouten(regeling)
     if fouten:
-        melding = "De regeling kan zo niet worden gepubliceerd."
-        raise DomainError(Kind.INVALID, "niet-publiceerbaar", melding, *fouten)
+        raise refused("niet-publiceerbaar", "De regeling kan zo niet worden gepubliceerd.", *fouten)
     await uow.serialize(f"regeling:{regeling.code}")
-    vorige = await uow.regelingen.newest(regeling.code)
+    vorige = await uow.regelingen.find_newest(regeling.code)
     verwacht = vorige.versie + 1 if vorige else 1
     if regeling.versie != verwacht:
         melding = f"De volgende versie van {regeling.code} is {verwacht}; een gepubliceerde versie verandert niet."
-        raise DomainError(Kind.CONFLICT, "versie-klopt-niet", melding)
-    await uow.regelingen.add(regeling, clock.nu())
+        raise conflict("versie-klopt-niet", melding)
+    await uow.regelingen.add(regeling, handeling)
     for plafond in sorted(regeling.plafonds, key=lambda one: one.sleutel):
-        await uow.plafonds.put(regeling.code, plafond)
+        await _bekendmaken(uow, regeling.code, plafond)
     return regeling
+
+
+async def _bekendmaken(uow: Uow, code: str, plafond: Plafond) -> None:
+    stand = await uow.plafonds.get(code, plafond)
+    if stand is None:
+        await uow.plafonds.add(code, plafond)
+    else:
+        await uow.plafonds.save(stand.bekendgemaakt(plafond))

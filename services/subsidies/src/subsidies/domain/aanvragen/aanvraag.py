@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from risb_kern.errors import DomainError, Kind
+from risb_kern.errors import DomainError, Kind, not_found
 from risb_recht.klok import Opschorting
 from risb_recht.termijnen import dagen, einde
 from risb_recht.verloop import Verloop
@@ -17,7 +17,7 @@ from subsidies.domain.regelingen.opgave import Opgave
 from subsidies.domain.regelingen.regeling import Regeling
 
 
-class Status(StrEnum):
+class AanvraagStatus(StrEnum):
     """Where an application stands."""
 
     INGEDIEND = "ingediend"
@@ -45,7 +45,7 @@ class AanvraagStap(StrEnum):
 HERSTELTERMIJN = dagen(14)
 ZIENSWIJZETERMIJN = dagen(14)
 
-S, H = Status, AanvraagStap
+S, H = AanvraagStatus, AanvraagStap
 BESLIST = frozenset({S.VERLEEND, S.GEWEIGERD, S.BUITEN_BEHANDELING})
 VERLOOP = Verloop(
     wat="de aanvraag",
@@ -125,7 +125,7 @@ class Aanvraag:
     ontvangen_op: dt.datetime
     ontvangen: dt.date
     volledig_op: dt.datetime | None
-    status: Status
+    status: AanvraagStatus
     intake: tuple[IntakeCode, ...]
     aanvullingen: tuple[Aanvulling, ...] = ()
     zienswijze: Zienswijze | None = None
@@ -163,6 +163,13 @@ class Aanvraag:
         return dataclasses.replace(self, intake=controleer(self._binnenkomst(regeling)))
 
 
+def gevonden(aanvraag: Aanvraag | None, *, van: str | None = None) -> Aanvraag:
+    """The application, with `van` only when this applicant filed it; that of another one does not exist for you."""
+    if aanvraag is None or (van is not None and aanvraag.aanvrager_sub != van):
+        raise not_found("De aanvraag")
+    return aanvraag
+
+
 def maximaal_te_verlenen(regeling: Regeling, opgave: Opgave) -> int:
     """Cents: never above what is asked, the scheme's maximum, or the costs that nobody else covers (M5)."""
     maximum = opgave.gevraagd_cent if regeling.max_bedrag_cent is None else regeling.max_bedrag_cent
@@ -174,7 +181,7 @@ def ingediend(aanvraag: Aanvraag, regeling: Regeling) -> Aanvraag:
     nieuw = aanvraag.gecontroleerd(regeling)
     if ONVOLLEDIG.intersection(nieuw.intake):
         return nieuw
-    return dataclasses.replace(nieuw, status=Status.COMPLEET, volledig_op=nieuw.ontvangen_op)
+    return dataclasses.replace(nieuw, status=AanvraagStatus.COMPLEET, volledig_op=nieuw.ontvangen_op)
 
 
 def vraag_aanvulling(

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Kind
 
 
-class Bron(StrEnum):
+class Aandachtbron(StrEnum):
     """Which check raised the point."""
 
     SCREENING = "screening"
     DUBBELE_FINANCIERING = "dubbele-financiering"
 
 
-class Uitkomst(StrEnum):
+class Puntuitkomst(StrEnum):
     """What a person concluded (dossier 4)."""
 
     VERKLAARD = "verklaard"
@@ -27,19 +28,20 @@ class Uitkomst(StrEnum):
     GEEN_GEVOLG = "geen-gevolg"
 
 
-AFGEDAAN = frozenset({Uitkomst.VERKLAARD, Uitkomst.GEEN_GEVOLG})
+AFGEDAAN = frozenset({Puntuitkomst.VERKLAARD, Puntuitkomst.GEEN_GEVOLG})
 # Own research and advice of the Landelijk Bureau Bibob are heavy means (Bibob 3, fifth paragraph).
-ZWARE_UITKOMSTEN = frozenset({Uitkomst.EIGEN_ONDERZOEK, Uitkomst.LBB})
+ZWARE_UITKOMSTEN = frozenset({Puntuitkomst.EIGEN_ONDERZOEK, Puntuitkomst.LBB})
+_NAMESPACE = uuid.UUID("0b1f8a52-2a36-5d0c-8a6c-0f6f0f3f3c11")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signaal:
+class Aandachtsignaal:
     """One finding of one rule: the fact with its source and date, why we look, and what may explain it.
 
     `sleutel` tells findings of the same rule on the same application apart.
     """
 
-    bron: Bron
+    bron: Aandachtbron
     regel: str
     versie: int
     sleutel: str = ""
@@ -57,12 +59,17 @@ class Aandachtspunt:
 
     id: uuid.UUID
     aanvraag_id: uuid.UUID
-    signaal: Signaal
+    signaal: Aandachtsignaal
     ontstaan_op: dt.datetime
-    uitkomst: Uitkomst | None = None
+    uitkomst: Puntuitkomst | None = None
     reden: str | None = None
     door: str | None = None
     beantwoord_op: dt.datetime | None = None
+
+    @property
+    def volgorde(self) -> tuple[dt.datetime, str, str]:
+        """Oldest first; what came at once in the order of the rules."""
+        return (self.ontstaan_op, self.signaal.regel, self.signaal.sleutel)
 
     @property
     def is_afgedaan(self) -> bool:
@@ -70,11 +77,17 @@ class Aandachtspunt:
         return self.uitkomst in AFGEDAAN
 
 
-def handel_af(punt: Aandachtspunt, uitkomst: Uitkomst, reden: str, *, door: str, nu: dt.datetime) -> Aandachtspunt:
+def aandachtspunt_van(aanvraag_id: uuid.UUID, signaal: Aandachtsignaal, op: dt.datetime) -> Aandachtspunt:
+    """The point with an id that follows from the finding, so that it is the same one each time."""
+    naam = f"{aanvraag_id}:{signaal.bron}:{signaal.regel}:{signaal.versie}:{signaal.sleutel}"
+    return Aandachtspunt(id=uuid.uuid5(_NAMESPACE, naam), aanvraag_id=aanvraag_id, signaal=signaal, ontstaan_op=op)
+
+
+def handel_af(punt: Aandachtspunt, uitkomst: Puntuitkomst, reden: str, handeling: Handeling) -> Aandachtspunt:
     """Record what a person concluded; a point that is done stays as it is."""
     if punt.is_afgedaan:
         raise DomainError(Kind.CONFLICT, "al-afgehandeld", "Dit aandachtspunt is al afgehandeld.")
-    return dataclasses.replace(punt, uitkomst=uitkomst, reden=reden, door=door, beantwoord_op=nu)
+    return dataclasses.replace(punt, uitkomst=uitkomst, reden=reden, door=handeling.door, beantwoord_op=handeling.op)
 
 
 def zijn_beantwoord(punten: Iterable[Aandachtspunt]) -> bool:

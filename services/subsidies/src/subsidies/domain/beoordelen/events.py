@@ -7,7 +7,7 @@ from risb_kern.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningSignaal:
+class Screeningsignaal:
     """One signal of a finished screening, with the outcome that a person chose."""
 
     regel: str
@@ -22,5 +22,5 @@ class ScreeningAfgerond(Event):
     aanvraag_id: str
     regeling_code: str
     regeling_versie: int
-    signalen: tuple[ScreeningSignaal, ...]
+    signalen: tuple[Screeningsignaal, ...]
     afgerond_op: dt.datetime

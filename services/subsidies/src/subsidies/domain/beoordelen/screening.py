@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from risb_kern.errors import DomainError, Kind
 
-from subsidies.domain.beoordelen.aandachtspunt import ZWARE_UITKOMSTEN, Bron, Signaal, Uitkomst
+from subsidies.domain.beoordelen.aandachtspunt import ZWARE_UITKOMSTEN, Aandachtbron, Aandachtsignaal, Puntuitkomst
 from subsidies.domain.regelingen.opgave import Opgave, SoortAanvrager
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -47,7 +47,7 @@ def is_zware_screening(regeling: Regeling, gevraagd_cent: int, signalen: int) ->
     return gevraagd_cent >= regeling.screening_vanaf_cent or signalen >= GENOEG_SIGNALEN
 
 
-def screen(regeling: Regeling, onderzoek: Onderzoek) -> tuple[Signaal, ...]:
+def screen(regeling: Regeling, onderzoek: Onderzoek) -> tuple[Aandachtsignaal, ...]:
     """The signals that a person must answer; none below the threshold."""
     gevonden = tuple(
         _signaal(regel, feit, onderzoek) for regel in REGELS if (feit := regel.feit(onderzoek)) is not None
@@ -56,10 +56,10 @@ def screen(regeling: Regeling, onderzoek: Onderzoek) -> tuple[Signaal, ...]:
 
 
 def uitkomst_is_evenredig(
-    regeling: Regeling, gevraagd_cent: int, signalen: Sequence[Signaal], uitkomst: Uitkomst
+    regeling: Regeling, gevraagd_cent: int, signalen: Sequence[Aandachtsignaal], uitkomst: Puntuitkomst
 ) -> None:
     """Own research and Bibob advice only on a heavy screening; raises when the outcome is out of proportion."""
-    aantal = sum(one.bron is Bron.SCREENING for one in signalen)
+    aantal = sum(one.bron is Aandachtbron.SCREENING for one in signalen)
     if uitkomst in ZWARE_UITKOMSTEN and not is_zware_screening(regeling, gevraagd_cent, aantal):
         melding = (
             "Voor dit bedrag is eigen onderzoek of Bibob-advies niet evenredig (artikel 3, vijfde lid, Wet Bibob)."
@@ -67,9 +67,9 @@ def uitkomst_is_evenredig(
         raise DomainError(Kind.CONFLICT, "niet-evenredig", melding)
 
 
-def _signaal(regel: Screeningsregel, feit: str, onderzoek: Onderzoek) -> Signaal:
-    return Signaal(
-        bron=Bron.SCREENING,
+def _signaal(regel: Screeningsregel, feit: str, onderzoek: Onderzoek) -> Aandachtsignaal:
+    return Aandachtsignaal(
+        bron=Aandachtbron.SCREENING,
         regel=regel.regel,
         versie=regel.versie,
         feit=feit,

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_recht.awb import BETAALTERMIJN, BEZWAARTERMIJN, BUITEN_BEHANDELINGTERMIJN
 from risb_recht.bedrag import euro
 from risb_recht.termijnen import einde
 
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStap, maximaal_te_verlenen
-from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, Bron, zijn_afgedaan, zijn_beantwoord
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtspunt, zijn_afgedaan, zijn_beantwoord
+from subsidies.domain.regelingen.plafond import Plafondstand
 from subsidies.domain.regelingen.regeling import Regeling
 
 
@@ -74,28 +76,17 @@ class Weigeringsgrond:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plafondstand:
-    """A locked plafond in cents; `eerder_cent` is what complete applications before this one may still claim."""
-
-    id: int
-    bedrag_cent: int
-    verleend_cent: int
-    eerder_cent: int = 0
-
-    @property
-    def ruimte_cent(self) -> int:
-        """What may still be granted."""
-        return self.bedrag_cent - self.verleend_cent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """All that a decision looks at; `stand` is None when no plafond covers the activity."""
+    """All that a decision looks at; `plafond` is None when no plafond covers the activity.
+
+    `eerder_cent` is what complete applications before this one may still claim of that plafond.
+    """
 
     aanvraag: Aanvraag
     regeling: Regeling
     punten: Sequence[Aandachtspunt]
-    stand: Plafondstand | None
+    plafond: Plafondstand | None
+    eerder_cent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +114,10 @@ class Besluit:
 class Voornemen:
     """What an officer wants to decide."""
 
-    id: uuid.UUID
-    register_id: uuid.UUID
     soort: Besluitsoort
     bedrag_cent: int | None
     gronden: tuple[Weigeringsgrond, ...]
     motivering: str
-    door: str
 
 
 STAP: Mapping[Besluitsoort, AanvraagStap] = {
@@ -139,9 +127,9 @@ STAP: Mapping[Besluitsoort, AanvraagStap] = {
 }
 
 
-def beslis(dossier: Dossier, voornemen: Voornemen, vandaag: dt.date) -> tuple[Aanvraag, Besluit]:
+def beslis(dossier: Dossier, voornemen: Voornemen, handeling: Handeling) -> tuple[Aanvraag, Besluit]:
     """The application after the decision and the decision itself; raises the gate that stands in the way."""
-    aanvraag = dossier.aanvraag.na(STAP[voornemen.soort])
+    aanvraag, vandaag = dossier.aanvraag.na(STAP[voornemen.soort]), handeling.vandaag
     match voornemen.soort:
         case Besluitsoort.VERLENEN:
             verleend = _te_verlenen(dossier, voornemen.bedrag_cent)
@@ -151,18 +139,19 @@ def beslis(dossier: Dossier, voornemen: Voornemen, vandaag: dt.date) -> tuple[Aa
         case Besluitsoort.BUITEN_BEHANDELING:
             verleend = 0
             _mag_buiten_behandeling(dossier.aanvraag, vandaag)
-    return aanvraag, _besluit(dossier, voornemen, verleend, vandaag)
+    return aanvraag, _besluit(dossier, voornemen, verleend, handeling)
 
 
-def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, vandaag: dt.date) -> Besluit:
-    opgave, is_verlening = dossier.aanvraag.opgave, voornemen.soort is Besluitsoort.VERLENEN
+def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, handeling: Handeling) -> Besluit:
+    opgave, vandaag = dossier.aanvraag.opgave, handeling.vandaag
+    is_verlening = voornemen.soort is Besluitsoort.VERLENEN
     direct = is_verlening and verleend <= dossier.regeling.direct_vast_tot_cent
     vol = is_verlening and verleend < (voornemen.bedrag_cent or 0)
     deels = (Weigeringsgrond(code=Grondcode.PLAFOND, toelichting="Er is niet meer geld beschikbaar."),)
     return Besluit(
-        id=voornemen.id,
+        id=handeling.nieuw_id(),
         aanvraag_id=dossier.aanvraag.id,
-        register_id=voornemen.register_id,
+        register_id=handeling.nieuw_id(),
         soort=voornemen.soort,
         verleend_cent=verleend,
         geweigerd_cent=0 if voornemen.soort is Besluitsoort.BUITEN_BEHANDELING else opgave.gevraagd_cent - verleend,
@@ -175,7 +164,7 @@ def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, vandaag: dt.
         uitvoering_uiterlijk=opgave.activiteit_tot if is_verlening else None,
         betaling_uiterlijk=einde(vandaag, BETAALTERMIJN.op(vandaag)) if direct else None,
         te_laat=vandaag > dossier.aanvraag.beslisdatum(dossier.regeling),
-        door=voornemen.door,
+        door=handeling.door,
     )
 
 
@@ -184,10 +173,10 @@ def _te_verlenen(dossier: Dossier, gevraagd: int | None) -> int:
     if gevraagd is None:
         raise _ongeldig("bedragCent", "ontbreekt", "Vul het bedrag in dat u verleent.")
     _mag_verlenen(dossier, gevraagd)
-    if dossier.stand is None:
+    if dossier.plafond is None:
         raise DomainError(Kind.CONFLICT, "geen-plafond", "Voor deze activiteit is geen plafond bekendgemaakt.")
-    _op_volgorde(dossier.stand, gevraagd)
-    ruimte = dossier.stand.ruimte_cent
+    _op_volgorde(dossier.plafond, dossier.eerder_cent, gevraagd)
+    ruimte = dossier.plafond.ruimte_cent
     if gevraagd <= ruimte:
         return gevraagd
     if not dossier.regeling.deels_verlenen or ruimte == 0:
@@ -213,9 +202,9 @@ def _mag_verlenen(dossier: Dossier, bedrag: int) -> None:
         raise DomainError(Kind.CONFLICT, "screening-ontbreekt", "Vanaf dit bedrag is eerst een screening nodig.")
 
 
-def _op_volgorde(stand: Plafondstand, bedrag: int) -> None:
+def _op_volgorde(stand: Plafondstand, eerder_cent: int, bedrag: int) -> None:
     """Who was complete first is served first: earlier claims keep their room (Awb 4:26)."""
-    if stand.eerder_cent and bedrag > stand.ruimte_cent - stand.eerder_cent:
+    if eerder_cent and bedrag > stand.ruimte_cent - eerder_cent:
         melding = "Beslis eerst op aanvragen die eerder compleet waren: zij gaan voor en het geld is niet genoeg."
         raise DomainError(Kind.CONFLICT, "eerdere-aanvragen-eerst", melding)
 
@@ -232,7 +221,7 @@ def _mag_weigeren(dossier: Dossier, gronden: Sequence[Weigeringsgrond], vandaag:
     if Grondcode.VOORWAARDE in codes and not dossier.aanvraag.drempels:
         melding = "De aanvraag voldoet aan de voorwaarden die wij kunnen nagaan; kies een andere grond."
         raise DomainError(Kind.CONFLICT, "voorwaarde-vervuld", melding)
-    if Grondcode.GEVAAR in codes and not any(one.signaal.bron is Bron.SCREENING for one in dossier.punten):
+    if Grondcode.GEVAAR in codes and not any(one.signaal.bron is Aandachtbron.SCREENING for one in dossier.punten):
         melding = "Weigeren om gevaar kan alleen na een screening met een signaal dat een mens heeft onderzocht."
         raise DomainError(Kind.CONFLICT, "screening-ontbreekt", melding)
     _is_gehoord(dossier.aanvraag, gronden, vandaag)
@@ -250,7 +239,7 @@ def _is_gehoord(aanvraag: Aanvraag, gronden: Sequence[Weigeringsgrond], vandaag:
 
 def _plafond_is_bereikt(dossier: Dossier) -> None:
     """Awb 4:25, second paragraph: only in so far as the grant would exceed the plafond."""
-    stand = dossier.stand
+    stand = dossier.plafond
     if stand is None:
         raise DomainError(Kind.CONFLICT, "geen-plafond", "Voor deze activiteit is geen plafond bekendgemaakt.")
     nodig = maximaal_te_verlenen(dossier.regeling, dossier.aanvraag.opgave)

@@ -22,7 +22,7 @@ class SubsidieVerleend(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reden:
+class Weigeringsreden:
     """A refusal ground with its fixed code."""
 
     code: str
@@ -37,5 +37,5 @@ class SubsidieGeweigerd(Event):
     regeling_code: str
     regeling_versie: int
     gemeente: str
-    gronden: tuple[Reden, ...]
+    gronden: tuple[Weigeringsreden, ...]
     besluitdatum: dt.date

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from risb_recht.periode import Periode
 
-from subsidies.domain.beoordelen.aandachtspunt import Bron, Signaal
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtsignaal
 from subsidies.domain.regelingen.opgave import Opgave
 
 M2 = "M2"
@@ -40,11 +40,11 @@ def passende_contracten(opgave: Opgave, contracten: Iterable[Zorgcontract]) -> t
     return tuple(one for one in contracten if opgave.gemeente in one.gemeenten and activiteit.overlapt(one.periode))
 
 
-def contractsignaal(contract: Zorgcontract, vandaag: dt.date) -> Signaal:
+def contractsignaal(contract: Zorgcontract, vandaag: dt.date) -> Aandachtsignaal:
     """The point that a person looks at when M6 hits."""
     einde = f"tot en met {contract.tot:%d-%m-%Y}" if contract.tot else "zonder einddatum"
-    return Signaal(
-        bron=Bron.DUBBELE_FINANCIERING,
+    return Aandachtsignaal(
+        bron=Aandachtbron.DUBBELE_FINANCIERING,
         regel=M6,
         versie=MATCHVERSIE,
         sleutel=contract.overeenkomst_id,
@@ -63,10 +63,10 @@ def contractsignaal(contract: Zorgcontract, vandaag: dt.date) -> Signaal:
     )
 
 
-def rekeningsignaal(andere_aanvraag: uuid.UUID, vandaag: dt.date) -> Signaal:
+def rekeningsignaal(andere_aanvraag: uuid.UUID, vandaag: dt.date) -> Aandachtsignaal:
     """The point when M2 hits; the other applicant is not named."""
-    return Signaal(
-        bron=Bron.DUBBELE_FINANCIERING,
+    return Aandachtsignaal(
+        bron=Aandachtbron.DUBBELE_FINANCIERING,
         regel=M2,
         versie=MATCHVERSIE,
         sleutel=str(andere_aanvraag),

@@ -119,6 +119,6 @@ def _plafondfouten(regeling: Regeling) -> Iterator[Fout]:
         if plafond.bekendgemaakt_op >= plafond.tijdvak.van:
             melding = "Een plafond wordt bekendgemaakt voor het tijdvak begint (Awb 4:27, eerste lid)."
             yield Fout(f"{veld}.bekendgemaaktOp", "te-laat", melding)
-    for een, ander in combinations(regeling.plafonds, 2):
-        if (een.gemeente, een.wijk) == (ander.gemeente, ander.wijk) and een.tijdvak.overlapt(ander.tijdvak):
-            yield Fout("plafonds", "overlap", f"Twee plafonds van {een.gemeente} overlappen elkaar in tijd.")
+    for one, other in combinations(regeling.plafonds, 2):
+        if (one.gemeente, one.wijk) == (other.gemeente, other.wijk) and one.tijdvak.overlapt(other.tijdvak):
+            yield Fout("plafonds", "overlap", f"Twee plafonds van {one.gemeente} overlappen elkaar in tijd.")

@@ -1,78 +1,76 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from risb_api.identity import Iedereen, Rol, Toegang, Wie, niet_gevonden
-from risb_api.writes import SchrijfDep
+from fastapi import Depends, Path, Query, Response
+from risb_api.api import Pagina
+from risb_api.fields import Code, GemeenteVraag
+from risb_api.identity import Iedereen
+from risb_api.lists import Lijst, Orde
+from risb_api.routes import Router
+from risb_kern.errors import not_found
+from risb_kern.lists import Blad
 
-from subsidies.application.regelingen.regeling_publiceren import regeling_publiceren
-from subsidies.domain.regelingen.regeling import Regeling
-from subsidies.entrypoints.api.regelingen.regelingen_models import (
-    GemeenteCode,
-    Plafondlijst,
-    PlafondstandModel,
-    RegelingCode,
-    Regelinglijst,
-    RegelingModel,
-)
-from subsidies.entrypoints.unit_of_work import SubsidieUow
+from subsidies.application import regelingen
+from subsidies.application.regelingen.queries import Regelingfilter
+from subsidies.application.uow import Uow
+from subsidies.entrypoints.api.edge import EdgeDep, SchrijfDep
+from subsidies.entrypoints.api.regelingen.plafonds_models import PlafondsUit, PlafondUit
+from subsidies.entrypoints.api.regelingen.regelingen_models import RegelingIn, RegelingUit
+from subsidies.entrypoints.api.toegang import Adviseur
 
-router = APIRouter(tags=["regelingen"])
-Adviseur = Annotated[Wie, Depends(Toegang(Rol.SUBSIDIEADVISEUR))]
-Code = Annotated[RegelingCode, Path(description="Code van de regeling.")]
+router = Router("regelingen", prefix="/regelingen")
+LIJST = Lijst(RegelingUit, {"code": Orde(code=str)})
+RegelingPad = Annotated[Code, Path(description="Code van de regeling.")]
 
 
-@router.post("/regelingen", status_code=201, response_model=RegelingModel, summary="Regeling publiceren")
-async def publiceer_regeling(request: Request, body: RegelingModel, schrijf: SchrijfDep, wie: Adviseur) -> Response:
+@router.post("", status_code=201, response_model=RegelingUit, summary="Regeling publiceren")
+async def regeling_publiceren(edge: EdgeDep, body: RegelingIn, schrijf: SchrijfDep, wie: Adviseur) -> Response:
     """Publiceert de volgende versie van een regeling. Een gepubliceerde versie verandert niet meer."""
-    clock = request.app.state.clock
+    handeling = edge.handeling(wie)
 
-    async def werk(uow: SubsidieUow) -> RegelingModel:
-        return RegelingModel.model_validate(await regeling_publiceren(uow, clock, body.to_domain()))
+    async def work(uow: Uow) -> RegelingUit:
+        regeling = await regelingen.regeling_publiceren(uow, handeling, body.to_domain())
+        return RegelingUit.model_validate(regeling)
 
-    return await schrijf.doe(wie, werk)
+    return await schrijf.doe(wie, work)
 
 
-@router.get("/regelingen", summary="Regelingen")
-async def lees_regelingen(
-    request: Request,
+@router.get("", summary="Regelingen")
+async def regelingen_opvragen(
+    edge: EdgeDep,
     _: Iedereen,
-    gemeente: Annotated[GemeenteCode | None, Query(description="Alleen regelingen van deze gemeente.")] = None,
+    blad: Annotated[Blad, Depends(LIJST)],
     *,
+    gemeente: GemeenteVraag = None,
     open_nu: Annotated[bool, Query(alias="openNu", description="Alleen regelingen die nu open zijn.")] = False,
-) -> Regelinglijst:
+) -> Pagina[RegelingUit]:
     """Alle regelingen in hun nieuwste versie."""
-    vandaag = request.app.state.clock.vandaag()
-    async with request.app.state.uow() as uow:
-        regelingen: list[Regeling] = await uow.lezer.regelingen()
-    gekozen = [
-        one
-        for one in regelingen
-        if (gemeente is None or gemeente in one.gemeenten) and (not open_nu or vandaag in one.openstelling)
-    ]
-    return Regelinglijst(resultaten=[RegelingModel.model_validate(one) for one in gekozen])
+    welke = Regelingfilter(gemeente=gemeente, open_op=edge.clock.vandaag() if open_nu else None)
+    async with edge.uow() as uow:
+        found = await uow.regelingvragen.list(welke, blad)
+    return LIJST.pagina(found, blad, RegelingUit.model_validate)
 
 
-@router.get("/regelingen/{code}", summary="Regeling")
-async def lees_regeling(
-    request: Request,
-    code: Code,
+@router.get("/{code}", summary="Regeling")
+async def regeling_opvragen(
+    edge: EdgeDep,
+    code: RegelingPad,
     _: Iedereen,
     versie: Annotated[int | None, Query(ge=1, le=9999, description="Versie; leeg is de nieuwste.")] = None,
-) -> RegelingModel:
+) -> RegelingUit:
     """Een regeling in de nieuwste of de gevraagde versie."""
-    async with request.app.state.uow() as uow:
-        regelingen = uow.regelingen
-        regeling = await (regelingen.newest(code) if versie is None else regelingen.find(code, versie))
+    async with edge.uow() as uow:
+        newest = await uow.regelingen.find_newest(code)
+        regeling = newest if versie is None else await uow.regelingen.find(code, versie)
     if regeling is None:
-        raise niet_gevonden("De regeling")
-    return RegelingModel.model_validate(regeling)
+        raise not_found("De regeling")
+    return RegelingUit.model_validate(regeling)
 
 
-@router.get("/regelingen/{code}/plafonds", summary="Stand van de plafonds")
-async def lees_plafonds(request: Request, code: Code, _: Iedereen) -> Plafondlijst:
+@router.get("/{code}/plafonds", summary="Stand van de plafonds")
+async def plafonds_opvragen(edge: EdgeDep, code: RegelingPad, _: Iedereen) -> PlafondsUit:
     """Per plafond wat er is verleend en wat er nog beschikbaar is."""
-    async with request.app.state.uow() as uow:
-        rows = await uow.lezer.plafonds(code)
-    if not rows:
-        raise niet_gevonden("De regeling")
-    return Plafondlijst(resultaten=[PlafondstandModel.model_validate(row) for row in rows])
+    async with edge.uow() as uow:
+        found = await uow.regelingvragen.list_plafonds(code)
+    if not found:
+        raise not_found("De regeling")
+    return PlafondsUit(resultaten=[PlafondUit.model_validate(one) for one in found])

@@ -1,0 +1,98 @@
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+from typing_extensions import override
+
+from subsidies.adapters.aanvragen.rows import aanvraag_of, aanvraag_values, geheim_of
+from subsidies.adapters.aanvragen.tables import AanvraagRij
+from subsidies.application.aanvragen.ports import Aanvragen, Geheim
+from subsidies.domain.aanvragen.aanvraag import VERLOOP, Aanvraag, AanvraagStatus
+from subsidies.domain.regelingen.regeling import Regeling
+
+_OPEN = [status.value for status in VERLOOP.lopend]
+
+
+class SqlAanvragen(Aanvragen):
+    """One row per application."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def find(self, aanvraag_id: uuid.UUID) -> Aanvraag | None:
+        row = await self._session.get(AanvraagRij, aanvraag_id)
+        return aanvraag_of(row) if row else None
+
+    @override
+    async def get(self, aanvraag_id: uuid.UUID) -> Aanvraag | None:
+        query = select(AanvraagRij).where(col(AanvraagRij.id) == aanvraag_id).with_for_update(key_share=True)
+        row = (await self._session.scalars(query.execution_options(populate_existing=True))).first()
+        return aanvraag_of(row) if row else None
+
+    @override
+    async def add(self, aanvraag: Aanvraag, regeling: Regeling, plafond_id: int | None, geheim: Geheim) -> None:
+        values = aanvraag_values(aanvraag, regeling) | dataclasses.asdict(geheim)
+        await self._session.execute(insert(AanvraagRij).values(id=aanvraag.id, plafond_id=plafond_id, **values))
+
+    @override
+    async def save(self, aanvraag: Aanvraag, regeling: Regeling) -> None:
+        values = aanvraag_values(aanvraag, regeling)
+        await self._session.execute(update(AanvraagRij).where(col(AanvraagRij.id) == aanvraag.id).values(**values))
+
+    @override
+    async def read_geheim(self, aanvraag_id: uuid.UUID) -> Geheim:
+        return geheim_of(await self._session.get_one(AanvraagRij, aanvraag_id))
+
+    @override
+    async def save_geheim(self, aanvraag_id: uuid.UUID, geheim: Geheim) -> None:
+        values = dataclasses.asdict(geheim)
+        await self._session.execute(update(AanvraagRij).where(col(AanvraagRij.id) == aanvraag_id).values(**values))
+
+    @override
+    async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
+        query = select(AanvraagRij).where(
+            col(AanvraagRij.kvk_nummer) == kvk_nummer,
+            col(AanvraagRij.status).in_([*_OPEN, AanvraagStatus.VERLEEND.value]),
+        )
+        return [aanvraag_of(row) for row in await self._session.scalars(query)]
+
+    @override
+    async def list_with_iban(self, aanvraag: Aanvraag, sinds: dt.datetime) -> Sequence[Aanvraag]:
+        own = await self._session.get_one(AanvraagRij, aanvraag.id)
+        query = select(AanvraagRij).where(
+            col(AanvraagRij.iban_hash) == own.iban_hash, _is_other(own), col(AanvraagRij.ontvangen_op) >= sinds
+        )
+        return [aanvraag_of(row) for row in await self._session.scalars(query)]
+
+    @override
+    async def count_with_text(self, aanvraag: Aanvraag) -> int:
+        own = await self._session.get_one(AanvraagRij, aanvraag.id)
+        if own.tekst_hash is None:
+            return 0
+        query = select(func.count(func.distinct(col(AanvraagRij.aanvrager_hash)))).where(
+            col(AanvraagRij.tekst_hash) == own.tekst_hash, _is_other(own)
+        )
+        return int((await self._session.execute(query)).scalar_one())
+
+    @override
+    async def sum_earlier(self, aanvraag: Aanvraag, plafond_id: int) -> int:
+        if aanvraag.volledig_op is None:
+            return 0
+        query = select(func.coalesce(func.sum(col(AanvraagRij.aanspraak_cent)), 0)).where(
+            col(AanvraagRij.plafond_id) == plafond_id,
+            col(AanvraagRij.volledig_op) < aanvraag.volledig_op,
+            col(AanvraagRij.status).in_(_OPEN),
+        )
+        return int((await self._session.execute(query)).scalar_one())
+
+
+def _is_other(own: AanvraagRij) -> ColumnElement[bool]:
+    """Neither the same organisation or person, nor the same login."""
+    return and_(
+        col(AanvraagRij.aanvrager_hash) != own.aanvrager_hash, col(AanvraagRij.aanvrager_sub) != own.aanvrager_sub
+    )

@@ -1,0 +1,29 @@
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+from typing_extensions import override
+
+from subsidies.adapters.besluiten.rows import besluit_of, besluit_row
+from subsidies.adapters.besluiten.tables import BesluitRij
+from subsidies.application.besluiten.ports import Besluiten
+from subsidies.domain.besluiten.besluit import Besluit
+
+
+class SqlBesluiten(Besluiten):
+    """One row per decision."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def find(self, aanvraag_id: uuid.UUID) -> Besluit | None:
+        query = select(BesluitRij).where(col(BesluitRij.aanvraag_id) == aanvraag_id)
+        row = (await self._session.scalars(query)).first()
+        return besluit_of(row) if row else None
+
+    @override
+    async def add(self, besluit: Besluit) -> None:
+        self._session.add(besluit_row(besluit))
+        await self._session.flush()

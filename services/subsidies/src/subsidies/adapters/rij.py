@@ -1,0 +1,30 @@
+"""The base of the rows of this service and its common columns; the domain, not the row, guards what is valid."""
+
+from typing import Any
+
+from chassis.db import register_tables
+from risb_zaak.tables import register_zaak_tables
+from sqlalchemy import Column, DateTime, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+_NAMES = {"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
+
+
+class Rij(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
+    """Base of the rows; the metadata belongs to this service alone."""
+
+
+register_tables(Rij.metadata)
+register_zaak_tables(Rij.metadata)
+
+
+def moment(*, leeg: bool = False) -> Any:
+    """A moment with its time zone."""
+    return Field(sa_column=Column(DateTime(timezone=True), nullable=leeg), default=None)
+
+
+def inhoud() -> Any:
+    """An aggregate as a whole; the columns beside it are what we search, sort and lock on."""
+    return Field(sa_column=Column(JSONB, nullable=False))

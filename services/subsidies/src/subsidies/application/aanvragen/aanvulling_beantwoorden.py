@@ -1,0 +1,65 @@
+import dataclasses
+import uuid
+from dataclasses import dataclass
+
+from risb_kern.act import Handeling
+from risb_kern.errors import conflict
+from risb_kern.privacy import Privacy
+
+from subsidies.application import dubbel
+from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
+from subsidies.application.uow import Uow
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vul_aan
+from subsidies.domain.aanvragen.intake import is_iban
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AanvullingBeantwoorden:
+    """The answer; KvK number and account are replaced when given."""
+
+    aanvraag_id: uuid.UUID
+    toelichting: str
+    kvk_nummer: str | None
+    iban: str | None
+
+
+async def aanvulling_beantwoorden(
+    uow: Uow, handeling: Handeling, opdracht: AanvullingBeantwoorden, *, privacy: Privacy
+) -> Aanvraag:
+    """Take in the answer of the applicant; the decision term runs on from tomorrow."""
+    aanvraag = gevonden(await uow.aanvragen.get(opdracht.aanvraag_id), van=handeling.door)
+    regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
+    verbeterd = _verbeterd(aanvraag, opdracht)
+    gewijzigd = vul_aan(verbeterd, regeling, opdracht.toelichting, nu=handeling.op, vandaag=handeling.vandaag)
+    await uow.aanvragen.save(gewijzigd, regeling)
+    if opdracht.kvk_nummer or opdracht.iban:
+        await _hernieuw_geheim(uow, handeling, gewijzigd, opdracht.iban, privacy=privacy)
+    return gewijzigd
+
+
+def _verbeterd(aanvraag: Aanvraag, opdracht: AanvullingBeantwoorden) -> Aanvraag:
+    if opdracht.kvk_nummer:
+        if aanvraag.opgave.kvk_nummer not in {None, opdracht.kvk_nummer}:
+            melding = "Een ander KvK-nummer is een andere aanvrager. Dien daarvoor een nieuwe aanvraag in."
+            raise conflict("andere-aanvrager", melding)
+        opgave = dataclasses.replace(aanvraag.opgave, kvk_nummer=opdracht.kvk_nummer)
+        aanvraag = dataclasses.replace(aanvraag, opgave=opgave)
+    if opdracht.iban:
+        aanvraag = dataclasses.replace(aanvraag, iban_geldig=is_iban(iban_normaal(opdracht.iban)))
+    return aanvraag
+
+
+async def _hernieuw_geheim(
+    uow: Uow, handeling: Handeling, aanvraag: Aanvraag, iban: str | None, *, privacy: Privacy
+) -> None:
+    oud = await uow.aanvragen.read_geheim(aanvraag.id)
+    nieuw = verberg(
+        privacy,
+        aanvraag.opgave,
+        iban=iban or privacy.decrypt(oud.iban_versleuteld),
+        bsn=privacy.decrypt(oud.bsn_versleuteld) if oud.bsn_versleuteld else None,
+        sub=aanvraag.aanvrager_sub,
+    )
+    await uow.aanvragen.save_geheim(aanvraag.id, nieuw)
+    await dubbel.contracten_vergelijken(uow, handeling, aanvraag)
+    await dubbel.rekening_vergelijken(uow, handeling, aanvraag, nieuw.iban_hash)

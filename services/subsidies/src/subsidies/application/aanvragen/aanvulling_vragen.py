@@ -1,0 +1,26 @@
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from risb_kern.act import Handeling
+
+from subsidies.application.uow import Uow
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vraag_aanvulling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AanvullingVragen:
+    """What is missing, and the last day to send it (14 days when None)."""
+
+    aanvraag_id: uuid.UUID
+    gevraagd: tuple[str, ...]
+    uiterlijk: dt.date | None
+
+
+async def aanvulling_vragen(uow: Uow, handeling: Handeling, opdracht: AanvullingVragen) -> Aanvraag:
+    """Ask the applicant for what is missing (Awb 4:5); the decision term stands still from tomorrow on."""
+    aanvraag = gevonden(await uow.aanvragen.get(opdracht.aanvraag_id))
+    regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
+    gewijzigd = vraag_aanvulling(aanvraag, opdracht.gevraagd, handeling.vandaag, uiterlijk=opdracht.uiterlijk)
+    await uow.aanvragen.save(gewijzigd, regeling)
+    return gewijzigd

@@ -1,0 +1,64 @@
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.regelingen.regeling import Regeling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geheim:
+    """What is stored encrypted or as a keyed hash beside an application."""
+
+    iban_versleuteld: bytes
+    iban_hash: bytes
+    bsn_versleuteld: bytes | None
+    bsn_hash: bytes | None
+    aanvrager_hash: bytes
+    tekst_hash: bytes | None
+
+
+class Aanvragen(Protocol):
+    """Applications with their secrets; "another applicant" has another organisation or person and another login."""
+
+    async def find(self, aanvraag_id: uuid.UUID) -> Aanvraag | None:
+        """The application as it is now, for reading."""
+        ...
+
+    async def get(self, aanvraag_id: uuid.UUID) -> Aanvraag | None:
+        """The application, locked until the end of the transaction; new points may still refer to it."""
+        ...
+
+    async def add(self, aanvraag: Aanvraag, regeling: Regeling, plafond_id: int | None, geheim: Geheim) -> None:
+        """Store a new application, with the ledger that it claims from."""
+        ...
+
+    async def save(self, aanvraag: Aanvraag, regeling: Regeling) -> None:
+        """Store the changed application."""
+        ...
+
+    async def read_geheim(self, aanvraag_id: uuid.UUID) -> Geheim:
+        """The secrets of an application that exists."""
+        ...
+
+    async def save_geheim(self, aanvraag_id: uuid.UUID, geheim: Geheim) -> None:
+        """Replace the secrets."""
+        ...
+
+    async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
+        """Undecided and granted applications of this organisation."""
+        ...
+
+    async def list_with_iban(self, aanvraag: Aanvraag, sinds: dt.datetime) -> Sequence[Aanvraag]:
+        """Applications since then with the same account, by another applicant."""
+        ...
+
+    async def count_with_text(self, aanvraag: Aanvraag) -> int:
+        """How many other applicants used the same text."""
+        ...
+
+    async def sum_earlier(self, aanvraag: Aanvraag, plafond_id: int) -> int:
+        """What undecided applications that were complete before this one may claim of the ledger, in cents."""
+        ...

@@ -1,0 +1,29 @@
+import uuid
+from collections.abc import Sequence
+
+from risb_kern.act import Handeling
+from risb_kern.errors import conflict
+
+from subsidies.application.beoordelen.screening_afronden import screening_afronden
+from subsidies.application.uow import Uow
+from subsidies.domain.aanvragen.aanvraag import BESLIST, gevonden
+from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, aandachtspunt_van
+from subsidies.domain.beoordelen.screening import Onderzoek, screen
+
+
+async def aanvraag_screenen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID) -> Sequence[Aandachtspunt]:
+    """Run the rules; every signal becomes a point. Without open signals the screening is finished at once."""
+    aanvraag = gevonden(await uow.aanvragen.get(aanvraag_id))
+    if aanvraag.status in BESLIST:
+        raise conflict("al-besloten", "Op deze aanvraag is al besloten.")
+    regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
+    gelijk = await uow.aanvragen.count_with_text(aanvraag)
+    onderzoek = Onderzoek(opgave=aanvraag.opgave, ontvangen=aanvraag.ontvangen, zelfde_tekst=gelijk)
+    nieuw = [
+        await uow.aandachtspunten.add_new(aandachtspunt_van(aanvraag.id, signaal, handeling.op))
+        for signaal in screen(regeling, onderzoek)
+    ]
+    punten = await uow.aandachtspunten.list(aanvraag.id)
+    if any(nieuw) or aanvraag.screening_op is None:
+        await screening_afronden(uow, handeling, aanvraag, regeling, punten)
+    return punten

@@ -1,0 +1,29 @@
+import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
+
+from subsidies.domain.dubbel.regels import Zorgcontract
+
+
+class Zorgcontracten(Protocol):
+    """Projection of contracting's providers and contracts; whatever order the events come in, it ends equal."""
+
+    async def save_aanbieder(self, agb_code: str, kvk_nummer: str, datum: dt.date) -> None:
+        """Newest registration by date wins; on the same day the last to come (they share a partition)."""
+        ...
+
+    async def save(self, contract: Zorgcontract) -> None:
+        """Store the contract as concluded; an end that came earlier stays."""
+        ...
+
+    async def end(self, overeenkomst_id: str, agb_code: str, einddatum: dt.date) -> None:
+        """The contract ends on this day, known or not yet."""
+        ...
+
+    async def find_kvk(self, agb_code: str) -> str | None:
+        """KvK number of a provider, None when not registered yet."""
+        ...
+
+    async def list(self, kvk_nummer: str) -> Sequence[Zorgcontract]:
+        """Every contract of the organisation that ran or runs, with its earliest end."""
+        ...

@@ -1,0 +1,35 @@
+"""The transaction of subsidies: every repository and query, typed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from risb_kern.uow import UnitOfWork
+from risb_zaak.ports import Agenda, Timeline
+
+
+class Uow(UnitOfWork, Protocol):
+    """One transaction with what it can reach."""
+
+    regelingen: Regelingen
+    plafonds: Plafonds
+    aanvragen: Aanvragen
+    aandachtspunten: Aandachtspunten
+    besluiten: Besluiten
+    zorgcontracten: Zorgcontracten
+    regelingvragen: Regelingvragen
+    aanvraagvragen: Aanvraagvragen
+    registervragen: Registervragen
+    timeline: Timeline
+    agenda: Agenda
+
+
+# Below the class, since the table of contents of each subject holds use cases, and those know the class.
+from subsidies.application.aanvragen.ports import Aanvragen  # noqa: E402
+from subsidies.application.aanvragen.queries import Aanvraagvragen  # noqa: E402
+from subsidies.application.beoordelen.ports import Aandachtspunten  # noqa: E402
+from subsidies.application.besluiten.ports import Besluiten  # noqa: E402
+from subsidies.application.dubbel.ports import Zorgcontracten  # noqa: E402
+from subsidies.application.openbaar.queries import Registervragen  # noqa: E402
+from subsidies.application.regelingen.ports import Plafonds, Regelingen  # noqa: E402
+from subsidies.application.regelingen.queries import Regelingvragen  # noqa: E402

@@ -1,0 +1,23 @@
+from pydantic import Field
+from risb_api.api import ApiModel
+from risb_api.fields import Datum, Kvk, Naam
+
+from subsidies.entrypoints.api.aanvragen.aanvragen_models import Iban
+from subsidies.entrypoints.api.fields import Verhaal
+
+
+class AanvullingIn(ApiModel):
+    """Wat er ontbreekt. Zonder datum krijgt de aanvrager veertien dagen."""
+
+    gevraagd: list[Naam] = Field(
+        min_length=1, max_length=20, description="Wat wij missen.", examples=[["Uw KvK-nummer"]]
+    )
+    uiterlijk: Datum | None = Field(default=None, description="Laatste dag om te antwoorden.")
+
+
+class AntwoordIn(ApiModel):
+    """Het antwoord op onze vraag."""
+
+    toelichting: Verhaal = Field(description="Uw antwoord.", examples=["Hierbij ons KvK-nummer."])
+    kvk_nummer: Kvk | None = Field(default=None, description="KvK-nummer, als dat ontbrak.")
+    iban: Iban | None = Field(default=None, description="Nieuw rekeningnummer.")
