@@ -12,10 +12,10 @@ from chassis.wire import Envelope
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
 from contracting.domain.regio.deelname import Dienst
-from contracting.domain.sturing.grootboek import Boeksoort, Boekstuk, Plek, open_deel, open_vanaf
 from contracting.domain.taakgericht.taakbudget import Taakbudget
 from contracting.domain.toelating.aanmelding import Aanmelding, Bewijsstuk
-from contracting.domain.toelating.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant, Wet
+from contracting.domain.toelating.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant
+from risb_recht.wet import Wet
 from risb_schemas import from_json, load_catalog
 from risb_schemas.catalog import data_folder
 
@@ -168,45 +168,6 @@ def overeenkomst_json(**changes: Any) -> dict[str, Any]:
         "prijzen": [prijs_json()],
     }
     return {**values, **changes}
-
-
-class GeheugenGrootboek:
-    """The ledger port in memory; passes the same tests as the one on PostgreSQL."""
-
-    def __init__(self) -> None:
-        self._stukken: dict[tuple[str, str], Boekstuk] = {}
-
-    async def boek(self, boekstuk: Boekstuk) -> None:
-        sleutel = (boekstuk.soort, boekstuk.kenmerk)
-        if sleutel not in self._stukken or self._stukken[sleutel].rang < boekstuk.rang:
-            self._stukken[sleutel] = boekstuk
-
-    async def geboekt(self, jaar: int) -> dict[Plek, tuple[int, int]]:
-        sommen: dict[Plek, tuple[int, int]] = {}
-        for stuk in self._stukken.values():
-            for one in stuk.regels:
-                if one.jaar == jaar and (one.verplicht_cent or one.betaald_cent):
-                    verplicht, betaald = sommen.get((one.gemeente, one.programmalijn), (0, 0))
-                    som = (verplicht + one.verplicht_cent, betaald + one.betaald_cent)
-                    sommen[one.gemeente, one.programmalijn] = som
-        return sommen
-
-    async def open_verplichting(self, jaar: int, *, vandaag: dt.date) -> dict[Plek, int]:
-        sommen: dict[Plek, int] = {}
-        for stuk in self._stukken.values():
-            vanaf = open_vanaf(vandaag) if stuk.soort is Boeksoort.TOEWIJZING else vandaag
-            for one in stuk.regels:
-                if one.jaar == jaar and one.verplicht_cent and stuk.soort is not Boeksoort.SUBSIDIE:
-                    plek = (one.gemeente, one.programmalijn)
-                    sommen[plek] = sommen.get(plek, 0) + open_deel(one, vanaf)
-        return sommen
-
-
-@dataclass(frozen=True, slots=True)
-class GeheugenUow:
-    """Only what the handlers of the ledger touch."""
-
-    grootboek: GeheugenGrootboek
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

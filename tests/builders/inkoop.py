@@ -61,7 +61,7 @@ class Inkoop:
         await self.aanbieder(agb)
         aanmelding = await self.aanmelding(agb, perceel)
         besluit = await self._doe(f"/v1/aanmeldingen/{aanmelding}/_beoordelen", {}, self.als("inkoper"), {200})
-        assert besluit["staat"] == "toegelaten", besluit
+        assert besluit["status"] == "toegelaten", besluit
         return aanmelding
 
     async def overeenkomst(

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psycopg
 import pytest
-from contracting.adapters.uow import ContractingUnitOfWork
+from contracting.adapters.uow import SqlUow
 from risb_kern.clock import FixedClock
 from risb_schemas import decode, load_catalog, to_json
 
@@ -33,10 +33,10 @@ class Bureau:
 
     def op(self, dag: dt.date) -> None:
         """Let it be this day from now on."""
-        self.wie.app.state.clock = FixedClock(dag)
+        self.wie.app.state.edge = replace(self.wie.app.state.edge, clock=FixedClock(dag))
 
-    def uow(self) -> ContractingUnitOfWork:
-        uow: ContractingUnitOfWork = self.wie.app.state.uow()
+    def uow(self) -> SqlUow:
+        uow: SqlUow = self.wie.app.state.edge.uow()
         return uow
 
     async def post(self, pad: str, body: Any, *, rol: str = "inkoper", sleutel: str | None = None) -> httpx.Response:
@@ -68,7 +68,7 @@ class Bureau:
         await self.nieuw("/percelen", perceel_json(**perceel))
         aanmelding = await self.nieuw("/aanmeldingen", aanmelding_json(), rol="aanbieder")
         antwoord = await self.post(f"/aanmeldingen/{aanmelding['id']}/_beoordelen", {})
-        assert antwoord.json()["staat"] == "toegelaten", antwoord.text
+        assert antwoord.json()["status"] == "toegelaten", antwoord.text
 
     async def overeenkomst(self, **changes: Any) -> dict[str, Any]:
         return await self.nieuw("/overeenkomsten", overeenkomst_json(**changes))

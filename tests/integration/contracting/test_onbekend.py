@@ -67,7 +67,7 @@ async def test_an_objection_to_an_unknown_criterium_is_refused(bureau: Bureau) -
     bezwaren = {"bezwaren": [{"criterium": "KVK", "toelichting": "Het adres klopt niet."}]}
     antwoord = await bureau.post(f"/aanmeldingen/{aanmelding['id']}/_beoordelen", bezwaren)
     assert [one["code"] for one in antwoord.json()["beoordeling"]["redenen"]] == ["inhoud-voldoet-niet"]
-    gezocht = await bureau.get("/aanmeldingen?perceelCode=WMO-BEGELEIDING&staat=afgewezen")
+    gezocht = await bureau.get("/aanmeldingen?perceelCode=WMO-BEGELEIDING&status=afgewezen")
     assert [one["id"] for one in gezocht.json()["resultaten"]] == [aanmelding["id"]]
 
 

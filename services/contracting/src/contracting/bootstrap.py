@@ -1,10 +1,9 @@
 """Composition root: the only place that knows settings, adapters and entry points together."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from chassis.consumer import Handler
-from chassis.db import SqlUnitOfWork, engine_for
+from chassis.db import engine_for
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
@@ -12,12 +11,13 @@ from risb_api.identity import TokenVerifier
 from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
-from contracting.adapters.uow import ContractingUnitOfWork
+from contracting.adapters.uow import SqlUow
+from contracting.entrypoints.api.edge import ContractingEdge
 from contracting.entrypoints.api.maatregelen import maatregelen
-from contracting.entrypoints.api.overeenkomsten import overeenkomsten
+from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
 from contracting.entrypoints.api.regio import deelnames
 from contracting.entrypoints.api.rekeningen import rekeningen
-from contracting.entrypoints.api.sturing import budgetten
+from contracting.entrypoints.api.sturing import budgetmonitor, budgetten
 from contracting.entrypoints.api.toelating import aanbieders, aanmeldingen, percelen
 from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings
@@ -31,6 +31,7 @@ def build_api(settings: Settings) -> FastAPI:
         "contracting",
         titel="Contracting",
         omschrijving="Aanbieders, toelating, overeenkomsten met prijzen of taakbudget, maatregelen en budgetmonitor.",
+        versie="1.1.0",
     )
     api.on_close(engine.dispose)
     return api.serve(
@@ -38,22 +39,25 @@ def build_api(settings: Settings) -> FastAPI:
         percelen.router,
         aanmeldingen.router,
         overeenkomsten.router,
+        prijzen.router,
+        termijnen.router,
         deelnames.router,
         maatregelen.router,
         budgetten.router,
+        budgetmonitor.router,
         rekeningen.router,
         feed_router(settings.source("contracting")),
-        verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
-        state={
-            "uow": lambda: ContractingUnitOfWork(sessions, settings.clock),
-            "clock": settings.clock,
-            "kluis": None if settings.payment_key is None else Privacy(settings.payment_key),
-            "afkoeldagen": settings.rekening_afkoeldagen,
-        },
+        edge=ContractingEdge(
+            uow=lambda: SqlUow(sessions, settings.clock),
+            clock=settings.clock,
+            verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
+            kluis=None if settings.payment_key is None else Privacy(settings.payment_key),
+            afkoeldagen=settings.rekening_afkoeldagen,
+        ),
     )
 
 
-def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
+def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[SqlUow]], Callable[[], SqlUow]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
-    return HANDLERS, lambda: ContractingUnitOfWork(sessions, settings.clock)
+    return HANDLERS, lambda: SqlUow(sessions, settings.clock)

@@ -1,6 +1,7 @@
 """Bank accounts: two persons, a second reading of the number, and a change that has to cool (S-24)."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -129,7 +130,7 @@ async def test_a_withdrawn_proposal_makes_room_and_is_never_confirmed(bureau: Bu
     weg = await bureau.post(f"/rekeningen/{rekening}/_intrekken", {"reden": "Telefoon klopt niet"}, rol="financien")
     te_laat = await bevestig(bureau, rekening)
 
-    assert (weg.status_code, weg.json()["staat"], te_laat.status_code) == (200, "ingetrokken", 409)
+    assert (weg.status_code, weg.json()["status"], te_laat.status_code) == (200, "ingetrokken", 409)
     assert (await stel_voor(bureau)).json()["versie"] == 2
 
 
@@ -159,7 +160,7 @@ async def test_a_number_that_another_holder_uses_is_shown(bureau: Bureau) -> Non
 
 
 async def test_production_without_a_key_refuses_accounts(bureau: Bureau) -> None:
-    bureau.wie.app.state.kluis = None
+    bureau.wie.app.state.edge = replace(bureau.wie.app.state.edge, kluis=None)
 
     antwoord = await stel_voor(bureau)
 

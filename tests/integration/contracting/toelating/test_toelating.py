@@ -10,7 +10,7 @@ pytestmark = pytest.mark.integratie
 
 async def test_an_aanbieder_is_admitted_and_everybody_hears_it(bureau: Bureau) -> None:
     await bureau.toegelaten()
-    (aanmelding,) = (await bureau.get("/aanmeldingen?staat=toegelaten")).json()["resultaten"]
+    (aanmelding,) = (await bureau.get("/aanmeldingen?status=toegelaten")).json()["resultaten"]
     assert aanmelding["beoordeling"] == {
         "datum": "2026-01-05",
         "oordelen": [
@@ -49,7 +49,7 @@ async def test_evidence_that_is_too_old_is_a_refusal_with_reasons(bureau: Bureau
             " 2026-09-15 ouder dan 6 maanden (R1).",
         }
     ]
-    assert (antwoord.status_code, antwoord.json()["staat"]) == (200, "afgewezen")
+    assert (antwoord.status_code, antwoord.json()["status"]) == (200, "afgewezen")
     assert antwoord.json()["beoordeling"]["stap"] == "geschiktheid"
     assert antwoord.json()["beoordeling"]["redenen"] == redenen
     (afgewezen,) = bureau.gebeurtenissen("AanbiederAfgewezen")
@@ -66,20 +66,20 @@ async def test_the_decision_keeps_the_correlation_id_of_the_application(bureau: 
     assert (toegelaten["keten"], aanmelding.json()["correlatieId"]) == (TRACE, TRACE)
 
 
-@pytest.mark.parametrize(("dag", "staat"), [(15, "toegelaten"), (16, "afgewezen")])
-async def test_missing_evidence_is_asked_for_with_a_term(bureau: Bureau, dag: int, staat: str) -> None:
+@pytest.mark.parametrize(("dag", "status"), [(15, "toegelaten"), (16, "afgewezen")])
+async def test_missing_evidence_is_asked_for_with_a_term(bureau: Bureau, dag: int, status: str) -> None:
     bureau.op(dt.date(2026, 6, 1))
     await bureau.nieuw("/aanbieders", aanbieder_json())
     await bureau.nieuw("/percelen", perceel_json())
     stukken = [{"bewijssoort": "gedragsverklaring-aanbesteden", "datum": "2026-01-01"}]
     aanmelding = await bureau.nieuw("/aanmeldingen", aanmelding_json(bewijsstukken=stukken), rol="aanbieder")
     vraag = await bureau.post(f"/aanmeldingen/{aanmelding['id']}/aanvulverzoeken", {})
-    assert (vraag.json()["staat"], vraag.json()["aanvullingUiterlijk"]) == ("aanvulling-gevraagd", "2026-06-15")
+    assert (vraag.json()["status"], vraag.json()["aanvullingUiterlijk"]) == ("aanvulling-gevraagd", "2026-06-15")
     bureau.op(dt.date(2026, 6, dag))
     kvk = {"bewijsstukken": [{"bewijssoort": "kvk-uittreksel", "datum": "2026-06-02"}]}
     await bureau.nieuw(f"/aanmeldingen/{aanmelding['id']}/bewijsstukken", kvk, rol="aanbieder")
     antwoord = await bureau.post(f"/aanmeldingen/{aanmelding['id']}/_beoordelen", {})
-    assert antwoord.json()["staat"] == staat
+    assert antwoord.json()["status"] == status
 
 
 async def test_an_application_is_judged_once_and_told_once(bureau: Bureau) -> None:
@@ -125,7 +125,7 @@ async def test_acceptance_case_7_the_forty_first_aanbieder_is_admitted_too(burea
         body = aanmelding_json(agbCode=agb)
         aanmelding = await bureau.wie.client.post("/v1/aanmeldingen", json=body, headers=koppen)
         antwoord = await bureau.post(f"/aanmeldingen/{aanmelding.json()['id']}/_beoordelen", {})
-        assert antwoord.json()["staat"] == "toegelaten"
+        assert antwoord.json()["status"] == "toegelaten"
 
 
 async def test_an_unknown_gemeente_is_named(bureau: Bureau) -> None:

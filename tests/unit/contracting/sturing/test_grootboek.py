@@ -7,26 +7,27 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from chassis.wire import Envelope
-from contracting.application.ports import UnitOfWork
 from contracting.domain.sturing.grootboek import (
     Boekregel,
     Herkomst,
     Plek,
-    Toewijzingstand,
+    Toewijzingverplichting,
     boek_toewijzing,
-    maak_monitor,
     open_deel,
     open_vanaf,
 )
+from contracting.domain.sturing.monitor import maak_monitor
 from contracting.entrypoints.consumer import HANDLERS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from risb_kern.lists import Bereik
 
-from tests.builders.contracting import Bericht, GeheugenGrootboek, GeheugenUow, envelope, voorbeeld
+from tests.builders.contracting import Bericht, envelope, voorbeeld
+from tests.fakes.contracting.uow import FakeUow
 
 JAREN = (2025, 2026, 2027, 2028)
 # A machine that is busy with other things makes no test fail.
@@ -81,11 +82,10 @@ def velden(draw: st.DrawFn, naam: str, kenmerk: uuid.UUID) -> dict[str, Any]:
 
 def verwerk(geschiedenis: Sequence[Bericht]) -> dict[int, dict[Plek, tuple[int, int]]]:
     async def alles() -> dict[int, dict[Plek, tuple[int, int]]]:
-        grootboek = GeheugenGrootboek()
-        uow = cast("UnitOfWork", GeheugenUow(grootboek))
+        uow = FakeUow()
         for one in geschiedenis:
             await HANDLERS[one.naam](uow, one.data, one.envelope)
-        return {jaar: await grootboek.geboekt(jaar) for jaar in JAREN}
+        return {jaar: dict(await uow.monitorvragen.sum_geboekt(jaar, Bereik(alles=True))) for jaar in JAREN}
 
     return asyncio.run(alles())
 
@@ -206,7 +206,7 @@ def test_care_may_be_open_from_the_previous_month_on(vandaag: str, verwacht: str
 
 
 def test_an_open_end_lies_on_its_first_year() -> None:
-    stand = Toewijzingstand(
+    stand = Toewijzingverplichting(
         gemeente="0307",
         wet="wmo",
         nummer=1,

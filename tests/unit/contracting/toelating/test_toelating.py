@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 from contracting.domain.regio.deelname import Dienst
-from contracting.domain.toelating.aanmelding import Aanmelding, AanmeldingStaat, Beoordeling
+from contracting.domain.toelating.aanmelding import Aanmelding, AanmeldingStatus, Toelatingsbesluit
 from contracting.domain.toelating.perceel import Bewijssoort, Perceel, Procedure, controleer_perceel
 from contracting.domain.toelating.regels import beoordeel
 from hypothesis import given
@@ -22,7 +22,7 @@ KVK, BELASTING, GVA, VOG = (
 dagen = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
 
 
-def codes(beoordeling: Beoordeling) -> list[str]:
+def codes(beoordeling: Toelatingsbesluit) -> list[str]:
     return [one.code for one in beoordeling.redenen]
 
 
@@ -163,14 +163,14 @@ class TestBesluit:
     def test_an_application_is_judged_once(self) -> None:
         uitkomst = beoordeel(perceel(), aanmelding(bewijs()), bezwaren={}, vandaag=DAG)
         besloten = aanmelding(bewijs()).besluit(uitkomst)
-        assert besloten.staat is AanmeldingStaat.TOEGELATEN
+        assert besloten.status is AanmeldingStatus.TOEGELATEN
         with pytest.raises(DomainError) as refused:
             besloten.besluit(uitkomst)
         assert refused.value.slug == "stap-niet-mogelijk"
 
     def test_a_reason_means_refusal(self) -> None:
         uitkomst = beoordeel(perceel(), aanmelding(), bezwaren={}, vandaag=DAG)
-        assert aanmelding().besluit(uitkomst).staat is AanmeldingStaat.AFGEWEZEN
+        assert aanmelding().besluit(uitkomst).status is AanmeldingStatus.AFGEWEZEN
 
 
 class TestPerceel:

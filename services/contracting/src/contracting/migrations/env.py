@@ -1,4 +1,4 @@
 from chassis.migrate import run_env
-from contracting.adapters.tables import Rij
+from contracting.adapters.uow import METADATA
 
-run_env(Rij.metadata)
+run_env(METADATA)

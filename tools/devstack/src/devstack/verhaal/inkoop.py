@@ -52,13 +52,13 @@ def toelating(toneel: Toneel) -> None:
         aanbieder = {"agbCode": agb, "kvkNummer": kvk, "naam": naam, "capaciteitUrenPerMaand": uren}
         inkoper.stuur("contracting", "/aanbieders", aanbieder)
     eerste = laat_toe(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=400)
-    toneel.verteller.controleer("aanmelding met een oud KvK-uittreksel", eerste["staat"], "afgewezen")
+    toneel.verteller.controleer("aanmelding met een oud KvK-uittreksel", eerste["status"], "afgewezen")
     for reden in eerste["beoordeling"]["redenen"]:
         toneel.verteller.stap(f"reden: {reden['toelichting']}")
     tweede = laat_toe(toneel, ZORG, "WMO-BEGELEIDING", dagen_oud=30)
-    toneel.verteller.controleer("aanmelding met vers bewijs", tweede["staat"], "toegelaten")
+    toneel.verteller.controleer("aanmelding met vers bewijs", tweede["status"], "toegelaten")
     wijkteam = laat_toe(toneel, WIJKTEAM, "WIJKTEAMS", dagen_oud=30)
-    toneel.verteller.controleer("aanmelding van de wijkteams", wijkteam["staat"], "toegelaten")
+    toneel.verteller.controleer("aanmelding van de wijkteams", wijkteam["status"], "toegelaten")
 
 
 def overeenkomsten(toneel: Toneel) -> None:

@@ -1,24 +1,29 @@
 import datetime as dt
 import uuid
-from dataclasses import replace
 
-from contracting.application.ports import UnitOfWork
-from contracting.domain.errors import niet_gevonden
+from risb_kern.act import Handeling
+from risb_kern.errors import not_found
+
+from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
+from contracting.application.uow import Uow
+from contracting.domain.overeenkomsten.events import OvereenkomstBeeindigd
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
-from contracting.domain.sturing.grootboek import boek_termijn
 
 
-async def beeindig_overeenkomst(
-    uow: UnitOfWork, overeenkomst_id: uuid.UUID, *, einddatum: dt.date, reden: str
+async def overeenkomst_beeindigen(
+    uow: Uow, handeling: Handeling, overeenkomst_id: uuid.UUID, *, einddatum: dt.date, reden: str
 ) -> Overeenkomst:
-    """End earlier than concluded; later taakgericht terms lapse: they are told again with amount zero."""
+    """End earlier than concluded; taakgericht terms of later periods lapse."""
     overeenkomst = await uow.overeenkomsten.get(overeenkomst_id)
     if overeenkomst is None:
-        raise niet_gevonden("De overeenkomst")
+        raise not_found("De overeenkomst")
     beeindigd = overeenkomst.beeindig(einddatum, reden)
-    for termijn in await uow.overeenkomsten.beeindig(beeindigd):
-        feit = beeindigd.termijn_vastgesteld(replace(termijn, bedrag_cent=0))
-        uow.emit(feit)
-        await uow.grootboek.boek(boek_termijn(feit, vervallen=True))
-    uow.emit(beeindigd.beeindigd(einddatum, reden))
+    await uow.overeenkomsten.save(beeindigd)
+    vervallen = await uow.termijnen.cancel(beeindigd.id, na=einddatum)
+    await termijnen_vaststellen(uow, handeling, beeindigd, vervallen, vervallen=True)
+    uow.emit(
+        OvereenkomstBeeindigd(
+            overeenkomst_id=str(beeindigd.id), agb_code=beeindigd.agb_code, einddatum=einddatum, reden=reden
+        )
+    )
     return beeindigd

@@ -1,12 +1,21 @@
-from contracting.application.ports import UnitOfWork
+from risb_kern.act import Handeling
+
+from contracting.application.uow import Uow
 from contracting.domain.regio.deelname import RegioDeelname, controleer_periode
+from contracting.domain.regio.events import RegioDeelnameVastgelegd
 
 
-async def leg_deelname_vast(uow: UnitOfWork, deelname: RegioDeelname) -> RegioDeelname:
+async def deelname_vastleggen(uow: Uow, _: Handeling, deelname: RegioDeelname) -> RegioDeelname:
     """Store a period, or change its last day; the same period again stores and tells nothing."""
-    bestaand = await uow.deelnames.van_gemeente(deelname.gemeente, deelname.dienst)
+    bestaand = await uow.deelnames.get_perioden(deelname.gemeente, deelname.dienst)
     controleer_periode(deelname, bestaand)
     if deelname not in bestaand:
         await uow.deelnames.save(deelname)
-        uow.emit(deelname.vastgelegd())
+        uow.emit(_vastgelegd(deelname))
     return deelname
+
+
+def _vastgelegd(deelname: RegioDeelname) -> RegioDeelnameVastgelegd:
+    return RegioDeelnameVastgelegd(
+        gemeente=deelname.gemeente, dienst=deelname.dienst.value, van=deelname.van, tot=deelname.tot
+    )

@@ -1,20 +1,20 @@
-from risb_kern.errors import Fout
+from risb_kern.act import Handeling
+from risb_kern.errors import Fout, conflict, refused
 
-from contracting.application.ports import UnitOfWork
-from contracting.domain.errors import bestaat_al, geweigerd
+from contracting.application.uow import Uow
 from contracting.domain.toelating.perceel import Perceel, controleer_perceel
 
 
-async def stel_perceel_vast(uow: UnitOfWork, perceel: Perceel) -> Perceel:
+async def perceel_vaststellen(uow: Uow, _: Handeling, perceel: Perceel) -> Perceel:
     """Store a new perceel whose rules hold and whose gemeenten are known in the region."""
     controleer_perceel(perceel)
-    onbekend = sorted(set(perceel.gemeenten) - await uow.deelnames.bekende_gemeenten())
+    onbekend = sorted(set(perceel.gemeenten) - await uow.deelnames.list_gemeenten())
     if onbekend:
-        raise geweigerd(
+        raise refused(
             "onbekende-gemeente",
             "Niet elke gemeente is bekend in de regio. Controleer de code, of leg eerst de deelname vast.",
             *[Fout("gemeenten", "onbekend", f"Gemeente {code} kennen wij niet.") for code in onbekend],
         )
     if not await uow.percelen.add(perceel):
-        raise bestaat_al(f"Perceel {perceel.code}")
+        raise conflict("bestaat-al", f"Perceel {perceel.code} bestaat al.")
     return perceel

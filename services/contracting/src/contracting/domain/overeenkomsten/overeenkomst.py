@@ -5,18 +5,12 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from risb_kern.errors import Fout
+from risb_kern.errors import Fout, conflict, refused
+from risb_recht.wet import Wet
 
-from contracting.domain.errors import geweigerd, kan_nu_niet
-from contracting.domain.events import (
-    BetaaltermijnVastgesteld,
-    OvereenkomstBeeindigd,
-    OvereenkomstGesloten,
-    PrijsVastgesteld,
-)
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave, fouten_in, volgende_versie
-from contracting.domain.taakgericht.taakbudget import Taakbudget, Termijn
-from contracting.domain.toelating.perceel import Perceel, Variant, Wet
+from contracting.domain.taakgericht.taakbudget import Taakbudget
+from contracting.domain.toelating.perceel import Perceel, Variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +39,10 @@ class Overeenkomst:
         """The next version of a price; raises when the agreement cannot have it. Existing versions stay."""
         taakgericht_kent_geen_prijzen(self.variant, [opgave])
         if self.reden_einde is not None:
-            raise kan_nu_niet("overeenkomst-beeindigd", f"De overeenkomst is beëindigd per {self.einddatum}.")
+            raise conflict("overeenkomst-beeindigd", f"De overeenkomst is beëindigd per {self.einddatum}.")
         fouten = fouten_in(opgave, self.gemeenten, van=self.ingangsdatum, tot=self.einddatum)
         if fouten:
-            raise geweigerd("prijs-past-niet", "De prijs past niet bij de overeenkomst.", *fouten)
+            raise refused("prijs-past-niet", "De prijs past niet bij de overeenkomst.", *fouten)
         return Prijs(id=prijs_id, versie=volgende_versie(self.prijzen, opgave), opgave=opgave)
 
     def met_prijs(self, prijs: Prijs) -> "Overeenkomst":
@@ -58,67 +52,14 @@ class Overeenkomst:
     def beeindig(self, einddatum: dt.date, reden: str) -> "Overeenkomst":
         """End earlier than concluded; a second time, or later than the agreed end, is refused."""
         if self.reden_einde is not None:
-            raise kan_nu_niet("al-beeindigd", f"Deze overeenkomst is al beëindigd per {self.einddatum}.")
+            raise conflict("al-beeindigd", f"Deze overeenkomst is al beëindigd per {self.einddatum}.")
         if einddatum < self.ingangsdatum or (self.einddatum is not None and einddatum > self.einddatum):
-            raise geweigerd(
+            raise refused(
                 "einddatum-buiten-looptijd",
                 "De einddatum valt buiten de looptijd van de overeenkomst.",
                 Fout("einddatum", "buiten-looptijd", f"Kies een dag vanaf {self.ingangsdatum} binnen de looptijd."),
             )
         return replace(self, einddatum=einddatum, reden_einde=reden)
-
-    def gesloten(self) -> OvereenkomstGesloten:
-        """The fact that the agreement was made."""
-        return OvereenkomstGesloten(
-            overeenkomst_id=str(self.id),
-            agb_code=self.agb_code,
-            wet=self.wet.value,
-            variant=self.variant.value,
-            perceel_code=self.perceel_code,
-            programmalijn=self.programmalijn,
-            gemeenten=self.gemeenten,
-            productcodes=tuple(sorted({one.opgave.productcode for one in self.prijzen})),
-            ingangsdatum=self.ingangsdatum,
-            einddatum=self.einddatum,
-            jaarbudget_cent=self.taakbudget.jaarbudget_cent if self.taakbudget else None,
-        )
-
-    def prijs_vastgesteld(self, prijs: Prijs) -> PrijsVastgesteld:
-        """The fact of one price version."""
-        opgave = prijs.opgave
-        return PrijsVastgesteld(
-            overeenkomst_id=str(self.id),
-            agb_code=self.agb_code,
-            wet=self.wet.value,
-            prijs_id=str(prijs.id),
-            versie=prijs.versie,
-            productcategorie=opgave.productcategorie,
-            productcode=opgave.productcode,
-            eenheid=opgave.eenheid,
-            tarief_cent=opgave.tarief_cent,
-            geldig_van=opgave.geldig_van,
-            geldig_tot=opgave.geldig_tot,
-            gemeenten=opgave.gemeenten,
-        )
-
-    def termijn_vastgesteld(self, termijn: Termijn) -> BetaaltermijnVastgesteld:
-        """The fact of one payment term."""
-        return BetaaltermijnVastgesteld(
-            overeenkomst_id=str(self.id),
-            agb_code=self.agb_code,
-            gemeente=termijn.gemeente,
-            programmalijn=self.programmalijn,
-            jaar=termijn.jaar,
-            termijn=termijn.nummer,
-            vervaldatum=termijn.vervaldatum,
-            bedrag_cent=termijn.bedrag_cent,
-        )
-
-    def beeindigd(self, einddatum: dt.date, reden: str) -> OvereenkomstBeeindigd:
-        """The fact of the early end."""
-        return OvereenkomstBeeindigd(
-            overeenkomst_id=str(self.id), agb_code=self.agb_code, einddatum=einddatum, reden=reden
-        )
 
 
 def controleer_vorm(perceel: Perceel, overeenkomst: Overeenkomst, opgaven: Iterable[Prijsopgave]) -> None:
@@ -133,13 +74,13 @@ def controleer_vorm(perceel: Perceel, overeenkomst: Overeenkomst, opgaven: Itera
 def looptijd_klopt(overeenkomst: Overeenkomst) -> None:
     """The end does not come before the beginning."""
     if overeenkomst.einddatum is not None and overeenkomst.einddatum < overeenkomst.ingangsdatum:
-        raise geweigerd("periode-omgekeerd", "De einddatum ligt voor de ingangsdatum; draai ze om.")
+        raise refused("periode-omgekeerd", "De einddatum ligt voor de ingangsdatum; draai ze om.")
 
 
 def taakgericht_kent_geen_prijzen(variant: Variant, opgaven: Iterable[Prijsopgave]) -> None:
     """A taakgericht agreement is paid by budget and has no price per unit (C5)."""
     if variant is Variant.TAAKGERICHT and any(True for _ in opgaven):
-        raise geweigerd(
+        raise refused(
             "taakgericht-kent-geen-prijzen",
             "Een taakgerichte overeenkomst heeft een jaarbudget en geen prijzen (C5). Laat de prijzen weg.",
         )
@@ -148,7 +89,7 @@ def taakgericht_kent_geen_prijzen(variant: Variant, opgaven: Iterable[Prijsopgav
 def pq_kent_geen_jaarbudget(variant: Variant, taakbudget: Taakbudget | None) -> None:
     """A p*q agreement pays what was delivered and has no lump sum (C5)."""
     if variant is not Variant.TAAKGERICHT and taakbudget is not None:
-        raise geweigerd(
+        raise refused(
             "pq-kent-geen-jaarbudget",
             f"Een {variant}e overeenkomst betaalt per eenheid en kent geen jaarbudget (C5). Laat het budget weg.",
         )
@@ -159,11 +100,11 @@ def taakgericht_heeft_budget(variant: Variant, overeenkomst: Overeenkomst) -> No
     if variant is not Variant.TAAKGERICHT:
         return
     if overeenkomst.taakbudget is None or overeenkomst.einddatum is None:
-        raise geweigerd(
+        raise refused(
             "taakgericht-zonder-budget", "Een taakgerichte overeenkomst heeft een jaarbudget en een einddatum (C7)."
         )
     if set(overeenkomst.taakbudget.verdeelsleutel) != set(overeenkomst.gemeenten):
-        raise geweigerd(
+        raise refused(
             "verdeelsleutel-past-niet",
             "De verdeelsleutel noemt elke gemeente van de overeenkomst precies een keer.",
             Fout("taakbudget.verdeelsleutel", "past-niet", f"Verwacht: {', '.join(overeenkomst.gemeenten)}."),
@@ -174,7 +115,7 @@ def gemeenten_horen_bij_perceel(perceel: Perceel, gemeenten: Iterable[str]) -> N
     """An agreement serves only gemeenten of its perceel."""
     vreemd = sorted(set(gemeenten) - set(perceel.gemeenten))
     if vreemd:
-        raise geweigerd(
+        raise refused(
             "gemeente-buiten-perceel",
             f"Niet elke gemeente hoort bij perceel {perceel.code}.",
             *[Fout("gemeenten", "buiten-perceel", f"Gemeente {code} hoort niet bij dit perceel.") for code in vreemd],

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from risb_kern.errors import Fout
-
-from contracting.domain.errors import geweigerd
-from contracting.domain.events import RegioDeelnameVastgelegd
+from risb_kern.errors import Fout, refused
+from risb_recht.periode import Periode
 
 
 class Dienst(StrEnum):
@@ -29,30 +27,27 @@ class RegioDeelname:
     van: dt.date
     tot: dt.date | None = None
 
+    @property
+    def periode(self) -> Periode:
+        """The days of the participation."""
+        return Periode(van=self.van, tot=self.tot)
+
     def geldt_op(self, dag: dt.date) -> bool:
         """True from the first up to and including the last day."""
-        return self.van <= dag and (self.tot is None or dag <= self.tot)
-
-    def vastgelegd(self) -> RegioDeelnameVastgelegd:
-        """The fact."""
-        return RegioDeelnameVastgelegd(gemeente=self.gemeente, dienst=self.dienst.value, van=self.van, tot=self.tot)
+        return dag in self.periode
 
 
 def controleer_periode(deelname: RegioDeelname, bestaand: Iterable[RegioDeelname]) -> None:
     """Refuse a period that ends before it begins, or that overlaps another one of the same gemeente and dienst."""
     if deelname.tot is not None and deelname.tot < deelname.van:
-        raise geweigerd("periode-omgekeerd", "De laatste dag ligt voor de eerste dag; draai ze om.")
+        raise refused("periode-omgekeerd", "De laatste dag ligt voor de eerste dag; draai ze om.")
     for andere in bestaand:
         zelfde_begin = andere.van == deelname.van
-        if not zelfde_begin and _overlapt(andere, deelname):
-            raise geweigerd(
+        if not zelfde_begin and andere.periode.overlapt(deelname.periode):
+            raise refused(
                 "deelname-overlapt",
                 f"Gemeente {deelname.gemeente} neemt deze dienst al af vanaf {andere.van}; sluit die periode eerst af.",
             )
-
-
-def _overlapt(een: RegioDeelname, ander: RegioDeelname) -> bool:
-    return een.van <= (ander.tot or dt.date.max) and ander.van <= (een.tot or dt.date.max)
 
 
 def controleer_deelname(
@@ -65,7 +60,7 @@ def controleer_deelname(
         for code in sorted(set(gemeenten) - actief)
     ]
     if fouten:
-        raise geweigerd(
+        raise refused(
             "gemeente-neemt-niet-deel",
             "Niet elke gemeente neemt deze dienst af bij de regio."
             " Laat die gemeente weg, of leg eerst de deelname vast.",

@@ -5,12 +5,9 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from risb_kern.errors import DomainError, Kind
-
-from contracting.domain.errors import geweigerd, kan_nu_niet
-from contracting.domain.events import GemeenterekeningVastgesteld, RekeningVastgesteld
+from risb_kern.act import Handeling
+from risb_kern.errors import DomainError, Kind, conflict, refused
 
 
 class Houdersoort(StrEnum):
@@ -30,7 +27,7 @@ class Naamcontrole(StrEnum):
     REKENING_ONBEKEND = "rekening-onbekend"
 
 
-class Rekeningstaat(StrEnum):
+class RekeningStatus(StrEnum):
     """Where a proposal stands; the newest confirmed one of a holder is in use."""
 
     VOORGESTELD = "voorgesteld"
@@ -55,61 +52,52 @@ class Rekening:
     laatste: str
     voorgesteld_door: str
     voorgesteld_op: dt.date
-    staat: Rekeningstaat = Rekeningstaat.VOORGESTELD
+    status: RekeningStatus = RekeningStatus.VOORGESTELD
     naamcontrole: Naamcontrole | None = None
     reden: str | None = None
     afgehandeld_door: str | None = None
     afgehandeld_op: dt.date | None = None
 
-    def bevestig(self, bevestiging: "Bevestiging", *, eerder_in_gebruik: bool, afkoeldagen: int) -> "Rekening":
+    def bevestig(
+        self, bevestiging: "Bevestiging", handeling: Handeling, *, eerder_in_gebruik: bool, afkoeldagen: int
+    ) -> "Rekening":
         """Take it in use; a holder that already had an account waits until the change has cooled."""
         self._moet_open_zijn()
-        if bevestiging.door == self.voorgesteld_door:
+        if handeling.door == self.voorgesteld_door:
             melding = "Wie een rekening voorstelt, mag haar niet zelf bevestigen. Laat een ander dit doen."
             raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
         if bevestiging.kenmerk != self.kenmerk:
             melding = "Het rekeningnummer is niet het voorgestelde. Kijk het na in het brondocument."
-            raise geweigerd("rekening-anders", melding)
+            raise refused("rekening-anders", melding)
         if bevestiging.naamcontrole is not Naamcontrole.MATCH and not bevestiging.reden:
             melding = "De naam past niet zeker bij het nummer. Schrijf op waarom de rekening toch klopt."
-            raise geweigerd("reden-ontbreekt", melding)
+            raise refused("reden-ontbreekt", melding)
         vanaf = self.voorgesteld_op + dt.timedelta(days=afkoeldagen)
-        if eerder_in_gebruik and bevestiging.dag < vanaf:
-            raise kan_nu_niet("afkoelperiode", f"Een gewijzigde rekening kan pas vanaf {vanaf} worden bevestigd.")
+        if eerder_in_gebruik and handeling.vandaag < vanaf:
+            raise conflict("afkoelperiode", f"Een gewijzigde rekening kan pas vanaf {vanaf} worden bevestigd.")
         return dataclasses.replace(
             self,
-            staat=Rekeningstaat.BEVESTIGD,
+            status=RekeningStatus.BEVESTIGD,
             naamcontrole=bevestiging.naamcontrole,
             reden=bevestiging.reden,
-            afgehandeld_door=bevestiging.door,
-            afgehandeld_op=bevestiging.dag,
+            afgehandeld_door=handeling.door,
+            afgehandeld_op=handeling.vandaag,
         )
 
-    def trek_in(self, reden: str, *, door: str, dag: dt.date) -> "Rekening":
+    def trek_in(self, reden: str, handeling: Handeling) -> "Rekening":
         """Refuse the proposal; whoever made it may do so too."""
         self._moet_open_zijn()
         return dataclasses.replace(
-            self, staat=Rekeningstaat.INGETROKKEN, reden=reden, afgehandeld_door=door, afgehandeld_op=dag
+            self,
+            status=RekeningStatus.INGETROKKEN,
+            reden=reden,
+            afgehandeld_door=handeling.door,
+            afgehandeld_op=handeling.vandaag,
         )
 
     def _moet_open_zijn(self) -> None:
-        if self.staat is not Rekeningstaat.VOORGESTELD:
-            raise kan_nu_niet("rekening-afgehandeld", f"Deze rekening is al {self.staat.value}.")
-
-    def vastgesteld(self) -> RekeningVastgesteld | GemeenterekeningVastgesteld:
-        """The fact of a confirmed account."""
-        velden: dict[str, Any] = {
-            "rekening_id": str(self.id),
-            "versie": self.versie,
-            "tenaamstelling": self.tenaamstelling,
-            "iban_versleuteld": self.nummer,
-            "iban_kenmerk": self.kenmerk,
-            "naamcontrole": str(self.naamcontrole),
-            "vastgesteld_op": self.afgehandeld_op,
-        }
-        if self.houdersoort is Houdersoort.AANBIEDER:
-            return RekeningVastgesteld(agb_code=self.houder, **velden)
-        return GemeenterekeningVastgesteld(gemeente=self.houder, **velden)
+        if self.status is not RekeningStatus.VOORGESTELD:
+            raise conflict("rekening-afgehandeld", f"Deze rekening is al {self.status.value}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,5 +107,3 @@ class Bevestiging:
     kenmerk: bytes
     naamcontrole: Naamcontrole
     reden: str | None
-    door: str
-    dag: dt.date

@@ -2,14 +2,13 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from risb_recht.bedrag import naar_rato, verdeel
 from risb_recht.periode import Periode
 
-from contracting.domain.events import BetaaltermijnVastgesteld
+from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
 
 ZONDER_LIJN = "onbekend"
 Plek = tuple[str, str]
@@ -58,7 +57,7 @@ class Herkomst:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Toewijzingstand:
+class Toewijzingverplichting:
     """What the ledger needs of an assignment."""
 
     gemeente: str
@@ -72,27 +71,27 @@ class Toewijzingstand:
     toegewezen_op: dt.datetime
 
 
-def boek_toewijzing(stand: Toewijzingstand, herkomst: Herkomst) -> Boekstuk:
+def boek_toewijzing(toewijzing: Toewijzingverplichting, herkomst: Herkomst) -> Boekstuk:
     """The obligation of an assignment, divided over years by days; an open one stands in its first year.
 
     Newest: by date of the assignment, then the event's moment. When both are equal a removal goes before a state, and
     the highest obligation goes before a lower one, so that every order of arrival gives the same ledger.
     """
-    bedrag = 0 if stand.verwijderd else stand.verplichting_cent
-    einde = max(stand.ingangsdatum, stand.einddatum or stand.ingangsdatum)
-    gewichten = Periode(van=stand.ingangsdatum, tot=einde).dagen_per_jaar()
+    bedrag = 0 if toewijzing.verwijderd else toewijzing.verplichting_cent
+    einde = max(toewijzing.ingangsdatum, toewijzing.einddatum or toewijzing.ingangsdatum)
+    gewichten = Periode(van=toewijzing.ingangsdatum, tot=einde).dagen_per_jaar()
     return Boekstuk(
         soort=Boeksoort.TOEWIJZING,
-        kenmerk=f"{stand.gemeente}:{stand.wet}:{stand.nummer}",
-        rang=_rang(stand.toegewezen_op, herkomst, stand.verwijderd, bedrag),
+        kenmerk=f"{toewijzing.gemeente}:{toewijzing.wet}:{toewijzing.nummer}",
+        rang=_rang(toewijzing.toegewezen_op, herkomst, toewijzing.verwijderd, bedrag),
         regels=tuple(
             Boekregel(
-                gemeente=stand.gemeente,
-                programmalijn=stand.programmalijn or ZONDER_LIJN,
+                gemeente=toewijzing.gemeente,
+                programmalijn=toewijzing.programmalijn or ZONDER_LIJN,
                 jaar=jaar,
                 verplicht_cent=deel,
-                van=max(stand.ingangsdatum, dt.date(jaar, 1, 1)),
-                tot=min(stand.einddatum or dt.date.max, dt.date(jaar, 12, 31)),
+                van=max(toewijzing.ingangsdatum, dt.date(jaar, 1, 1)),
+                tot=min(toewijzing.einddatum or dt.date.max, dt.date(jaar, 12, 31)),
             )
             for jaar, deel in verdeel(bedrag, gewichten).items()
         ),
@@ -158,55 +157,6 @@ def _moment(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
-    """The budget of one gemeente, programmalijn and year; `versie` counts its changes."""
-
-    gemeente: str
-    programmalijn: str
-    jaar: int
-    bedrag_cent: int
-    versie: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bedragen:
-    """Eurocents side by side; `ruimte_cent` is what is left of the budget after obligations or payments.
-
-    The obligation includes what was paid on it; where more was paid than obliged, the payments count. `open_cent` is
-    the part of the obligation that may still be declared or falls due; with what was paid it makes the forecast.
-    """
-
-    budget_cent: int = 0
-    verplicht_cent: int = 0
-    betaald_cent: int = 0
-    ruimte_cent: int = 0
-    open_cent: int = 0
-
-    @property
-    def prognose_cent(self) -> int:
-        """What the year is expected to cost: paid so far and the open obligation."""
-        return self.betaald_cent + self.open_cent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Monitorregel:
-    """The amounts of one gemeente and programmalijn."""
-
-    gemeente: str
-    programmalijn: str
-    bedragen: Bedragen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Monitor:
-    """The budget monitor of one year; the total is the exact sum of the lines (k26)."""
-
-    jaar: int
-    regels: tuple[Monitorregel, ...]
-    totaal: Bedragen
-
-
 def open_vanaf(vandaag: dt.date) -> dt.date:
     """First day whose care may not have been declared yet: that of the previous month.
 
@@ -221,42 +171,3 @@ def open_deel(regel: Boekregel, vanaf: dt.date) -> int:
     tot = max(van, tot)
     dagen = max(0, (tot - max(van, vanaf)).days + 1)
     return naar_rato(regel.verplicht_cent, dagen, (tot - van).days + 1)
-
-
-def maak_monitor(
-    jaar: int,
-    budgetten: Mapping[Plek, int],
-    geboekt: Mapping[Plek, tuple[int, int]],
-    open_delen: Mapping[Plek, int],
-) -> Monitor:
-    """Put budgets and booked amounts (obliged, paid, still open) side by side, also where some are missing."""
-    regels = tuple(
-        Monitorregel(
-            gemeente=plek[0],
-            programmalijn=plek[1],
-            bedragen=_bedragen(budgetten.get(plek, 0), *geboekt.get(plek, (0, 0)), open_delen.get(plek, 0)),
-        )
-        for plek in sorted(budgetten.keys() | geboekt.keys())
-    )
-    return Monitor(jaar=jaar, regels=regels, totaal=_som(one.bedragen for one in regels))
-
-
-def _bedragen(budget: int, verplicht: int, betaald: int, open_cent: int) -> Bedragen:
-    return Bedragen(
-        budget_cent=budget,
-        verplicht_cent=verplicht,
-        betaald_cent=betaald,
-        ruimte_cent=budget - max(verplicht, betaald),
-        open_cent=open_cent,
-    )
-
-
-def _som(delen: Iterable[Bedragen]) -> Bedragen:
-    alle = list(delen)
-    return Bedragen(
-        budget_cent=sum(one.budget_cent for one in alle),
-        verplicht_cent=sum(one.verplicht_cent for one in alle),
-        betaald_cent=sum(one.betaald_cent for one in alle),
-        ruimte_cent=sum(one.ruimte_cent for one in alle),
-        open_cent=sum(one.open_cent for one in alle),
-    )

@@ -22,7 +22,7 @@ class Taakbudget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Termijn:
+class Betaaltermijn:
     """One term of one gemeente; it belongs to the period that starts on `periode_van`."""
 
     gemeente: str
@@ -33,7 +33,7 @@ class Termijn:
     bedrag_cent: int
 
 
-def betaalschema(budget: Taakbudget, van: dt.date, tot: dt.date) -> list[Termijn]:
+def betaalschema(budget: Taakbudget, van: dt.date, tot: dt.date) -> list[Betaaltermijn]:
     """Every term of every gemeente over the whole agreement; the terms of a year add up to the year's amount.
 
     A part of a calendar year has the yearly amount pro rata the days, half-up (as rule R12).
@@ -63,10 +63,10 @@ def _perioden(jaar: int, aantal: int, *, van: dt.date, tot: dt.date) -> Iterable
             yield max(begin, van), min(einde, tot)
 
 
-def _termijnen(gemeente: str, deel: int, perioden: list[tuple[dt.date, dt.date]]) -> Iterable[Termijn]:
+def _termijnen(gemeente: str, deel: int, perioden: list[tuple[dt.date, dt.date]]) -> Iterable[Betaaltermijn]:
     bedragen = in_termijnen(deel, len(perioden))
     for nummer, ((begin, einde), bedrag) in enumerate(zip(perioden, bedragen, strict=True), start=1):
-        yield Termijn(
+        yield Betaaltermijn(
             gemeente=gemeente,
             jaar=begin.year,
             nummer=nummer,

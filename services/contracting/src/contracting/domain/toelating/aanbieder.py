@@ -1,8 +1,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from contracting.domain.events import AanbiederGeregistreerd
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aanbieder:
@@ -13,13 +11,3 @@ class Aanbieder:
     naam: str
     capaciteit_uren_per_maand: int
     geregistreerd_op: dt.date
-
-    def geregistreerd(self) -> AanbiederGeregistreerd:
-        """The fact that carries the whole state."""
-        return AanbiederGeregistreerd(
-            agb_code=self.agb_code,
-            kvk_nummer=self.kvk_nummer,
-            naam=self.naam,
-            capaciteit_uren_per_maand=self.capaciteit_uren_per_maand,
-            datum=self.geregistreerd_op,
-        )

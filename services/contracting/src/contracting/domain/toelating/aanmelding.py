@@ -8,13 +8,13 @@ from enum import StrEnum
 from risb_recht.termijnen import dagen, einde
 from risb_recht.verloop import Verloop
 
+from contracting.domain.toelating.afwijsreden import Afwijsreden
 from contracting.domain.toelating.perceel import Bewijssoort
-from contracting.domain.toelating.reden import Reden
 
 AANVULTERMIJN_DAGEN = 14
 
 
-class AanmeldingStaat(StrEnum):
+class AanmeldingStatus(StrEnum):
     """Where the application stands."""
 
     ONTVANGEN = "ontvangen"
@@ -32,7 +32,7 @@ class AanmeldingStap(StrEnum):
     AFWIJZEN = "afwijzen"
 
 
-S, H = AanmeldingStaat, AanmeldingStap
+S, H = AanmeldingStatus, AanmeldingStap
 VERLOOP = Verloop(
     wat="de aanmelding",
     start=S.ONTVANGEN,
@@ -65,17 +65,17 @@ class CriteriumOordeel:
 
     criterium: str
     voldoet: bool
-    reden: Reden | None = None
+    reden: Afwijsreden | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beoordeling:
+class Toelatingsbesluit:
     """The whole outcome: every criterium, and the reasons of the first step that failed (R4), none when admitted."""
 
     datum: dt.date
     oordelen: tuple[CriteriumOordeel, ...]
     stap: str | None
-    redenen: tuple[Reden, ...]
+    redenen: tuple[Afwijsreden, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,24 +90,24 @@ class Aanmelding:
     akkoord_zonder_voorbehoud: bool
     bewijsstukken: tuple[Bewijsstuk, ...]
     trace_id: str
-    staat: AanmeldingStaat = AanmeldingStaat.ONTVANGEN
+    status: AanmeldingStatus = AanmeldingStatus.ONTVANGEN
     aanvulling_uiterlijk: dt.date | None = None
-    beoordeling: Beoordeling | None = None
+    beoordeling: Toelatingsbesluit | None = None
 
     def vraag_aanvulling(self, vandaag: dt.date, termijn_dagen: int = AANVULTERMIJN_DAGEN) -> "Aanmelding":
         """Ask for evidence; due after the term (R2: 14 days unless named otherwise), on a working day (ATW 1)."""
-        staat = VERLOOP.na(self.staat, AanmeldingStap.AANVULLING_VRAGEN)
-        return replace(self, staat=staat, aanvulling_uiterlijk=einde(vandaag, dagen(termijn_dagen)))
+        status = VERLOOP.na(self.status, AanmeldingStap.AANVULLING_VRAGEN)
+        return replace(self, status=status, aanvulling_uiterlijk=einde(vandaag, dagen(termijn_dagen)))
 
     def vul_aan(self, bewijsstukken: tuple[Bewijsstuk, ...]) -> "Aanmelding":
         """Add evidence that was asked for; what comes too late is kept, and counts as late when judged."""
-        staat = VERLOOP.na(self.staat, AanmeldingStap.AANVULLEN)
-        return replace(self, staat=staat, bewijsstukken=(*self.bewijsstukken, *bewijsstukken))
+        status = VERLOOP.na(self.status, AanmeldingStap.AANVULLEN)
+        return replace(self, status=status, bewijsstukken=(*self.bewijsstukken, *bewijsstukken))
 
-    def besluit(self, beoordeling: Beoordeling) -> "Aanmelding":
+    def besluit(self, beoordeling: Toelatingsbesluit) -> "Aanmelding":
         """Close the application with its outcome; a second judgement is refused."""
         stap = AanmeldingStap.AFWIJZEN if beoordeling.redenen else AanmeldingStap.TOELATEN
-        return replace(self, staat=VERLOOP.na(self.staat, stap), beoordeling=beoordeling)
+        return replace(self, status=VERLOOP.na(self.status, stap), beoordeling=beoordeling)
 
     def is_op_tijd(self, bewijs: Bewijsstuk) -> bool:
         """True for evidence within the term that was set (R2); the whole last day counts."""

@@ -5,17 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from risb_kern.errors import Fout
+from risb_kern.errors import Fout, refused
+from risb_recht.wet import Wet
 
-from contracting.domain.errors import geweigerd
 from contracting.domain.regio.deelname import Dienst
-
-
-class Wet(StrEnum):
-    """The law under which the support is given."""
-
-    WMO = "wmo"
-    JW = "jw"
 
 
 class Variant(StrEnum):
@@ -103,7 +96,7 @@ def controleer_perceel(perceel: Perceel) -> None:
 def toelating_kent_geen_maximum(perceel: Perceel) -> None:
     """In a toelating the number of aanbieders may not be limited (Toelichting inkoopdocumenten, "TI")."""
     if perceel.procedure is Procedure.TOELATING and perceel.maximum_aanbieders is not None:
-        raise geweigerd(
+        raise refused(
             "toelating-zonder-maximum",
             "In een toelating mag het aantal aanbieders niet worden beperkt (TI). Laat het maximum weg,"
             " of kies de procedure aanbesteding.",
@@ -114,14 +107,14 @@ def toelating_kent_geen_maximum(perceel: Perceel) -> None:
 def dienst_past_bij_wet(perceel: Perceel) -> None:
     """The Jeugdwet has one service line; the others belong to the Wmo."""
     if (perceel.wet is Wet.JW) != (perceel.dienst is Dienst.JW):
-        raise geweigerd("dienst-past-niet", f"De dienst {perceel.dienst} hoort niet bij de wet {perceel.wet}.")
+        raise refused("dienst-past-niet", f"De dienst {perceel.dienst} hoort niet bij de wet {perceel.wet}.")
 
 
 def criteria_zijn_uniek(perceel: Perceel) -> None:
     """A criterium is named once, so that an outcome per criterium has one meaning."""
     dubbel = [code for code, aantal in Counter(one.code for one in perceel.basiscriteria).items() if aantal > 1]
     if dubbel:
-        raise geweigerd(
+        raise refused(
             "criterium-dubbel",
             "Elke code van een basiscriterium mag een keer voorkomen.",
             *[Fout("basiscriteria", "dubbel", f"Criterium {code} staat er meer dan eens in.") for code in dubbel],

@@ -5,17 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 
 from risb_recht.kalender import maanden_later
 
-from contracting.domain.toelating.aanmelding import Aanmelding, Beoordeling, Bewijsstuk, CriteriumOordeel
+from contracting.domain.toelating.aanmelding import (
+    Aanmelding,
+    Bewijsstuk,
+    CriteriumOordeel,
+    Toelatingsbesluit,
+)
+from contracting.domain.toelating.afwijsreden import Afwijsreden
 from contracting.domain.toelating.perceel import Basiscriterium, Perceel
-from contracting.domain.toelating.reden import Reden
 
 ONTBREEKT = frozenset({"bewijs-ontbreekt", "aanvulling-te-laat"})
-Stap = Callable[[Perceel, Aanmelding, tuple[CriteriumOordeel, ...]], Iterable[Reden]]
+Stap = Callable[[Perceel, Aanmelding, tuple[CriteriumOordeel, ...]], Iterable[Afwijsreden]]
 
 
 def beoordeel(
     perceel: Perceel, aanmelding: Aanmelding, *, bezwaren: Mapping[str, str], vandaag: dt.date
-) -> Beoordeling:
+) -> Toelatingsbesluit:
     """Judge every criterium; the reasons come from the first step of R4 that fails.
 
     `bezwaren` holds the objection of the inkoper to the content of the evidence, by code of the criterium.
@@ -24,8 +29,8 @@ def beoordeel(
     for naam, stap in STAPPEN.items():
         redenen = tuple(stap(perceel, aanmelding, oordelen))
         if redenen:
-            return Beoordeling(datum=vandaag, oordelen=oordelen, stap=naam, redenen=redenen)
-    return Beoordeling(datum=vandaag, oordelen=oordelen, stap=None, redenen=())
+            return Toelatingsbesluit(datum=vandaag, oordelen=oordelen, stap=naam, redenen=redenen)
+    return Toelatingsbesluit(datum=vandaag, oordelen=oordelen, stap=None, redenen=())
 
 
 def oordeel(criterium: Basiscriterium, aanmelding: Aanmelding, *, bezwaar: str | None) -> CriteriumOordeel:
@@ -34,26 +39,26 @@ def oordeel(criterium: Basiscriterium, aanmelding: Aanmelding, *, bezwaar: str |
     redenen = [bewijs_voldoet(criterium, aanmelding, one) for one in stukken]
     reden = _ontbreekt(criterium) if not redenen else None if None in redenen else redenen[-1]
     if reden is None and bezwaar is not None:
-        reden = Reden(code="inhoud-voldoet-niet", toelichting=bezwaar)
+        reden = Afwijsreden(code="inhoud-voldoet-niet", toelichting=bezwaar)
     return CriteriumOordeel(criterium=criterium.code, voldoet=reden is None, reden=reden)
 
 
-def bewijs_voldoet(criterium: Basiscriterium, aanmelding: Aanmelding, bewijs: Bewijsstuk) -> Reden | None:
+def bewijs_voldoet(criterium: Basiscriterium, aanmelding: Aanmelding, bewijs: Bewijsstuk) -> Afwijsreden | None:
     """None when the piece counts: in time (R2), not from the future, not too old on the day of receipt (R1)."""
     if not aanmelding.is_op_tijd(bewijs):
-        return Reden(
+        return Afwijsreden(
             code="aanvulling-te-laat",
             toelichting=f"{criterium.omschrijving}: ontvangen op {bewijs.ontvangen_op},"
             f" gevraagd uiterlijk {aanmelding.aanvulling_uiterlijk} (R2).",
         )
     if bewijs.datum > bewijs.ontvangen_op:
-        return Reden(
+        return Afwijsreden(
             code="bewijs-uit-toekomst",
             toelichting=f"{criterium.omschrijving}: de datum {bewijs.datum} ligt na de ontvangst.",
         )
     maanden = criterium.leeftijd_maanden
     if maanden is not None and bewijs.ontvangen_op > maanden_later(bewijs.datum, maanden):
-        return Reden(
+        return Afwijsreden(
             code="bewijs-te-oud",
             toelichting=f"{criterium.omschrijving}: het bewijs van {bewijs.datum} was bij ontvangst op"
             f" {bewijs.ontvangen_op} ouder dan {maanden} maanden (R1).",
@@ -61,38 +66,44 @@ def bewijs_voldoet(criterium: Basiscriterium, aanmelding: Aanmelding, bewijs: Be
     return None
 
 
-def tijdig(perceel: Perceel, aanmelding: Aanmelding, _: tuple[CriteriumOordeel, ...]) -> Iterable[Reden]:
+def tijdig(perceel: Perceel, aanmelding: Aanmelding, _: tuple[CriteriumOordeel, ...]) -> Iterable[Afwijsreden]:
     """R4 step 1: received on or before the closing day, where there is one."""
     if perceel.uiterste_aanmelddag and aanmelding.ontvangen_op > perceel.uiterste_aanmelddag:
-        yield Reden(code="te-laat", toelichting=f"Aanmelden kon tot en met {perceel.uiterste_aanmelddag} (R4 stap 1).")
+        yield Afwijsreden(
+            code="te-laat", toelichting=f"Aanmelden kon tot en met {perceel.uiterste_aanmelddag} (R4 stap 1)."
+        )
 
 
-def volledig(_: Perceel, __: Aanmelding, oordelen: tuple[CriteriumOordeel, ...]) -> Iterable[Reden]:
+def volledig(_: Perceel, __: Aanmelding, oordelen: tuple[CriteriumOordeel, ...]) -> Iterable[Afwijsreden]:
     """R4 step 2: for every criterium there is evidence, in time."""
     return (one.reden for one in oordelen if one.reden and one.reden.code in ONTBREEKT)
 
 
-def ondertekend(_: Perceel, aanmelding: Aanmelding, __: tuple[CriteriumOordeel, ...]) -> Iterable[Reden]:
+def ondertekend(_: Perceel, aanmelding: Aanmelding, __: tuple[CriteriumOordeel, ...]) -> Iterable[Afwijsreden]:
     """R4 step 3: signed by somebody who may bind the aanbieder."""
     if not aanmelding.ondertekend:
-        yield Reden(code="niet-ondertekend", toelichting="De aanmelding is niet rechtsgeldig ondertekend (R4 stap 3).")
+        yield Afwijsreden(
+            code="niet-ondertekend", toelichting="De aanmelding is niet rechtsgeldig ondertekend (R4 stap 3)."
+        )
 
 
-def uitsluitingsgronden(perceel: Perceel, _: Aanmelding, oordelen: tuple[CriteriumOordeel, ...]) -> Iterable[Reden]:
+def uitsluitingsgronden(
+    perceel: Perceel, _: Aanmelding, oordelen: tuple[CriteriumOordeel, ...]
+) -> Iterable[Afwijsreden]:
     """R4 step 4: evidence against the exclusion grounds."""
     codes = {one.code for one in perceel.basiscriteria if one.is_uitsluitingsgrond}
     return (one.reden for one in oordelen if one.reden and one.criterium in codes)
 
 
-def geschiktheid(_: Perceel, __: Aanmelding, oordelen: tuple[CriteriumOordeel, ...]) -> Iterable[Reden]:
+def geschiktheid(_: Perceel, __: Aanmelding, oordelen: tuple[CriteriumOordeel, ...]) -> Iterable[Afwijsreden]:
     """R4 step 5: all other criteria; those of step 4 were met when we come here."""
     return (one.reden for one in oordelen if one.reden)
 
 
-def akkoord(_: Perceel, aanmelding: Aanmelding, __: tuple[CriteriumOordeel, ...]) -> Iterable[Reden]:
+def akkoord(_: Perceel, aanmelding: Aanmelding, __: tuple[CriteriumOordeel, ...]) -> Iterable[Afwijsreden]:
     """R4 step 6: unconditional acceptance of the execution demands."""
     if not aanmelding.akkoord_zonder_voorbehoud:
-        yield Reden(
+        yield Afwijsreden(
             code="voorbehoud",
             toelichting="De uitvoeringseisen zijn niet zonder voorbehoud aanvaard (R4 stap 6).",
         )
@@ -108,8 +119,8 @@ STAPPEN: Mapping[str, Stap] = {
 }
 
 
-def _ontbreekt(criterium: Basiscriterium) -> Reden:
-    return Reden(
+def _ontbreekt(criterium: Basiscriterium) -> Afwijsreden:
+    return Afwijsreden(
         code="bewijs-ontbreekt",
         toelichting=f"{criterium.omschrijving}: er is geen bewijs van de soort {criterium.bewijssoort} (R4 stap 2).",
     )

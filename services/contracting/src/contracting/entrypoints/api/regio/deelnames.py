@@ -1,55 +1,35 @@
-import datetime as dt
-from typing import Annotated
+from fastapi import Response
+from risb_api.api import Pagina
+from risb_api.fields import DatumVraag
+from risb_api.identity import Iedereen
+from risb_api.routes import Router
 
-from fastapi import APIRouter, Depends, Request, Response
-from pydantic import Field
-from risb_api.api import ApiModel, Pagina
-from risb_api.identity import Iedereen, Toegang, Wie
-from risb_api.writes import SchrijfDep
-
-from contracting.application.ports import UnitOfWork
-from contracting.application.regio.deelname_vastleggen import leg_deelname_vast
+from contracting.application import regio
+from contracting.application.uow import Uow
 from contracting.domain.regio.deelname import Dienst, RegioDeelname
-from contracting.entrypoints.api.toegang import INKOOP, klok, lees, werk
-from contracting.entrypoints.api.velden import Datum, DatumVraag, Gemeente
+from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
+from contracting.entrypoints.api.regio.deelnames_models import DeelnameIn, DeelnameUit
+from contracting.entrypoints.api.toegang import Inkoop
 
-router = APIRouter(tags=["regio-deelnames"])
-
-
-class DeelnameModel(ApiModel):
-    """Een gemeente neemt een dienst af bij de regio, over een periode."""
-
-    gemeente: Gemeente = Field(description="CBS-code van de gemeente (4 cijfers).", examples=["0307"])
-    dienst: Dienst
-    van: Datum = Field(description="Eerste dag.")
-    tot: Datum | None = Field(default=None, description="Laatste dag; leeg is tot nader order.")
+router = Router("regio-deelnames")
 
 
-@router.post(
-    "/regio-deelnames",
-    status_code=201,
-    response_model=DeelnameModel,
-    summary="Regiodeelname vastleggen",
-    operation_id="legDeelnameVast",
-)
-async def leg_vast(
-    deelname: DeelnameModel, schrijf: SchrijfDep, wie: Annotated[Wie, Depends(Toegang(*INKOOP))]
-) -> Response:
+@router.post("/regio-deelnames", status_code=201, response_model=DeelnameUit, summary="Regiodeelname vastleggen")
+async def deelname_vastleggen(deelname: DeelnameIn, edge: EdgeDep, schrijf: SchrijfDep, wie: Inkoop) -> Response:
     """Legt een periode vast, of wijzigt de laatste dag van een periode met dezelfde eerste dag."""
-    nieuw = RegioDeelname(gemeente=deelname.gemeente, dienst=deelname.dienst, van=deelname.van, tot=deelname.tot)
+    periode = RegioDeelname(**deelname.model_dump())
 
-    async def doe(uow: UnitOfWork) -> DeelnameModel:
-        return DeelnameModel.model_validate(await leg_deelname_vast(uow, nieuw))
+    async def work(uow: Uow) -> DeelnameUit:
+        return DeelnameUit.model_validate(await regio.deelname_vastleggen(uow, edge.handeling(wie), periode))
 
-    return await schrijf.doe(wie, werk(doe))
+    return await schrijf.doe(wie, work)
 
 
-@router.get("/regio-deelnames", summary="Regiodeelnames opvragen", operation_id="vraagDeelnames")
-async def lijst(
-    request: Request, _: Iedereen, datum: DatumVraag = None, dienst: Dienst | None = None
-) -> Pagina[DeelnameModel]:
+@router.get("/regio-deelnames", summary="Regiodeelnames opvragen")
+async def deelnames_opvragen(
+    edge: EdgeDep, _: Iedereen, datum: DatumVraag = None, dienst: Dienst | None = None
+) -> Pagina[DeelnameUit]:
     """Welke gemeente welke dienst afneemt op een dag (zonder datum: vandaag); openbaar."""
-    dag: dt.date = datum or klok(request).vandaag()
-    async with lees(request) as uow:
-        gevonden = await uow.deelnames.op(dag, dienst)
-    return Pagina(resultaten=[DeelnameModel.model_validate(one) for one in gevonden])
+    async with edge.uow() as uow:
+        gevonden = await uow.deelnames.list(datum or edge.clock.vandaag(), dienst)
+    return Pagina(resultaten=[DeelnameUit.model_validate(one) for one in gevonden])

@@ -1,0 +1,42 @@
+import datetime as dt
+
+from sqlalchemy import Column, Index, Text
+from sqlmodel import Field
+
+from contracting.adapters.database import Rij, cent_column, key_column, year_column
+
+
+class BudgetRij(Rij, table=True):
+    """A budget with its version."""
+
+    __tablename__ = "budget"
+    gemeente: str = key_column()
+    programmalijn: str = key_column()
+    jaar: int = year_column()
+    bedrag_cent: int = cent_column()
+    versie: int
+
+
+class BoekstukRij(Rij, table=True):
+    """The newest known state of a voucher; `rang` compares byte by byte on every server."""
+
+    __tablename__ = "boekstuk"
+    soort: str = key_column()
+    kenmerk: str = key_column()
+    rang: str = Field(sa_column=Column(Text(collation="C"), nullable=False))
+
+
+class BoekregelRij(Rij, table=True):
+    """The lines of the newest state."""
+
+    __tablename__ = "boekregel"
+    __table_args__ = (Index("boekregel_jaar_gemeente_ix", "jaar", "gemeente"),)
+    soort: str = key_column()
+    kenmerk: str = key_column()
+    gemeente: str = key_column()
+    programmalijn: str = key_column()
+    jaar: int = year_column()
+    verplicht_cent: int = cent_column()
+    betaald_cent: int = cent_column()
+    van: dt.date | None
+    tot: dt.date | None

@@ -1,0 +1,27 @@
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from risb_kern.lists import Bereik, Blad
+
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.toelating.perceel import Variant
+
+
+class Overeenkomstvragen(Protocol):
+    """Agreements as they are shown."""
+
+    async def find(self, overeenkomst_id: uuid.UUID) -> Overeenkomst | None:
+        """One agreement with every price version, or None."""
+        ...
+
+    async def list(
+        self, bereik: Bereik, blad: Blad, *, agb_code: str | None = None, datum: dt.date | None = None
+    ) -> Sequence[Overeenkomst]:
+        """Agreements by id, with their prices; only of this aanbieder, and only those that run on this day."""
+        ...
+
+    async def count(self, dag: dt.date) -> Mapping[Variant, int]:
+        """How many agreements run on a day; a variant without any is absent."""
+        ...

@@ -1,0 +1,52 @@
+"""The transaction of contracting as its use cases know it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from risb_kern.uow import UnitOfWork
+from risb_zaak.ports import Agenda, Timeline
+
+
+class Uow(UnitOfWork, Protocol):
+    """Every repository, and every question beside it, in one transaction."""
+
+    deelnames: Deelnames
+    rekeningen: Rekeningen
+    rekeningvragen: Rekeningvragen
+    maatregelen: Maatregelen
+    maatregelvragen: Maatregelvragen
+    aanbieders: Aanbieders
+    aanbiedervragen: Aanbiedervragen
+    percelen: Percelen
+    perceelvragen: Perceelvragen
+    aanmeldingen: Aanmeldingen
+    aanmeldingvragen: Aanmeldingvragen
+    overeenkomsten: Overeenkomsten
+    overeenkomstvragen: Overeenkomstvragen
+    termijnen: Termijnen
+    verplichtingen: Verplichtingen
+    grootboek: Grootboek
+    budgetten: Budgetten
+    monitorvragen: Monitorvragen
+    timeline: Timeline
+    agenda: Agenda
+
+
+# Below the class: the table of contents of each subject holds use cases, and those know the class.
+from contracting.application.maatregelen.ports import Maatregelen  # noqa: E402
+from contracting.application.maatregelen.queries import Maatregelvragen  # noqa: E402
+from contracting.application.overeenkomsten.ports import Overeenkomsten  # noqa: E402
+from contracting.application.overeenkomsten.queries import Overeenkomstvragen  # noqa: E402
+from contracting.application.regio.ports import Deelnames  # noqa: E402
+from contracting.application.rekeningen.ports import Rekeningen  # noqa: E402
+from contracting.application.rekeningen.queries import Rekeningvragen  # noqa: E402
+from contracting.application.sturing.ports import Budgetten, Grootboek  # noqa: E402
+from contracting.application.sturing.queries import Monitorvragen  # noqa: E402
+from contracting.application.taakgericht.ports import Termijnen, Verplichtingen  # noqa: E402
+from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen  # noqa: E402
+from contracting.application.toelating.queries import (  # noqa: E402
+    Aanbiedervragen,
+    Aanmeldingvragen,
+    Perceelvragen,
+)

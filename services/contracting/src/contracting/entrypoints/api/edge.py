@@ -1,0 +1,39 @@
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from risb_api.edge import Edge, edge_of
+from risb_api.writes import Schrijf, schrijf, schrijf_eenmalig
+from risb_kern.errors import conflict
+from risb_kern.privacy import Privacy
+
+from contracting.application.uow import Uow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractingEdge(Edge[Uow]):
+    """What the routes of contracting are given; `kluis` encrypts account numbers, None while there is no key."""
+
+    kluis: Privacy | None
+    afkoeldagen: int
+
+
+def contracting_edge(request: Request) -> ContractingEdge:
+    """The edge that contracting was wired with."""
+    return edge_of(request, ContractingEdge)
+
+
+EdgeDep = Annotated[ContractingEdge, Depends(contracting_edge)]
+SchrijfDep = Annotated[Schrijf[Uow], Depends(schrijf)]
+SchrijfEenmaligDep = Annotated[Schrijf[Uow], Depends(schrijf_eenmalig)]
+
+
+def kluis_van(edge: EdgeDep) -> Privacy:
+    """What encrypts account numbers; 409 while production has no key for it."""
+    if edge.kluis is None:
+        melding = "Er is nog geen sleutel voor rekeningnummers ingesteld (BETAALSLEUTEL). Vraag het aan beheer."
+        raise conflict("betaalsleutel-ontbreekt", melding)
+    return edge.kluis
+
+
+KluisDep = Annotated[Privacy, Depends(kluis_van)]

@@ -1,0 +1,51 @@
+import dataclasses
+import datetime as dt
+import uuid
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints
+from risb_api.api import ApiModel
+from risb_api.fields import Cent, Datum, Gemeenten
+
+from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
+
+Productcategorie = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2}$")]
+Productcode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{5}$")]
+Eenheid = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
+
+
+class PrijsIn(ApiModel):
+    """Een prijs per eenheid met haar geldigheid."""
+
+    productcategorie: Productcategorie = Field(description="Productcategorie.", examples=["01"])
+    productcode: Productcode = Field(description="Productcode.", examples=["01A03"])
+    eenheid: Eenheid = Field(description="Eenheid van de prijs (codelijst WJ756).", examples=["04"])
+    tarief_cent: Cent = Field(gt=0, description="Prijs per eenheid in eurocent.")
+    geldig_van: Datum = Field(description="Eerste leverdag.")
+    geldig_tot: Datum | None = Field(default=None, description="Laatste leverdag; leeg is tot nader order.")
+    gemeenten: Gemeenten | None = Field(
+        default=None, description="Gemeenten waarvoor de prijs geldt; leeg is elke gemeente van de overeenkomst."
+    )
+
+    def opgave(self) -> Prijsopgave:
+        """The proposal of the domain."""
+        return Prijsopgave(**{**self.model_dump(), "gemeenten": tuple(self.gemeenten or ())})
+
+
+class PrijsUit(ApiModel):
+    """Een vastgestelde prijsversie."""
+
+    id: uuid.UUID
+    versie: int = Field(description="Volgnummer van de prijs van dit product; de hoogste die geldt, telt.")
+    productcategorie: str
+    productcode: str
+    eenheid: str
+    tarief_cent: int
+    geldig_van: dt.date
+    geldig_tot: dt.date | None
+    gemeenten: list[str]
+
+    @classmethod
+    def van(cls, prijs: Prijs) -> Self:
+        """The answer for a price version."""
+        return cls(id=prijs.id, versie=prijs.versie, **dataclasses.asdict(prijs.opgave))

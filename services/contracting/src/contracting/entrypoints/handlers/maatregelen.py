@@ -1,0 +1,35 @@
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.wire import Envelope
+
+from contracting.application import maatregelen
+from contracting.application.uow import Uow
+from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
+from contracting.entrypoints.handlers.envelope import handeling_van
+
+
+async def maatregel_opgelegd(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
+    """Toezicht imposed a measure."""
+    maatregel = Maatregel(
+        id=uuid.UUID(data["maatregel_id"]),
+        agb_code=data["agb_code"],
+        soort=data["soort"],
+        gemeenten=tuple(data["gemeenten"]),
+        van=data["van"],
+        tot=data["tot"],
+        grond=data["grond"],
+    )
+    await maatregelen.maatregel_tonen(uow, handeling_van(envelope), maatregel)
+
+
+async def maatregel_beeindigd(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
+    """Toezicht ended a measure, known here already or not."""
+    einde = Maatregeleinde(
+        id=uuid.UUID(data["maatregel_id"]),
+        agb_code=data["agb_code"],
+        einddatum=data["einddatum"],
+        reden=data["reden"],
+    )
+    await maatregelen.maatregel_beeindigen(uow, handeling_van(envelope), einde)

@@ -1,0 +1,28 @@
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+
+from contracting.application.taakgericht.ports import Termijnen
+from contracting.domain.taakgericht.taakbudget import Betaaltermijn
+from typing_extensions import override
+
+
+class FakeTermijnen(Termijnen):
+    def __init__(self) -> None:
+        self._termijnen: dict[uuid.UUID, dict[Betaaltermijn, bool]] = {}
+
+    @override
+    async def add(self, overeenkomst_id: uuid.UUID, termijnen: Iterable[Betaaltermijn]) -> None:
+        self._termijnen[overeenkomst_id] = dict.fromkeys(termijnen, False)
+
+    @override
+    async def cancel(self, overeenkomst_id: uuid.UUID, *, na: dt.date) -> Sequence[Betaaltermijn]:
+        eigen = self._termijnen.get(overeenkomst_id, {})
+        vervallen = [one for one in eigen if one.periode_van > na]
+        eigen.update(dict.fromkeys(vervallen, True))
+        return vervallen
+
+    @override
+    async def list(self, overeenkomst_id: uuid.UUID) -> Sequence[tuple[Betaaltermijn, bool]]:
+        eigen = self._termijnen.get(overeenkomst_id, {})
+        return sorted(eigen.items(), key=lambda one: (one[0].vervaldatum, one[0].gemeente))
