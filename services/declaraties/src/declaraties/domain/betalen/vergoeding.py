@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import DomainError, Kind
+from risb_recht.verloop import Verloop
 
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
 
@@ -29,6 +30,28 @@ class Vergoedingstatus(StrEnum):
     TOEGEKEND = "toegekend"
     AFGEWEZEN = "afgewezen"
     VASTGESTELD = "vastgesteld"
+
+
+class VergoedingStap(StrEnum):
+    """What somebody does with a request; a decision of zero refuses it."""
+
+    ADVISEREN = "adviseren"
+    TOEKENNEN = "toekennen"
+    AFWIJZEN = "afwijzen"
+    VASTSTELLEN = "vaststellen"
+
+
+VERLOOP = Verloop(
+    wat="de vergoeding",
+    start=Vergoedingstatus.AANGEVRAAGD,
+    einde=frozenset({Vergoedingstatus.AFGEWEZEN, Vergoedingstatus.VASTGESTELD}),
+    tabel={
+        (Vergoedingstatus.AANGEVRAAGD, VergoedingStap.ADVISEREN): Vergoedingstatus.GEADVISEERD,
+        (Vergoedingstatus.GEADVISEERD, VergoedingStap.TOEKENNEN): Vergoedingstatus.TOEGEKEND,
+        (Vergoedingstatus.GEADVISEERD, VergoedingStap.AFWIJZEN): Vergoedingstatus.AFGEWEZEN,
+        (Vergoedingstatus.TOEGEKEND, VergoedingStap.VASTSTELLEN): Vergoedingstatus.VASTGESTELD,
+    },
+)
 
 
 class Stapsoort(StrEnum):
@@ -77,21 +100,14 @@ class Vergoeding:
 
     def zet(self, stap: Stap) -> "Vergoeding":
         """The request after the step; every step by another person than the step before it."""
-        verwacht = {
-            Vergoedingstatus.AANGEVRAAGD: Stapsoort.ADVIES,
-            Vergoedingstatus.GEADVISEERD: Stapsoort.BESLUIT,
-            Vergoedingstatus.TOEGEKEND: Stapsoort.VASTSTELLING,
-        }.get(self.status)
-        if stap.soort is not verwacht:
-            melding = f"Dit kan nu niet: de aanvraag is {self.status.value}."
-            raise DomainError(Kind.CONFLICT, "stap-past-niet", melding)
+        status = VERLOOP.na(self.status, _in_verloop(stap))
         vorige = self.stappen[-1].door if self.stappen else self.aangevraagd_door
         if stap.door == vorige:
             melding = "U zette zelf de vorige stap van deze aanvraag. Laat een ander dit doen."
             raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
         if stap.bedrag_cent > self._hoogste(stap.soort):
             raise DomainError(Kind.INVALID, "bedrag-te-hoog", "Het bedrag is hoger dan wat is gevraagd of toegekend.")
-        return dataclasses.replace(self, status=_na(stap), stappen=(*self.stappen, stap))
+        return dataclasses.replace(self, status=status, stappen=(*self.stappen, stap))
 
     def _hoogste(self, soort: Stapsoort) -> int:
         """A settlement never exceeds what was granted; advice and decision never what was asked."""
@@ -128,9 +144,9 @@ class Vergoeding:
         )
 
 
-def _na(stap: Stap) -> Vergoedingstatus:
+def _in_verloop(stap: Stap) -> VergoedingStap:
     if stap.soort is Stapsoort.ADVIES:
-        return Vergoedingstatus.GEADVISEERD
+        return VergoedingStap.ADVISEREN
     if stap.soort is Stapsoort.VASTSTELLING:
-        return Vergoedingstatus.VASTGESTELD
-    return Vergoedingstatus.TOEGEKEND if stap.bedrag_cent else Vergoedingstatus.AFGEWEZEN
+        return VergoedingStap.VASTSTELLEN
+    return VergoedingStap.TOEKENNEN if stap.bedrag_cent else VergoedingStap.AFWIJZEN
