@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from risb_recht.bedrag import naar_rato
+
 HEEL = 100
 
 
@@ -70,6 +72,6 @@ def verschuldigd(termijn: Termijn, kortingen: Iterable[Termijnkorting], *, onder
     if not eigen:
         return Verschuldigd(bedrag_cent=termijn.bedrag_cent, reden="Volgens het betaalschema.")
     procent = min(HEEL, sum(een.percentage for een in eigen))
-    korting = (termijn.bedrag_cent * procent + HEEL // 2) // HEEL
+    korting = naar_rato(termijn.bedrag_cent, procent, HEEL)
     redenen = "; ".join(een.reden for een in eigen)
     return Verschuldigd(bedrag_cent=termijn.bedrag_cent - korting, reden=f"Korting van {procent} procent: {redenen}")

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from risb_recht.bedrag import half_omhoog
+
 from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, UUR
 from declaraties.domain.toewijzen.kolommen import Prijs
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
@@ -27,7 +29,7 @@ def verplichting_cent(stand: Toewijzingstand, prijzen: Iterable[Prijs], *, geldi
     if stand.eenheid in tarieven:
         return volume * tarieven[stand.eenheid]
     if stand.eenheid == MINUUT and UUR in tarieven:
-        return (2 * volume * tarieven[UUR] + MINUTEN_PER_UUR) // (2 * MINUTEN_PER_UUR)
+        return half_omhoog(volume * tarieven[UUR], MINUTEN_PER_UUR)
     return 0
 
 

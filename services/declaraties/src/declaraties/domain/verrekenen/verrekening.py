@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from risb_recht.bedrag import half_omhoog
+
 from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, UUR
 from declaraties.domain.toewijzen.kolommen import Prijs
 from declaraties.domain.verrekenen.woonplaats import Woonplaatskeuze, dagen_per_gemeente
@@ -226,16 +228,10 @@ def _delen(regel: Goedgekeurd, feiten: Feiten, betaald: int) -> dict[str, int]:
     delen: dict[str, int] = {}
     lengte, tot = (regel.eind - regel.begin).days + 1, 0
     for gemeente, dagen in dagen_per_gemeente(keuzes, regel.begin, regel.eind, eigen=regel.gemeente):
-        deel = _half_op(betaald * (tot + dagen), lengte) - _half_op(betaald * tot, lengte)
+        deel = half_omhoog(betaald * (tot + dagen), lengte) - half_omhoog(betaald * tot, lengte)
         tot += dagen
         delen[gemeente] = delen.get(gemeente, 0) + deel
     return {gemeente: cent for gemeente, cent in delen.items() if gemeente != regel.gemeente and cent}
-
-
-def _half_op(teller: int, noemer: int) -> int:
-    """Rounded half away from zero, so that a negative amount splits as its mirror."""
-    teken = -1 if teller < 0 else 1
-    return teken * ((2 * abs(teller) + noemer) // (2 * noemer))
 
 
 def _geldt(prijs: Prijs, dag: dt.date) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from risb_recht import kalender
 
 from toezicht.domain.detectie.deeltelling import Bewaard, Deeltelling, Getallen, bewaard, samen
 
@@ -41,8 +42,8 @@ def periode_van(dagen: Bewaard) -> Getallen:
 
 def maanden_eerder(periode: int, aantal: int) -> int:
     """The month (jjjjmm) that many months before."""
-    maand = (periode // 100) * 12 + periode % 100 - 1 - aantal
-    return maand // 12 * 100 + maand % 12 + 1
+    dag = kalender.maanden_eerder(dt.date(periode // 100, periode % 100, 1), aantal)
+    return dag.year * 100 + dag.month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
