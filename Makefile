@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg post test fouten check bewijs bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg post klok geschiedenis test fouten check bewijs bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -29,6 +29,12 @@ volg: $(STAMP) ## Toon de gebeurtenissen op een topic: make volg topic=contracti
 
 post: $(STAMP) ## Toon de brieven die de diensten per e-mail verstuurden
 	@$(PY) -m devstack post
+
+klok: $(STAMP) ## Zet de klok van wat met make up draait vooruit: make klok dag=2027-03-01, of dag=+14d
+	@$(PY) -m devstack klok --dag "$(dag)"
+
+geschiedenis: $(STAMP) ## Controleer de tijdlijnen: make geschiedenis dienst=subsidies [anker=nummer:hash]
+	@$(PY) -m devstack geschiedenis --dienst "$(dienst)" $(if $(anker),--anker "$(anker)")
 
 test: $(STAMP) ## Alle tests: unit, contract, integratie en de hele keten
 	$(PY) -m pytest -n 2 --dist loadfile $(args)

@@ -1,7 +1,9 @@
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from devstack.__main__ import main
+from risb_kern.clock import MovableClock
 
 
 @pytest.fixture(autouse=True)
@@ -28,4 +30,24 @@ def test_the_token_alone_goes_to_standard_output_and_the_warning_elsewhere(
 
 def test_following_without_a_running_environment_is_refused_with_the_remedy(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["volg", "--topic", "contracting-aanbieders"]) == 1
+    assert "Start die eerst: make up" in capsys.readouterr().err
+
+
+def test_the_clock_goes_to_a_day_and_on_by_days(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for dag in ("2099-03-01", "+14d"):
+        assert main(["klok", "--dag", dag]) == 0
+    assert "15-03-2099" in capsys.readouterr().out
+    assert MovableClock(tmp_path / "klok").vandaag() == dt.date(2099, 3, 15)
+
+
+@pytest.mark.parametrize("dag", ["2000-01-01", "morgen", "+veel"])
+def test_the_clock_does_not_go_back_and_not_to_what_is_no_day(dag: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["klok", "--dag", dag]) == 1
+    assert "+14d" in capsys.readouterr().err
+
+
+def test_timelines_without_a_running_environment_are_refused_with_the_remedy(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["geschiedenis", "--dienst", "subsidies"]) == 1
     assert "Start die eerst: make up" in capsys.readouterr().err

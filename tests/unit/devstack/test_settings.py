@@ -1,4 +1,5 @@
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,11 +53,16 @@ def test_a_data_key_is_32_bytes_and_kept(tmp_path: Path) -> None:
     assert kept_key(tmp_path, "toezicht") != key
 
 
-def test_every_service_in_the_tree_has_an_api_a_consumer_and_a_relay() -> None:
+def test_the_clock_that_a_stack_shares_is_passed_on() -> None:
+    found = environment(replace(a_context(), klok=Path("/klok")), management_port=1, base={})
+    assert found["CONTRACTING_KLOK_BESTAND"] == "/klok"
+
+
+def test_every_service_in_the_tree_has_an_api_a_consumer_a_relay_and_an_agenda() -> None:
     services = {path.parent.name for path in (REPOSITORY / "services").glob("*/pyproject.toml")} - {"chassis"}
     listed = read_processes()
     assert set(listed) == services
-    assert all({"api", "consumer", "relay"} <= set(names) for names in listed.values())
+    assert all({"api", "consumer", "relay", "agenda"} <= set(names) for names in listed.values())
 
 
 def test_an_unknown_service_is_refused_with_the_list(tmp_path: Path) -> None:

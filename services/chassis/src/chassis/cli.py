@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -37,13 +37,17 @@ DOCUMENT_SETTINGS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Generic[S]):
-    """What a service tells the chassis; the callables import what they need when they are called."""
+    """What a service tells the chassis; the callables import what they need when they are called.
+
+    `extra` are processes that stay, `commands` look at the rest of the command line and end with an exit code.
+    """
 
     dienst: str
     settings: Callable[..., S]
     api: Callable[[S], FastAPI]
     handlers: Callable[[S], tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]]
     extra: Mapping[str, Callable[[S], tuple[Work, Checks]]] = field(default_factory=dict)
+    commands: Mapping[str, Callable[[S, Sequence[str]], int]] = field(default_factory=dict)
 
 
 def main(service: Service[S]) -> None:
@@ -56,9 +60,11 @@ def main(service: Service[S]) -> None:
         "redrive": _redrive,
         "openapi": _openapi,
     }
-    names = [*commands, *service.extra]
-    name = "".join(sys.argv[1:])
-    if name not in names:
+    names = [*commands, *service.extra, *service.commands]
+    name, rest = "".join(sys.argv[1:2]), sys.argv[2:]
+    if name in service.commands:
+        raise SystemExit(service.commands[name](service.settings(), rest))
+    if name not in names or rest:
         sys.stderr.write(f"gebruik: python -m {service.dienst} {{{'|'.join(names)}}}\n")
         raise SystemExit(2)
     commands.get(name, _extra)(service)

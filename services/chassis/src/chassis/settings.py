@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, SecretStr, ValidationInfo, model_validator
 from pydantic_settings import BaseSettings
-from risb_kern.clock import FixedClock, SystemClock
+from risb_kern.clock import Clock, FixedClock, MovableClock, SystemClock
 
 KEY_BYTES = 32
 DEVELOPMENT_ISSUER = "ontwikkel-uitgever"
@@ -53,6 +53,7 @@ class ServiceSettings(BaseSettings):
     opslag_dir: Path
     oin: str = "00000099000000000000"
     klok: dt.date | None = None
+    klok_bestand: Path | None = None
 
     @model_validator(mode="after")
     def _production_refuses_development_tokens(self) -> "ServiceSettings":
@@ -60,8 +61,8 @@ class ServiceSettings(BaseSettings):
             DEVELOPMENT_ISSUER in self.oidc_issuer or not self.oidc_issuer.startswith("https://")
         ):
             raise ValueError("OIDC_ISSUER: production does not start with a development issuer or without https")
-        if self.omgeving is Omgeving.PRODUCTIE and self.klok is not None:
-            raise ValueError("KLOK: production runs on the real time")
+        if self.omgeving is Omgeving.PRODUCTIE and (self.klok or self.klok_bestand):
+            raise ValueError("KLOK, KLOK_BESTAND: production runs on the real time")
         return self
 
     @property
@@ -70,9 +71,11 @@ class ServiceSettings(BaseSettings):
         return _key_of(self.gegevenssleutel)
 
     @property
-    def clock(self) -> SystemClock | FixedClock:
-        """The clock of the whole run: fixed when KLOK is set."""
-        return FixedClock(self.klok) if self.klok else SystemClock()
+    def clock(self) -> Clock:
+        """The clock of the whole run: fixed when KLOK is set, movable when KLOK_BESTAND is."""
+        if self.klok:
+            return FixedClock(self.klok)
+        return MovableClock(self.klok_bestand) if self.klok_bestand else SystemClock()
 
     def source(self, dienst: str) -> str:
         """CloudEvents `source` of the service (NL GOV profile: URN, organisation first, then system)."""

@@ -5,10 +5,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from risb_zaak.ports import JSON
+from risb_zaak.ports import JSON, Tijdlijnregel
 
 FIRST = bytes(32)
 _ZAAK = re.compile(r"[a-z][a-z-]*:\S+")
@@ -18,28 +18,15 @@ _ZAAK = re.compile(r"[a-z][a-z-]*:\S+")
 class Schakel:
     """One act as it stands in the chain."""
 
-    zaak: str
-    nr: int
-    soort: str
-    door: str
-    op: dt.datetime
-    vastgelegd_op: dt.datetime
-    gegevens: Mapping[str, JSON]
+    regel: Tijdlijnregel
     vorige_hash: bytes
     hash: bytes = b""
 
     def digest(self) -> bytes:
         """SHA-256 over the canonical content: JSON with sorted keys, moments in UTC to the microsecond."""
-        content: JSON = {
-            "zaak": self.zaak,
-            "nr": self.nr,
-            "soort": self.soort,
-            "door": self.door,
-            "op": _moment(self.op),
-            "vastgelegd_op": _moment(self.vastgelegd_op),
-            "gegevens": self.gegevens,
-            "vorige": self.vorige_hash.hex(),
-        }
+        content = asdict(self.regel) | {"vorige": self.vorige_hash.hex()}
+        for name in ("op", "vastgelegd_op"):
+            content[name] = content[name].astimezone(dt.UTC).isoformat(timespec="microseconds")
         return hashlib.sha256(canonical(content)).digest()
 
 
@@ -58,6 +45,7 @@ class Breuksoort(StrEnum):
     VERWIJDERD = "verwijderd"
     INGEVOEGD = "ingevoegd"
     KOP = "kop wijst niet naar de laatste"
+    ANKER = "anker ontbreekt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +72,7 @@ def check_zaak(zaak: str) -> str:
 
 def breaks(zaak: str, rows: Sequence[Schakel], kop: Kop | None, ankers: Sequence[Kop]) -> Iterator[Breuk]:
     """Compare one case with itself, with its head and with what was anchored of it; in the order of the numbers."""
-    found = {row.nr: row for row in rows}
+    found = {row.regel.nr: row for row in rows}
     ends = [*ankers, *([kop] if kop else [])]
     last = max((end.nr for end in ends), default=0)
     for nr in range(1, max(last, *found, 0) + 1):
@@ -103,14 +91,10 @@ def _as_written(row: Schakel, after: Schakel | None, ends: Sequence[Kop]) -> boo
     """Its content gives its hash, and everybody who knows that hash says the same."""
     return (
         row.hash == row.digest()
-        and all(end.hash == row.hash for end in ends if end.nr == row.nr)
+        and all(end.hash == row.hash for end in ends if end.nr == row.regel.nr)
         and (after is None or after.vorige_hash == row.hash)
-        and (row.nr > 1 or row.vorige_hash == FIRST)
+        and (row.regel.nr > 1 or row.vorige_hash == FIRST)
     )
-
-
-def _moment(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _check(value: JSON) -> None:

@@ -1,76 +1,50 @@
-"""The tables as migrations of the services create them.
+"""The tables of timeline and agenda, as migrations of the services create them.
 
 Frozen: these functions are part of past migrations. They import nothing of this package and never change; a change of
-the tables is a new function (`..._v2`) and a new migration in every service.
+the tables is a new function (`..._v2`) and a new migration in every service. No service maps these tables.
 """
 
-import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB
 
-_REFUSE_V1 = """
+ZAAK_TABLES = frozenset({"tijdlijn", "tijdlijn_kop", "tijdlijn_anker", "agenda"})
+
+_V1 = """
+CREATE TABLE tijdlijn (
+    zaak text, nr integer, soort text NOT NULL, door text NOT NULL, op timestamptz NOT NULL,
+    vastgelegd_op timestamptz NOT NULL, gegevens jsonb NOT NULL, vorige_hash bytea NOT NULL, hash bytea NOT NULL,
+    CONSTRAINT tijdlijn_pk PRIMARY KEY (zaak, nr)
+);
+CREATE TABLE tijdlijn_kop (
+    zaak text CONSTRAINT tijdlijn_kop_pk PRIMARY KEY, nr integer NOT NULL, hash bytea NOT NULL,
+    verankerd integer NOT NULL
+);
+CREATE INDEX tijdlijn_kop_los ON tijdlijn_kop (zaak) WHERE nr > verankerd;
+CREATE TABLE tijdlijn_anker (
+    nr bigint CONSTRAINT tijdlijn_anker_pk PRIMARY KEY, op timestamptz NOT NULL, koppen jsonb NOT NULL,
+    vorige_hash bytea NOT NULL, hash bytea NOT NULL
+);
 CREATE FUNCTION tijdlijn_alleen_toevoegen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'aan % wordt alleen toegevoegd', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-END $$
+END $$;
+CREATE TRIGGER tijdlijn_alleen_toevoegen BEFORE UPDATE OR DELETE OR TRUNCATE ON tijdlijn
+    FOR EACH STATEMENT EXECUTE FUNCTION tijdlijn_alleen_toevoegen();
+CREATE TRIGGER tijdlijn_anker_alleen_toevoegen BEFORE UPDATE OR DELETE OR TRUNCATE ON tijdlijn_anker
+    FOR EACH STATEMENT EXECUTE FUNCTION tijdlijn_alleen_toevoegen();
+CREATE TABLE agenda (
+    zaak text, soort text, op timestamptz NOT NULL, gegevens jsonb NOT NULL, pogingen integer NOT NULL, fout text,
+    wacht_tot timestamptz, CONSTRAINT agenda_pk PRIMARY KEY (zaak, soort)
+);
+CREATE INDEX agenda_volgorde ON agenda (op, zaak, soort);
 """
 
 
 def zaak_tables_v1() -> None:
     """Timeline, its heads and anchors, and the agenda."""
-    op.create_table(
-        "tijdlijn",
-        sa.Column("zaak", sa.Text(), nullable=False),
-        sa.Column("nr", sa.Integer(), nullable=False),
-        sa.Column("soort", sa.Text(), nullable=False),
-        sa.Column("door", sa.Text(), nullable=False),
-        sa.Column("op", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("gegevens", JSONB(), nullable=False),
-        sa.Column("vorige_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("zaak", "nr", name=op.f("tijdlijn_pk")),
-    )
-    op.create_table(
-        "tijdlijn_kop",
-        sa.Column("zaak", sa.Text(), nullable=False),
-        sa.Column("nr", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.LargeBinary(), nullable=False),
-        sa.Column("verankerd", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("zaak", name=op.f("tijdlijn_kop_pk")),
-    )
-    op.create_index("tijdlijn_kop_los", "tijdlijn_kop", ["zaak"], postgresql_where=sa.text("nr > verankerd"))
-    op.create_table(
-        "tijdlijn_anker",
-        sa.Column("nr", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("op", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("koppen", JSONB(), nullable=False),
-        sa.Column("vorige_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("nr", name=op.f("tijdlijn_anker_pk")),
-    )
-    op.execute(_REFUSE_V1)
-    for table in ("tijdlijn", "tijdlijn_anker"):
-        op.execute(
-            f"CREATE TRIGGER {table}_alleen_toevoegen BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION tijdlijn_alleen_toevoegen()"
-        )
-    op.create_table(
-        "agenda",
-        sa.Column("zaak", sa.Text(), nullable=False),
-        sa.Column("soort", sa.Text(), nullable=False),
-        sa.Column("op", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("gegevens", JSONB(), nullable=False),
-        sa.Column("pogingen", sa.Integer(), nullable=False),
-        sa.Column("fout", sa.Text(), nullable=True),
-        sa.Column("wacht_tot", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("zaak", "soort", name=op.f("agenda_pk")),
-    )
-    op.create_index("agenda_volgorde", "agenda", ["op", "zaak", "soort"])
+    op.execute(_V1)
 
 
 def drop_zaak_tables_v1() -> None:
     """The way back."""
-    for table in ("agenda", "tijdlijn_anker", "tijdlijn_kop", "tijdlijn"):
-        op.drop_table(table)
+    op.execute("DROP TABLE agenda, tijdlijn_anker, tijdlijn_kop, tijdlijn")
     op.execute("DROP FUNCTION tijdlijn_alleen_toevoegen()")

@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import asdict
 
 from risb_kern.act import Handeling
 from risb_kern.clock import Clock
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
@@ -41,7 +41,7 @@ class SqlTimeline(Timeline):
     async def add(self, zaak: str, soort: str, handeling: Handeling, gegevens: Mapping[str, JSON]) -> None:
         content = canonical(gegevens)
         kop = (await self._session.execute(text(_TAKE), {"zaak": check_zaak(zaak), "eerste": FIRST})).one()
-        row = Schakel(
+        regel = Tijdlijnregel(
             zaak=zaak,
             nr=kop.nr + 1,
             soort=soort,
@@ -49,17 +49,11 @@ class SqlTimeline(Timeline):
             op=handeling.op,
             vastgelegd_op=self._clock.nu(),
             gegevens=json.loads(content),
-            vorige_hash=kop.hash,
         )
-        values = {name: getattr(row, name) for name in ("zaak", "nr", "soort", "door", "op", "vastgelegd_op")}
-        hashes = {"vorige_hash": row.vorige_hash, "hash": row.digest()}
-        await self._session.execute(text(_WRITE), {**values, **hashes, "gegevens": content.decode()})
+        hashes = {"vorige_hash": kop.hash, "hash": Schakel(regel=regel, vorige_hash=kop.hash).digest()}
+        await self._session.execute(text(_WRITE), {**asdict(regel), **hashes, "gegevens": content.decode()})
 
     @override
     async def list(self, zaak: str, tot: dt.datetime | None = None) -> list[Tijdlijnregel]:
         rows = await self._session.execute(text(_LIST), {"zaak": zaak, "tot": tot})
-        return [_regel(row) for row in rows]
-
-
-def _regel(row: Row[Any]) -> Tijdlijnregel:
-    return Tijdlijnregel(**row._asdict())
+        return [Tijdlijnregel(**row._asdict()) for row in rows]

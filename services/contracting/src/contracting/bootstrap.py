@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 
 from chassis.consumer import Handler
 from chassis.db import engine_for
+from chassis.observability import Checks
+from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
 from risb_kern.privacy import Privacy
+from risb_zaak.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from contracting.adapters.uow import SqlUow
@@ -61,3 +64,10 @@ def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[SqlUow]], C
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
     return HANDLERS, lambda: SqlUow(sessions, settings.clock)
+
+
+def build_agenda(settings: Settings) -> tuple[Work, Checks]:
+    """What is due in the cases, as a process of its own."""
+    url = settings.database_url.get_secret_value()
+    sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
+    return agenda_process("contracting", url, lambda: SqlUow(sessions, settings.clock), {}, settings.clock)

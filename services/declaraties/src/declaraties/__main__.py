@@ -20,12 +20,28 @@ def _worker(settings: Any) -> Any:
     return worker_process(settings)
 
 
+def _agenda(settings: Any) -> Any:
+    from declaraties.bootstrap import build_agenda
+
+    return build_agenda(settings)
+
+
 def _start() -> None:
     from chassis.cli import Service, main
+    from risb_zaak.check import geschiedenis
 
     from declaraties.settings import Settings
 
-    main(Service(dienst="declaraties", settings=Settings, api=_api, handlers=_handlers, extra={"worker": _worker}))
+    main(
+        Service(
+            dienst="declaraties",
+            settings=Settings,
+            api=_api,
+            handlers=_handlers,
+            extra={"agenda": _agenda, "worker": _worker},
+            commands={"geschiedenis": geschiedenis},
+        )
+    )
 
 
 def _controleer() -> int:

@@ -15,6 +15,7 @@ from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
 from risb_kern.errors import DomainError, Kind
 from risb_kern.privacy import Privacy
+from risb_zaak.process import agenda_process
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from declaraties.adapters.betalen.betaalbestand import schrijf_betaalbestand
@@ -186,6 +187,12 @@ def build_verrekenaar(settings: Settings, engine: AsyncEngine) -> Verrekenaar:
     """What settles after the answer, on the engine."""
     keuzes = Verrekenregels(terugvorderen=settings.terugvorderen_na_einde)
     return Verrekenaar(build_uow(settings, engine), keuzes, settings.clock)
+
+
+def build_agenda(settings: Settings) -> tuple[Work, Checks]:
+    """What is due in the cases, as a process of its own."""
+    url = settings.database_url.get_secret_value()
+    return agenda_process(DIENST, url, build_uow(settings, engine_for(url)), {}, settings.clock)
 
 
 def worker_process(settings: Settings) -> tuple[Work, Checks]:

@@ -4,7 +4,10 @@ from typing import Any
 from chassis.cli import Service, main
 from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork
+from chassis.observability import Checks
+from chassis.process import Work
 from fastapi import FastAPI
+from risb_zaak.check import geschiedenis
 
 from subsidies.settings import Settings
 
@@ -21,5 +24,20 @@ def _handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[
     return build_handlers(settings)
 
 
+def _agenda(settings: Settings) -> tuple[Work, Checks]:
+    from subsidies.bootstrap import build_agenda
+
+    return build_agenda(settings)
+
+
 if __name__ == "__main__":
-    main(Service(dienst="subsidies", settings=Settings, api=_api, handlers=_handlers))
+    main(
+        Service(
+            dienst="subsidies",
+            settings=Settings,
+            api=_api,
+            handlers=_handlers,
+            extra={"agenda": _agenda},
+            commands={"geschiedenis": geschiedenis},
+        )
+    )

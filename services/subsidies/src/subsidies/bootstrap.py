@@ -5,11 +5,14 @@ from typing import Any
 
 from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork, engine_for
+from chassis.observability import Checks
+from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
 from risb_kern.privacy import Privacy
+from risb_zaak.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from subsidies.adapters.aanvragen.beslistermijn import watch_beslistermijn
@@ -59,3 +62,10 @@ def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Call
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
     bound = {event: act_now(settings.clock, handle) for event, handle in HANDLERS.items()}
     return bound, lambda: SqlUow(sessions, settings.clock)
+
+
+def build_agenda(settings: Settings) -> tuple[Work, Checks]:
+    """What is due in the cases, as a process of its own."""
+    url = settings.database_url.get_secret_value()
+    sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
+    return agenda_process("subsidies", url, lambda: SqlUow(sessions, settings.clock), {}, settings.clock)

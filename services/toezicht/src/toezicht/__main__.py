@@ -7,6 +7,7 @@ from chassis.db import SqlUnitOfWork
 from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
+from risb_zaak.check import geschiedenis
 
 from toezicht.settings import Settings
 
@@ -35,6 +36,12 @@ def _webhook(settings: Settings) -> tuple[Work, Checks]:
     return build_webhook(settings)
 
 
+def _agenda(settings: Settings) -> tuple[Work, Checks]:
+    from toezicht.bootstrap import build_agenda
+
+    return build_agenda(settings)
+
+
 if __name__ == "__main__":
     main(
         Service(
@@ -42,6 +49,7 @@ if __name__ == "__main__":
             settings=Settings,
             api=_api,
             handlers=_handlers,
-            extra={"stream": _stream, "webhook": _webhook},
+            extra={"agenda": _agenda, "stream": _stream, "webhook": _webhook},
+            commands={"geschiedenis": geschiedenis},
         )
     )

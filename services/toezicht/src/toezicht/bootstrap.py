@@ -16,6 +16,7 @@ from risb_api.identity import Rol, TokenVerifier
 from risb_kern.clock import SystemClock
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.privacy import Privacy
+from risb_zaak.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from toezicht.adapters.abonnementen.webhook import AdresGeweigerdError, HttpBezorger, Uitgaand, toegestaan_adres
@@ -124,3 +125,10 @@ def build_stream(settings: Settings) -> tuple[Work, Checks]:
         replicatie=settings.topic_replicatie,
     )
     return stream_process(config, PRESTATIES, AnomalieAgents)
+
+
+def build_agenda(settings: Settings) -> tuple[Work, Checks]:
+    """What is due in the cases, as a process of its own."""
+    url = settings.database_url.get_secret_value()
+    sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
+    return agenda_process(DIENST, url, lambda: SqlUow(sessions, settings.clock), {}, settings.clock)

@@ -1,6 +1,7 @@
-"""Command line: up, demo, token, volg, post."""
+"""Command line: up, demo, token, volg, post, klok, geschiedenis."""
 
 import argparse
+import datetime as dt
 import json
 import os
 import signal
@@ -9,12 +10,15 @@ import time
 from collections.abc import Sequence
 from types import FrameType
 
-from devstack.environment import POST, STATE_FILE, Devstack
+from risb_kern.clock import AMSTERDAM, MovableClock
+
+from devstack.environment import CLOCK_FILE, POST, STATE_FILE, Devstack
 from devstack.errors import DevstackError
 from devstack.issuer import Issuer
 from devstack.paths import data_dir
 from devstack.ports import PortBook
 from devstack.post import messages, shown
+from devstack.processes import read_processes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     volg.add_argument("--aantal", type=int, help="stop na zoveel gebeurtenissen")
     post = commands.add_parser("post", help="toon de brieven die per e-mail zijn verstuurd")
     post.set_defaults(run=_post)
+    klok = commands.add_parser("klok", help="zet de klok van alle processen vooruit")
+    klok.set_defaults(run=_klok)
+    klok.add_argument("--dag", required=True, help="een dag (2027-03-01) of een aantal dagen erbij (+14d)")
+    geschiedenis = commands.add_parser("geschiedenis", help="controleer de tijdlijnen van een dienst")
+    geschiedenis.set_defaults(run=_geschiedenis)
+    geschiedenis.add_argument("--dienst", required=True, choices=read_processes())
+    geschiedenis.add_argument("--anker", default=[], action="append", help="een anker uit het logboek, nummer:hash")
     return parser
 
 
@@ -120,6 +131,32 @@ def _post(options: argparse.Namespace) -> int:
     found = messages(data_dir() / POST)
     print("\n\n".join(shown(one) for one in found) or "Er is nog niets verstuurd.")
     return 0
+
+
+def _klok(options: argparse.Namespace) -> int:
+    directory = data_dir()
+    directory.mkdir(parents=True, exist_ok=True)
+    clock = MovableClock(directory / CLOCK_FILE)
+    try:
+        clock.move(_moment(options.dag, clock.nu().astimezone(AMSTERDAM)))
+    except ValueError as error:
+        remedy = "Geef een dag na vandaag (2027-03-01) of een aantal dagen (+14d); make clean begint opnieuw."
+        raise DevstackError(f"De klok kan niet naar '{options.dag}'.", remedy) from error
+    print(f"Het is nu {clock.nu().astimezone(AMSTERDAM):%d-%m-%Y %H:%M}.")
+    return 0
+
+
+def _moment(dag: str, nu: dt.datetime) -> dt.datetime:
+    """The given day at the time of day that it is now; ValueError when it is no day."""
+    if dag.startswith("+"):
+        return nu + dt.timedelta(days=int(dag.removeprefix("+").removesuffix("d")))
+    return dt.datetime.combine(dt.date.fromisoformat(dag), nu.timetz())
+
+
+def _geschiedenis(options: argparse.Namespace) -> int:
+    if not (data_dir() / STATE_FILE).exists():
+        raise DevstackError("Er draait geen ontwikkelomgeving.", "Start die eerst: make up")
+    return Devstack(services=[options.dienst]).command(options.dienst, "geschiedenis", *options.anker)
 
 
 def _bootstrap() -> str:

@@ -3,12 +3,15 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
+
+from risb_kern.clock import MovableClock
 
 from devstack import settings
 from devstack.child import Handle, spawn
@@ -27,6 +30,7 @@ from devstack.settings import ServiceContext
 
 STATE_FILE = "toestand.json"
 POST = "post"
+CLOCK_FILE = "klok"
 
 
 class Devstack:
@@ -115,6 +119,16 @@ class Devstack:
         return f"http://127.0.0.1:{self._api_ports[service]}"
 
     @property
+    def clock(self) -> MovableClock:
+        """The clock of every process of this stack; moving it makes the agendas carry out what is due by then."""
+        return MovableClock(self.directory / CLOCK_FILE)
+
+    def command(self, service: str, *words: str) -> int:
+        """Run `python -m <service> <words>` on this stack's database; the exit code."""
+        env = self._environment(service, self.database_url(service), management_port=1)
+        return subprocess.run([sys.executable, "-m", service, *words], env=env, check=False).returncode
+
+    @property
     def bootstrap(self) -> str:
         """Address of the broker."""
         return self.kafka.bootstrap
@@ -193,6 +207,7 @@ class Devstack:
             key=settings.kept_key(self.directory, service),
             storage=storage,
             post=self.postbus.adres,
+            klok=self.directory / CLOCK_FILE,
         )
         base = settings.inherited() | self._extra_env
         return settings.environment(context, management_port=management_port, base=base)
@@ -236,6 +251,7 @@ class Devstack:
         self.postgres.clear(self.services)
         for name in ("kafka", "logs", "opslag", POST, "sleutels"):
             shutil.rmtree(self.directory / name, ignore_errors=True)
+        (self.directory / CLOCK_FILE).unlink(missing_ok=True)
 
     def _write_state(self) -> None:
         state = {"kafka": self.kafka.bootstrap, "pid": os.getpid()}

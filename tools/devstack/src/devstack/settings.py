@@ -23,6 +23,7 @@ class ServiceContext:
     key: str
     storage: Path
     post: str = ""
+    klok: Path | None = None
 
 
 def environment(context: ServiceContext, *, management_port: int, base: Mapping[str, str]) -> dict[str, str]:
@@ -44,6 +45,8 @@ def environment(context: ServiceContext, *, management_port: int, base: Mapping[
         own["POST_ADRES"] = context.post
     if base.get("KLOK"):
         own["KLOK"] = base["KLOK"]
+    if context.klok is not None:
+        own["KLOK_BESTAND"] = str(context.klok)
     prefix = context.service.upper()
     return {**base, "PYTHONUNBUFFERED": "1", **{f"{prefix}_{name}": value for name, value in own.items()}}
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from chassis.db import register_tables
 from risb_kern.lists import Bereik
-from risb_zaak.tables import register_zaak_tables
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -41,7 +40,6 @@ class Rij(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMEN)
 
 
 register_tables(Rij.metadata)
-register_zaak_tables(Rij.metadata)
 
 
 def id_column() -> Any:

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from chassis.db import register_tables
-from risb_zaak.tables import register_zaak_tables
 from sqlalchemy import BigInteger, Column, DateTime
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
@@ -21,7 +20,6 @@ Rij.metadata.naming_convention = {
     "ck": "%(table_name)s_%(constraint_name)s",
 }
 register_tables(Rij.metadata)
-register_zaak_tables(Rij.metadata)
 
 
 def moment(*, leeg: bool = False) -> Column[dt.datetime]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from chassis.db import register_tables
-from risb_zaak.tables import register_zaak_tables
 from sqlalchemy import Column, DateTime, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
@@ -17,7 +16,6 @@ class Rij(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES
 
 
 register_tables(Rij.metadata)
-register_zaak_tables(Rij.metadata)
 
 
 def moment(*, leeg: bool = False) -> Any:

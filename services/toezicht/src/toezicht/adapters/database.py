@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from chassis.db import register_tables
-from risb_zaak.tables import register_zaak_tables
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, MetaData, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
@@ -64,4 +63,3 @@ def columns(value: Any) -> Mapping[str, Any]:
 
 
 register_tables(Rij.metadata)
-register_zaak_tables(Rij.metadata)

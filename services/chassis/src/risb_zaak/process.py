@@ -1,0 +1,184 @@
+"""The process `agenda`: carries out what is due, one unit of work each, and anchors the timelines."""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Generic, TypeVar
+
+import psycopg
+import structlog
+from chassis.db import SqlUnitOfWork
+from chassis.observability import Checks
+from chassis.process import Work
+from prometheus_client import Counter, Gauge
+from risb_kern.act import SYSTEEM, Handeling
+from risb_kern.clock import AMSTERDAM, Clock
+from risb_kern.trace import tracing
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from risb_zaak.agenda import AGENDA_CHANNEL
+from risb_zaak.anchors import write_anchor
+from risb_zaak.ports import Afspraak
+
+U = TypeVar("U", bound=SqlUnitOfWork)
+Connection = psycopg.AsyncConnection[tuple[object, ...]]
+Timer = Callable[[U, Afspraak, Handeling], Awaitable[None]]
+
+log = structlog.get_logger()
+ROUND_SECONDS = 60.0
+LOOK_SECONDS = 0.25
+LONGEST_WAIT = 900
+_BUSY = "55P03"
+_INTERRUPTIONS = (psycopg.Error, OperationalError, OSError)
+
+VERSTREKEN = Gauge("risb_agenda_verstreken", "Appointments that are due and not carried out", ["dienst"])
+OUDSTE = Gauge("risb_agenda_oudste_seconds", "How long the oldest of them is due", ["dienst"])
+MISLUKKEND = Gauge("risb_agenda_mislukkend", "Appointments that failed at least once", ["dienst"])
+MISLUKT = Counter("risb_agenda_mislukt", "Failed attempts", ["dienst", "soort"])
+UITGEVOERD = Counter("risb_agenda_uitgevoerd", "Appointments carried out", ["dienst", "soort"])
+ANKER = Gauge("risb_tijdlijn_anker", "Number of the last anchor of the timelines", ["dienst"])
+
+# In a case one after the other, also when the first of them fails; cases do not wait for each other.
+_FREE = """
+(wacht_tot IS NULL OR wacht_tot <= now())
+AND NOT EXISTS (SELECT FROM agenda e WHERE e.zaak = a.zaak AND (e.op, e.soort) < (a.op, a.soort))
+"""
+_CLAIM = f"""
+SELECT zaak, soort, op, gegevens, pogingen, fout FROM agenda a WHERE op <= :nu AND {_FREE}
+ORDER BY op, zaak, soort LIMIT 1 FOR UPDATE SKIP LOCKED
+"""
+_FAIL = """
+UPDATE agenda SET pogingen = pogingen + :erbij, fout = coalesce(:fout, fout),
+wacht_tot = now() + make_interval(secs => :wacht) WHERE zaak = :zaak AND soort = :soort AND op = :op
+"""
+_NEXT = f"""
+SELECT (SELECT min(op) FROM agenda a WHERE op > :nu AND {_FREE}) AS op,
+    (SELECT extract(epoch FROM min(wacht_tot) - now()) FROM agenda WHERE wacht_tot > now()) AS wacht
+"""
+_MEASURE = """
+SELECT count(*) FILTER (WHERE op <= :nu), min(op), count(*) FILTER (WHERE pogingen > 0)
+FROM agenda WHERE op <= :nu OR pogingen > 0
+"""
+
+
+class Agendaproces(Generic[U]):
+    """Carries out the appointments of one service; several may run. `timers` says per kind what to do.
+
+    A timer recomputes before it acts: the appointment may be older than the case. It acts as the system, at the
+    moment that was due. It runs at least once and acts once: the appointment goes away in the transaction of its
+    effect. What it raises puts the appointment off, ever longer; the row says why.
+    """
+
+    def __init__(self, dienst: str, uow: Callable[[], U], timers: Mapping[str, Timer[U]], clock: Clock) -> None:
+        self._dienst = dienst
+        self._uow = uow
+        self._timers = timers
+        self._clock = clock
+        self.active = False
+
+    async def run(self, stop: asyncio.Event, database_url: str) -> None:
+        """Carry out until `stop`; a database that is away is waited out."""
+        while not stop.is_set():
+            try:
+                await self._session(stop, database_url)
+            except _INTERRUPTIONS as error:
+                log.warning("agenda_interrupted", error=f"{type(error).__name__}: {error}")
+                await asyncio.sleep(1)
+            finally:
+                self.active = False
+
+    async def carry_out(self, stop: asyncio.Event | None = None) -> int:
+        """Everything that is due now, the first first; how many were taken up."""
+        count = 0
+        while not (stop and stop.is_set()) and await self._carry_out_one():
+            count += 1
+        return count
+
+    async def _session(self, stop: asyncio.Event, database_url: str) -> None:
+        async with await psycopg.AsyncConnection.connect(database_url, autocommit=True, connect_timeout=5) as db:
+            # Before the first look: what is set after it rings.
+            await db.execute(f"LISTEN {AGENDA_CHANNEL}")
+            while not stop.is_set():
+                nu = self._clock.nu()
+                await self.carry_out(stop)
+                await self._anchor()
+                await self._measure()
+                self.active = True
+                await self._rest(stop, db, nu)
+
+    async def _carry_out_one(self) -> bool:
+        async with self._uow() as uow:
+            row = (await uow.session.execute(text(_CLAIM), {"nu": self._clock.nu()})).first()
+            if row is None:
+                return False
+            afspraak = Afspraak(**row._asdict())
+            with tracing(None):
+                try:
+                    await self._act(uow, afspraak)
+                except Exception as error:  # noqa: BLE001 -- whatever it is, the others go on
+                    await uow.session.rollback()
+                    await self._put_off(afspraak, error)
+        return True
+
+    async def _act(self, uow: U, afspraak: Afspraak) -> None:
+        # Use cases lock the case first and then its appointments. Here it is the other way round, so that this side
+        # gives way before the database would have to end one of the two (after a second).
+        await uow.session.execute(text("SET LOCAL lock_timeout = '500ms'"))
+        delete = text("DELETE FROM agenda WHERE zaak = :zaak AND soort = :soort")
+        await uow.session.execute(delete, {"zaak": afspraak.zaak, "soort": afspraak.soort})
+        dag = afspraak.op.astimezone(AMSTERDAM).date()
+        await self._timers[afspraak.soort](uow, afspraak, Handeling(door=SYSTEEM, op=afspraak.op, vandaag=dag))
+        await uow.commit()
+        UITGEVOERD.labels(self._dienst, afspraak.soort).inc()
+        log.info("appointment_carried_out", zaak=afspraak.zaak, soort=afspraak.soort)
+
+    async def _put_off(self, afspraak: Afspraak, error: Exception) -> None:
+        busy = isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) == _BUSY
+        values = {"zaak": afspraak.zaak, "soort": afspraak.soort, "op": afspraak.op}
+        if busy:
+            values |= {"erbij": 0, "fout": None, "wacht": 1}
+        else:
+            MISLUKT.labels(self._dienst, afspraak.soort).inc()
+            log.error("appointment_failed", zaak=afspraak.zaak, soort=afspraak.soort, exc_info=error)
+            wait = min(LONGEST_WAIT, 2 ** min(afspraak.pogingen + 1, 16))
+            values |= {"erbij": 1, "fout": type(error).__name__, "wacht": wait}
+        async with self._uow() as uow:
+            await uow.session.execute(text(_FAIL), values)
+            await uow.commit()
+
+    async def _anchor(self) -> None:
+        async with self._uow() as uow:
+            anker = await write_anchor(uow.session, self._dienst, self._clock.nu())
+            await uow.commit()
+        if anker:
+            ANKER.labels(self._dienst).set(anker.nr)
+
+    async def _measure(self) -> None:
+        nu = self._clock.nu()
+        async with self._uow() as uow:
+            verstreken, oudste, mislukkend = (await uow.session.execute(text(_MEASURE), {"nu": nu})).one()
+        VERSTREKEN.labels(self._dienst).set(verstreken)
+        OUDSTE.labels(self._dienst).set(max(0.0, (nu - oudste).total_seconds()) if verstreken else 0)
+        MISLUKKEND.labels(self._dienst).set(mislukkend)
+
+    async def _rest(self, stop: asyncio.Event, db: Connection, nu: dt.datetime) -> None:
+        """Until what is due next after `nu`, a ring, or the next round; looking at the clock costs no query."""
+        async with self._uow() as uow:
+            op, wait = (await uow.session.execute(text(_NEXT), {"nu": nu})).one()
+        until = time.monotonic() + min(ROUND_SECONDS, ROUND_SECONDS if wait is None else max(0.0, float(wait)))
+        while not stop.is_set() and (left := min(until - time.monotonic(), self._left(op))) > 0:
+            if [ring async for ring in db.notifies(timeout=min(LOOK_SECONDS, left), stop_after=1)]:
+                return
+
+    def _left(self, op: dt.datetime | None) -> float:
+        return ROUND_SECONDS if op is None else (op - self._clock.nu()).total_seconds()
+
+
+def agenda_process(
+    dienst: str, database_url: str, uow: Callable[[], U], timers: Mapping[str, Timer[U]], clock: Clock
+) -> tuple[Work, Checks]:
+    """The process, as `chassis.cli` starts it."""
+    proces = Agendaproces(dienst, uow, timers, clock)
+    return lambda stop: proces.run(stop, database_url), lambda: {"database": proces.active}
