@@ -33,12 +33,13 @@ class Bell:
         for channel in channels:
             await self._connection.execute(f"LISTEN {channel}")
 
-    async def wait(self, stop: asyncio.Event, seconds: float) -> None:
-        """Until it rings, `stop` is set or the time is over; raises OperationalError when the connection is lost."""
+    async def wait(self, stop: asyncio.Event, seconds: float) -> bool:
+        """Until it rings (True), `stop` is set or the time is over; OperationalError when the connection is lost."""
         if not self._rung:
             await self._readable(stop, seconds)
             self._take()
-        self._rung = False
+        rung, self._rung = self._rung, False
+        return rung
 
     async def _readable(self, stop: asyncio.Event, seconds: float) -> None:
         # Not `notifies` of the driver: that looks ten times a second whether it has to stop.
@@ -55,7 +56,7 @@ class Bell:
     def _take(self) -> None:
         self._connection.pgconn.consume_input()
         while self._connection.pgconn.notifies():
-            pass
+            self._rung = True
 
     def _ring(self, _: psycopg.Notify) -> None:
         self._rung = True

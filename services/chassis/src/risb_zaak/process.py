@@ -6,32 +6,30 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic, TypeVar
 
-import psycopg
 import structlog
 from chassis.db import SqlUnitOfWork
+from chassis.loop import Bell, listening, until_stopped
 from chassis.observability import Checks
 from chassis.process import Work
 from prometheus_client import Counter, Gauge
 from risb_kern.act import SYSTEEM, Handeling
-from risb_kern.clock import AMSTERDAM, Clock
+from risb_kern.clock import AMSTERDAM, Clock, MovableClock
 from risb_kern.trace import tracing
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from risb_zaak.agenda import AGENDA_CHANNEL
 from risb_zaak.anchors import write_anchor
 from risb_zaak.ports import Afspraak
 
 U = TypeVar("U", bound=SqlUnitOfWork)
-Connection = psycopg.AsyncConnection[tuple[object, ...]]
 Timer = Callable[[U, Afspraak, Handeling], Awaitable[None]]
 
 log = structlog.get_logger()
 ROUND_SECONDS = 60.0
-LOOK_SECONDS = 0.25
+LOOK_SECONDS = 0.25  # at a clock that may be moved
 LONGEST_WAIT = 900
 _BUSY = "55P03"
-_INTERRUPTIONS = (psycopg.Error, OperationalError, OSError)
 
 VERSTREKEN = Gauge("risb_agenda_verstreken", "Appointments that are due and not carried out", ["dienst"])
 OUDSTE = Gauge("risb_agenda_oudste_seconds", "How long the oldest of them is due", ["dienst"])
@@ -76,18 +74,20 @@ class Agendaproces(Generic[U]):
         self._uow = uow
         self._timers = timers
         self._clock = clock
+        self._look = LOOK_SECONDS if isinstance(clock, MovableClock) else ROUND_SECONDS
         self.active = False
 
     async def run(self, stop: asyncio.Event, database_url: str) -> None:
         """Carry out until `stop`; a database that is away is waited out."""
-        while not stop.is_set():
+
+        async def session() -> None:
             try:
-                await self._session(stop, database_url)
-            except _INTERRUPTIONS as error:
-                log.warning("agenda_interrupted", error=f"{type(error).__name__}: {error}")
-                await asyncio.sleep(1)
+                async with listening(database_url, AGENDA_CHANNEL) as bell:
+                    await self._session(stop, bell)
             finally:
                 self.active = False
+
+        await until_stopped(stop, session, "agenda_interrupted")
 
     async def carry_out(self, stop: asyncio.Event | None = None) -> int:
         """Everything that is due now, the first first; how many were taken up."""
@@ -96,17 +96,18 @@ class Agendaproces(Generic[U]):
             count += 1
         return count
 
-    async def _session(self, stop: asyncio.Event, database_url: str) -> None:
-        async with await psycopg.AsyncConnection.connect(database_url, autocommit=True, connect_timeout=5) as db:
-            # Before the first look: what is set after it rings.
-            await db.execute(f"LISTEN {AGENDA_CHANNEL}")
-            while not stop.is_set():
-                nu = self._clock.nu()
-                await self.carry_out(stop)
-                await self._anchor()
-                await self._measure()
-                self.active = True
-                await self._rest(stop, db, nu)
+    async def _session(self, stop: asyncio.Event, bell: Bell) -> None:
+        while not stop.is_set():
+            nu, begin = self._clock.nu(), time.monotonic()
+            await self.carry_out(stop)
+            await self._anchor()
+            await self._measure()
+            self.active = True
+            op, seconds = await self._next(nu)
+            # Looking at the clock costs no query.
+            while not stop.is_set() and (left := min(begin + seconds - time.monotonic(), self._left(op))) > 0:
+                if await bell.wait(stop, min(left, self._look)):
+                    break
 
     async def _carry_out_one(self) -> bool:
         async with self._uow() as uow:
@@ -163,14 +164,11 @@ class Agendaproces(Generic[U]):
         OUDSTE.labels(self._dienst).set(max(0.0, (nu - oudste).total_seconds()) if verstreken else 0)
         MISLUKKEND.labels(self._dienst).set(mislukkend)
 
-    async def _rest(self, stop: asyncio.Event, db: Connection, nu: dt.datetime) -> None:
-        """Until what is due next after `nu`, a ring, or the next round; looking at the clock costs no query."""
+    async def _next(self, nu: dt.datetime) -> tuple[dt.datetime | None, float]:
+        """What is due first after `nu`, and in how many seconds at most there is something to do."""
         async with self._uow() as uow:
             op, wait = (await uow.session.execute(text(_NEXT), {"nu": nu})).one()
-        until = time.monotonic() + min(ROUND_SECONDS, ROUND_SECONDS if wait is None else max(0.0, float(wait)))
-        while not stop.is_set() and (left := min(until - time.monotonic(), self._left(op))) > 0:
-            if [ring async for ring in db.notifies(timeout=min(LOOK_SECONDS, left), stop_after=1)]:
-                return
+        return op, min(ROUND_SECONDS, ROUND_SECONDS if wait is None else max(0.0, float(wait)))
 
     def _left(self, op: dt.datetime | None) -> float:
         return ROUND_SECONDS if op is None else (op - self._clock.nu()).total_seconds()
