@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Wet(StrEnum):
-    """The legal domain (wettelijk domein): Wet maatschappelijke ondersteuning 2015 or Jeugdwet."""
+    """The legal domain (wettelijk domein): Wmo 2015 or Jeugdwet; numbers are unique inside one, never across."""
 
     WMO = "wmo"
     JW = "jw"

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Kind, conflict, refused
+from risb_recht.verloop import Verloop
 
 
 class Houdersoort(StrEnum):
@@ -33,6 +34,24 @@ class RekeningStatus(StrEnum):
     VOORGESTELD = "voorgesteld"
     BEVESTIGD = "bevestigd"
     INGETROKKEN = "ingetrokken"
+
+
+class RekeningStap(StrEnum):
+    """What the second person does with a proposal."""
+
+    BEVESTIGEN = "bevestigen"
+    INTREKKEN = "intrekken"
+
+
+VERLOOP = Verloop(
+    wat="de rekening",
+    start=RekeningStatus.VOORGESTELD,
+    einde=frozenset({RekeningStatus.BEVESTIGD, RekeningStatus.INGETROKKEN}),
+    tabel={
+        (RekeningStatus.VOORGESTELD, RekeningStap.BEVESTIGEN): RekeningStatus.BEVESTIGD,
+        (RekeningStatus.VOORGESTELD, RekeningStap.INTREKKEN): RekeningStatus.INGETROKKEN,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +81,7 @@ class Rekening:
         self, bevestiging: "Bevestiging", handeling: Handeling, *, eerder_in_gebruik: bool, afkoeldagen: int
     ) -> "Rekening":
         """Take it in use; a holder that already had an account waits until the change has cooled."""
-        self._moet_open_zijn()
+        status = VERLOOP.na(self.status, RekeningStap.BEVESTIGEN)
         if handeling.door == self.voorgesteld_door:
             melding = "Wie een rekening voorstelt, mag haar niet zelf bevestigen. Laat een ander dit doen."
             raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
@@ -77,7 +96,7 @@ class Rekening:
             raise conflict("afkoelperiode", f"Een gewijzigde rekening kan pas vanaf {vanaf} worden bevestigd.")
         return dataclasses.replace(
             self,
-            status=RekeningStatus.BEVESTIGD,
+            status=status,
             naamcontrole=bevestiging.naamcontrole,
             reden=bevestiging.reden,
             afgehandeld_door=handeling.door,
@@ -86,18 +105,13 @@ class Rekening:
 
     def trek_in(self, reden: str, handeling: Handeling) -> "Rekening":
         """Refuse the proposal; whoever made it may do so too."""
-        self._moet_open_zijn()
         return dataclasses.replace(
             self,
-            status=RekeningStatus.INGETROKKEN,
+            status=VERLOOP.na(self.status, RekeningStap.INTREKKEN),
             reden=reden,
             afgehandeld_door=handeling.door,
             afgehandeld_op=handeling.vandaag,
         )
-
-    def _moet_open_zijn(self) -> None:
-        if self.status is not RekeningStatus.VOORGESTELD:
-            raise conflict("rekening-afgehandeld", f"Deze rekening is al {self.status.value}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from risb_recht.wet import Wet as Wet  # noqa: PLC0414 -- a profile is read together with its law
+
 from declaraties.domain.standaard.codelijsten import (
     CATEGORIE_JW,
     CATEGORIE_WMO,
@@ -14,13 +16,6 @@ from declaraties.domain.standaard.codelijsten import (
 VERSIE = 3
 SUBVERSIE = 2
 XSD_VERSIE = "1.0.0"
-
-
-class Wet(StrEnum):
-    """The legal domain (wettelijk domein); numbers are unique inside one, never across."""
-
-    WMO = "wmo"
-    JW = "jw"
 
 
 class Soort(StrEnum):
