@@ -17,7 +17,7 @@ KINDS = {
     "repository", "rows", "rijen", "tables",
 }  # fmt: skip
 VERBS = {
-    "add", "append", "book", "cancel", "claim", "complete", "copy", "count", "drop", "emit", "end", "exists",
+    "add", "append", "book", "cancel", "check", "claim", "complete", "copy", "count", "deliver", "drop", "emit", "end", "exists",
     "fail", "find", "finish", "free", "get", "has", "is", "keep", "link", "list", "lock", "mark", "move", "next",
     "note", "open", "postpone", "put", "queue", "read", "release", "remove", "replace", "reserve", "retry", "save",
     "serialize", "set", "start", "store", "sum", "take", "total", "uses", "was", "withdraw", "write",
@@ -31,24 +31,16 @@ DUTCH = {
 # What a service has still to do; a name that is done fails here until it is taken off this list.
 UNDERWAY = {
     "test_a_use_case_is_named_as_its_file[declaraties]",
-    "test_a_use_case_is_named_as_its_file[toezicht]",
     "test_handlers_are_a_table_and_call_use_cases[declaraties]",
-    "test_handlers_are_a_table_and_call_use_cases[toezicht]",
     "test_one_unit_of_work_has_one_name[declaraties]",
     "test_one_word_has_one_meaning",
     "test_ports_have_plain_names_and_english_verbs[declaraties]",
-    "test_ports_have_plain_names_and_english_verbs[toezicht]",
     "test_routes_are_named_by_their_functions[declaraties]",
-    "test_routes_are_named_by_their_functions[toezicht]",
     "test_routes_do_not_commit_and_run_one_use_case[declaraties]",
     "test_the_edge_is_typed[declaraties]",
-    "test_the_edge_is_typed[toezicht]",
     "test_the_machinery_is_english[declaraties]",
-    "test_the_machinery_is_english[toezicht]",
     "test_the_models_of_an_api_say_in_or_out[declaraties]",
-    "test_the_models_of_an_api_say_in_or_out[toezicht]",
     "test_where_a_thing_stands_is_called_status[declaraties]",
-    "test_where_a_thing_stands_is_called_status[toezicht]",
 }
 
 

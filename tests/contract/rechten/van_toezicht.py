@@ -1,8 +1,10 @@
 """Signals of two kinds and subscriptions of two supervisors in toezicht."""
 
+from dataclasses import replace
 from typing import Any
 
-from toezicht.entrypoints.api.signalen.anomalieen import Stroombeleid
+from toezicht.application.abonnementen.ports import Adressen
+from toezicht.entrypoints.api.edge import Stroombeleid
 
 from tests.builders.diensten import Aanroeper
 
@@ -14,8 +16,8 @@ SIGNAAL = "11111111-1111-4111-8111-111111111118"
 
 async def gevallen(dienst: Aanroeper) -> list[Geval]:
     """A signal about rechtmatigheid does not exist for who supervises quality; a subscription only for its owner."""
-    dienst.app.state.controleer_adres = _elk_adres
-    dienst.app.state.stroombeleid = Stroombeleid(seconden=0.2, hartslag=0.1)
+    beleid = Stroombeleid(seconden=0.2, hartslag=0.1)
+    dienst.app.state.edge = replace(dienst.app.state.edge, adressen=ElkAdres(), stroombeleid=beleid)
     await dienst.ontvang("AnomalieGesignaleerd.v1", {"toelichting": "alleen-voor-rechtmatigheid"})
     eigenaar = dienst.als("toezichthouder-rechtmatigheid", sub="toezichthouder-a")
     kwaliteit = [dienst.als("toezichthouder-kwaliteit", sub="toezichthouder-k")]
@@ -48,8 +50,11 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     ]
 
 
-async def _elk_adres(_: str) -> None:
+class ElkAdres(Adressen):
     """Looking up addresses needs a network; that is not what is tested here."""
+
+    async def check(self, url: str) -> None:
+        pass
 
 
 def _lijst(pad: str, kenmerk: str, eigenaar: dict[str, str], vreemden: list[dict[str, str]]) -> Lijst:

@@ -1,3 +1,4 @@
+import dataclasses
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -18,6 +19,11 @@ Ontvang = Callable[[Bericht], Awaitable[str]]
 async def dienst(database_url: Callable[[str], str], tmp_path: Path) -> AsyncIterator[Aanroeper]:
     async with aanroeper("toezicht", database_url("toezicht"), tmp_path) as running:
         yield running
+
+
+def met_edge(dienst: Aanroeper, **anders: Any) -> None:
+    """Wire the routes with something else."""
+    dienst.app.state.edge = dataclasses.replace(dienst.app.state.edge, **anders)
 
 
 @pytest.fixture

@@ -14,22 +14,22 @@ from risb_api.api import ServiceApi
 from risb_api.feed import feed_router
 from risb_api.identity import Rol, TokenVerifier
 from risb_kern.clock import SystemClock
-from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.privacy import Privacy
 from risb_zaak.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
-from toezicht.adapters.abonnementen.webhook import AdresGeweigerdError, HttpBezorger, Uitgaand, toegestaan_adres
-from toezicht.adapters.signalen.bell import PostgresWekker
+from toezicht.adapters.abonnementen.webhook import GecontroleerdeAdressen, HttpBezorger, Uitgaand
+from toezicht.adapters.signalen.bell import PostgresBell
 from toezicht.adapters.uow import SqlUow
-from toezicht.application.abonnementen.bezorgen import Bezorgbeleid
+from toezicht.domain.abonnementen.bezorging import Bezorgbeleid
 from toezicht.entrypoints.api.abonnementen import abonnementen
 from toezicht.entrypoints.api.detectie import regels
+from toezicht.entrypoints.api.edge import Stroombeleid, ToezichtEdge
 from toezicht.entrypoints.api.maatregelen import maatregelen
 from toezicht.entrypoints.api.signalen import anomalieen, signalen
 from toezicht.entrypoints.api.zaken import bevindingen, zaken
 from toezicht.entrypoints.consumer import HANDLERS
-from toezicht.entrypoints.webhook import WebhookProces, webhook_process
+from toezicht.entrypoints.webhook import WebhookProcess, webhook_process
 from toezicht.settings import Settings
 
 DIENST = "toezicht"
@@ -39,15 +39,15 @@ def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     engine = engine_for(settings.database_url.get_secret_value())
     sessions = async_sessionmaker(engine, expire_on_commit=False)
-    wekker = PostgresWekker(settings.database_url.get_secret_value())
+    bell = PostgresBell(settings.database_url.get_secret_value())
     api = ServiceApi(
         DIENST,
         titel="Toezicht",
         omschrijving="Signalen met uitleg, rechtmatigheidszaken, maatregelen en abonnementen voor toezichthouders.",
+        versie="1.1.0",
     )
-    api.on_close(wekker.stop)
+    api.on_close(bell.stop)
     api.on_close(engine.dispose)
-    beleid = anomalieen.Stroombeleid(seconden=settings.stroom_seconden, hartslag=settings.stroom_hartslag_seconden)
     return api.serve(
         regels.router,
         signalen.router,
@@ -57,15 +57,15 @@ def build_api(settings: Settings) -> FastAPI:
         maatregelen.router,
         abonnementen.router,
         feed_router(settings.source(DIENST), Rol.TOEZICHTHOUDER_RECHTMATIGHEID),
-        verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
-        state={
-            "uow": lambda: SqlUow(sessions, settings.clock),
-            "clock": settings.clock,
-            "privacy": Privacy(settings.key),
-            "controleer_adres": _adrescontrole(_uitgaand(settings)),
-            "wekker": wekker,
-            "stroombeleid": beleid,
-        },
+        edge=ToezichtEdge(
+            uow=lambda: SqlUow(sessions, settings.clock),
+            clock=settings.clock,
+            verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
+            privacy=Privacy(settings.key),
+            adressen=GecontroleerdeAdressen(_uitgaand(settings)),
+            bell=bell,
+            stroombeleid=Stroombeleid(seconden=settings.stroom_seconden, hartslag=settings.stroom_hartslag_seconden),
+        ),
     )
 
 
@@ -75,18 +75,6 @@ def _uitgaand(settings: Settings) -> Uitgaand:
         http_loopback=settings.webhook_http_loopback,
         timeout=settings.webhook_timeout_seconden,
     )
-
-
-def _adrescontrole(uitgaand: Uitgaand) -> abonnementen.ControleerAdres:
-    async def controleer(url: str) -> None:
-        try:
-            await toegestaan_adres(url, uitgaand)
-        except AdresGeweigerdError as error:
-            melding = f"Naar dit adres kunnen wij niet bezorgen: {error}"
-            fout = Fout("url", "adres-niet-toegestaan", melding)
-            raise DomainError(Kind.INVALID, "adres-niet-toegestaan", melding, fout) from error
-
-    return controleer
 
 
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
@@ -107,7 +95,7 @@ def build_webhook(settings: Settings) -> tuple[Work, Checks]:
     bezorger = HttpBezorger(_uitgaand(settings), Privacy(settings.key))
     # Pauses between attempts pass in real time, also when the business runs on a fixed day.
     klok = SystemClock()
-    return webhook_process(WebhookProces(lambda: SqlUow(sessions, klok), bezorger, beleid, klok.nu), url)
+    return webhook_process(WebhookProcess(lambda: SqlUow(sessions, klok), bezorger, beleid, klok.nu), url)
 
 
 def build_stream(settings: Settings) -> tuple[Work, Checks]:

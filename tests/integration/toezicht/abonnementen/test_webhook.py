@@ -13,15 +13,14 @@ import pytest
 from chassis.db import engine_for
 from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
-from toezicht import bootstrap
-from toezicht.adapters.abonnementen.webhook import HttpBezorger, Uitgaand
+from toezicht.adapters.abonnementen.webhook import GecontroleerdeAdressen, HttpBezorger, Uitgaand
 from toezicht.adapters.uow import SqlUow
-from toezicht.application.abonnementen.bezorgen import Bezorgbeleid
-from toezicht.entrypoints.webhook import WebhookProces
+from toezicht.domain.abonnementen.bezorging import Bezorgbeleid
+from toezicht.entrypoints.webhook import WebhookProcess
 
 from tests.builders.diensten import Aanroeper
 from tests.builders.toezicht import TRACE, bericht, een_anomalie
-from tests.integration.toezicht.conftest import Ontvang
+from tests.integration.toezicht.conftest import Ontvang, met_edge
 
 pytestmark = pytest.mark.integratie
 
@@ -99,20 +98,20 @@ async def engine(dienst: Aanroeper) -> AsyncIterator[AsyncEngine]:
     await een.dispose()
 
 
-def proces(dienst: Aanroeper, engine: AsyncEngine, klok: Klok, **anders: Any) -> WebhookProces:
+def proces(dienst: Aanroeper, engine: AsyncEngine, klok: Klok, **anders: Any) -> WebhookProcess:
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     beleid = Bezorgbeleid(pogingen=3, eerste_wachttijd=5, claim=dt.timedelta(seconds=30))
     bezorger = HttpBezorger(uitgaand(**anders), Privacy(dienst.settings.key))
-    return WebhookProces(lambda: SqlUow(sessions, dienst.settings.clock), bezorger, beleid, klok.nu)
+    return WebhookProcess(lambda: SqlUow(sessions, dienst.settings.clock), bezorger, beleid, klok.nu)
 
 
 @pytest.fixture
-def webhook(dienst: Aanroeper, engine: AsyncEngine, klok: Klok) -> WebhookProces:
+def webhook(dienst: Aanroeper, engine: AsyncEngine, klok: Klok) -> WebhookProcess:
     return proces(dienst, engine, klok)
 
 
 async def abonneer(dienst: Aanroeper, headers: dict[str, str], url: str, status: int = 201, **invoer: Any) -> Any:
-    dienst.app.state.controleer_adres = bootstrap._adrescontrole(uitgaand())
+    met_edge(dienst, adressen=GecontroleerdeAdressen(uitgaand()))
     antwoord = await dienst.client.post("/v1/abonnementen", json={"url": url, **invoer}, headers=headers)
     assert antwoord.status_code == status, antwoord.text
     return antwoord.json()
@@ -125,11 +124,11 @@ async def bezorgingen(dienst: Aanroeper, headers: dict[str, str], abonnement: An
 
 
 async def test_a_subscriber_gets_a_signed_event_that_it_can_check(
-    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvanger: Ontvanger, ontvang: Ontvang, webhook: WebhookProces
+    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvanger: Ontvanger, ontvang: Ontvang, webhook: WebhookProcess
 ) -> None:
     abonnement = await abonneer(dienst, rechtmatigheid, ontvanger.url)
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie()))
-    await webhook.ronde()
+    await webhook.round()
     ((koppen, body),) = ontvanger.ontvangen
     delen = dict(one.split("=", 1) for one in koppen["risb-handtekening"].split(","))
     verwacht = hmac.new(abonnement["geheim"].encode(), f"{delen['t']}.".encode() + body, hashlib.sha256)
@@ -140,8 +139,8 @@ async def test_a_subscriber_gets_a_signed_event_that_it_can_check(
     assert koppen["traceparent"].split("-")[1] == TRACE
     assert (event["data"]["regel"], event["data"]["agbCode"]) == ("T18", "42420001")
     (poging,) = await bezorgingen(dienst, rechtmatigheid, abonnement)
-    assert (poging["gelukt"], poging["status"], poging["stand"]) == (True, 204, "bezorgd")
-    assert await webhook.ronde() == []
+    assert (poging["gelukt"], poging["httpStatus"], poging["status"]) == (True, 204, "bezorgd")
+    assert await webhook.round() == []
 
 
 async def test_failures_are_tried_again_with_growing_pauses_and_then_given_up(
@@ -149,7 +148,7 @@ async def test_failures_are_tried_again_with_growing_pauses_and_then_given_up(
     rechtmatigheid: dict[str, str],
     ontvanger: Ontvanger,
     ontvang: Ontvang,
-    webhook: WebhookProces,
+    webhook: WebhookProcess,
     klok: Klok,
 ) -> None:
     ontvanger.antwoorden = [500, 503, 429]
@@ -158,10 +157,10 @@ async def test_failures_are_tried_again_with_growing_pauses_and_then_given_up(
     aantallen = []
     for seconden in (0, 4.9, 0.2, 9.9, 0.2, 3600):
         klok.verder(seconden)
-        aantallen.append(len(await webhook.ronde()))
+        aantallen.append(len(await webhook.round()))
     assert aantallen == [1, 0, 1, 0, 1, 0]
     pogingen = await bezorgingen(dienst, rechtmatigheid, abonnement)
-    assert [(one["nummer"], one["status"], one["stand"]) for one in pogingen] == [
+    assert [(one["nummer"], one["httpStatus"], one["status"]) for one in pogingen] == [
         (3, 429, "mislukt"),
         (2, 503, "mislukt"),
         (1, 500, "mislukt"),
@@ -173,29 +172,29 @@ async def test_a_receiver_that_recovers_gets_the_same_event(
     rechtmatigheid: dict[str, str],
     ontvanger: Ontvanger,
     ontvang: Ontvang,
-    webhook: WebhookProces,
+    webhook: WebhookProcess,
     klok: Klok,
 ) -> None:
     ontvanger.antwoorden = [500]
     await abonneer(dienst, rechtmatigheid, ontvanger.url)
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie()))
-    await webhook.ronde()
+    await webhook.round()
     klok.verder(6)
-    await webhook.ronde()
+    await webhook.round()
     kenmerken = [json.loads(body)["id"] for _, body in ontvanger.ontvangen]
     assert len(kenmerken) == 2
     assert len(set(kenmerken)) == 1
 
 
 async def test_a_redirect_is_not_followed(
-    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvanger: Ontvanger, ontvang: Ontvang, webhook: WebhookProces
+    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvanger: Ontvanger, ontvang: Ontvang, webhook: WebhookProcess
 ) -> None:
     ontvanger.antwoorden = [307]
     abonnement = await abonneer(dienst, rechtmatigheid, ontvanger.url)
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie()))
-    await webhook.ronde()
+    await webhook.round()
     (poging,) = await bezorgingen(dienst, rechtmatigheid, abonnement)
-    assert (poging["gelukt"], poging["status"], poging["fout"]) == (False, 307, "omleiding niet gevolgd")
+    assert (poging["gelukt"], poging["httpStatus"], poging["fout"]) == (False, 307, "omleiding niet gevolgd")
     assert len(ontvanger.ontvangen) == 1
 
 
@@ -210,25 +209,25 @@ async def test_a_slow_receiver_is_left_in_time(
     ontvanger.vertraging = 1.0
     abonnement = await abonneer(dienst, rechtmatigheid, ontvanger.url)
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie()))
-    await proces(dienst, engine, klok, timeout=0.2).ronde()
+    await proces(dienst, engine, klok, timeout=0.2).round()
     (poging,) = await bezorgingen(dienst, rechtmatigheid, abonnement)
     assert (poging["gelukt"], poging["fout"]) == (False, "geen antwoord op tijd")
 
 
 async def test_two_workers_deliver_each_event_once(
-    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvanger: Ontvanger, ontvang: Ontvang, webhook: WebhookProces
+    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvanger: Ontvanger, ontvang: Ontvang, webhook: WebhookProcess
 ) -> None:
     await abonneer(dienst, rechtmatigheid, ontvanger.url)
     for bedrag in range(30):
         await ontvang(bericht("AnomalieGesignaleerd", een_anomalie(bedrag_cent=bedrag)))
-    while any(await asyncio.gather(webhook.ronde(), webhook.ronde())):
+    while any(await asyncio.gather(webhook.round(), webhook.round())):
         pass
     bedragen = sorted(json.loads(body)["data"]["bedragCent"] for _, body in ontvanger.ontvangen)
     assert bedragen == list(range(30))
 
 
 async def test_only_wanted_rules_are_delivered_and_nothing_after_the_end(
-    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvanger: Ontvanger, ontvang: Ontvang, webhook: WebhookProces
+    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvanger: Ontvanger, ontvang: Ontvang, webhook: WebhookProcess
 ) -> None:
     abonnement = await abonneer(dienst, rechtmatigheid, ontvanger.url, regels=["T2"])
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie()))
@@ -236,11 +235,11 @@ async def test_only_wanted_rules_are_delivered_and_nothing_after_the_end(
     einde = await dienst.client.delete(f"/v1/abonnementen/{abonnement['id']}", headers=rechtmatigheid)
     assert einde.status_code == 200
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie(regel="T2", bedrag_cent=7)))
-    assert await webhook.ronde() == []
+    assert await webhook.round() == []
     await abonneer(dienst, rechtmatigheid, ontvanger.url, regels=["T2"])
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie(bedrag_cent=8)))
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie(regel="T2", bedrag_cent=9)))
-    await webhook.ronde()
+    await webhook.round()
     assert [json.loads(body)["data"]["bedragCent"] for _, body in ontvanger.ontvangen] == [9]
 
 
@@ -258,7 +257,7 @@ async def test_a_name_that_turns_inward_after_registration_is_not_called(
         return ["93.184.216.34", "169.254.169.254"]
 
     await ontvang(bericht("AnomalieGesignaleerd", een_anomalie()))
-    await proces(dienst, engine, klok, opzoeken=naar_binnen).ronde()
+    await proces(dienst, engine, klok, resolve=naar_binnen).round()
     (poging,) = await bezorgingen(dienst, rechtmatigheid, abonnement)
     assert (poging["gelukt"], poging["fout"]) == (False, "adres geweigerd: niet openbaar bereikbaar")
     assert ontvanger.ontvangen == []
@@ -273,7 +272,7 @@ async def test_a_name_with_any_address_inside_is_refused_at_registration(
     async def opzoeken(_: str, __: int) -> list[str]:
         return adressen
 
-    dienst.app.state.controleer_adres = bootstrap._adrescontrole(uitgaand(http_loopback=False, opzoeken=opzoeken))
+    met_edge(dienst, adressen=GecontroleerdeAdressen(uitgaand(http_loopback=False, resolve=opzoeken)))
     invoer = {"url": "https://toezicht.example.nl/haak"}
     antwoord = await dienst.client.post("/v1/abonnementen", json=invoer, headers=rechtmatigheid)
     assert (antwoord.status_code, antwoord.json()["type"]) == (400, "urn:risb:probleem:adres-niet-toegestaan")

@@ -88,7 +88,7 @@ async def test_pages_follow_each_other_without_gap(
         ({"agbCode": AGB}, 3),
         ({"agbCode": "00000000"}, 0),
         ({"regel": "T2"}, 0),
-        ({"stand": "vervallen"}, 0),
+        ({"status": "vervallen"}, 0),
         ({"ernst": "bekijken"}, 3),
     ],
 )

@@ -3,19 +3,19 @@ import contextlib
 import itertools
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
-from toezicht.adapters.signalen.repository import SqlAnomalieen
+from toezicht.adapters.signalen.anomalieen import SqlAnomalieen
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
-from toezicht.entrypoints.api.signalen.anomalieen import Stroombeleid
+from toezicht.entrypoints.api.edge import Stroombeleid
 
 from tests.builders.diensten import Aanroeper
 from tests.builders.toezicht import bericht, een_anomalie
-from tests.integration.toezicht.conftest import Ontvang
+from tests.integration.toezicht.conftest import Ontvang, met_edge
 
 pytestmark = pytest.mark.integratie
 
@@ -60,7 +60,7 @@ async def meld(ontvang: Ontvang, *bedragen: int) -> None:
 async def test_a_listener_hears_what_comes_in_at_once(
     server: str, dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvang: Ontvang
 ) -> None:
-    dienst.app.state.stroombeleid = Stroombeleid(seconden=30, hartslag=20)
+    met_edge(dienst, stroombeleid=Stroombeleid(seconden=30, hartslag=20))
     async with volg(server, rechtmatigheid) as regels:
         await meld(ontvang, 1)
         await asyncio.wait_for(gebeurtenissen(regels, 1), 5)
@@ -77,18 +77,18 @@ async def test_what_comes_in_while_a_stream_looks_is_heard_at_once(
     ontvang: Ontvang,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    dienst.app.state.stroombeleid = Stroombeleid(seconden=30, hartslag=20)
-    kijk, keren = SqlAnomalieen.na, itertools.count(1)
+    met_edge(dienst, stroombeleid=Stroombeleid(seconden=30, hartslag=20))
+    kijk, keren = SqlAnomalieen.list, itertools.count(1)
 
-    async def kijk_te_vroeg(self: SqlAnomalieen, positie: int, **vraag: Any) -> list[Anomaliebericht]:
-        gevonden = await kijk(self, positie, **vraag)
+    async def kijk_te_vroeg(self: SqlAnomalieen, na: int, **vraag: Any) -> Sequence[Anomaliebericht]:
+        gevonden = await kijk(self, na, **vraag)
         # The first look opens the line, the second is woken by that.
         if next(keren) == 2:
             await meld(ontvang, 7)
             await asyncio.sleep(0.3)
         return gevonden
 
-    monkeypatch.setattr(SqlAnomalieen, "na", kijk_te_vroeg)
+    monkeypatch.setattr(SqlAnomalieen, "list", kijk_te_vroeg)
     async with volg(server, rechtmatigheid) as regels:
         assert [bedrag for _, bedrag in await asyncio.wait_for(gebeurtenissen(regels, 1), 5)] == [7]
 
@@ -118,7 +118,7 @@ async def test_a_new_client_may_choose_where_to_begin(
 async def test_silence_has_a_heartbeat_and_a_connection_an_end(
     server: str, dienst: Aanroeper, rechtmatigheid: dict[str, str]
 ) -> None:
-    dienst.app.state.stroombeleid = Stroombeleid(seconden=0.6, hartslag=0.2)
+    met_edge(dienst, stroombeleid=Stroombeleid(seconden=0.6, hartslag=0.2))
     async with volg(server, rechtmatigheid) as regels:
         alles = [regel async for regel in regels if regel]
     assert alles[0] == "retry: 2000"
@@ -126,7 +126,7 @@ async def test_silence_has_a_heartbeat_and_a_connection_an_end(
 
 
 async def test_kwaliteit_hears_nothing_of_rechtmatigheid(server: str, dienst: Aanroeper, ontvang: Ontvang) -> None:
-    dienst.app.state.stroombeleid = Stroombeleid(seconden=0.5, hartslag=0.2)
+    met_edge(dienst, stroombeleid=Stroombeleid(seconden=0.5, hartslag=0.2))
     await meld(ontvang, 1)
     async with volg(server, dienst.als("toezichthouder-kwaliteit")) as regels:
         assert await gebeurtenissen(regels, 1) == []

@@ -72,7 +72,7 @@ async def test_from_signal_to_measure_under_one_trace_id(
     dicht = await post(
         dienst, f"{pad}/_sluiten", rechtmatigheid, 200, uitkomst="maatregel", toelichting="De stop heeft gewerkt."
     )
-    assert (dicht["stand"], dicht["trede"], dicht["klasse"], dicht["uitkomst"]) == ("gesloten", 1, "fout", "maatregel")
+    assert (dicht["status"], dicht["trede"], dicht["klasse"], dicht["uitkomst"]) == ("gesloten", 1, "fout", "maatregel")
 
     gezegd = gebeurtenissen(dienst)
     assert [naam for naam, _, _ in gezegd] == [

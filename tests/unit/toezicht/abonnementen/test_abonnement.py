@@ -4,7 +4,8 @@ import hmac
 
 import pytest
 from risb_kern.errors import DomainError
-from toezicht.domain.abonnementen.abonnement import controleer_url, handtekening, wachttijd
+from toezicht.domain.abonnementen.adres import controleer_url
+from toezicht.domain.abonnementen.bezorging import handtekening, wachttijd
 
 NIET_OPENBAAR = [
     "127.0.0.1",

@@ -11,7 +11,7 @@ from tests.builders.toezicht import AGB, Regel, prestaties
 def dossier(*tellingen: dict[str, object]) -> Aanbiederdossier:
     gevuld = Aanbiederdossier(AGB)
     for een in tellingen:
-        gevuld.voeg_toe(tel(een))
+        gevuld.take_in(tel(een))
     return gevuld
 
 

@@ -39,7 +39,7 @@ def vouw(dossier: Aanbiederdossier, een: Bericht) -> None:
             )
         )
     else:
-        dossier.voeg_toe(read_deeltelling(deeltelling_record(tel(record))))
+        dossier.take_in(read_deeltelling(deeltelling_record(tel(record))))
 
 
 def actief(berichten: Sequence[Bericht], partities: int = 1) -> dict[str, AnomalieGesignaleerd]:
@@ -93,15 +93,15 @@ def test_nothing_rests_on_half_a_file() -> None:
     regels = [Regel(toewijzing=n, volume=20) for n in range(1, 41)]
     delen = [prestaties(regels[deel::2], deel=deel + 1, delen=2) for deel in range(2)]
     dossier = Aanbiederdossier(AGB)
-    dossier.voeg_toe(tel(delen[1]))
+    dossier.take_in(tel(delen[1]))
     assert dossier.maanden == {}
-    dossier.voeg_toe(tel(delen[0]))
+    dossier.take_in(tel(delen[0]))
     assert dossier.maanden[202604].op_maximum == 40
 
 
 def test_a_redelivered_part_is_recognised() -> None:
     dossier, deel = Aanbiederdossier(AGB), tel(prestaties([Regel()]))
-    assert [dossier.voeg_toe(deel), dossier.voeg_toe(deel)] == [True, False]
+    assert [dossier.take_in(deel), dossier.take_in(deel)] == [True, False]
     assert dossier.maanden[202604].cent == 50_000
 
 
@@ -111,34 +111,34 @@ def test_of_two_versions_of_a_part_the_later_judgement_counts_in_any_order() -> 
     for volgorde in itertools.permutations([vroeg, laat]):
         dossier = Aanbiederdossier(AGB)
         for deel in volgorde:
-            dossier.voeg_toe(deel)
+            dossier.take_in(deel)
         assert dossier.maanden[202604].cent == 2
 
 
 def test_refused_lines_do_not_count() -> None:
     dossier = Aanbiederdossier(AGB)
-    dossier.voeg_toe(tel(prestaties([Regel(), Regel(toewijzing=2, uitkomst="9307")])))
+    dossier.take_in(tel(prestaties([Regel(), Regel(toewijzing=2, uitkomst="9307")])))
     assert dossier.maanden[202604].toewijzingmaanden == 1
 
 
 def test_a_credit_takes_its_line_back() -> None:
     dossier = Aanbiederdossier(AGB)
-    dossier.voeg_toe(tel(prestaties([Regel(volume=20)], bestand="een")))
-    dossier.voeg_toe(tel(prestaties([Regel(volume=-20, cent=-50_000)], bestand="twee")))
+    dossier.take_in(tel(prestaties([Regel(volume=20)], bestand="een")))
+    dossier.take_in(tel(prestaties([Regel(volume=-20, cent=-50_000)], bestand="twee")))
     beeld = dossier.maanden[202604]
     assert (beeld.cent, beeld.minuten, beeld.toewijzingmaanden) == (0, 0, 0)
 
 
 def test_a_file_without_an_approved_line_leaves_no_month() -> None:
     dossier = Aanbiederdossier(AGB)
-    dossier.voeg_toe(tel(prestaties([Regel(uitkomst="9307")])))
+    dossier.take_in(tel(prestaties([Regel(uitkomst="9307")])))
     assert dossier.maanden == {}
 
 
 def test_equal_assignment_numbers_of_two_gemeenten_are_two_assignments() -> None:
     dossier = Aanbiederdossier(AGB)
-    dossier.voeg_toe(tel(prestaties([Regel()], gemeente="0307")))
-    dossier.voeg_toe(tel(prestaties([Regel()], gemeente="0308")))
+    dossier.take_in(tel(prestaties([Regel()], gemeente="0307")))
+    dossier.take_in(tel(prestaties([Regel()], gemeente="0308")))
     assert dossier.maanden[202604].toewijzingmaanden == 2
 
 
@@ -154,7 +154,7 @@ def test_sums_beyond_32_bits_are_exact_though_lines_are_kept_in_less() -> None:
         regels = [Regel(toewijzing=7, cent=groot), Regel(toewijzing=8, cent=groot)]
         deel = tel(prestaties(regels, bestand=str(nummer)))
         assert read_deeltelling(deeltelling_record(deel)).rang == deel.rang
-        dossier.voeg_toe(deel)
+        dossier.take_in(deel)
     assert dossier.maanden[202604].cent == 6 * groot
 
 
@@ -188,7 +188,7 @@ def test_parts_of_many_files_in_any_order_give_the_figures_of_one_pass() -> None
             toeval.shuffle(delen)
             dossier = Aanbiederdossier(AGB)
             for een in delen:
-                dossier.voeg_toe(tel(een))
+                dossier.take_in(tel(een))
             beelden.append(dict(dossier.maanden))
         assert beelden[0] == beelden[1] == beelden[2]
 

@@ -6,7 +6,7 @@ import pytest
 from risb_kern.errors import DomainError
 from toezicht.domain.maatregelen.maatregel import Maatregel, Maatregelsoort, controleer
 from toezicht.domain.zaken.ladder import EISEN, Trede
-from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Klasse, Zaak, Zaakstand, Zaakuitkomst
+from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Onregelmatigheid, Zaak, ZaakStatus, Zaakuitkomst
 
 NU = dt.datetime(2026, 5, 7, 9, tzinfo=dt.UTC)
 ZAAK = Zaak(
@@ -14,7 +14,7 @@ ZAAK = Zaak(
     agb_code="42420001",
     signaal_id=uuid.UUID(int=2),
     trace_id="a" * 32,
-    stand=Zaakstand.OPEN,
+    status=ZaakStatus.OPEN,
     trede=Trede.RISICOANALYSE,
     klasse=None,
     voorstel_door=None,
@@ -35,10 +35,8 @@ BEVINDING = Bevinding(
 OPZET = dataclasses.replace(BEVINDING, id=uuid.UUID(int=4), opzet=True)
 
 
-def voorstel(klasse: Klasse, door: str = "een", *bewijs: Bevinding) -> Classificatie:
-    return Classificatie(
-        klasse=klasse, reden="Volgt uit de bevindingen.", bewijs=tuple(one.id for one in bewijs), door=door
-    )
+def voorstel(klasse: Onregelmatigheid, *bewijs: Bevinding) -> Classificatie:
+    return Classificatie(klasse=klasse, reden="Volgt uit de bevindingen.", bewijs=[one.id for one in bewijs])
 
 
 def slug(fout: pytest.ExceptionInfo[DomainError]) -> str:
@@ -46,38 +44,38 @@ def slug(fout: pytest.ExceptionInfo[DomainError]) -> str:
 
 
 class TestClassificatie:
-    @pytest.mark.parametrize("klasse", [Klasse.FOUT, Klasse.ONEIGENLIJK_GEBRUIK])
-    def test_one_person_sets_fout_and_oneigenlijk_gebruik(self, klasse: Klasse) -> None:
-        assert ZAAK.classificeer(voorstel(klasse, "een", BEVINDING), [BEVINDING]).klasse is klasse
+    @pytest.mark.parametrize("klasse", [Onregelmatigheid.FOUT, Onregelmatigheid.ONEIGENLIJK_GEBRUIK])
+    def test_one_person_sets_fout_and_oneigenlijk_gebruik(self, klasse: Onregelmatigheid) -> None:
+        assert ZAAK.classificeer(voorstel(klasse, BEVINDING), "een", [BEVINDING]).klasse is klasse
 
     def test_fraude_by_one_person_is_only_a_proposal(self) -> None:
-        zaak = ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
+        zaak = ZAAK.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), "een", [OPZET])
         assert (zaak.klasse, zaak.voorstel_door) == (None, "een")
 
     def test_the_same_person_cannot_confirm_fraude(self) -> None:
-        zaak = ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
+        zaak = ZAAK.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), "een", [OPZET])
         with pytest.raises(DomainError) as fout:
-            zaak.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
+            zaak.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), "een", [OPZET])
         assert slug(fout) == "tweede-persoon-nodig"
 
     def test_a_second_person_confirms_fraude(self) -> None:
-        zaak = ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
-        zaak = zaak.classificeer(voorstel(Klasse.FRAUDE, "twee", OPZET), [OPZET])
-        assert (zaak.klasse, zaak.voorstel_door) == (Klasse.FRAUDE, None)
+        zaak = ZAAK.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), "een", [OPZET])
+        zaak = zaak.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), "twee", [OPZET])
+        assert (zaak.klasse, zaak.voorstel_door) == (Onregelmatigheid.FRAUDE, None)
 
     def test_fraude_needs_shown_intent(self) -> None:
         with pytest.raises(DomainError) as fout:
-            ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", BEVINDING), [BEVINDING, OPZET])
+            ZAAK.classificeer(voorstel(Onregelmatigheid.FRAUDE, BEVINDING), "een", [BEVINDING, OPZET])
         assert slug(fout) == "opzet-niet-getoond"
 
     def test_back_to_fout_ends_the_proposal(self) -> None:
-        zaak = ZAAK.classificeer(voorstel(Klasse.FRAUDE, "een", OPZET), [OPZET])
-        zaak = zaak.classificeer(voorstel(Klasse.FOUT, "een", BEVINDING), [BEVINDING])
-        assert (zaak.klasse, zaak.voorstel_door) == (Klasse.FOUT, None)
+        zaak = ZAAK.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), "een", [OPZET])
+        zaak = zaak.classificeer(voorstel(Onregelmatigheid.FOUT, BEVINDING), "een", [BEVINDING])
+        assert (zaak.klasse, zaak.voorstel_door) == (Onregelmatigheid.FOUT, None)
 
     def test_evidence_of_another_case_is_refused(self) -> None:
         with pytest.raises(DomainError) as fout:
-            ZAAK.classificeer(voorstel(Klasse.FOUT, "een", OPZET), [BEVINDING])
+            ZAAK.classificeer(voorstel(Onregelmatigheid.FOUT, OPZET), "een", [BEVINDING])
         assert slug(fout) == "onbekend-bewijs"
 
 
@@ -110,10 +108,10 @@ class TestSluiten:
         dicht = ZAAK.sluit(Zaakuitkomst.NIETS_GEVONDEN, aantal_maatregelen=0)
         for poging in (
             lambda: dicht.naar_trede(Trede.FORMELE_CONTROLE, []),
-            lambda: dicht.classificeer(voorstel(Klasse.FOUT), []),
+            lambda: dicht.classificeer(voorstel(Onregelmatigheid.FOUT), "een", []),
             lambda: dicht.sluit(Zaakuitkomst.AFSPRAAK, aantal_maatregelen=0),
-            dicht.bereid_voor_bevinding,
-            lambda: dicht.bereid_voor_maatregel([BEVINDING]),
+            dicht.check_open,
+            lambda: dicht.check_maatregel([BEVINDING]),
         ):
             with pytest.raises(DomainError) as fout:
                 poging()
@@ -147,7 +145,7 @@ class TestMaatregel:
 
     def test_needs_a_finding(self) -> None:
         with pytest.raises(DomainError) as fout:
-            ZAAK.bereid_voor_maatregel([])
+            ZAAK.check_maatregel([])
         assert slug(fout) == "bevinding-ontbreekt"
 
     def test_all_faults_are_named_at_once(self) -> None:

@@ -1,24 +1,39 @@
+"""The transaction of toezicht as its use cases know it."""
+
+from __future__ import annotations
+
 from typing import Protocol
 
 from risb_kern.uow import UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
 
-from toezicht.application.abonnementen.ports import Abonnementen, Wachtrij
-from toezicht.application.maatregelen.ports import Gemeenten, Maatregelen
-from toezicht.application.signalen.ports import Anomalieen, Projecties, Signalen
-from toezicht.application.zaken.ports import Zaken
-
 
 class Uow(UnitOfWork, Protocol):
-    """One transaction of toezicht, with everything that its use cases keep."""
+    """Every repository, and every question beside it, in one transaction."""
 
     signalen: Signalen
+    signaalvragen: Signaalvragen
     anomalieen: Anomalieen
-    projecties: Projecties
+    aanbieders: Aanbieders
     zaken: Zaken
+    zaakvragen: Zaakvragen
+    bevindingen: Bevindingen
     maatregelen: Maatregelen
+    maatregelvragen: Maatregelvragen
     gemeenten: Gemeenten
     abonnementen: Abonnementen
-    wachtrij: Wachtrij
+    abonnementvragen: Abonnementvragen
+    bezorgingen: Bezorgingen
     timeline: Timeline
     agenda: Agenda
+
+
+# Below the class: the table of contents of each subject holds use cases, and those know the class.
+from toezicht.application.abonnementen.ports import Abonnementen, Bezorgingen  # noqa: E402
+from toezicht.application.abonnementen.queries import Abonnementvragen  # noqa: E402
+from toezicht.application.maatregelen.ports import Gemeenten, Maatregelen  # noqa: E402
+from toezicht.application.maatregelen.queries import Maatregelvragen  # noqa: E402
+from toezicht.application.signalen.ports import Aanbieders, Anomalieen, Signalen  # noqa: E402
+from toezicht.application.signalen.queries import Signaalvragen  # noqa: E402
+from toezicht.application.zaken.ports import Bevindingen, Zaken  # noqa: E402
+from toezicht.application.zaken.queries import Zaakvragen  # noqa: E402

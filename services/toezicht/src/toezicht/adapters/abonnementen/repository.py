@@ -5,15 +5,24 @@ from collections.abc import Sequence
 from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
+from typing_extensions import override
 
 from toezicht.adapters.abonnementen.tables import AbonnementRij, BezorgingRij, BezorgpogingRij
 from toezicht.adapters.database import columns, read
-from toezicht.domain.abonnementen.abonnement import Abonnement, Bezorging, Bezorgpoging, Bezorgstand, Bezorgverslag
+from toezicht.application.abonnementen.ports import Abonnementen, Bezorgingen
+from toezicht.domain.abonnementen.abonnement import Abonnement
+from toezicht.domain.abonnementen.bezorging import Bezorging, Bezorgpoging, BezorgStatus
+from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
 
-_PAK = """
+_QUEUE = """
+INSERT INTO bezorging (id, abonnement_id, positie, status, pogingen, volgende_poging_op)
+SELECT gen_random_uuid(), id, :positie, 'wacht', 0, :tijd FROM abonnement
+WHERE beeindigd_op IS NULL AND :soort = ANY(soorten) AND (regels = '{}' OR :regel = ANY(regels))
+"""
+_TAKE = """
 WITH klaar AS (
   SELECT b.id FROM bezorging b
-  WHERE b.stand = 'wacht' AND b.volgende_poging_op <= :nu
+  WHERE b.status = 'wacht' AND b.volgende_poging_op <= :nu
   ORDER BY b.volgende_poging_op, b.positie LIMIT :limiet FOR UPDATE SKIP LOCKED
 )
 UPDATE bezorging b SET pogingen = b.pogingen + 1, volgende_poging_op = :tot
@@ -24,79 +33,65 @@ RETURNING b.id, b.abonnement_id, a.url, a.geheim, b.positie, m.gebeurtenis_id, m
 """
 
 
-class SqlAbonnementen:
+class SqlAbonnementen(Abonnementen):
     """Subscriptions in PostgreSQL."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def bewaar(self, abonnement: Abonnement) -> None:
-        """Insert."""
-        self._session.add(AbonnementRij(**columns(abonnement)))
+    @override
+    async def find(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
+        return await self._read(abonnement_id, eigenaar, lock=False)
+
+    @override
+    async def get(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
+        return await self._read(abonnement_id, eigenaar, lock=True)
+
+    async def _read(self, abonnement_id: uuid.UUID, eigenaar: str, *, lock: bool) -> Abonnement | None:
+        row = await self._session.get(AbonnementRij, abonnement_id, with_for_update=lock, populate_existing=True)
+        theirs = row is not None and row.eigenaar == eigenaar and row.beeindigd_op is None
+        return read(Abonnement, row) if row is not None and theirs else None
+
+    @override
+    async def save(self, abonnement: Abonnement) -> None:
+        await self._session.merge(AbonnementRij(**columns(abonnement)))
         await self._session.flush()
 
-    async def haal(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
-        """The running subscription of this owner."""
-        rij = await self._session.get(AbonnementRij, abonnement_id)
-        eigen = rij is not None and rij.eigenaar == eigenaar and rij.beeindigd_op is None
-        return read(Abonnement, rij) if rij is not None and eigen else None
 
-    async def lijst(self, eigenaar: str) -> list[Abonnement]:
-        """Running subscriptions of this owner, oldest first."""
-        vraag = (
-            select(AbonnementRij)
-            .where(col(AbonnementRij.eigenaar) == eigenaar, col(AbonnementRij.beeindigd_op).is_(None))
-            .order_by(col(AbonnementRij.aangemaakt_op), col(AbonnementRij.id))
-        )
-        return [read(Abonnement, rij) for rij in await self._session.scalars(vraag)]
-
-    async def beeindig(self, abonnement_id: uuid.UUID, op: dt.datetime) -> None:
-        """Stop it; what still waits is not delivered."""
-        await self._session.execute(
-            update(AbonnementRij).where(col(AbonnementRij.id) == abonnement_id).values(beeindigd_op=op)
-        )
-        await self._session.execute(
-            update(BezorgingRij)
-            .where(col(BezorgingRij.abonnement_id) == abonnement_id, col(BezorgingRij.stand) == Bezorgstand.WACHT)
-            .values(stand=Bezorgstand.MISLUKT)
-        )
-
-    async def verslag(self, abonnement_id: uuid.UUID, limiet: int) -> list[Bezorgverslag]:
-        """Attempts, newest first."""
-        vraag = (
-            select(BezorgpogingRij, BezorgingRij)
-            .join(BezorgingRij, col(BezorgingRij.id) == col(BezorgpogingRij.bezorging_id))
-            .where(col(BezorgingRij.abonnement_id) == abonnement_id)
-            .order_by(col(BezorgpogingRij.op).desc(), col(BezorgpogingRij.nummer).desc())
-            .limit(limiet)
-        )
-        return [
-            read(Bezorgverslag, poging, positie=bezorging.positie, stand=bezorging.stand)
-            for poging, bezorging in await self._session.execute(vraag)
-        ]
-
-
-class SqlWachtrij:
-    """Deliveries that wait, shared by as many workers as there are."""
+class SqlBezorgingen(Bezorgingen):
+    """Deliveries in PostgreSQL, shared by as many workers as there are."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def pak(self, nu: dt.datetime, tot: dt.datetime, limiet: int) -> Sequence[Bezorging]:
-        """Claim what is due; nobody else takes it before `tot`."""
-        rijen = await self._session.execute(text(_PAK), {"nu": nu, "tot": tot, "limiet": limiet})
-        return [Bezorging(**rij) for rij in rijen.mappings()]
+    @override
+    async def queue(self, positie: int, bericht: Anomaliebericht) -> None:
+        values = {"positie": positie, "tijd": bericht.tijd, "soort": str(bericht.soort), "regel": bericht.regel}
+        await self._session.execute(text(_QUEUE), values)
 
+    @override
+    async def take(self, nu: dt.datetime, tot: dt.datetime, limiet: int) -> Sequence[Bezorging]:
+        rows = await self._session.execute(text(_TAKE), {"nu": nu, "tot": tot, "limiet": limiet})
+        return [Bezorging(**row) for row in rows.mappings()]
+
+    @override
     async def next_due(self) -> dt.datetime | None:
-        """When the next attempt is due, of whatever waits."""
-        eerste = select(func.min(BezorgingRij.volgende_poging_op)).where(col(BezorgingRij.stand) == Bezorgstand.WACHT)
-        return await self._session.scalar(eerste)
+        first = select(func.min(BezorgingRij.volgende_poging_op)).where(col(BezorgingRij.status) == BezorgStatus.WACHT)
+        return await self._session.scalar(first)
 
-    async def noteer(self, poging: Bezorgpoging, stand: Bezorgstand, volgende: dt.datetime) -> None:
-        """Keep what came of an attempt."""
+    @override
+    async def finish(self, poging: Bezorgpoging, status: BezorgStatus, volgende: dt.datetime) -> None:
         self._session.add(BezorgpogingRij(**columns(poging)))
         await self._session.execute(
             update(BezorgingRij)
-            .where(col(BezorgingRij.id) == poging.bezorging_id, col(BezorgingRij.stand) == Bezorgstand.WACHT)
-            .values(stand=stand, volgende_poging_op=volgende)
+            .where(col(BezorgingRij.id) == poging.bezorging_id, col(BezorgingRij.status) == BezorgStatus.WACHT)
+            .values(status=status, volgende_poging_op=volgende)
+        )
+
+    @override
+    async def cancel(self, abonnement_id: uuid.UUID) -> None:
+        await self._session.execute(
+            update(BezorgingRij)
+            .where(col(BezorgingRij.abonnement_id) == abonnement_id, col(BezorgingRij.status) == BezorgStatus.WACHT)
+            .values(status=BezorgStatus.MISLUKT)
         )

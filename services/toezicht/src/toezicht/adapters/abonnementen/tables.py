@@ -26,12 +26,12 @@ class BezorgingRij(Rij, table=True):
     """An anomaly for a subscriber; made with the signal, taken by the process `webhook`."""
 
     __tablename__ = "bezorging"
-    __table_args__ = (Index("bezorging_wachtrij_ix", "volgende_poging_op", postgresql_where="stand = 'wacht'"),)
+    __table_args__ = (Index("bezorging_wachtrij_ix", "volgende_poging_op", postgresql_where="status = 'wacht'"),)
 
     id: uuid.UUID = Field(primary_key=True)
     abonnement_id: uuid.UUID = reference("abonnement.id")
     positie: int = Field(sa_column=Column(ForeignKey("anomaliebericht.positie"), nullable=False))
-    stand: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
     pogingen: int
     volgende_poging_op: dt.datetime = moment()
 
@@ -46,6 +46,6 @@ class BezorgpogingRij(Rij, table=True):
     nummer: int
     op: dt.datetime = moment()
     gelukt: bool
-    status: int | None
+    http_status: int | None
     fout: str | None = Field(sa_type=Text)
     duur_ms: int

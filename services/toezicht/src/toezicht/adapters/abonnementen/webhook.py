@@ -14,15 +14,17 @@ import httpx
 from risb_kern.errors import DomainError
 from risb_kern.privacy import Privacy
 from risb_kern.trace import traceparent
+from typing_extensions import override
 
-from toezicht.application.abonnementen.bezorgen import Antwoord
-from toezicht.domain.abonnementen.abonnement import Bezorging, controleer_url, handtekening, is_loopback, is_openbaar
+from toezicht.application.abonnementen.ports import Adressen, Bezorger
+from toezicht.domain.abonnementen.adres import controleer_url, geweigerd, is_loopback, is_openbaar
+from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, handtekening
 
 SOORT = "nl.toezichtzaken.anomalie-gesignaleerd.v1"
-Opzoeken = Callable[[str, int], Awaitable[list[str]]]
+Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
-async def zoek_op(host: str, poort: int) -> list[str]:
+async def system_resolver(host: str, poort: int) -> list[str]:
     """Addresses of a name, as the system's resolver gives them; OSError when there are none."""
     found = await asyncio.get_running_loop().getaddrinfo(host, poort, type=socket.SOCK_STREAM)
     return [str(one[4][0]) for one in found]
@@ -39,10 +41,10 @@ class Uitgaand:
     bron: str
     http_loopback: bool
     timeout: float
-    opzoeken: Opzoeken = zoek_op
+    resolve: Resolve = system_resolver
 
 
-class HttpBezorger:
+class HttpBezorger(Bezorger):
     """Delivers a CloudEvent in structured JSON by HTTPS POST."""
 
     def __init__(self, uitgaand: Uitgaand, privacy: Privacy, tls: ssl.SSLContext | None = None) -> None:
@@ -50,8 +52,8 @@ class HttpBezorger:
         self._privacy = privacy
         self._tls = tls or ssl.create_default_context()
 
-    async def bezorg(self, bezorging: Bezorging) -> Antwoord:
-        """Call once; what the other side does, or where its name leads, is an answer and no error."""
+    @override
+    async def deliver(self, bezorging: Bezorging) -> Bezorgantwoord:
         begin = time.monotonic()
         status, fout = None, None
         try:
@@ -65,7 +67,7 @@ class HttpBezorger:
             fout = f"geen verbinding: {type(error).__name__}"
         if status is not None and status // 100 != 2:  # noqa: PLR2004 -- the 200 range
             fout = "omleiding niet gevolgd" if status // 100 == 3 else f"antwoord {status}"  # noqa: PLR2004 -- same
-        return Antwoord(status=status, fout=fout, duur_ms=int((time.monotonic() - begin) * 1000))
+        return Bezorgantwoord(http_status=status, fout=fout, duur_ms=int((time.monotonic() - begin) * 1000))
 
     async def _call(self, bezorging: Bezorging) -> int:
         host, adres = await toegestaan_adres(bezorging.url, self._uitgaand)
@@ -118,7 +120,7 @@ async def toegestaan_adres(url: str, uitgaand: Uitgaand) -> tuple[str, str]:
     except DomainError as error:
         raise AdresGeweigerdError(error.melding) from error
     try:
-        adressen = [ip_address(one.partition("%")[0]) for one in await uitgaand.opzoeken(host, poort)]
+        adressen = [ip_address(one.partition("%")[0]) for one in await uitgaand.resolve(host, poort)]
     except OSError:
         raise AdresGeweigerdError("de naam bestaat niet") from None
     binnen = uitgaand.http_loopback and url.startswith("http:") and is_loopback(host)
@@ -128,3 +130,17 @@ async def toegestaan_adres(url: str, uitgaand: Uitgaand) -> tuple[str, str]:
     if not adressen:
         raise AdresGeweigerdError("de naam bestaat niet")
     return host, str(adressen[0])
+
+
+class GecontroleerdeAdressen(Adressen):
+    """Judges an address and every address behind its name."""
+
+    def __init__(self, uitgaand: Uitgaand) -> None:
+        self._uitgaand = uitgaand
+
+    @override
+    async def check(self, url: str) -> None:
+        try:
+            await toegestaan_adres(url, self._uitgaand)
+        except AdresGeweigerdError as error:
+            raise geweigerd(f"Naar dit adres kunnen wij niet bezorgen: {error}") from error

@@ -6,13 +6,13 @@ import contextlib
 import psycopg
 import structlog
 
-from toezicht.adapters.signalen.repository import CHANNEL
+from toezicht.adapters.signalen.anomalieen import CHANNEL
 
 log = structlog.get_logger()
 _RETRY_SECONDS = 1.0
 
 
-class PostgresWekker:
+class PostgresBell:
     """One LISTEN connection, opened when the first stream asks; without it streams still look at each heartbeat."""
 
     def __init__(self, database_url: str) -> None:
@@ -20,7 +20,7 @@ class PostgresWekker:
         self._task: asyncio.Task[None] | None = None
         self._bell = asyncio.Event()
 
-    def bel(self) -> asyncio.Event:
+    def take(self) -> asyncio.Event:
         """Set at the next anomaly; to be taken before looking, so that none is missed between looking and waiting."""
         if self._task is None:
             self._task = asyncio.create_task(self._listen())

@@ -23,7 +23,7 @@ class SignaalRij(Rij, table=True):
     soort: str = Field(sa_type=Text)
     agb_code: str = Field(sa_type=Text)
     periode: int | None
-    stand: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
     ernst: str = Field(sa_type=Text)
     toelichting: str = Field(sa_type=Text)
     feiten: list[dict[str, str]] = json_column()

@@ -1,11 +1,10 @@
 import datetime as dt
 import uuid
-from typing import Any
 
-from sqlalchemy import BigInteger, Column, Identity, Text
+from sqlalchemy import Text
 from sqlmodel import Field
 
-from toezicht.adapters.database import Rij, json_column, large, moment, reference, texts
+from toezicht.adapters.database import Rij, large, moment, reference, texts
 
 
 class ZaakRij(Rij, table=True):
@@ -17,7 +16,7 @@ class ZaakRij(Rij, table=True):
     agb_code: str = Field(sa_type=Text)
     signaal_id: uuid.UUID = Field(unique=True)
     trace_id: str = Field(sa_type=Text)
-    stand: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
     trede: int
     klasse: str | None = Field(sa_type=Text)
     voorstel_door: str | None = Field(sa_type=Text)
@@ -39,17 +38,3 @@ class BevindingRij(Rij, table=True):
     bedrag_cent: int = large()
     door: str = Field(sa_type=Text)
     op: dt.datetime = moment()
-
-
-class TijdlijnRij(Rij, table=True):
-    """What happened in a case, in the order of `volgnummer`."""
-
-    __tablename__ = "zaakregel"
-
-    id: uuid.UUID = Field(primary_key=True)
-    volgnummer: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), unique=True))
-    zaak_id: uuid.UUID = reference("zaak.id")
-    soort: str = Field(sa_type=Text)
-    door: str = Field(sa_type=Text)
-    op: dt.datetime = moment()
-    gegevens: dict[str, Any] = json_column()

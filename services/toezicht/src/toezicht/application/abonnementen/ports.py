@@ -3,37 +3,35 @@ import uuid
 from collections.abc import Sequence
 from typing import Protocol
 
-from toezicht.domain.abonnementen.abonnement import Abonnement, Bezorging, Bezorgpoging, Bezorgstand, Bezorgverslag
+from toezicht.domain.abonnementen.abonnement import Abonnement
+from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, Bezorgpoging, BezorgStatus
+from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
 
 
 class Abonnementen(Protocol):
-    """Subscriptions and the log of their deliveries."""
+    """Subscriptions that run; one that was ended is not there any more."""
 
-    async def bewaar(self, abonnement: Abonnement) -> None:
-        """Insert."""
+    async def find(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
+        """The subscription of this owner."""
         ...
 
-    async def haal(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
-        """The running subscription of this owner."""
+    async def get(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
+        """The subscription of this owner, which nobody else changes until the end of the transaction."""
         ...
 
-    async def lijst(self, eigenaar: str) -> list[Abonnement]:
-        """Running subscriptions of this owner, oldest first."""
-        ...
-
-    async def beeindig(self, abonnement_id: uuid.UUID, op: dt.datetime) -> None:
-        """Stop it; what still waits is not delivered."""
-        ...
-
-    async def verslag(self, abonnement_id: uuid.UUID, limiet: int) -> list[Bezorgverslag]:
-        """Attempts, newest first."""
+    async def save(self, abonnement: Abonnement) -> None:
+        """Insert or replace."""
         ...
 
 
-class Wachtrij(Protocol):
-    """Deliveries that wait."""
+class Bezorgingen(Protocol):
+    """Deliveries, from the moment that an anomaly comes in until they succeeded or were given up."""
 
-    async def pak(self, nu: dt.datetime, tot: dt.datetime, limiet: int) -> Sequence[Bezorging]:
+    async def queue(self, positie: int, bericht: Anomaliebericht) -> None:
+        """Make a delivery, due at once, for each running subscription that wants the anomaly at this position."""
+        ...
+
+    async def take(self, nu: dt.datetime, tot: dt.datetime, limiet: int) -> Sequence[Bezorging]:
         """Claim what is due; nobody else takes it before `tot`."""
         ...
 
@@ -41,6 +39,26 @@ class Wachtrij(Protocol):
         """When the next attempt is due, of whatever waits."""
         ...
 
-    async def noteer(self, poging: Bezorgpoging, stand: Bezorgstand, volgende: dt.datetime) -> None:
-        """Keep what came of an attempt."""
+    async def finish(self, poging: Bezorgpoging, status: BezorgStatus, volgende: dt.datetime) -> None:
+        """Keep what came of an attempt; what was cancelled meanwhile stays so."""
+        ...
+
+    async def cancel(self, abonnement_id: uuid.UUID) -> None:
+        """What still waits for this subscription is not delivered."""
+        ...
+
+
+class Adressen(Protocol):
+    """Addresses of subscribers."""
+
+    async def check(self, url: str) -> None:
+        """400 for an address, or a name that leads to one, that we do not call."""
+        ...
+
+
+class Bezorger(Protocol):
+    """Makes the call."""
+
+    async def deliver(self, bezorging: Bezorging) -> Bezorgantwoord:
+        """Call the subscriber once; never raises for what the other side does."""
         ...

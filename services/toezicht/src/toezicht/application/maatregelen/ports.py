@@ -8,16 +8,16 @@ from toezicht.domain.maatregelen.maatregel import Maatregel
 class Maatregelen(Protocol):
     """Measures."""
 
-    async def bewaar(self, maatregel: Maatregel) -> None:
+    async def get(self, maatregel_id: uuid.UUID) -> Maatregel | None:
+        """The measure, which nobody else changes until the end of the transaction."""
+        ...
+
+    async def save(self, maatregel: Maatregel) -> None:
         """Insert or replace."""
         ...
 
-    async def haal(self, maatregel_id: uuid.UUID) -> Maatregel | None:
-        """The measure, locked for this transaction."""
-        ...
-
-    async def lijst(self, *, zaak_id: uuid.UUID | None = None, agb_code: str | None = None) -> list[Maatregel]:
-        """Oldest first."""
+    async def count(self, zaak_id: uuid.UUID) -> int:
+        """How many were imposed in a case."""
         ...
 
 

@@ -1,37 +1,33 @@
-import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Protocol
 
-from toezicht.domain.zaken.zaak import Bevinding, Tijdlijnregel, Zaak
+from toezicht.domain.zaken.zaak import Bevinding, Zaak
 
 
 class Zaken(Protocol):
-    """Cases with everything in them."""
+    """Cases."""
 
-    async def bewaar(self, zaak: Zaak) -> None:
+    async def find(self, zaak_id: uuid.UUID) -> Zaak | None:
+        """The case."""
+        ...
+
+    async def get(self, zaak_id: uuid.UUID) -> Zaak | None:
+        """The case, which nobody else changes until the end of the transaction."""
+        ...
+
+    async def save(self, zaak: Zaak) -> None:
         """Insert or replace."""
         ...
 
-    async def haal(self, zaak_id: uuid.UUID, *, lock: bool = False) -> Zaak | None:
-        """The case; with `lock` nobody else changes it meanwhile."""
-        ...
 
-    async def lijst(self, *, stand: str | None, na: tuple[dt.datetime, uuid.UUID] | None, limiet: int) -> list[Zaak]:
-        """Newest first."""
-        ...
+class Bevindingen(Protocol):
+    """Findings in cases; what was found is never changed."""
 
-    async def noteer(self, regel: Tijdlijnregel) -> None:
-        """Add to the timeline."""
-        ...
-
-    async def tijdlijn(self, zaak_id: uuid.UUID) -> list[Tijdlijnregel]:
-        """Oldest first."""
-        ...
-
-    async def voeg_bevinding_toe(self, bevinding: Bevinding) -> None:
+    async def add(self, bevinding: Bevinding) -> None:
         """Keep a finding."""
         ...
 
-    async def bevindingen(self, zaak_id: uuid.UUID) -> list[Bevinding]:
-        """Oldest first."""
+    async def list(self, zaak_id: uuid.UUID) -> Sequence[Bevinding]:
+        """The findings of a case, oldest first."""
         ...

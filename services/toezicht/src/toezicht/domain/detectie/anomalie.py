@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from toezicht.domain.detectie.dossier import Aanbiederdossier
 from toezicht.domain.detectie.events import AnomalieGesignaleerd
+from toezicht.domain.detectie.regels.detectietreffer import Detectietreffer
 from toezicht.domain.detectie.regels.tekst import maandnaam
 from toezicht.domain.detectie.regels.toetsen import alle_treffers
-from toezicht.domain.detectie.regels.treffer import Treffer
 
 ACTIEF = "actief"
 VERVALLEN = "vervallen"
@@ -41,19 +41,19 @@ def anomalie_id(regel: str, versie: int, agb_code: str, periode: int) -> str:
 def anomalieen(dossier: Aanbiederdossier) -> list[AnomalieGesignaleerd]:
     """Everything that now deserves a question about this aanbieder, by month and rule."""
     treffers = alle_treffers(dossier)
-    per_maand: dict[int, list[Treffer]] = {}
+    per_maand: dict[int, list[Detectietreffer]] = {}
     for treffer in treffers:
         per_maand.setdefault(treffer.periode, []).append(treffer)
     return [_anomalie(dossier, treffer, ernst(per_maand[treffer.periode], treffer)) for treffer in treffers]
 
 
-def ernst(samen: Sequence[Treffer], treffer: Treffer) -> str:
+def ernst(samen: Sequence[Detectietreffer], treffer: Detectietreffer) -> str:
     """Alarm for a hard rule, or when rules of two families agree about the same month; else worth a look."""
     families = {one.regel.familie for one in samen}
     return ALARM if treffer.regel.hard or len(families) > 1 else BEKIJKEN
 
 
-def _anomalie(dossier: Aanbiederdossier, treffer: Treffer, zwaarte: str) -> AnomalieGesignaleerd:
+def _anomalie(dossier: Aanbiederdossier, treffer: Detectietreffer, zwaarte: str) -> AnomalieGesignaleerd:
     regel, beeld = treffer.regel, dossier.maanden[treffer.periode]
     return AnomalieGesignaleerd(
         anomalie_id=anomalie_id(regel.id, regel.versie, dossier.agb_code, treffer.periode),
@@ -74,12 +74,12 @@ def _anomalie(dossier: Aanbiederdossier, treffer: Treffer, zwaarte: str) -> Anom
     )
 
 
-def _toelichting(treffer: Treffer) -> str:
+def _toelichting(treffer: Detectietreffer) -> str:
     regel = treffer.regel
     feiten = "; ".join(f"{one.naam}: {one.waarde} {one.eenheid}".strip() for one in treffer.feiten)
     return (
         f"Dit is een signaal, geen oordeel. {regel.zin} Het gaat om {maandnaam(treffer.periode)}."
-        f" Feiten: {feiten}. {treffer.vergelijking} Regel {regel.id}, versie {regel.versie}."
+        f" Feiten: {feiten}. {treffer.vergelijking} Detectieregel {regel.id}, versie {regel.versie}."
     )
 
 

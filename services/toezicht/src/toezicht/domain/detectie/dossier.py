@@ -37,7 +37,7 @@ class Aanbiederdossier:
         self._beelden: dict[Groep, Groepbeeld] = {}
         self.versie = 0
 
-    def voeg_toe(self, deel: Deeltelling) -> bool:
+    def take_in(self, deel: Deeltelling) -> bool:
         """Take in a part; False when it (or a newer version of it) was there already.
 
         `versie` goes up when that changes the figures of a month.

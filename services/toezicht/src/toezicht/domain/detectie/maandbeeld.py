@@ -80,19 +80,19 @@ def groepbeeld(tabellen: Sequence[Bewaard]) -> Groepbeeld:
 
 def maandbeeld(periode: int, groepen: Sequence[Groepbeeld], delen: Sequence[tuple[Deeltelling, int]]) -> Maandbeeld:
     """Add up the groups of a month; `delen` are the parts that hold lines of it, with their eurocents in it."""
-    delen = sorted(delen, key=lambda een: een[0].kenmerk)
+    delen = sorted(delen, key=lambda one: one[0].kenmerk)
     per_dag: dict[dt.date, int] = {}
     for deel, cent in delen:
         per_dag[deel.beoordeeld_op.date()] = per_dag.get(deel.beoordeeld_op.date(), 0) + cent
     return Maandbeeld(
         periode=periode,
-        cent=sum(een.cent for een in groepen),
-        minuten=sum(een.minuten for een in groepen),
-        toewijzingmaanden=sum(een.toewijzingmaanden for een in groepen),
-        op_maximum=sum(een.op_maximum for een in groepen),
-        cent_op_maximum=sum(een.cent_op_maximum for een in groepen),
-        boven_etmaal=sum(een.boven_etmaal for een in groepen),
-        cent_boven_etmaal=sum(een.cent_boven_etmaal for een in groepen),
+        cent=sum(one.cent for one in groepen),
+        minuten=sum(one.minuten for one in groepen),
+        toewijzingmaanden=sum(one.toewijzingmaanden for one in groepen),
+        op_maximum=sum(one.op_maximum for one in groepen),
+        cent_op_maximum=sum(one.cent_op_maximum for one in groepen),
+        boven_etmaal=sum(one.boven_etmaal for one in groepen),
+        cent_boven_etmaal=sum(one.cent_boven_etmaal for one in groepen),
         beoordeeld_op=max(deel.beoordeeld_op for deel, _ in delen),
         cent_per_dag=tuple(sorted(per_dag.items())),
         bronnen=tuple(deel.kenmerk for deel, _ in delen),

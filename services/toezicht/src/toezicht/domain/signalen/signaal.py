@@ -1,12 +1,15 @@
 """A signal: an anomaly as the toezichthouder sees it, and what people later said about its use."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toezicht.domain.detectie.regels.tabel import REGELS, Signaalsoort
+from risb_kern.errors import conflict
+
+from toezicht.domain.detectie.regels.detectieregel import REGELS, Signaalsoort
 
 _NAMESPACE = uuid.UUID("5d4f4a3e-5b8a-5c0e-8a58-5a7f2d2f7c11")
 
@@ -30,7 +33,7 @@ class Signaal:
     soort: str
     agb_code: str
     periode: int | None
-    stand: str
+    status: str
     ernst: str
     toelichting: str
     feiten: Sequence[Mapping[str, str]]
@@ -42,8 +45,14 @@ class Signaal:
     gesignaleerd_op: dt.datetime
     bijgewerkt_op: dt.datetime
     trace_id: str
-    uitkomst: str | None = None
+    uitkomst: Signaaluitkomst | None = None
     zaak_id: uuid.UUID | None = None
+
+    def in_zaak(self, zaak_id: uuid.UUID) -> "Signaal":
+        """The signal becomes this case; one signal becomes one case."""
+        if self.zaak_id is not None:
+            raise conflict("zaak-bestaat", f"Van dit signaal is al zaak {self.zaak_id} gemaakt.")
+        return dataclasses.replace(self, zaak_id=zaak_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +61,13 @@ class Signaalbeoordeling:
 
     id: uuid.UUID
     signaal_id: uuid.UUID
-    uitkomst: str
+    uitkomst: Signaaluitkomst
     reden: str
     door: str
     op: dt.datetime
 
 
-def soort_van(regel: str) -> str:
+def soort_van(regel: str) -> Signaalsoort:
     """Which toezichthouder a rule is for; an unknown rule is a matter of rechtmatigheid."""
     bekend = REGELS.get(regel)
     return bekend.soort if bekend else Signaalsoort.RECHTMATIGHEID

@@ -30,6 +30,14 @@ class Eis:
     bron: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stukverwijzing:
+    """A document that a step asks for: its kind, and where it is kept."""
+
+    soort: str
+    verwijzing: str
+
+
 # What each step asks beside a ground in words.
 EISEN: Mapping[Trede, tuple[Eis, ...]] = {
     Trede.RISICOANALYSE: (),

@@ -3,19 +3,19 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.errors import Fout, conflict, refused
+
 from risb_recht.verloop import Verloop
 
 from toezicht.domain.zaken.ladder import Trede, volgende_trede
 
 
-class Klasse(StrEnum):
-    """The three kinds of onregelmatigheid (beleidskader 3.10): unintended, against the purpose, intended for gain."""
+class Onregelmatigheid(StrEnum):
+    """The three kinds (beleidskader 3.10): unintended, against the purpose, intended for gain."""
 
     FOUT = "fout"
     ONEIGENLIJK_GEBRUIK = "oneigenlijk-gebruik"
@@ -34,7 +34,7 @@ class Zaakuitkomst(StrEnum):
     AANGIFTE = "aangifte"
 
 
-class Zaakstand(StrEnum):
+class ZaakStatus(StrEnum):
     """Whether work on the case goes on."""
 
     OPEN = "open"
@@ -53,14 +53,14 @@ class ZaakStap(StrEnum):
 
 VERLOOP = Verloop(
     wat="de zaak",
-    start=Zaakstand.OPEN,
-    einde=frozenset({Zaakstand.GESLOTEN}),
+    start=ZaakStatus.OPEN,
+    einde=frozenset({ZaakStatus.GESLOTEN}),
     tabel={
-        (Zaakstand.OPEN, ZaakStap.TREDE_NEMEN): Zaakstand.OPEN,
-        (Zaakstand.OPEN, ZaakStap.CLASSIFICEREN): Zaakstand.OPEN,
-        (Zaakstand.OPEN, ZaakStap.BEVINDING_VASTLEGGEN): Zaakstand.OPEN,
-        (Zaakstand.OPEN, ZaakStap.MAATREGEL_OPLEGGEN): Zaakstand.OPEN,
-        (Zaakstand.OPEN, ZaakStap.SLUITEN): Zaakstand.GESLOTEN,
+        (ZaakStatus.OPEN, ZaakStap.TREDE_NEMEN): ZaakStatus.OPEN,
+        (ZaakStatus.OPEN, ZaakStap.CLASSIFICEREN): ZaakStatus.OPEN,
+        (ZaakStatus.OPEN, ZaakStap.BEVINDING_VASTLEGGEN): ZaakStatus.OPEN,
+        (ZaakStatus.OPEN, ZaakStap.MAATREGEL_OPLEGGEN): ZaakStatus.OPEN,
+        (ZaakStatus.OPEN, ZaakStap.SLUITEN): ZaakStatus.GESLOTEN,
     },
 )
 
@@ -83,10 +83,9 @@ class Bevinding:
 class Classificatie:
     """A class that a person proposes: with a reason, and the findings it rests on."""
 
-    klasse: Klasse
+    klasse: Onregelmatigheid
     reden: str
-    bewijs: tuple[uuid.UUID, ...]
-    door: str
+    bewijs: Sequence[uuid.UUID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,59 +96,61 @@ class Zaak:
     agb_code: str
     signaal_id: uuid.UUID
     trace_id: str
-    stand: Zaakstand
+    status: ZaakStatus
     trede: Trede
-    klasse: Klasse | None
+    klasse: Onregelmatigheid | None
     voorstel_door: str | None
     uitkomst: Zaakuitkomst | None
     geopend_op: dt.datetime
     geopend_door: str
 
+    @property
+    def tijdlijn(self) -> str:
+        """The name of the case in the timeline."""
+        return tijdlijn_van(self.id)
+
     def naar_trede(self, trede: Trede, stukken: Sequence[str]) -> "Zaak":
         """One step up the ladder."""
-        VERLOOP.na(self.stand, ZaakStap.TREDE_NEMEN)
+        VERLOOP.na(self.status, ZaakStap.TREDE_NEMEN)
         return dataclasses.replace(self, trede=volgende_trede(self.trede, trede, stukken))
 
-    def classificeer(self, voorstel: Classificatie, bevindingen: Sequence[Bevinding]) -> "Zaak":
+    def classificeer(self, voorstel: Classificatie, door: str, bevindingen: Sequence[Bevinding]) -> "Zaak":
         """Set the class. Fraude takes two persons and shown intent: the first call only records the proposal."""
-        VERLOOP.na(self.stand, ZaakStap.CLASSIFICEREN)
+        VERLOOP.na(self.status, ZaakStap.CLASSIFICEREN)
         gebruikt = _bewijs(voorstel, bevindingen)
-        if voorstel.klasse is not Klasse.FRAUDE:
+        if voorstel.klasse is not Onregelmatigheid.FRAUDE:
             return dataclasses.replace(self, klasse=voorstel.klasse, voorstel_door=None)
         if not any(one.opzet for one in gebruikt):
-            raise DomainError(
-                Kind.CONFLICT, "opzet-niet-getoond", "Fraude vraagt om een bevinding die opzet laat zien."
-            )
+            raise conflict("opzet-niet-getoond", "Fraude vraagt om een bevinding die opzet laat zien.")
         if self.voorstel_door is None:
-            return dataclasses.replace(self, voorstel_door=voorstel.door)
-        if self.voorstel_door == voorstel.door:
-            raise DomainError(
-                Kind.CONFLICT, "tweede-persoon-nodig", "Een andere toezichthouder moet de klasse fraude bevestigen."
-            )
-        return dataclasses.replace(self, klasse=Klasse.FRAUDE, voorstel_door=None)
+            return dataclasses.replace(self, voorstel_door=door)
+        if self.voorstel_door == door:
+            raise conflict("tweede-persoon-nodig", "Een andere toezichthouder moet de klasse fraude bevestigen.")
+        return dataclasses.replace(self, klasse=Onregelmatigheid.FRAUDE, voorstel_door=None)
 
-    def bereid_voor_maatregel(self, bevindingen: Sequence[Bevinding]) -> None:
+    def check_maatregel(self, bevindingen: Sequence[Bevinding]) -> None:
         """A measure rests on at least one finding in an open case."""
-        VERLOOP.na(self.stand, ZaakStap.MAATREGEL_OPLEGGEN)
+        VERLOOP.na(self.status, ZaakStap.MAATREGEL_OPLEGGEN)
         if not bevindingen:
-            raise DomainError(
-                Kind.CONFLICT, "bevinding-ontbreekt", "Leg eerst een bevinding vast; daar rust de maatregel op."
-            )
+            raise conflict("bevinding-ontbreekt", "Leg eerst een bevinding vast; daar rust de maatregel op.")
 
-    def bereid_voor_bevinding(self) -> None:
+    def check_bevinding(self) -> None:
         """Findings belong in an open case."""
-        VERLOOP.na(self.stand, ZaakStap.BEVINDING_VASTLEGGEN)
+        VERLOOP.na(self.status, ZaakStap.BEVINDING_VASTLEGGEN)
 
     def sluit(self, uitkomst: Zaakuitkomst, *, aantal_maatregelen: int) -> "Zaak":
         """End the case. A proposal of fraude must have been answered, and `maatregel` needs a measure."""
-        stand = VERLOOP.na(self.stand, ZaakStap.SLUITEN)
+        status = VERLOOP.na(self.status, ZaakStap.SLUITEN)
         if self.voorstel_door is not None:
-            raise DomainError(
-                Kind.CONFLICT, "voorstel-open", "Er staat een voorstel voor de klasse fraude open; rond dat eerst af."
-            )
+            raise conflict("voorstel-open", "Er staat een voorstel voor de klasse fraude open; rond dat eerst af.")
         if uitkomst is Zaakuitkomst.MAATREGEL and not aantal_maatregelen:
-            raise DomainError(Kind.CONFLICT, "maatregel-ontbreekt", "Er is in deze zaak geen maatregel opgelegd.")
-        return dataclasses.replace(self, stand=stand, uitkomst=uitkomst)
+            raise conflict("maatregel-ontbreekt", "Er is in deze zaak geen maatregel opgelegd.")
+        return dataclasses.replace(self, status=status, uitkomst=uitkomst)
+
+
+def tijdlijn_van(zaak_id: uuid.UUID) -> str:
+    """The name of a case in the timeline."""
+    return f"zaak:{zaak_id}"
 
 
 def _bewijs(voorstel: Classificatie, bevindingen: Sequence[Bevinding]) -> list[Bevinding]:
@@ -157,17 +158,5 @@ def _bewijs(voorstel: Classificatie, bevindingen: Sequence[Bevinding]) -> list[B
     onbekend = [one for one in voorstel.bewijs if one not in bekend]
     if onbekend:
         fouten = (Fout("bewijs", "onbekend-bewijs", f"Bevinding {one} hoort niet bij deze zaak.") for one in onbekend)
-        raise DomainError(Kind.INVALID, "onbekend-bewijs", "Niet elk genoemd bewijs hoort bij deze zaak.", *fouten)
+        raise refused("onbekend-bewijs", "Niet elk genoemd bewijs hoort bij deze zaak.", *fouten)
     return [bekend[one] for one in voorstel.bewijs]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tijdlijnregel:
-    """One thing that happened in a case: who did what, when, with which details. Never changed afterwards."""
-
-    id: uuid.UUID
-    zaak_id: uuid.UUID
-    soort: str
-    door: str
-    op: dt.datetime
-    gegevens: Mapping[str, Any]

@@ -11,15 +11,5 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 
 
 Moment = Annotated[dt.datetime, AfterValidator(_utc)]
-
-
-AgbCode = Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
-
-
-Gemeentecode = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
-
-
-Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=4000)]
-
-
+Toelichting = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=4000)]
 Kort = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

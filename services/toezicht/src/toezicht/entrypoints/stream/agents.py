@@ -49,7 +49,7 @@ class AnomalieAgents:
         deel, agb_code = tel(decoded.record), decoded.record["agb_code"]
         dossier = self._dossier(agb_code)
         versie = dossier.versie
-        nieuw = dossier.voeg_toe(deel)
+        nieuw = dossier.take_in(deel)
         if nieuw:
             self._delen[f"{agb_code}|{deel.kenmerk}"] = deeltelling_record(deel)
         # Also after a repeat: the worker may have stopped between keeping the part and publishing.
@@ -86,7 +86,7 @@ class AnomalieAgents:
         dossiers: dict[str, Aanbiederdossier] = {}
         for key, value in self._delen.items():
             agb_code = key.partition("|")[0]
-            dossiers.setdefault(agb_code, Aanbiederdossier(agb_code)).voeg_toe(read_deeltelling(value))
+            dossiers.setdefault(agb_code, Aanbiederdossier(agb_code)).take_in(read_deeltelling(value))
         for key, value in self._capaciteiten.items():
             agb_code = key.partition("|")[0]
             dossiers.setdefault(agb_code, Aanbiederdossier(agb_code)).stel_capaciteit(read_capaciteit(value))

@@ -8,17 +8,19 @@ from risb_recht.bedrag import euro, getal, half_omhoog
 
 from toezicht.domain.detectie.dossier import Aanbiederdossier
 from toezicht.domain.detectie.maandbeeld import Maandbeeld, maanden_eerder
-from toezicht.domain.detectie.regels.tabel import H1, T2, T6, T18, Regel
+from toezicht.domain.detectie.regels.detectieregel import H1, T2, T6, T18, Detectieregel
+from toezicht.domain.detectie.regels.detectietreffer import Detectietreffer, feit
 from toezicht.domain.detectie.regels.tekst import maandnaam, tienden
-from toezicht.domain.detectie.regels.treffer import Treffer, feit
 
-Toets = Callable[[Aanbiederdossier, Maandbeeld], Treffer | None]
+Toets = Callable[[Aanbiederdossier, Maandbeeld], Detectietreffer | None]
 _PROCENT = 100
 # 0.6745 makes the median absolute deviation comparable with a standard deviation (Iglewicz and Hoaglin).
 _NORMAAL = Fraction(6745, 10_000)
 
 
-def precies_het_maximum(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel = T2) -> Treffer | None:
+def precies_het_maximum(
+    dossier: Aanbiederdossier, maand: Maandbeeld, regel: Detectieregel = T2
+) -> Detectietreffer | None:
     """T2: of at least 20 assignment-months 95 % or more at exactly the maximum; the newest months that hold 20."""
     venster = _venster(dossier, maand, regel)
     aantal = sum(one.toewijzingmaanden for one in venster)
@@ -26,7 +28,7 @@ def precies_het_maximum(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Reg
     grens = regel.drempels["aandeel_procent"]
     if aantal < regel.drempels["minimum_aantal"] or op_maximum * _PROCENT < grens * aantal:
         return None
-    return Treffer(
+    return Detectietreffer(
         regel=regel,
         periode=maand.periode,
         feiten=(
@@ -40,7 +42,7 @@ def precies_het_maximum(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Reg
     )
 
 
-def _venster(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel) -> list[Maandbeeld]:
+def _venster(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Detectieregel) -> list[Maandbeeld]:
     """The month and as many months before as are needed for the minimum number, newest first."""
     venster = [maand]
     for terug in range(1, regel.drempels["venster_maanden"]):
@@ -52,12 +54,14 @@ def _venster(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel) -> list
     return venster
 
 
-def meer_uren_dan_in_de_dagen(_: Aanbiederdossier, maand: Maandbeeld, regel: Regel = T6) -> Treffer | None:
+def meer_uren_dan_in_de_dagen(
+    _: Aanbiederdossier, maand: Maandbeeld, regel: Detectieregel = T6
+) -> Detectietreffer | None:
     """T6: a toewijzing with more than 24 hours for each day of its productperiode."""
     if not maand.boven_etmaal:
         return None
     grens = regel.drempels["uren_per_dag"]
-    return Treffer(
+    return Detectietreffer(
         regel=regel,
         periode=maand.periode,
         feiten=(feit(f"toewijzingen met meer dan {grens} uur per dag", getal(maand.boven_etmaal)),),
@@ -66,7 +70,9 @@ def meer_uren_dan_in_de_dagen(_: Aanbiederdossier, maand: Maandbeeld, regel: Reg
     )
 
 
-def meer_uren_dan_capaciteit(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel = T18) -> Treffer | None:
+def meer_uren_dan_capaciteit(
+    dossier: Aanbiederdossier, maand: Maandbeeld, regel: Detectieregel = T18
+) -> Detectietreffer | None:
     """T18: declared hours above 110 % of the hours that the aanbieder says it can deliver in a month."""
     capaciteit = dossier.capaciteit(maand.periode)
     if capaciteit is None or capaciteit.uren_per_maand <= 0:
@@ -76,7 +82,7 @@ def meer_uren_dan_capaciteit(dossier: Aanbiederdossier, maand: Maandbeeld, regel
     if maand.minuten * _PROCENT <= mogelijk * grens:
         return None
     boven = maand.minuten - mogelijk
-    return Treffer(
+    return Detectietreffer(
         regel=regel,
         periode=maand.periode,
         feiten=(
@@ -92,7 +98,9 @@ def meer_uren_dan_capaciteit(dossier: Aanbiederdossier, maand: Maandbeeld, regel
     )
 
 
-def sprong_in_eigen_historie(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel = H1) -> Treffer | None:
+def sprong_in_eigen_historie(
+    dossier: Aanbiederdossier, maand: Maandbeeld, regel: Detectieregel = H1
+) -> Detectietreffer | None:
     """H1: month total with modified z above 3.5 against earlier months, and at least 25 % above their median.
 
     Earlier months are frozen: they count as known at the end of the day on which this month was last judged, so that
@@ -107,7 +115,7 @@ def sprong_in_eigen_historie(dossier: Aanbiederdossier, maand: Maandbeeld, regel
     if z * _PROCENT <= regel.drempels["z_honderdsten"] or maand.cent * _PROCENT < midden * stijging:
         return None
     mediaan = _afgerond(midden)
-    return Treffer(
+    return Detectietreffer(
         regel=regel,
         periode=maand.periode,
         feiten=(
@@ -124,7 +132,7 @@ def sprong_in_eigen_historie(dossier: Aanbiederdossier, maand: Maandbeeld, regel
     )
 
 
-def _bevroren(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel) -> list[int]:
+def _bevroren(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Detectieregel) -> list[int]:
     dag = maand.beoordeeld_op.date()
     eerdere = (maanden_eerder(maand.periode, terug) for terug in range(1, regel.drempels["venster_maanden"] + 1))
     beelden = (dossier.maanden.get(periode) for periode in eerdere)
@@ -132,7 +140,7 @@ def _bevroren(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Regel) -> lis
     return [cent for cent in bekend if cent is not None]
 
 
-def _midden_en_schaal(waarden: list[int], regel: Regel) -> tuple[Fraction, Fraction]:
+def _midden_en_schaal(waarden: list[int], regel: Detectieregel) -> tuple[Fraction, Fraction]:
     """Median and MAD in eurocents; without any spread the scale is 5 % of the median, at least one euro."""
     midden = Fraction(median(Fraction(one) for one in waarden))
     mad = Fraction(median(abs(one - midden) for one in waarden))
@@ -153,7 +161,7 @@ TOETSEN: tuple[Toets, ...] = (
 )
 
 
-def alle_treffers(dossier: Aanbiederdossier) -> list[Treffer]:
+def alle_treffers(dossier: Aanbiederdossier) -> list[Detectietreffer]:
     """Every hit in every month of the dossier, by month and rule."""
     beelden = [dossier.maanden[periode] for periode in sorted(dossier.maanden)]
     treffers = (toets(dossier, beeld) for beeld in beelden for toets in TOETSEN)

@@ -4,11 +4,12 @@ from typing import Annotated
 from pydantic import AnyUrl, Field
 from risb_api.api import ApiModel
 
-from toezicht.domain.detectie.regels.tabel import Signaalsoort
+from toezicht.domain.abonnementen.bezorging import BezorgStatus
+from toezicht.domain.detectie.regels.detectieregel import Signaalsoort
 from toezicht.entrypoints.api.fields import Kort, Moment
 
 
-class AbonnementInvoer(ApiModel):
+class AbonnementIn(ApiModel):
     """Waarheen anomalieën moeten; zonder soorten of regels: alles wat u mag zien."""
 
     url: Annotated[AnyUrl, Field(description="https-adres.", examples=["https://toezicht.example.nl/risb"])]
@@ -16,7 +17,7 @@ class AbonnementInvoer(ApiModel):
     regels: list[Kort] = Field(default_factory=list, max_length=50)
 
 
-class AbonnementModel(ApiModel):
+class AbonnementUit(ApiModel):
     """Een abonnement."""
 
     id: uuid.UUID
@@ -26,21 +27,22 @@ class AbonnementModel(ApiModel):
     aangemaakt_op: Moment
 
 
-class NieuwAbonnementModel(AbonnementModel):
+class NieuwAbonnementUit(AbonnementUit):
     """Een nieuw abonnement; het geheim is alleen nu te zien."""
 
     geheim: str = Field(description="Sleutel van de handtekening. Bewaar hem; wij tonen hem niet nog eens.")
 
 
-class BezorgingModel(ApiModel):
+class BezorgingUit(ApiModel):
     """Een poging om een anomalie te bezorgen."""
 
+    id: uuid.UUID
     bezorging_id: uuid.UUID
     positie: int
-    stand: str = Field(description="Stand van de bezorging nu: wacht, bezorgd of mislukt.")
+    status: BezorgStatus = Field(description="Waar de bezorging nu staat.")
     nummer: int
     op: Moment
     gelukt: bool
-    status: int | None = Field(description="HTTP-status van het antwoord.")
+    http_status: int | None = Field(description="HTTP-status van het antwoord.")
     fout: str | None
     duur_ms: int

@@ -1,10 +1,10 @@
 from pydantic import Field
 from risb_api.api import ApiModel
 
-from toezicht.domain.detectie.regels.tabel import Signaalsoort
+from toezicht.domain.detectie.regels.detectieregel import Signaalsoort
 
 
-class RegelModel(ApiModel):
+class RegelUit(ApiModel):
     """Een regel met haar drempels en hoe vaak zij raak was."""
 
     id: str

@@ -1,83 +1,76 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Response
 from risb_api.api import Pagina
-from risb_api.identity import Wie
-from risb_api.writes import SchrijfDep
+from risb_api.fields import AgbVraag
+from risb_api.lists import Lijst, Orde, moment
+from risb_api.routes import Router
+from risb_kern.lists import Blad
 
-from toezicht.application.maatregelen.maatregelen import MaatregelOpleggen, beeindig_maatregel, leg_maatregel_op
+from toezicht.application import maatregelen
 from toezicht.application.uow import Uow
-from toezicht.entrypoints.api.fields import AgbCode
-from toezicht.entrypoints.api.maatregelen.maatregelen_models import EindeInvoer, MaatregelInvoer, MaatregelModel
-from toezicht.entrypoints.api.toegang import (
-    MAATREGELEN,
-    RECHTMATIGHEID,
-    eenheid,
-    handeling,
-)
+from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
+from toezicht.entrypoints.api.maatregelen.maatregelen_models import EindeIn, MaatregelIn, MaatregelUit
+from toezicht.entrypoints.api.toegang import Maatregelinzage, Rechtmatigheid
+from toezicht.entrypoints.api.zaken.zaken import ZaakId
 
-router = APIRouter(tags=["zaken"])
-
-
-ZaakId = Annotated[uuid.UUID, Path(alias="zaakId", description="Kenmerk van de zaak.")]
-
-
+router = Router("zaken")
 MaatregelId = Annotated[uuid.UUID, Path(alias="maatregelId", description="Kenmerk van de maatregel.")]
+LIJST = Lijst(MaatregelUit, {"opgelegdOp": Orde(opgelegd_op=moment, id=uuid.UUID)})
 
 
-Rechtmatigheid = Annotated[Wie, Depends(RECHTMATIGHEID)]
+@router.get("/maatregelen", summary="Maatregelen opvragen")
+async def maatregelen_opvragen(
+    edge: EdgeDep, _: Maatregelinzage, blad: Annotated[Blad, Depends(LIJST)], agb_code: AgbVraag = None
+) -> Pagina[MaatregelUit]:
+    """Maatregelen, de oudste eerst."""
+    async with edge.uow() as uow:
+        gevonden = await uow.maatregelvragen.list(agb_code, blad)
+    return LIJST.pagina(gevonden, blad, MaatregelUit.model_validate)
 
 
 @router.post(
     "/zaken/{zaakId}/maatregelen",
     status_code=201,
-    response_model=MaatregelModel,
+    response_model=MaatregelUit,
     summary="Een maatregel opleggen",
-    operation_id="legMaatregelOp",
 )
-async def maatregel(
-    request: Request, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: MaatregelInvoer, zaak_id: ZaakId
+async def maatregel_opleggen(
+    edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: MaatregelIn, zaak_id: ZaakId
 ) -> Response:
     """Een cliëntenstop, korting of opschorting, op grond van een bevinding. Contracting en declaraties volgen haar."""
-    wie_nu = handeling(request, wie)
-    opdracht = MaatregelOpleggen(
-        soort=invoer.soort, van=invoer.van, tot=invoer.tot, gemeenten=invoer.gemeenten, grond=invoer.grond
+    opdracht = maatregelen.MaatregelOpleggen(
+        zaak_id=zaak_id,
+        soort=invoer.soort,
+        van=invoer.van,
+        tot=invoer.tot,
+        gemeenten=invoer.gemeenten,
+        grond=invoer.grond,
     )
 
-    async def werk(uow: Uow) -> MaatregelModel:
-        return MaatregelModel.model_validate(await leg_maatregel_op(uow, wie_nu, zaak_id, opdracht))
+    async def act(uow: Uow) -> MaatregelUit:
+        return MaatregelUit.model_validate(await maatregelen.maatregel_opleggen(uow, edge.handeling(wie), opdracht))
 
-    return await schrijf.doe(wie, werk)
-
-
-@router.get("/maatregelen", summary="Maatregelen bekijken", operation_id="lijstMaatregelen")
-async def lijst_maatregelen(
-    request: Request,
-    _: Annotated[Wie, Depends(MAATREGELEN)],
-    agb_code: Annotated[AgbCode | None, Query(alias="agbCode", description="Alleen tegen deze aanbieder.")] = None,
-) -> Pagina[MaatregelModel]:
-    """Maatregelen, de oudste eerst."""
-    async with eenheid(request) as uow:
-        gevonden = await uow.maatregelen.lijst(agb_code=agb_code)
-    return Pagina(resultaten=[MaatregelModel.model_validate(one) for one in gevonden])
+    return await schrijf.doe(wie, act)
 
 
 @router.post(
     "/maatregelen/{maatregelId}/_beeindigen",
     status_code=200,
-    response_model=MaatregelModel,
+    response_model=MaatregelUit,
     summary="Een maatregel beëindigen",
-    operation_id="beeindigMaatregel",
 )
-async def beeindigen(
-    request: Request, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: EindeInvoer, maatregel_id: MaatregelId
+async def maatregel_beeindigen(
+    edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: EindeIn, maatregel_id: MaatregelId
 ) -> Response:
     """Beëindigt een maatregel op een dag, met de reden."""
-    wie_nu = handeling(request, wie)
 
-    async def werk(uow: Uow) -> MaatregelModel:
-        einde = await beeindig_maatregel(uow, wie_nu, maatregel_id, einddatum=invoer.einddatum, reden=invoer.reden)
-        return MaatregelModel.model_validate(einde)
+    async def act(uow: Uow) -> MaatregelUit:
+        handeling, einddatum = edge.handeling(wie), invoer.einddatum
+        maatregel = await maatregelen.maatregel_beeindigen(
+            uow, handeling, einddatum, maatregel_id=maatregel_id, reden=invoer.reden
+        )
+        return MaatregelUit.model_validate(maatregel)
 
-    return await schrijf.doe(wie, werk, status=200)
+    return await schrijf.doe(wie, act, status=200)

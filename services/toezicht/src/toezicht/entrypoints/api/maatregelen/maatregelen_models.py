@@ -3,22 +3,23 @@ import uuid
 
 from pydantic import Field
 from risb_api.api import ApiModel
+from risb_api.fields import Gemeente
 
 from toezicht.domain.maatregelen.maatregel import Maatregelsoort
-from toezicht.entrypoints.api.fields import Gemeentecode, Moment, Tekst
+from toezicht.entrypoints.api.fields import Moment, Toelichting
 
 
-class MaatregelInvoer(ApiModel):
+class MaatregelIn(ApiModel):
     """Een maatregel tegen de aanbieder van de zaak."""
 
     soort: Maatregelsoort
     van: dt.date = Field(description="Eerste dag.", examples=["2026-05-10"])
     tot: dt.date | None = Field(default=None, description="Laatste dag; leeg is tot nader order.")
-    gemeenten: list[Gemeentecode] = Field(default_factory=list, max_length=50, description="Leeg is de hele regio.")
-    grond: Tekst = Field(description="Grond met artikel.", examples=["Overeenkomst artikel 3.5.5, cliëntenstop."])
+    gemeenten: list[Gemeente] = Field(default_factory=list, max_length=50, description="Leeg is de hele regio.")
+    grond: Toelichting = Field(description="Grond met artikel.", examples=["Overeenkomst artikel 3.5.5, cliëntenstop."])
 
 
-class MaatregelModel(ApiModel):
+class MaatregelUit(ApiModel):
     """Een maatregel."""
 
     id: uuid.UUID
@@ -36,8 +37,8 @@ class MaatregelModel(ApiModel):
     einde_reden: str | None
 
 
-class EindeInvoer(ApiModel):
+class EindeIn(ApiModel):
     """Het einde van een maatregel."""
 
     einddatum: dt.date
-    reden: Tekst = Field(examples=["Hersteld volgens de hercontrole."])
+    reden: Toelichting = Field(examples=["Hersteld volgens de hercontrole."])

@@ -1,50 +1,37 @@
 import asyncio
 import contextlib
-import json
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Annotated, Protocol
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import Header, Query
 from fastapi.responses import StreamingResponse
 from risb_api.api import Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, invalid_cursor, whole_number
-from risb_api.identity import Wie
+from risb_api.routes import Router
 
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
-from toezicht.entrypoints.api.signalen.anomalieen_models import AnomalieberichtModel
-from toezicht.entrypoints.api.toegang import TOEZICHT, Limiet, Na, eenheid, soorten_van
+from toezicht.entrypoints.api.edge import EdgeDep, ToezichtEdge
+from toezicht.entrypoints.api.signalen.anomalieen_models import AnomalieberichtUit
+from toezicht.entrypoints.api.toegang import Toezicht, soorten_van
 
-router = APIRouter(tags=["anomalieen"])
+router = Router("anomalieen")
 _BATCH = 100
-Toezicht = Annotated[Wie, Depends(TOEZICHT)]
 
 
-class Wekker(Protocol):
-    """Tells streams that there may be something new."""
-
-    def bel(self) -> asyncio.Event:
-        """Set at the next anomaly; to be taken before looking."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stroombeleid:
-    """How long one connection lives, and how often it shows a sign of life."""
-
-    seconden: float
-    hartslag: float
-
-
-@router.get("/anomalieen", summary="Anomalieën ophalen", operation_id="lijstAnomalieen")
-async def lijst(request: Request, wie: Toezicht, na: Na = None, limiet: Limiet = 100) -> Pagina[AnomalieberichtModel]:
+@router.get("/anomalieen", summary="Anomalieën opvragen")
+async def anomalieen_opvragen(
+    edge: EdgeDep,
+    wie: Toezicht,
+    na: Annotated[str | None, Query(description="Cursor uit `volgende` van de vorige keer.", max_length=200)] = None,
+    limiet: Annotated[int, Query(ge=1, le=200, description="Hoogste aantal resultaten.")] = 100,
+) -> Pagina[AnomalieberichtUit]:
     """Anomalieën in de volgorde waarin zij binnenkwamen. Bewaar `volgende` om later verder te lezen."""
     positie = decode_cursor(na, whole_number) or 0
-    async with eenheid(request) as uow:
-        gevonden = await uow.anomalieen.na(positie, soorten=soorten_van(wie), limiet=limiet)
+    async with edge.uow() as uow:
+        gevonden = await uow.anomalieen.list(positie, soorten=soorten_van(wie), limiet=limiet)
     volgende = encode_cursor(gevonden[-1].positie) if gevonden else na
-    return Pagina(resultaten=[_model(one) for one in gevonden], volgende=volgende)
+    return Pagina(resultaten=[AnomalieberichtUit.model_validate(one) for one in gevonden], volgende=volgende)
 
 
 @router.get(
@@ -52,10 +39,9 @@ async def lijst(request: Request, wie: Toezicht, na: Na = None, limiet: Limiet =
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     summary="Anomalieën volgen",
-    operation_id="volgAnomalieen",
 )
-async def stroom(
-    request: Request,
+async def anomalieen_volgen(
+    edge: EdgeDep,
     wie: Toezicht,
     last_event_id: Annotated[
         str | None, Header(alias="Last-Event-ID", description="Laatste positie die u ontving.")
@@ -65,44 +51,33 @@ async def stroom(
     """Server-sent events. Elke gebeurtenis draagt haar positie als id; na een breuk gaat uw client vanzelf verder."""
     try:
         begin = whole_number(last_event_id or vanaf or "0")
-    except ValueError as fout:
-        raise invalid_cursor() from fout
+    except ValueError as error:
+        raise invalid_cursor() from error
     return StreamingResponse(
-        _gebeurtenissen(request, soorten_van(wie), begin),
+        _events(edge, soorten_van(wie), begin),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
 
 
-async def _gebeurtenissen(request: Request, soorten: frozenset[str], positie: int) -> AsyncIterator[str]:
-    beleid: Stroombeleid = request.app.state.stroombeleid
-    wekker: Wekker = request.app.state.wekker
-    einde = time.monotonic() + beleid.seconden
+async def _events(edge: ToezichtEdge, soorten: frozenset[str], positie: int) -> AsyncIterator[str]:
+    beleid = edge.stroombeleid
+    end = time.monotonic() + beleid.seconden
     yield "retry: 2000\n\n"
     # A connection ends after a while, so that nobody keeps listening on a token that has expired.
-    while time.monotonic() < einde:
-        bel = wekker.bel()
-        async with eenheid(request) as uow:
-            berichten = await uow.anomalieen.na(positie, soorten=soorten, limiet=_BATCH)
-        for bericht in berichten:
-            positie = bericht.positie
-            yield _sse(bericht)
+    while time.monotonic() < end:
+        bell = edge.bell.take()
+        async with edge.uow() as uow:
+            berichten = await uow.anomalieen.list(positie, soorten=soorten, limiet=_BATCH)
+        for one in berichten:
+            positie = one.positie
+            yield _sse(one)
         if not berichten:
             yield ": hartslag\n\n"
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(bel.wait(), min(beleid.hartslag, max(0.0, einde - time.monotonic())))
-
-
-def _model(bericht: Anomaliebericht) -> AnomalieberichtModel:
-    return AnomalieberichtModel(
-        positie=bericht.positie,
-        gebeurtenis_id=bericht.gebeurtenis_id,
-        tijd=bericht.tijd,
-        correlatie_id=bericht.trace_id,
-        anomalie=dict(bericht.inhoud),
-    )
+                await asyncio.wait_for(bell.wait(), min(beleid.hartslag, max(0.0, end - time.monotonic())))
 
 
 def _sse(bericht: Anomaliebericht) -> str:
-    data = json.dumps(_model(bericht).model_dump(mode="json", by_alias=True), ensure_ascii=False)
+    data = AnomalieberichtUit.model_validate(bericht).model_dump_json(by_alias=True)
     return f"id: {bericht.positie}\nevent: anomalie\ndata: {data}\n\n"

@@ -1,17 +1,17 @@
 import uuid
-from typing import Any
+from collections.abc import Mapping
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 from risb_api.api import ApiModel
 
 from toezicht.entrypoints.api.fields import Moment
 
 
-class AnomalieberichtModel(ApiModel):
+class AnomalieberichtUit(ApiModel):
     """Een anomalie zoals zij van de stroom kwam."""
 
     positie: int
     gebeurtenis_id: uuid.UUID
     tijd: Moment
     correlatie_id: str = Field(validation_alias="trace_id")
-    anomalie: dict[str, Any] = Field(validation_alias="inhoud")
+    anomalie: Mapping[str, JsonValue] = Field(validation_alias="inhoud")

@@ -4,12 +4,12 @@ import uuid
 from pydantic import Field
 from risb_api.api import ApiModel
 
-from toezicht.domain.detectie.regels.tabel import Signaalsoort
+from toezicht.domain.detectie.regels.detectieregel import Signaalsoort
 from toezicht.domain.signalen.signaal import Signaaluitkomst
-from toezicht.entrypoints.api.fields import Moment, Tekst
+from toezicht.entrypoints.api.fields import Moment, Toelichting
 
 
-class FeitModel(ApiModel):
+class FeitUit(ApiModel):
     """Een feit waarop een signaal rust."""
 
     naam: str
@@ -17,7 +17,7 @@ class FeitModel(ApiModel):
     eenheid: str
 
 
-class SignaalModel(ApiModel):
+class SignaalUit(ApiModel):
     """Een signaal: een vraag aan een toezichthouder, geen oordeel."""
 
     id: uuid.UUID
@@ -27,7 +27,7 @@ class SignaalModel(ApiModel):
     soort: Signaalsoort
     agb_code: str
     periode: int | None = Field(description="Maand als jjjjmm.", examples=[202604])
-    stand: str = Field(description="actief of vervallen.")
+    status: str = Field(description="actief of vervallen.")
     ernst: str = Field(description="bekijken of alarm.")
     toelichting: str
     bedrag_cent: int = Field(description="Eurocenten waar het om gaat.")
@@ -37,7 +37,7 @@ class SignaalModel(ApiModel):
     zaak_id: uuid.UUID | None
 
 
-class AanbiederModel(ApiModel):
+class AanbiederUit(ApiModel):
     """Wat contracting over de aanbieder vertelde."""
 
     agb_code: str
@@ -47,7 +47,7 @@ class AanbiederModel(ApiModel):
     datum: dt.date
 
 
-class OvereenkomstModel(ApiModel):
+class OvereenkomstUit(ApiModel):
     """Een overeenkomst van de aanbieder."""
 
     id: str
@@ -57,7 +57,7 @@ class OvereenkomstModel(ApiModel):
     einddatum: dt.date | None
 
 
-class VergelijkingModel(ApiModel):
+class VergelijkingUit(ApiModel):
     """Toegekend bedrag in de maand naast dat van andere aanbieders; de mediaan alleen bij acht of meer anderen."""
 
     eigen_cent: int
@@ -65,21 +65,21 @@ class VergelijkingModel(ApiModel):
     mediaan_anderen_cent: int | None
 
 
-class SignaaldetailModel(SignaalModel):
+class SignaaldetailUit(SignaalUit):
     """Een signaal met de uitleg en de context."""
 
-    feiten: list[FeitModel]
+    feiten: list[FeitUit]
     vergelijking: str = Field(description="Waarmee is vergeleken.")
     onschuldig: str = Field(description="Mogelijke onschuldige verklaringen.")
     controle: str = Field(description="Hoe dit is na te gaan.")
     gebeurtenissen: list[str] = Field(description="Kenmerken van de delen van bestanden waar het op rust.")
-    aanbieder: AanbiederModel | None
-    overeenkomsten: list[OvereenkomstModel]
-    anderen: VergelijkingModel | None
+    aanbieder: AanbiederUit | None
+    overeenkomsten: list[OvereenkomstUit]
+    anderen: VergelijkingUit | None
 
 
-class UitkomstInvoer(ApiModel):
+class UitkomstIn(ApiModel):
     """Wat een signaal waard bleek."""
 
     uitkomst: Signaaluitkomst
-    reden: Tekst = Field(examples=["De aanbieder huurde in april personeel in; de facturen zijn gezien."])
+    reden: Toelichting = Field(examples=["De aanbieder huurde in april personeel in; de facturen zijn gezien."])

@@ -1,66 +1,46 @@
-import uuid
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Response
 from risb_api.api import Pagina
-from risb_api.identity import Wie
-from risb_api.writes import SchrijfDep
+from risb_api.routes import Router
 
+from toezicht.application import zaken
+from toezicht.application.found import found
 from toezicht.application.uow import Uow
-from toezicht.application.zaken.zaken import (
-    haal_zaak,
-    leg_bevinding_vast,
-)
-from toezicht.domain.zaken.zaak import Bevinding
-from toezicht.entrypoints.api.toegang import (
-    RECHTMATIGHEID,
-    eenheid,
-    handeling,
-)
-from toezicht.entrypoints.api.zaken.bevindingen_models import BevindingInvoer, BevindingModel
+from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
+from toezicht.entrypoints.api.toegang import Rechtmatigheid
+from toezicht.entrypoints.api.zaken.bevindingen_models import BevindingIn, BevindingUit
+from toezicht.entrypoints.api.zaken.zaken import ZaakId
 
-router = APIRouter(tags=["zaken"])
+router = Router("zaken")
 
 
-ZaakId = Annotated[uuid.UUID, Path(alias="zaakId", description="Kenmerk van de zaak.")]
-
-
-Rechtmatigheid = Annotated[Wie, Depends(RECHTMATIGHEID)]
-
-
-@router.get("/zaken/{zaakId}/bevindingen", summary="Bevindingen bekijken", operation_id="lijstBevindingen")
-async def lijst_bevindingen(request: Request, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[BevindingModel]:
+@router.get("/zaken/{zaakId}/bevindingen", summary="Bevindingen opvragen")
+async def bevindingen_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[BevindingUit]:
     """Bevindingen van een zaak, de oudste eerst."""
-    async with eenheid(request) as uow:
-        await haal_zaak(uow, zaak_id, lock=False)
-        gevonden = await uow.zaken.bevindingen(zaak_id)
-    return Pagina(resultaten=[BevindingModel.model_validate(one) for one in gevonden])
+    async with edge.uow() as uow:
+        zaak = found(await uow.zaken.find(zaak_id), "Deze zaak")
+        gevonden = await uow.bevindingen.list(zaak.id)
+    return Pagina(resultaten=[BevindingUit.model_validate(one) for one in gevonden])
 
 
 @router.post(
     "/zaken/{zaakId}/bevindingen",
     status_code=201,
-    response_model=BevindingModel,
+    response_model=BevindingUit,
     summary="Een bevinding vastleggen",
-    operation_id="legBevindingVast",
 )
-async def bevinding(
-    request: Request, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: BevindingInvoer, zaak_id: ZaakId
+async def bevinding_toevoegen(
+    edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: BevindingIn, zaak_id: ZaakId
 ) -> Response:
     """Wat is gevonden en waar het bewijs ligt. Noem geen namen of nummers van cliënten."""
-    wie_nu = handeling(request, wie)
-    nieuw = Bevinding(
-        id=wie_nu.nieuw_id,
+    opdracht = zaken.BevindingToevoegen(
         zaak_id=zaak_id,
         omschrijving=invoer.omschrijving,
-        bewijs=tuple(invoer.bewijs),
+        bewijs=invoer.bewijs,
         opzet=invoer.opzet,
         bedrag_cent=invoer.bedrag_cent,
-        door=wie_nu.door,
-        op=wie_nu.op,
     )
 
-    async def werk(uow: Uow) -> BevindingModel:
-        return BevindingModel.model_validate(await leg_bevinding_vast(uow, nieuw))
+    async def act(uow: Uow) -> BevindingUit:
+        return BevindingUit.model_validate(await zaken.bevinding_toevoegen(uow, edge.handeling(wie), opdracht))
 
-    return await schrijf.doe(wie, werk)
+    return await schrijf.doe(wie, act)

@@ -1,149 +1,120 @@
 import uuid
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Response
 from risb_api.api import Pagina
-from risb_api.cursors import decode_cursor
-from risb_api.identity import Wie
-from risb_api.writes import SchrijfDep
+from risb_api.lists import Lijst, Orde, moment
+from risb_api.routes import Router
+from risb_kern.lists import Blad
 
+from toezicht.application import zaken
+from toezicht.application.found import found
 from toezicht.application.uow import Uow
-from toezicht.application.zaken.zaken import (
-    Stuk,
-    classificeer_zaak,
-    haal_zaak,
-    neem_trede,
-    open_zaak,
-    sluit_zaak,
-)
-from toezicht.domain.zaken.ladder import Trede
-from toezicht.domain.zaken.zaak import Classificatie
-from toezicht.entrypoints.api.toegang import (
-    RECHTMATIGHEID,
-    Limiet,
-    Na,
-    eenheid,
-    handeling,
-    lees_plaats,
-    pagina,
-)
+from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
+from toezicht.domain.zaken.zaak import Classificatie, ZaakStatus
+from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
+from toezicht.entrypoints.api.toegang import Rechtmatigheid
 from toezicht.entrypoints.api.zaken.zaken_models import (
-    ClassificatieInvoer,
-    SluitInvoer,
-    TijdlijnModel,
-    TredeInvoer,
-    ZaakInvoer,
-    ZaakModel,
+    ClassificatieIn,
+    SluitIn,
+    TijdlijnregelUit,
+    TredeIn,
+    ZaakIn,
+    ZaakUit,
 )
 
-router = APIRouter(tags=["zaken"])
-
-
+router = Router("zaken")
 ZaakId = Annotated[uuid.UUID, Path(alias="zaakId", description="Kenmerk van de zaak.")]
+LIJST = Lijst(ZaakUit, {"geopendOp": Orde(geopend_op=moment, id=uuid.UUID)}, aflopend=True)
 
 
-Rechtmatigheid = Annotated[Wie, Depends(RECHTMATIGHEID)]
-
-
-@router.get("/zaken", summary="Zaken bekijken", operation_id="lijstZaken")
-async def lijst_zaken(
-    request: Request,
+@router.get("/zaken", summary="Zaken opvragen")
+async def zaken_opvragen(
+    edge: EdgeDep,
     _: Rechtmatigheid,
-    stand: Annotated[Literal["open", "gesloten"] | None, Query(description="Alleen in deze stand.")] = None,
-    na: Na = None,
-    limiet: Limiet = 50,
-) -> Pagina[ZaakModel]:
+    blad: Annotated[Blad, Depends(LIJST)],
+    status: Annotated[ZaakStatus | None, Query(description="Alleen met deze status.")] = None,
+) -> Pagina[ZaakUit]:
     """Rechtmatigheidszaken, de nieuwste eerst."""
-    async with eenheid(request) as uow:
-        gevonden = await uow.zaken.lijst(stand=stand, na=decode_cursor(na, lees_plaats), limiet=limiet + 1)
-    return pagina(ZaakModel, gevonden, limiet, lambda one: f"{one.geopend_op.isoformat()}|{one.id}")
+    async with edge.uow() as uow:
+        gevonden = await uow.zaakvragen.list(status, blad)
+    return LIJST.pagina(gevonden, blad, ZaakUit.model_validate)
 
 
-@router.post("/zaken", status_code=201, response_model=ZaakModel, summary="Een zaak openen", operation_id="openZaak")
-async def open_(request: Request, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: ZaakInvoer) -> Response:
+@router.post("/zaken", status_code=201, response_model=ZaakUit, summary="Een zaak openen")
+async def zaak_openen(edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: ZaakIn) -> Response:
     """Maakt van een signaal een rechtmatigheidszaak, op trede 0 van de ladder."""
-    wie_nu = handeling(request, wie)
 
-    async def werk(uow: Uow) -> ZaakModel:
-        zaak = await open_zaak(uow, wie_nu, signaal_id=invoer.signaal_id, grond=invoer.grond)
-        return ZaakModel.model_validate(zaak)
+    async def act(uow: Uow) -> ZaakUit:
+        zaak = await zaken.zaak_openen(uow, edge.handeling(wie), signaal_id=invoer.signaal_id, grond=invoer.grond)
+        return ZaakUit.model_validate(zaak)
 
-    return await schrijf.doe(wie, werk)
-
-
-@router.get("/zaken/{zaakId}", summary="Een zaak bekijken", operation_id="toonZaak")
-async def toon_zaak(request: Request, _: Rechtmatigheid, zaak_id: ZaakId) -> ZaakModel:
-    """De stand, de trede en de klasse van een zaak."""
-    async with eenheid(request) as uow:
-        return ZaakModel.model_validate(await haal_zaak(uow, zaak_id, lock=False))
+    return await schrijf.doe(wie, act)
 
 
-@router.get("/zaken/{zaakId}/tijdlijn", summary="De tijdlijn van een zaak bekijken", operation_id="toonTijdlijn")
-async def toon_tijdlijn(request: Request, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[TijdlijnModel]:
+@router.get("/zaken/{zaakId}", summary="Een zaak opvragen")
+async def zaak_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> ZaakUit:
+    """De status, de trede en de klasse van een zaak."""
+    async with edge.uow() as uow:
+        return ZaakUit.model_validate(found(await uow.zaken.find(zaak_id), "Deze zaak"))
+
+
+@router.get("/zaken/{zaakId}/tijdlijn", summary="De tijdlijn van een zaak opvragen")
+async def tijdlijn_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[TijdlijnregelUit]:
     """Wie deed wat, wanneer en op welke grond; de oudste regel eerst."""
-    async with eenheid(request) as uow:
-        await haal_zaak(uow, zaak_id, lock=False)
-        regels = await uow.zaken.tijdlijn(zaak_id)
-    velden = ("id", "soort", "door", "op", "gegevens")
-    return Pagina(resultaten=[TijdlijnModel(**{one: getattr(regel, one) for one in velden}) for regel in regels])
+    async with edge.uow() as uow:
+        zaak = found(await uow.zaken.find(zaak_id), "Deze zaak")
+        gevonden = await uow.timeline.list(zaak.tijdlijn)
+    return Pagina(resultaten=[TijdlijnregelUit.model_validate(one) for one in gevonden])
 
 
 @router.post(
     "/zaken/{zaakId}/treden",
     status_code=201,
-    response_model=ZaakModel,
+    response_model=ZaakUit,
     summary="De volgende trede van de ladder nemen",
-    operation_id="neemTrede",
 )
-async def trede(
-    request: Request, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: TredeInvoer, zaak_id: ZaakId
+async def trede_nemen(
+    edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: TredeIn, zaak_id: ZaakId
 ) -> Response:
     """Legt de grond vast en gaat een trede hoger. Ontbreekt een stuk dat de trede vraagt, dan kan dat niet."""
-    wie_nu = handeling(request, wie)
-    stukken = [Stuk(soort=one.soort, verwijzing=one.verwijzing) for one in invoer.stukken]
+    stukken = [Stukverwijzing(soort=one.soort, verwijzing=one.verwijzing) for one in invoer.stukken]
+    opdracht = zaken.TredeNemen(zaak_id=zaak_id, trede=Trede(invoer.trede), grond=invoer.grond, stukken=stukken)
 
-    async def werk(uow: Uow) -> ZaakModel:
-        zaak = await neem_trede(uow, wie_nu, zaak_id, trede=Trede(invoer.trede), grond=invoer.grond, stukken=stukken)
-        return ZaakModel.model_validate(zaak)
+    async def act(uow: Uow) -> ZaakUit:
+        return ZaakUit.model_validate(await zaken.trede_nemen(uow, edge.handeling(wie), opdracht))
 
-    return await schrijf.doe(wie, werk)
+    return await schrijf.doe(wie, act)
 
 
 @router.post(
     "/zaken/{zaakId}/classificaties",
     status_code=201,
-    response_model=ZaakModel,
+    response_model=ZaakUit,
     summary="Een zaak een klasse geven",
-    operation_id="classificeerZaak",
 )
-async def classificatie(
-    request: Request, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: ClassificatieInvoer, zaak_id: ZaakId
+async def zaak_classificeren(
+    edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: ClassificatieIn, zaak_id: ZaakId
 ) -> Response:
     """Fout, oneigenlijk gebruik of fraude. Fraude vraagt bewijs van opzet en een tweede persoon die bevestigt."""
-    wie_nu = handeling(request, wie)
-    voorstel = Classificatie(klasse=invoer.klasse, reden=invoer.reden, bewijs=tuple(invoer.bewijs), door=wie.sub)
+    voorstel = Classificatie(klasse=invoer.klasse, reden=invoer.reden, bewijs=invoer.bewijs)
 
-    async def werk(uow: Uow) -> ZaakModel:
-        return ZaakModel.model_validate(await classificeer_zaak(uow, wie_nu, zaak_id, voorstel))
+    async def act(uow: Uow) -> ZaakUit:
+        zaak = await zaken.zaak_classificeren(uow, edge.handeling(wie), voorstel, zaak_id=zaak_id)
+        return ZaakUit.model_validate(zaak)
 
-    return await schrijf.doe(wie, werk)
+    return await schrijf.doe(wie, act)
 
 
-@router.post(
-    "/zaken/{zaakId}/_sluiten",
-    status_code=200,
-    response_model=ZaakModel,
-    summary="Een zaak sluiten",
-    operation_id="sluitZaak",
-)
-async def sluiten(
-    request: Request, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: SluitInvoer, zaak_id: ZaakId
+@router.post("/zaken/{zaakId}/_sluiten", status_code=200, response_model=ZaakUit, summary="Een zaak sluiten")
+async def zaak_sluiten(
+    edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: SluitIn, zaak_id: ZaakId
 ) -> Response:
     """Sluit een zaak met een uitkomst en een toelichting."""
-    wie_nu = handeling(request, wie)
 
-    async def werk(uow: Uow) -> ZaakModel:
-        zaak = await sluit_zaak(uow, wie_nu, zaak_id, uitkomst=invoer.uitkomst, toelichting=invoer.toelichting)
-        return ZaakModel.model_validate(zaak)
+    async def act(uow: Uow) -> ZaakUit:
+        handeling, uitkomst = edge.handeling(wie), invoer.uitkomst
+        zaak = await zaken.zaak_sluiten(uow, handeling, uitkomst, zaak_id=zaak_id, toelichting=invoer.toelichting)
+        return ZaakUit.model_validate(zaak)
 
-    return await schrijf.doe(wie, werk, status=200)
+    return await schrijf.doe(wie, act, status=200)

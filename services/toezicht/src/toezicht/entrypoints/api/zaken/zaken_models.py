@@ -1,75 +1,76 @@
 import uuid
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
 from risb_api.api import ApiModel
 
 from toezicht.domain.zaken.ladder import Trede
-from toezicht.domain.zaken.zaak import Klasse, Zaakuitkomst
-from toezicht.entrypoints.api.fields import Kort, Moment, Tekst
+from toezicht.domain.zaken.zaak import Onregelmatigheid, ZaakStatus, Zaakuitkomst
+from toezicht.entrypoints.api.fields import Kort, Moment, Toelichting
 
 
-class ZaakInvoer(ApiModel):
+class ZaakIn(ApiModel):
     """Een zaak begint bij een signaal."""
 
     signaal_id: uuid.UUID
-    grond: Tekst = Field(
+    grond: Toelichting = Field(
         description="Waarom dit signaal onderzoek verdient (trede 0, risicoanalyse).",
         examples=["Drie regels wijzen in april dezelfde kant op."],
     )
 
 
-class ZaakModel(ApiModel):
+class ZaakUit(ApiModel):
     """Een rechtmatigheidszaak."""
 
     id: uuid.UUID
     agb_code: str
     signaal_id: uuid.UUID
     correlatie_id: str = Field(validation_alias="trace_id")
-    stand: str
+    status: ZaakStatus
     trede: Trede = Field(description="Trede van de ladder: 0 risicoanalyse tot en met 5 strafrecht.")
-    klasse: Klasse | None
+    klasse: Onregelmatigheid | None
     voorstel_door: str | None = Field(description="Wie de klasse fraude voorstelde; een ander moet nog bevestigen.")
     uitkomst: Zaakuitkomst | None
     geopend_op: Moment
     geopend_door: str
 
 
-class StukModel(ApiModel):
+class StukIn(ApiModel):
     """Een stuk dat een trede vraagt, en waar het te vinden is."""
 
     soort: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{2,49}$")] = Field(examples=["controleplan"])
     verwijzing: Kort = Field(examples=["Zaaksysteem 2026-118"])
 
 
-class TredeInvoer(ApiModel):
+class TredeIn(ApiModel):
     """De volgende trede van de ladder, met haar grond."""
 
     trede: Annotated[int, Field(ge=1, le=5)]
-    grond: Tekst = Field(examples=["De declaraties worden getoetst aan toewijzing, recht en tarief."])
-    stukken: list[StukModel] = Field(default_factory=list, max_length=20)
+    grond: Toelichting = Field(examples=["De declaraties worden getoetst aan toewijzing, recht en tarief."])
+    stukken: list[StukIn] = Field(default_factory=list, max_length=20)
 
 
-class ClassificatieInvoer(ApiModel):
+class ClassificatieIn(ApiModel):
     """Een klasse met reden en bewijs; fraude vraagt twee personen."""
 
-    klasse: Klasse
-    reden: Tekst
+    klasse: Onregelmatigheid
+    reden: Toelichting
     bewijs: Annotated[list[uuid.UUID], Field(min_length=1, max_length=50, description="Kenmerken van bevindingen.")]
 
 
-class SluitInvoer(ApiModel):
+class SluitIn(ApiModel):
     """Het einde van een zaak."""
 
     uitkomst: Zaakuitkomst
-    toelichting: Tekst
+    toelichting: Toelichting
 
 
-class TijdlijnModel(ApiModel):
+class TijdlijnregelUit(ApiModel):
     """Wat er in een zaak gebeurde."""
 
-    id: uuid.UUID
+    volgnummer: int = Field(validation_alias="nr", description="Plaats in de zaak, vanaf 1.")
     soort: str
     door: str
     op: Moment
-    gegevens: dict[str, Any]
+    gegevens: Mapping[str, JsonValue]

@@ -1,14 +1,14 @@
 from dataclasses import dataclass
 
 from toezicht.domain.detectie.events import Feit
-from toezicht.domain.detectie.regels.tabel import Regel
+from toezicht.domain.detectie.regels.detectieregel import Detectieregel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Treffer:
+class Detectietreffer:
     """A rule that struck for a month: the facts, what they were compared with, and the euros concerned."""
 
-    regel: Regel
+    regel: Detectieregel
     periode: int
     feiten: tuple[Feit, ...]
     vergelijking: str

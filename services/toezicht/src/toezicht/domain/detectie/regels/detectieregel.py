@@ -23,7 +23,7 @@ class Signaalsoort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Regel:
+class Detectieregel:
     """One version of a rule; `hard` rules stand on their own, others need a second family for an alarm.
 
     Texts are plain Dutch (B1). `drempels` are whole numbers; the name says the unit.
@@ -42,7 +42,7 @@ class Regel:
     bron: str
 
 
-T2 = Regel(
+T2 = Detectieregel(
     id="T2",
     versie=1,
     naam="Precies het maximum",
@@ -55,7 +55,7 @@ T2 = Regel(
     controle="Vergelijk voor een steekproef van toewijzingen de declaraties met de planning en de urenregistratie.",
     bron="Detectiecatalogus T2",
 )
-T6 = Regel(
+T6 = Detectieregel(
     id="T6",
     versie=1,
     naam="Meer uren dan er in de dagen zitten",
@@ -68,7 +68,7 @@ T6 = Regel(
     controle="Vraag de aanbieder de regels na te kijken; vraag zo nodig om een creditering.",
     bron="Detectiecatalogus T6",
 )
-T18 = Regel(
+T18 = Detectieregel(
     id="T18",
     versie=1,
     naam="Meer uren dan de capaciteit",
@@ -81,7 +81,7 @@ T18 = Regel(
     controle="Vraag de personeelsinzet en de inhuur van deze maand op.",
     bron="Detectiecatalogus T18",
 )
-H1 = Regel(
+H1 = Detectieregel(
     id="H1",
     versie=1,
     naam="Sprong ten opzichte van eerdere maanden",
@@ -101,7 +101,7 @@ H1 = Regel(
     controle="Vergelijk aantallen cliënten en tarieven met de maanden ervoor; vraag de aanbieder wat er is veranderd.",
     bron="Detectiecatalogus, model eigen historie; Iglewicz en Hoaglin (gewijzigde z-score)",
 )
-M6 = Regel(
+M6 = Detectieregel(
     id="M6",
     versie=1,
     naam="Subsidie en zorgcontract",
@@ -114,4 +114,4 @@ M6 = Regel(
     controle="Leg de activiteit van de subsidieaanvraag naast de opdracht in het zorgcontract.",
     bron="Detectiecatalogus T33; gesignaleerd door subsidies",
 )
-REGELS: Mapping[str, Regel] = {one.id: one for one in (T2, T6, T18, H1, M6)}
+REGELS: Mapping[str, Detectieregel] = {one.id: one for one in (T2, T6, T18, H1, M6)}

@@ -1,0 +1,64 @@
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+from typing_extensions import override
+
+from toezicht.adapters.database import columns, read
+from toezicht.adapters.signalen.tables import AanbiederRij, DeclaratieRij, OvereenkomstRij
+from toezicht.application.signalen.ports import Aanbieders
+from toezicht.domain.signalen.aanbieder import Aanbieder, Declaratietotaal, Overeenkomst
+
+
+class SqlAanbieders(Aanbieders):
+    """What other services told, in PostgreSQL."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def find(self, agb_code: str) -> Aanbieder | None:
+        row = await self._session.get(AanbiederRij, agb_code)
+        return read(Aanbieder, row) if row is not None else None
+
+    @override
+    async def put(self, aanbieder: Aanbieder, tijd: dt.datetime) -> None:
+        values = {**columns(aanbieder), "tijd": tijd}
+        statement = insert(AanbiederRij).values(**values)
+        newer = statement.excluded["tijd"] >= col(AanbiederRij.tijd)
+        await self._session.execute(
+            statement.on_conflict_do_update(index_elements=["agb_code"], set_=values, where=newer)
+        )
+
+    @override
+    async def list_overeenkomsten(self, agb_code: str) -> Sequence[Overeenkomst]:
+        query = (
+            select(OvereenkomstRij)
+            .where(col(OvereenkomstRij.agb_code) == agb_code)
+            .order_by(col(OvereenkomstRij.ingangsdatum), col(OvereenkomstRij.id))
+        )
+        return [read(Overeenkomst, row) for row in await self._session.scalars(query)]
+
+    @override
+    async def put_overeenkomst(self, overeenkomst: Overeenkomst) -> None:
+        values = dict(columns(overeenkomst))
+        statement = insert(OvereenkomstRij).values(**values)
+        await self._session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+    @override
+    async def put_declaratie(self, totaal: Declaratietotaal) -> None:
+        values = dict(columns(totaal))
+        statement = insert(DeclaratieRij).values(**values)
+        await self._session.execute(statement.on_conflict_do_update(index_elements=["bestand_id"], set_=values))
+
+    @override
+    async def sum_toegekend(self, periode: int) -> Mapping[str, int]:
+        query = (
+            select(col(DeclaratieRij.agb_code), func.sum(DeclaratieRij.toegekend_cent))
+            .where(col(DeclaratieRij.declaratieperiode) == periode)
+            .group_by(col(DeclaratieRij.agb_code))
+        )
+        return {agb_code: int(cent) for agb_code, cent in await self._session.execute(query)}

@@ -1,0 +1,28 @@
+from collections.abc import Sequence
+
+from chassis.keyset import page
+from risb_kern.lists import Blad
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+from typing_extensions import override
+
+from toezicht.adapters.zaken.rows import zaak_of
+from toezicht.adapters.zaken.tables import ZaakRij
+from toezicht.application.zaken.queries import Zaakvragen
+from toezicht.domain.zaken.zaak import Zaak, ZaakStatus
+
+
+class SqlZaakvragen(Zaakvragen):
+    """Reads over cases in PostgreSQL."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def list(self, status: ZaakStatus | None, blad: Blad) -> Sequence[Zaak]:
+        query = select(ZaakRij)
+        if status is not None:
+            query = query.where(col(ZaakRij.status) == status)
+        query = page(query, blad, geopendOp=(col(ZaakRij.geopend_op), col(ZaakRij.id)))
+        return [zaak_of(row) for row in await self._session.scalars(query)]

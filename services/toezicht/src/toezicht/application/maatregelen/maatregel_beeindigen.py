@@ -1,0 +1,31 @@
+import datetime as dt
+import uuid
+
+from risb_kern.act import Handeling
+
+from toezicht.application.found import found
+from toezicht.application.uow import Uow
+from toezicht.domain.maatregelen.events import MaatregelBeeindigd
+from toezicht.domain.maatregelen.maatregel import Maatregel
+from toezicht.domain.zaken.zaak import tijdlijn_van
+
+
+async def maatregel_beeindigen(
+    uow: Uow, handeling: Handeling, einddatum: dt.date, *, maatregel_id: uuid.UUID, reden: str
+) -> Maatregel:
+    """End a measure, also when its case is closed by then."""
+    lopend = found(await uow.maatregelen.get(maatregel_id), "Deze maatregel")
+    maatregel = lopend.beeindig(einddatum, reden)
+    await uow.maatregelen.save(maatregel)
+    gegevens = {"maatregelId": str(maatregel.id), "reden": reden}
+    await uow.timeline.add(tijdlijn_van(maatregel.zaak_id), "maatregel-beeindigd", handeling, gegevens)
+    event = MaatregelBeeindigd(
+        maatregel_id=str(maatregel.id),
+        zaak_id=str(maatregel.zaak_id),
+        agb_code=maatregel.agb_code,
+        soort=maatregel.soort,
+        einddatum=einddatum,
+        reden=reden,
+    )
+    uow.emit(event, maatregel.trace_id)
+    return maatregel

@@ -1,0 +1,14 @@
+from collections.abc import Sequence
+from typing import Protocol
+
+from risb_kern.lists import Blad
+
+from toezicht.domain.maatregelen.maatregel import Maatregel
+
+
+class Maatregelvragen(Protocol):
+    """Reads over measures."""
+
+    async def list(self, agb_code: str | None, blad: Blad) -> Sequence[Maatregel]:
+        """One more than the page shows; by `opgelegdOp`."""
+        ...

@@ -1,0 +1,7 @@
+from toezicht.application.uow import Uow
+from toezicht.domain.signalen.aanbieder import Overeenkomst
+
+
+async def overeenkomst_volgen(uow: Uow, overeenkomst: Overeenkomst) -> None:
+    """Keep an agreement, as context of the signals about its aanbieder."""
+    await uow.aanbieders.put_overeenkomst(overeenkomst)

@@ -1,0 +1,32 @@
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from risb_kern.act import Handeling
+from risb_zaak.ports import JSON
+
+from toezicht.application.found import found
+from toezicht.application.uow import Uow
+from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
+from toezicht.domain.zaken.zaak import Zaak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TredeNemen:
+    """The next step of the ladder, its ground, and the documents that it asks for."""
+
+    zaak_id: uuid.UUID
+    trede: Trede
+    grond: str
+    stukken: Sequence[Stukverwijzing]
+
+
+async def trede_nemen(uow: Uow, handeling: Handeling, opdracht: TredeNemen) -> Zaak:
+    """One step up the ladder, with its ground on record; refused when a document lacks."""
+    lopend = found(await uow.zaken.get(opdracht.zaak_id), "Deze zaak")
+    zaak = lopend.naar_trede(opdracht.trede, [one.soort for one in opdracht.stukken])
+    await uow.zaken.save(zaak)
+    stukken = [{"soort": one.soort, "verwijzing": one.verwijzing} for one in opdracht.stukken]
+    gegevens: dict[str, JSON] = {"trede": int(opdracht.trede), "grond": opdracht.grond, "stukken": stukken}
+    await uow.timeline.add(zaak.tijdlijn, "trede-genomen", handeling, gegevens)
+    return zaak

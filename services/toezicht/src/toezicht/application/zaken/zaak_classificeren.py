@@ -1,0 +1,35 @@
+import uuid
+
+from risb_kern.act import Handeling
+
+from toezicht.application.found import found
+from toezicht.application.uow import Uow
+from toezicht.domain.zaken.events import ZaakGeclassificeerd
+from toezicht.domain.zaken.zaak import Classificatie, Zaak
+
+
+async def zaak_classificeren(uow: Uow, handeling: Handeling, voorstel: Classificatie, *, zaak_id: uuid.UUID) -> Zaak:
+    """Give the case its class; for fraude the first person proposes and a second one confirms."""
+    oud = found(await uow.zaken.get(zaak_id), "Deze zaak")
+    zaak = oud.classificeer(voorstel, handeling.door, await uow.bevindingen.list(zaak_id))
+    await uow.zaken.save(zaak)
+    voorgesteld = zaak.voorstel_door is not None
+    soort = "klasse-voorgesteld" if voorgesteld else "klasse-vastgesteld"
+    gegevens = {
+        "klasse": voorstel.klasse,
+        "reden": voorstel.reden,
+        "bewijs": [str(one) for one in voorstel.bewijs],
+        "vorigeKlasse": oud.klasse,
+    }
+    await uow.timeline.add(zaak.tijdlijn, soort, handeling, gegevens)
+    if not voorgesteld:
+        event = ZaakGeclassificeerd(
+            zaak_id=str(zaak.id),
+            agb_code=zaak.agb_code,
+            klasse=voorstel.klasse,
+            vorige_klasse=oud.klasse,
+            reden=voorstel.reden,
+            geclassificeerd_op=handeling.op,
+        )
+        uow.emit(event, zaak.trace_id)
+    return zaak

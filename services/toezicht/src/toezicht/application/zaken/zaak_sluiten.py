@@ -1,0 +1,22 @@
+import uuid
+
+from risb_kern.act import Handeling
+
+from toezicht.application.found import found
+from toezicht.application.uow import Uow
+from toezicht.domain.zaken.events import ZaakGesloten
+from toezicht.domain.zaken.zaak import Zaak, Zaakuitkomst
+
+
+async def zaak_sluiten(
+    uow: Uow, handeling: Handeling, uitkomst: Zaakuitkomst, *, zaak_id: uuid.UUID, toelichting: str
+) -> Zaak:
+    """End the case with its outcome."""
+    lopend = found(await uow.zaken.get(zaak_id), "Deze zaak")
+    zaak = lopend.sluit(uitkomst, aantal_maatregelen=await uow.maatregelen.count(zaak_id))
+    await uow.zaken.save(zaak)
+    gegevens = {"uitkomst": uitkomst, "toelichting": toelichting}
+    await uow.timeline.add(zaak.tijdlijn, "zaak-gesloten", handeling, gegevens)
+    event = ZaakGesloten(zaak_id=str(zaak.id), agb_code=zaak.agb_code, uitkomst=uitkomst, gesloten_op=handeling.op)
+    uow.emit(event, zaak.trace_id)
+    return zaak

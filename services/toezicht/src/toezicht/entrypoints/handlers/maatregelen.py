@@ -1,0 +1,12 @@
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.wire import Envelope
+
+from toezicht.application import maatregelen
+from toezicht.application.uow import Uow
+
+
+async def regiodeelname_vastgelegd(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
+    """A gemeente that takes part in the region."""
+    await maatregelen.regiodeelname_volgen(uow, data["gemeente"])
