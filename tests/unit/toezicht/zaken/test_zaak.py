@@ -110,7 +110,7 @@ class TestSluiten:
             lambda: dicht.naar_trede(Trede.FORMELE_CONTROLE, []),
             lambda: dicht.classificeer(voorstel(Onregelmatigheid.FOUT), "een", []),
             lambda: dicht.sluit(Zaakuitkomst.AFSPRAAK, aantal_maatregelen=0),
-            dicht.check_open,
+            dicht.check_bevinding,
             lambda: dicht.check_maatregel([BEVINDING]),
         ):
             with pytest.raises(DomainError) as fout:

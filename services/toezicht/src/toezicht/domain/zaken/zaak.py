@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import Fout, conflict, refused
-
 from risb_recht.verloop import Verloop
 
 from toezicht.domain.zaken.ladder import Trede, volgende_trede
