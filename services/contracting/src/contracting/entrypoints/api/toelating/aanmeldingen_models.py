@@ -71,7 +71,11 @@ class AanvulverzoekIn(ApiModel):
     """De termijn waarbinnen de aanbieder mag aanvullen."""
 
     termijn_dagen: int = Field(
-        default=AANVULTERMIJN_DAGEN, strict=True, ge=1, le=90, description="Termijn in kalenderdagen (gewoonlijk 14)."
+        default=AANVULTERMIJN_DAGEN,
+        strict=True,
+        ge=1,
+        le=90,
+        description="Termijn in dagen (gewoonlijk 14); eindigt op een werkdag.",
     )
 
 

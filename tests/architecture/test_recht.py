@@ -1,6 +1,9 @@
-"""Every lifecycle of every service is sound and stands in the document (docs/adr/0023)."""
+"""The law leans on nothing, and every lifecycle of every service is sound and drawn (docs/adr/0023)."""
 
+import ast
 import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,16 @@ from risb_recht.verloop import Verloop
 from tools.docs.verlopen import ROOT, lifecycles
 
 FOUND = list(lifecycles())
+LAW = sorted((ROOT / "services/chassis/src/risb_recht").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", LAW, ids=lambda path: path.name)
+def test_the_law_leans_on_python_and_the_kernel_alone(path: Path) -> None:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = [one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)]
+    names += [alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names]
+
+    assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names | {"risb_kern", "risb_recht"}
 
 
 def test_every_service_with_cases_has_a_lifecycle() -> None:
