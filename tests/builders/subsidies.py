@@ -9,6 +9,8 @@ from typing import Any
 from risb_kern.act import Handeling
 from risb_kern.clock import FixedClock
 from risb_recht.periode import Periode
+from subsidies.application.aanvragen.ports import Geheim
+from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, ingediend
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtsignaal, Aandachtspunt, Puntuitkomst
 from subsidies.domain.besluiten.besluit import Besluitsoort, Dossier, Voornemen, Weigeringsgrond
@@ -128,6 +130,35 @@ def signaal(**changes: Any) -> Aandachtsignaal:
 def punt(uitkomst: Puntuitkomst | None = None, **changes: Any) -> Aandachtspunt:
     values: dict[str, Any] = {"id": uuid.uuid4(), "aanvraag_id": uuid.UUID(int=1), "ontstaan_op": NU}
     return Aandachtspunt(**values, signaal=signaal(**changes), uitkomst=uitkomst)
+
+
+def geheim(iban: str = "rekening", wie: str = "stichting", tekst: str | None = None) -> Geheim:
+    """Secrets that are equal when the words are."""
+    return Geheim(
+        iban_versleuteld=iban.encode(),
+        iban_hash=iban.encode(),
+        bsn_versleuteld=None,
+        bsn_hash=None,
+        aanvrager_hash=wie.encode(),
+        tekst_hash=tekst.encode() if tekst else None,
+    )
+
+
+async def gepubliceerd(uow: Uow, **changes: Any) -> Regeling:
+    """A scheme that stands in the unit of work with its ledgers."""
+    scheme = regeling(**changes)
+    await uow.regelingen.add(scheme, handeling())
+    for one in scheme.plafonds:
+        await uow.plafonds.add(scheme.code, one)
+    return scheme
+
+
+async def bewaard(uow: Uow, scheme: Regeling, secrets: Geheim | None = None, **changes: Any) -> Aanvraag:
+    """An application that stands in the unit of work, on the first ledger of its scheme."""
+    one = aanvraag(scheme, **{"id": uuid.uuid4(), **changes})
+    ledger = await uow.plafonds.find(scheme.code, scheme.plafonds[0])
+    await uow.aanvragen.add(one, scheme, ledger.id if ledger else None, secrets or geheim(wie=one.aanvrager_sub))
+    return one
 
 
 def stand(bedrag: int = 2_000_000, verleend: int = 0) -> Plafondstand:

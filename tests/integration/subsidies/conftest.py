@@ -12,9 +12,9 @@ import httpx
 import psycopg
 import pytest
 from chassis.db import session_of
+from chassis.wire import Envelope
 from devstack.issuer import Issuer
 from devstack.postgres import Postgres
-from risb_kern.act import act_of
 from risb_kern.clock import FixedClock
 from risb_schemas import decode, from_json, load_catalog
 from sqlalchemy import text
@@ -26,6 +26,9 @@ from tests.builders.diensten import EXAMPLES, app_for, settings_for, verifier_of
 from tests.builders.subsidies import DAG, aanvraag_body, regeling_body
 
 GEDEELD = "subsidies_gedeeld"
+
+
+_DATABASE = "subsidies_gedeeld"
 
 
 class Subsidies:
@@ -88,8 +91,12 @@ class Subsidies:
         """Handle the published example of another service's event with these fields changed."""
         schema = load_catalog().newest[gebeurtenis]
         example = json.loads((EXAMPLES / schema.service / gebeurtenis / f"{voorbeeld}.json").read_text())
+        envelope = Envelope(
+            id=uuid.uuid4(), source="urn:nld:oin:0:systeem:contracting", type=schema.type, time=self.edge.clock.nu(),
+            trace_id="cd" * 16,
+        )  # fmt: skip
         async with self.edge.uow() as uow:
-            await HANDLERS[gebeurtenis](uow, act_of(self.edge.clock), from_json(schema, {**example, **velden}))
+            await HANDLERS[gebeurtenis](uow, from_json(schema, {**example, **velden}), envelope)
             await uow.commit()
 
     async def rows(self, query: str) -> list[Any]:
@@ -114,15 +121,15 @@ def shared_database(postgres: Postgres, migrated_template: Callable[[str], str])
 
 
 @pytest.fixture
-def empty_database(postgres: Postgres, shared_database: str) -> str:
-    # As superuser: the service itself may take nothing away from a timeline.
-    with psycopg.connect(postgres.url(GEDEELD), autocommit=True) as connection:
-        connection.execute("SET session_replication_role = replica")
+def empty_database(shared_database: str, postgres: Postgres) -> str:
+    with psycopg.connect(postgres.url(_DATABASE), autocommit=True) as connection:
         names = connection.execute(
             "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         ).fetchone()
         assert names is not None
+        # As superuser and without triggers: a service takes nothing from its timeline.
+        connection.execute("SET session_replication_role = replica")
         connection.execute(f"TRUNCATE {names[0]} RESTART IDENTITY")
     return shared_database
 

@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from risb_kern.act import SYSTEEM, act_at
 from risb_kern.clock import FixedClock
 from risb_kern.privacy import Privacy
 from risb_kern.trace import parse_traceparent, traceparent
@@ -83,6 +84,11 @@ def test_a_fixed_clock_stands_still_on_its_dutch_date() -> None:
     clock = FixedClock(dt.date(2026, 11, 15))
     assert clock.vandaag() == dt.date(2026, 11, 15)
     assert clock.nu() == dt.datetime(2026, 11, 15, 11, tzinfo=dt.UTC)
+
+
+def test_an_act_at_a_moment_falls_on_the_dutch_day_of_that_moment() -> None:
+    act = act_at(dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC))
+    assert (act.door, act.vandaag) == (SYSTEEM, dt.date(2026, 7, 1))
 
 
 @pytest.mark.parametrize("value", [None, "", "00-zz", f"00-{'0' * 32}-{'1' * 16}-01", f"01-{'a' * 32}-{'1' * 16}-01"])

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from risb_kern.clock import Clock
+from risb_kern.clock import AMSTERDAM, Clock
 
 SYSTEEM = "systeem"
 
@@ -26,3 +26,8 @@ class Handeling:
 def act_of(clock: Clock, door: str = SYSTEEM) -> Handeling:
     """An act at the present moment."""
     return Handeling(door=door, op=clock.nu(), vandaag=clock.vandaag())
+
+
+def act_at(moment: dt.datetime, door: str = SYSTEEM) -> Handeling:
+    """An act at a moment that is given, such as that of an event: a repeat does the same."""
+    return Handeling(door=door, op=moment, vandaag=moment.astimezone(AMSTERDAM).date())

@@ -1,10 +1,9 @@
 """Composition root: the only place that knows settings, adapters and entry points together."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from chassis.consumer import Handler
-from chassis.db import SqlUnitOfWork, engine_for
+from chassis.db import engine_for
 from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
@@ -24,7 +23,6 @@ from subsidies.entrypoints.api.edge import SubsidiesEdge
 from subsidies.entrypoints.api.openbaar import aanvraaghulp, subsidieregister
 from subsidies.entrypoints.api.regelingen import regelingen
 from subsidies.entrypoints.consumer import HANDLERS
-from subsidies.entrypoints.handlers.handler import act_now
 from subsidies.settings import Settings
 
 OMSCHRIJVING = "Een ingang voor alle subsidieregelingen: regelingen, aanvragen, screening, besluiten en het register."
@@ -57,11 +55,10 @@ def build_api(settings: Settings) -> FastAPI:
     )
 
 
-def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
+def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[SqlUow]], Callable[[], SqlUow]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
-    bound = {event: act_now(settings.clock, handle) for event, handle in HANDLERS.items()}
-    return bound, lambda: SqlUow(sessions, settings.clock)
+    return HANDLERS, lambda: SqlUow(sessions, settings.clock)
 
 
 def build_agenda(settings: Settings) -> tuple[Work, Checks]:

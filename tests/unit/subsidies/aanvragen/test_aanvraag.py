@@ -100,7 +100,7 @@ def test_each_step_makes_a_new_version() -> None:
 
 
 def test_a_zienswijze_is_given_waived_or_passes() -> None:
-    one = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", VRAAG)
+    one = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", VRAAG)[0]
     assert one.zienswijze is not None
     assert not one.zienswijze.is_geweest(dt.date(2026, 10, 5))
     assert one.zienswijze.is_geweest(dt.date(2026, 10, 6))
@@ -111,7 +111,7 @@ def test_a_zienswijze_is_given_waived_or_passes() -> None:
 
 
 def test_a_zienswijze_is_given_once() -> None:
-    one = geef_zienswijze(vraag_zienswijze(aanvraag(), "Wij willen weigeren.", VRAAG), None, VRAAG)
+    one = geef_zienswijze(vraag_zienswijze(aanvraag(), "Wij willen weigeren.", VRAAG)[0], None, VRAAG)
     with pytest.raises(DomainError) as refused:
         geef_zienswijze(one, "Toch wel.", VRAAG)
     assert refused.value.slug == "zienswijze-al-gegeven"

@@ -187,7 +187,7 @@ def test_a_grant_needs_an_amount() -> None:
 def test_an_incomplete_application_gets_no_grant() -> None:
     incompleet = aanvraag(opgave=opgave(kvk_nummer=None))
     assert refused(lambda: besluit(dossier(aanvraag=incompleet))) == "stap-niet-mogelijk"
-    gehoord = vraag_zienswijze(incompleet, "Wij willen weigeren.", DAG)
+    gehoord = vraag_zienswijze(incompleet, "Wij willen weigeren.", DAG)[0]
     assert refused(lambda: besluit(dossier(aanvraag=gehoord))) == "niet-compleet"
 
 
@@ -210,7 +210,7 @@ def test_a_refusal_waits_until_a_person_looked_at_every_point() -> None:
 def test_case_32_a_refusal_on_other_facts_needs_a_hearing(reden: Weigeringsgrond) -> None:
     punten = (punt(Puntuitkomst.EIGEN_ONDERZOEK),)
     assert refused(lambda: besluit(dossier(punten=punten), W, None, reden)) == "zienswijze-nodig"
-    gehoord = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", DAG)
+    gehoord = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", DAG)[0]
     one = dossier(aanvraag=gehoord, punten=punten)
     assert refused(lambda: besluit(one, W, None, reden)) == "zienswijze-nodig"
     assert (
@@ -220,7 +220,7 @@ def test_case_32_a_refusal_on_other_facts_needs_a_hearing(reden: Weigeringsgrond
 
 
 def test_danger_is_no_ground_without_a_screening_signal() -> None:
-    gehoord = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", DAG - dt.timedelta(days=20))
+    gehoord = vraag_zienswijze(aanvraag(), "Wij willen weigeren.", DAG - dt.timedelta(days=20))[0]
     one = dossier(aanvraag=gehoord, punten=(punt(Puntuitkomst.VERKLAARD, bron=Aandachtbron.DUBBELE_FINANCIERING),))
     assert refused(lambda: besluit(one, W, None, grond(Grondcode.GEVAAR))) == "screening-ontbreekt"
 

@@ -1,9 +1,11 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
 from risb_kern.errors import Fout, refused
 from risb_kern.privacy import Privacy
 from risb_kern.trace import current_trace_id
+from risb_zaak.ports import JSON
 
 from subsidies.application import dubbel
 from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
@@ -40,6 +42,7 @@ async def aanvraag_indienen(
     plafond = regeling.plafond_voor(opgave.gemeente, opgave.wijk, opgave.activiteit_van)
     stand = await uow.plafonds.find(regeling.code, plafond) if plafond else None
     await uow.aanvragen.add(aanvraag, regeling, stand.id if stand else None, geheim)
+    await uow.timeline.add(aanvraag.zaak, "aanvraag_indienen", handeling, _gegevens(aanvraag, regeling))
     uow.emit(_gebeurtenis(aanvraag, regeling), aanvraag.correlatie_id)
     await dubbel.contracten_vergelijken(uow, handeling, aanvraag)
     await dubbel.rekening_vergelijken(uow, handeling, aanvraag, geheim.iban_hash)
@@ -62,6 +65,16 @@ def _nieuw(handeling: Handeling, opdracht: AanvraagIndienen, regeling: Regeling)
         status=AanvraagStatus.INGEDIEND,
         intake=(),
     )
+
+
+def _gegevens(aanvraag: Aanvraag, regeling: Regeling) -> Mapping[str, JSON]:
+    return {
+        "regeling_code": regeling.code,
+        "regeling_versie": regeling.versie,
+        "gevraagd_cent": aanvraag.opgave.gevraagd_cent,
+        "intake": [one.value for one in aanvraag.intake],
+        "beslisdatum": str(aanvraag.beslisdatum(regeling)),
+    }
 
 
 def _gebeurtenis(aanvraag: Aanvraag, regeling: Regeling) -> AanvraagIngediend:

@@ -10,7 +10,9 @@ from subsidies.application import dubbel
 from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vul_aan
+from subsidies.domain.aanvragen.events import AanvraagAangevuld
 from subsidies.domain.aanvragen.intake import is_iban
+from subsidies.domain.regelingen.regeling import Regeling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +34,27 @@ async def aanvulling_beantwoorden(
     verbeterd = _verbeterd(aanvraag, opdracht)
     gewijzigd = vul_aan(verbeterd, regeling, opdracht.toelichting, nu=handeling.op, vandaag=handeling.vandaag)
     await uow.aanvragen.save(gewijzigd, regeling)
+    gebeurtenis = _gebeurtenis(gewijzigd, regeling, handeling)
+    gegevens = {"nummer": gebeurtenis.nummer, "toereikend": gebeurtenis.toereikend}
+    await uow.timeline.add(aanvraag.zaak, "aanvulling_beantwoorden", handeling, gegevens)
+    uow.emit(gebeurtenis, aanvraag.correlatie_id)
     if opdracht.kvk_nummer or opdracht.iban:
         await _hernieuw_geheim(uow, handeling, gewijzigd, opdracht.iban, privacy=privacy)
     return gewijzigd
+
+
+def _gebeurtenis(aanvraag: Aanvraag, regeling: Regeling, handeling: Handeling) -> AanvraagAangevuld:
+    antwoord = aanvraag.aanvullingen[-1]
+    return AanvraagAangevuld(
+        aanvraag_id=str(aanvraag.id),
+        regeling_code=aanvraag.regeling_code,
+        regeling_versie=aanvraag.regeling_versie,
+        gemeente=aanvraag.opgave.gemeente,
+        nummer=antwoord.nummer,
+        toereikend=bool(antwoord.toereikend),
+        beantwoord_op=handeling.vandaag,
+        beslisdatum=aanvraag.beslisdatum(regeling),
+    )
 
 
 def _verbeterd(aanvraag: Aanvraag, opdracht: AanvullingBeantwoorden) -> Aanvraag:

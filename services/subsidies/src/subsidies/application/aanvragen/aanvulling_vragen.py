@@ -3,9 +3,12 @@ import uuid
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
+from risb_zaak.ports import JSON
 
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vraag_aanvulling
+from subsidies.domain.aanvragen.events import AanvraagAanvullingGevraagd
+from subsidies.domain.regelingen.regeling import Regeling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,4 +26,22 @@ async def aanvulling_vragen(uow: Uow, handeling: Handeling, opdracht: Aanvulling
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gewijzigd = vraag_aanvulling(aanvraag, opdracht.gevraagd, handeling.vandaag, uiterlijk=opdracht.uiterlijk)
     await uow.aanvragen.save(gewijzigd, regeling)
+    gebeurtenis = _gebeurtenis(gewijzigd, regeling)
+    gegevens: dict[str, JSON] = {"nummer": gebeurtenis.nummer, "uiterlijk": str(gebeurtenis.uiterlijk)}
+    await uow.timeline.add(aanvraag.zaak, "aanvulling_vragen", handeling, gegevens)
+    uow.emit(gebeurtenis, aanvraag.correlatie_id)
     return gewijzigd
+
+
+def _gebeurtenis(aanvraag: Aanvraag, regeling: Regeling) -> AanvraagAanvullingGevraagd:
+    vraag = aanvraag.aanvullingen[-1]
+    return AanvraagAanvullingGevraagd(
+        aanvraag_id=str(aanvraag.id),
+        regeling_code=aanvraag.regeling_code,
+        regeling_versie=aanvraag.regeling_versie,
+        gemeente=aanvraag.opgave.gemeente,
+        nummer=vraag.nummer,
+        gevraagd_op=vraag.gevraagd_op,
+        uiterlijk=vraag.uiterlijk,
+        beslisdatum=aanvraag.beslisdatum(regeling),
+    )

@@ -34,6 +34,8 @@ async def aandachtspunt_afhandelen(uow: Uow, handeling: Handeling, opdracht: Aan
     klaar = handel_af(punt, opdracht.uitkomst, opdracht.reden, handeling)
     await uow.aandachtspunten.save(klaar)
     punten[punten.index(punt)] = klaar
+    gegevens = {"punt": str(punt.id), "regel": punt.signaal.kenmerk, "uitkomst": opdracht.uitkomst.value}
+    await uow.timeline.add(aanvraag.zaak, "aandachtspunt_afhandelen", handeling, gegevens)
     if klaar.signaal.bron is Aandachtbron.SCREENING:
         await screening_afronden(uow, handeling, aanvraag, regeling, punten)
     return klaar

@@ -19,11 +19,11 @@ async def aanvraag_screenen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UU
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gelijk = await uow.aanvragen.count_with_text(aanvraag)
     onderzoek = Onderzoek(opgave=aanvraag.opgave, ontvangen=aanvraag.ontvangen, zelfde_tekst=gelijk)
-    nieuw = [
-        await uow.aandachtspunten.add_new(aandachtspunt_van(aanvraag.id, signaal, handeling.op))
-        for signaal in screen(regeling, onderzoek)
-    ]
+    signalen = screen(regeling, onderzoek)
+    nieuw = [await uow.aandachtspunten.add_new(aandachtspunt_van(aanvraag.id, one, handeling.op)) for one in signalen]
     punten = await uow.aandachtspunten.list(aanvraag.id)
+    gegevens = {"signalen": [one.kenmerk for one in signalen]}
+    await uow.timeline.add(aanvraag.zaak, "aanvraag_screenen", handeling, gegevens)
     if any(nieuw) or aanvraag.screening_op is None:
         await screening_afronden(uow, handeling, aanvraag, regeling, punten)
     return punten

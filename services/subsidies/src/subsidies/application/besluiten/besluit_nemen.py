@@ -1,11 +1,19 @@
 import uuid
+from collections.abc import Mapping
 
 from risb_kern.act import Handeling
+from risb_kern.events import Event
+from risb_zaak.ports import JSON
 
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden
 from subsidies.domain.besluiten.besluit import Besluit, Besluitsoort, Dossier, Voornemen, beslis
-from subsidies.domain.besluiten.events import SubsidieGeweigerd, SubsidieVerleend, Weigeringsreden
+from subsidies.domain.besluiten.events import (
+    AanvraagBuitenBehandelingGesteld,
+    SubsidieGeweigerd,
+    SubsidieVerleend,
+    Weigeringsreden,
+)
 from subsidies.domain.regelingen.plafond import Plafondstand
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -29,7 +37,8 @@ async def besluit_nemen(
         await uow.plafonds.save(stand.na_verlening(besluit.verleend_cent))
     await uow.aanvragen.save(besloten, regeling)
     await uow.besluiten.add(besluit)
-    _meld(uow, besloten, regeling, besluit)
+    await uow.timeline.add(aanvraag.zaak, "besluit_nemen", handeling, _gegevens(besluit))
+    uow.emit(_gebeurtenis(besloten, regeling, besluit), aanvraag.correlatie_id)
     return besloten, besluit
 
 
@@ -39,14 +48,24 @@ async def _plafondstand(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> Pla
     return await uow.plafonds.get(regeling.code, plafond) if plafond else None
 
 
-def _meld(uow: Uow, aanvraag: Aanvraag, regeling: Regeling, besluit: Besluit) -> None:
+def _gegevens(besluit: Besluit) -> Mapping[str, JSON]:
+    return {
+        "besluit": str(besluit.id),
+        "soort": besluit.soort.value,
+        "verleend_cent": besluit.verleend_cent,
+        "geweigerd_cent": besluit.geweigerd_cent,
+        "gronden": [one.code.value for one in besluit.gronden],
+    }
+
+
+def _gebeurtenis(aanvraag: Aanvraag, regeling: Regeling, besluit: Besluit) -> Event:
     match besluit.soort:
         case Besluitsoort.VERLENEN:
-            uow.emit(_verleend(aanvraag, regeling, besluit), aanvraag.correlatie_id)
+            return _verleend(aanvraag, regeling, besluit)
         case Besluitsoort.WEIGEREN:
-            uow.emit(_geweigerd(aanvraag, besluit), aanvraag.correlatie_id)
+            return _geweigerd(aanvraag, besluit)
         case Besluitsoort.BUITEN_BEHANDELING:
-            pass  # Not a refusal of money; nobody outside acts on it.
+            return _buiten_behandeling(aanvraag, besluit)
 
 
 def _verleend(aanvraag: Aanvraag, regeling: Regeling, besluit: Besluit) -> SubsidieVerleend:
@@ -70,5 +89,15 @@ def _geweigerd(aanvraag: Aanvraag, besluit: Besluit) -> SubsidieGeweigerd:
         regeling_versie=aanvraag.regeling_versie,
         gemeente=aanvraag.opgave.gemeente,
         gronden=tuple(Weigeringsreden(code=one.code.value, toelichting=one.toelichting) for one in besluit.gronden),
+        besluitdatum=besluit.besluitdatum,
+    )
+
+
+def _buiten_behandeling(aanvraag: Aanvraag, besluit: Besluit) -> AanvraagBuitenBehandelingGesteld:
+    return AanvraagBuitenBehandelingGesteld(
+        aanvraag_id=str(aanvraag.id),
+        regeling_code=aanvraag.regeling_code,
+        regeling_versie=aanvraag.regeling_versie,
+        gemeente=aanvraag.opgave.gemeente,
         besluitdatum=besluit.besluitdatum,
     )

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
+from dataclasses import replace
 
-from risb_kern.act import Handeling
+from risb_kern.act import SYSTEEM, Handeling
 
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
@@ -16,6 +17,9 @@ async def dubbele_financiering_signaleren(
     for contract in passende_contracten(aanvraag.opgave, contracten):
         signaal = contractsignaal(contract, handeling.vandaag)
         if await uow.aandachtspunten.add_new(aandachtspunt_van(aanvraag.id, signaal, handeling.op)):
+            gegevens = {"regel": signaal.kenmerk, "overeenkomst": contract.overeenkomst_id}
+            act = replace(handeling, door=SYSTEEM)
+            await uow.timeline.add(aanvraag.zaak, "dubbele_financiering_signaleren", act, gegevens)
             uow.emit(_gebeurtenis(aanvraag, contract, signaal), aanvraag.correlatie_id)
 
 

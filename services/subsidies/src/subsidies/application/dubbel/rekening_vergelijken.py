@@ -1,4 +1,6 @@
-from risb_kern.act import Handeling
+from dataclasses import replace
+
+from risb_kern.act import SYSTEEM, Handeling
 
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
@@ -12,4 +14,7 @@ async def rekening_vergelijken(uow: Uow, handeling: Handeling, aanvraag: Aanvraa
     for andere in await uow.aanvragen.list_with_iban(aanvraag, handeling.op - IBAN_TERUGKIJK):
         for eigen, vreemd in ((aanvraag, andere), (andere, aanvraag)):
             signaal = rekeningsignaal(vreemd.id, handeling.vandaag)
-            await uow.aandachtspunten.add_new(aandachtspunt_van(eigen.id, signaal, handeling.op))
+            if await uow.aandachtspunten.add_new(aandachtspunt_van(eigen.id, signaal, handeling.op)):
+                gegevens = {"regel": signaal.kenmerk}
+                act = replace(handeling, door=SYSTEEM)
+                await uow.timeline.add(eigen.zaak, "rekening_vergelijken", act, gegevens)

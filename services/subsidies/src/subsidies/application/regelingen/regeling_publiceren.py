@@ -2,6 +2,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict, refused
 
 from subsidies.application.uow import Uow
+from subsidies.domain.regelingen.events import RegelingGepubliceerd
 from subsidies.domain.regelingen.regeling import Plafond, Regeling, publicatiefouten
 
 
@@ -19,6 +20,10 @@ async def regeling_publiceren(uow: Uow, handeling: Handeling, regeling: Regeling
     await uow.regelingen.add(regeling, handeling)
     for plafond in sorted(regeling.plafonds, key=lambda one: one.sleutel):
         await _bekendmaken(uow, regeling.code, plafond)
+    plafonds_cent = sum(one.bedrag_cent for one in regeling.plafonds)
+    gegevens = {"versie": regeling.versie, "plafonds_cent": plafonds_cent}
+    await uow.timeline.add(regeling.zaak, "regeling_publiceren", handeling, gegevens)
+    uow.emit(_gebeurtenis(regeling, handeling))
     return regeling
 
 
@@ -28,3 +33,16 @@ async def _bekendmaken(uow: Uow, code: str, plafond: Plafond) -> None:
         await uow.plafonds.add(code, plafond)
     else:
         await uow.plafonds.save(stand.bekendgemaakt(plafond))
+
+
+def _gebeurtenis(regeling: Regeling, handeling: Handeling) -> RegelingGepubliceerd:
+    return RegelingGepubliceerd(
+        regeling_code=regeling.code,
+        regeling_versie=regeling.versie,
+        titel=regeling.titel,
+        gemeenten=regeling.gemeenten,
+        programmalijn=regeling.programmalijn,
+        open_van=regeling.openstelling.van,
+        open_tot=regeling.openstelling.tot,
+        gepubliceerd_op=handeling.op,
+    )

@@ -133,6 +133,11 @@ class Aanvraag:
     versie: int = 1
 
     @property
+    def zaak(self) -> str:
+        """The name of the case in the timeline and the agenda."""
+        return f"aanvraag:{self.id}"
+
+    @property
     def drempels(self) -> tuple[IntakeCode, ...]:
         """The codes that make a grant impossible."""
         return tuple(code for code in self.intake if code in DREMPEL)
@@ -216,11 +221,11 @@ def vul_aan(aanvraag: Aanvraag, regeling: Regeling, toelichting: str, *, nu: dt.
     )
 
 
-def vraag_zienswijze(aanvraag: Aanvraag, voornemen: str, vandaag: dt.date) -> Aanvraag:
+def vraag_zienswijze(aanvraag: Aanvraag, voornemen: str, vandaag: dt.date) -> tuple[Aanvraag, Zienswijze]:
     """Invite the applicant to react to the intended refusal within 14 days (Awb 4:8)."""
     uiterlijk = einde(vandaag, ZIENSWIJZETERMIJN)
     zienswijze = Zienswijze(voornemen=voornemen, gevraagd_op=vandaag, uiterlijk=uiterlijk)
-    return dataclasses.replace(aanvraag.na(AanvraagStap.ZIENSWIJZE_VRAGEN), zienswijze=zienswijze)
+    return dataclasses.replace(aanvraag.na(AanvraagStap.ZIENSWIJZE_VRAGEN), zienswijze=zienswijze), zienswijze
 
 
 def geef_zienswijze(aanvraag: Aanvraag, reactie: str | None, vandaag: dt.date) -> Aanvraag:

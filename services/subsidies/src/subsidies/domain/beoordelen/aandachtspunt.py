@@ -52,6 +52,11 @@ class Aandachtsignaal:
     verklaringen: tuple[str, ...]
     vragen: tuple[str, ...]
 
+    @property
+    def kenmerk(self) -> str:
+        """Rule and version, as in the timeline."""
+        return f"{self.regel}.{self.versie}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aandachtspunt:

@@ -39,3 +39,14 @@ class SubsidieGeweigerd(Event):
     gemeente: str
     gronden: tuple[Weigeringsreden, ...]
     besluitdatum: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AanvraagBuitenBehandelingGesteld(Event):
+    """An application was left aside, since data stayed missing."""
+
+    aanvraag_id: str
+    regeling_code: str
+    regeling_versie: int
+    gemeente: str
+    besluitdatum: dt.date

@@ -70,6 +70,11 @@ class Regeling:
     programmalijn: str
     screening_vanaf_cent: int
 
+    @property
+    def zaak(self) -> str:
+        """The name of the case in the timeline; all versions together."""
+        return f"regeling:{self.code}"
+
     def plafond_voor(self, gemeente: str, wijk: str | None, dag: dt.date) -> Plafond | None:
         """The plafond of the wijk, else the one of the whole gemeente, in the period that holds `dag`."""
         passend = [one for one in self.plafonds if one.gemeente == gemeente and dag in one.tijdvak]

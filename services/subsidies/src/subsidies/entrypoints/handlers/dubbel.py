@@ -1,23 +1,24 @@
-"""Events of contracting about providers and their contracts; each may come twice and in any order."""
+"""Events of contracting about providers and their contracts."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from risb_kern.act import Handeling
+from chassis.wire import Envelope
+from risb_kern.act import act_at
 
 from subsidies.application import dubbel
 from subsidies.application.uow import Uow
 from subsidies.domain.dubbel.regels import Zorgcontract
 
 
-async def aanbieder_geregistreerd(uow: Uow, handeling: Handeling, data: Mapping[str, Any]) -> None:
+async def aanbieder_geregistreerd(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
     """A provider has a KvK number."""
     await dubbel.aanbieder_volgen(
-        uow, handeling, agb_code=data["agb_code"], kvk_nummer=data["kvk_nummer"], datum=data["datum"]
+        uow, act_at(envelope.time), agb_code=data["agb_code"], kvk_nummer=data["kvk_nummer"], datum=data["datum"]
     )
 
 
-async def overeenkomst_gesloten(uow: Uow, handeling: Handeling, data: Mapping[str, Any]) -> None:
+async def overeenkomst_gesloten(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
     """A provider has a contract."""
     contract = Zorgcontract(
         overeenkomst_id=data["overeenkomst_id"],
@@ -28,10 +29,10 @@ async def overeenkomst_gesloten(uow: Uow, handeling: Handeling, data: Mapping[st
         van=data["ingangsdatum"],
         tot=data["einddatum"],
     )
-    await dubbel.contract_volgen(uow, handeling, contract)
+    await dubbel.contract_volgen(uow, act_at(envelope.time), contract)
 
 
-async def overeenkomst_beeindigd(uow: Uow, _: Handeling, data: Mapping[str, Any]) -> None:
+async def overeenkomst_beeindigd(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
     """A contract ends early."""
     await dubbel.contracteinde_volgen(
         uow, overeenkomst_id=data["overeenkomst_id"], agb_code=data["agb_code"], einddatum=data["einddatum"]

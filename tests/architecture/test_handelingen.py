@@ -1,0 +1,46 @@
+"""Every act is in the timeline of its case and is told outside, or docs/handelingen.md says why not."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# The services whose acts are all written and told.
+SERVICES = ("subsidies",)
+CALLS = {"gebeurtenis": "uow.emit(", "tijdlijn": "uow.timeline.add("}
+
+
+def acts(service: str) -> Iterator[tuple[str, str]]:
+    """Name and source of every use case: what takes the unit of work first, in a file of its own name."""
+    for path in (ROOT / "services" / service / "src" / service / "application").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        for one in ast.parse(source).body:
+            if isinstance(one, ast.AsyncFunctionDef) and one.name == path.stem and one.args.args[0].arg == "uow":
+                yield one.name, source
+
+
+@cache
+def without(service: str) -> dict[str, set[str]]:
+    """What each act that stands in the document does without."""
+    text = (ROOT / "docs/handelingen.md").read_text(encoding="utf-8")
+    section = text.partition(f"\n## {service}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \| (.+) \|$", section, re.MULTILINE)
+    return {act: set(what.split(", ")) for act, what, reason in rows if reason}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_an_act_does_not_tell_stands_in_the_document_and_nothing_else(service: str) -> None:
+    silent = {name: {what for what, call in CALLS.items() if call not in source} for name, source in acts(service)}
+    assert len(silent) > 10
+    assert {name: missing for name, missing in silent.items() if missing} == without(service)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_use_case_writes_the_timeline_under_its_own_name(service: str) -> None:
+    for name, source in acts(service):
+        written = re.findall(r'timeline\.add\([\w.]+, "(\w+)"', source)
+        assert set(written) <= {name}

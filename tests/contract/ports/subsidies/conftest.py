@@ -1,0 +1,30 @@
+"""Every port of subsidies in two forms: the fake of the unit tests, and PostgreSQL in a transaction that is undone."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from chassis.db import engine_for
+from devstack.postgres import Postgres
+from risb_kern.clock import FixedClock
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from subsidies.adapters.uow import SqlUow
+from subsidies.application.uow import Uow
+
+from tests.builders.subsidies import DAG
+from tests.fakes.subsidies.uow import FakeUow
+
+
+@pytest.fixture(scope="session")
+def ports_url(postgres: Postgres, migrated_template: Callable[[str], str]) -> str:
+    return postgres.create_database("subsidies_poorten", owner="subsidies", template=migrated_template("subsidies"))
+
+
+@pytest.fixture(params=["fake", "sql"])
+async def uow(request: pytest.FixtureRequest) -> AsyncIterator[Uow]:
+    if request.param == "fake":
+        yield FakeUow()
+        return
+    engine = engine_for(request.getfixturevalue("ports_url"))
+    async with SqlUow(async_sessionmaker(engine, expire_on_commit=False), FixedClock(DAG)) as work:
+        yield work
+    await engine.dispose()

@@ -1,0 +1,43 @@
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from subsidies.application.dubbel.ports import Zorgcontracten
+from subsidies.domain.dubbel.regels import Zorgcontract
+from typing_extensions import override
+
+
+class FakeZorgcontracten(Zorgcontracten):
+    """Registrations by AGB code, contracts and their ends by id."""
+
+    def __init__(self) -> None:
+        self.aanbieders: dict[str, tuple[dt.date, str]] = {}
+        self.contracten: dict[str, Zorgcontract] = {}
+        self.einden: dict[str, dt.date] = {}
+
+    @override
+    async def save_aanbieder(self, agb_code: str, kvk_nummer: str, datum: dt.date) -> None:
+        if agb_code not in self.aanbieders or self.aanbieders[agb_code][0] <= datum:
+            self.aanbieders[agb_code] = (datum, kvk_nummer)
+
+    @override
+    async def save(self, contract: Zorgcontract) -> None:
+        self.contracten[contract.overeenkomst_id] = contract
+
+    @override
+    async def end(self, overeenkomst_id: str, agb_code: str, einddatum: dt.date) -> None:
+        self.einden[overeenkomst_id] = einddatum
+
+    @override
+    async def find_kvk(self, agb_code: str) -> str | None:
+        return self.aanbieders[agb_code][1] if agb_code in self.aanbieders else None
+
+    @override
+    async def list(self, kvk_nummer: str) -> Sequence[Zorgcontract]:
+        own = [self._ended(one) for _, one in sorted(self.contracten.items())]
+        ran = [one for one in own if one.tot is None or one.van <= one.tot]
+        return [one for one in ran if await self.find_kvk(one.agb_code) == kvk_nummer]
+
+    def _ended(self, one: Zorgcontract) -> Zorgcontract:
+        ends = [dag for dag in (one.tot, self.einden.get(one.overeenkomst_id)) if dag is not None]
+        return dataclasses.replace(one, tot=min(ends, default=None))
