@@ -3,48 +3,32 @@
 A change of these tables is a new function here (`..._v2`), called by a new revision in every service.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
+Columns = Mapping[str, sa.types.TypeEngine[Any]]
+_TEXT, _BYTES, _NUMBER = sa.Text(), sa.LargeBinary(), sa.BigInteger()
+_MOMENT, _JSON = sa.DateTime(timezone=True), JSONB(astext_type=sa.Text())
+_MAY_LACK = {"gebeurtenis": {"sleutel", "inhoud", "kop"}, "outbox": {"sleutel", "inhoud", "kop"}}
+_BODY: Columns = {"id": sa.Uuid(), "topic": _TEXT, "sleutel": _BYTES, "type": _TEXT, "inhoud": _BYTES}
+_EVENT: Columns = {**_BODY, "tijd": _MOMENT, "traceparent": _TEXT, "kop": _JSON}
+_INBOX: Columns = {"bron": _TEXT, "id": sa.Uuid(), "type": _TEXT, "uitkomst": _TEXT, "tijd": _MOMENT}
+_ANSWER: Columns = {"client": _TEXT, "sleutel": _TEXT, "verzoek": _BYTES, "status": sa.Integer(), "antwoord": _BYTES}
+_TRACE: Columns = {"trace_id": _TEXT, "span_id": _TEXT, "activiteit": _TEXT, "naam": _TEXT, "status": _TEXT}
+_PROCESSING: Columns = {**_TRACE, "begin": _MOMENT, "einde": _MOMENT, "betrokkene": _BYTES, "gebruiker": _TEXT}
+
 
 def create_technical_tables_v1(primary_key: str = "{}_pk") -> None:
-    """Outbox, log of sent events, inbox, idempotency and processing log; `primary_key` names the keys of a table."""
-    _create_events("outbox", "volgnummer", primary_key)
-    _create_events("gebeurtenis", "positie", primary_key)
-    op.create_table(
-        "inbox",
-        sa.Column("bron", sa.Text(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("uitkomst", sa.Text(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("bron", "id", name=op.f(primary_key.format("inbox"))),
-    )
-    op.create_table(
-        "idempotentie",
-        sa.Column("client", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.Text(), nullable=False),
-        sa.Column("verzoek", sa.LargeBinary(), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("antwoord", sa.LargeBinary(), nullable=False),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("client", "sleutel", name=op.f(primary_key.format("idempotentie"))),
-    )
-    op.create_table(
-        "verwerkingslog",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("trace_id", sa.Text(), nullable=False),
-        sa.Column("span_id", sa.Text(), nullable=False),
-        sa.Column("activiteit", sa.Text(), nullable=False),
-        sa.Column("naam", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("begin", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("einde", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("betrokkene", sa.LargeBinary(), nullable=False),
-        sa.Column("gebruiker", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f(primary_key.format("verwerkingslog"))),
-    )
+    """Outbox, log of sent events, inbox, idempotency and processing log; `primary_key` names the key of a table."""
+    _create("outbox", {"volgnummer": _NUMBER, **_EVENT}, ["volgnummer"], primary_key)
+    _create("gebeurtenis", {"positie": _NUMBER, **_EVENT}, ["positie"], primary_key)
+    _create("inbox", _INBOX, ["bron", "id"], primary_key)
+    _create("idempotentie", {**_ANSWER, "tijd": _MOMENT}, ["client", "sleutel"], primary_key)
+    _create("verwerkingslog", {"id": _NUMBER, **_PROCESSING}, ["id"], primary_key)
     op.create_index("verwerkingslog_betrokkene", "verwerkingslog", ["betrokkene"], unique=False)
 
 
@@ -54,17 +38,14 @@ def drop_technical_tables_v1() -> None:
         op.drop_table(name)
 
 
-def _create_events(table: str, key: str, primary_key: str) -> None:
-    op.create_table(
-        table,
-        sa.Column(key, sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.LargeBinary(), nullable=True),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
-        sa.Column("tijd", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("traceparent", sa.Text(), nullable=False),
-        sa.Column("kop", JSONB(astext_type=sa.Text()), nullable=True),
-        sa.PrimaryKeyConstraint(key, name=op.f(primary_key.format(table))),
-    )
+def _create(table: str, columns: Columns, key: list[str], primary_key: str) -> None:
+    made = [
+        sa.Column(
+            name,
+            kind,
+            *([sa.Identity(always=True)] if kind is _NUMBER else []),
+            nullable=name in _MAY_LACK.get(table, ()),
+        )
+        for name, kind in columns.items()
+    ]
+    op.create_table(table, *made, sa.PrimaryKeyConstraint(*key, name=op.f(primary_key.format(table))))

@@ -1,4 +1,4 @@
-"""Measures how fast the engines and the processes come up; run by `make bench-start`, printed for people."""
+"""Measures how fast everything comes up and what it costs at rest; run by `make bench-start`, printed for people."""
 
 import shutil
 import tempfile
@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from devstack import rust
 from devstack.environment import Devstack
 from devstack.kafka import Kafka, runtime
 from devstack.postgres import Postgres
@@ -22,6 +23,7 @@ def main() -> None:
             print(f"Starttijden in seconden, {name}:")
             _engines(folder)
             _everything(folder / "alles")
+        _at_rest(folder / "alles")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -47,6 +49,12 @@ def _everything(folder: Path) -> None:
         _measure("alle processen van alle diensten", stack.start)
     finally:
         _measure("stoppen", stack.stop)
+
+
+def _at_rest(folder: Path) -> None:
+    with Devstack(folder, vrije_poorten=True, say=lambda _text: None) as stack:
+        print(f"Alles in rust, in delen van een kern, gemeten over {rust.MEASURE_SECONDS:.0f} s:")
+        print("\n".join(rust.measure(stack).lines()))
 
 
 def _measure(name: str, work: Callable[[], object]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 NODE_ID = 1
-JVM_FLAGS = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+JVM_FLAGS = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
 
 _FIXED: Mapping[str, str] = {
     "process.roles": "broker,controller",
@@ -27,7 +27,13 @@ _FIXED: Mapping[str, str] = {
     "group.initial.rebalance.delay.ms": "0",
     # Else a killed single broker stays fenced for eleven seconds after its restart.
     "broker.session.timeout.ms": "1500",
-    "broker.heartbeat.interval.ms": "300",
+    "broker.heartbeat.interval.ms": "500",
+    # By itself the controller writes two records a second to say that it has nothing to say.
+    "metadata.max.idle.interval.ms": "0",
+    "replica.high.watermark.checkpoint.interval.ms": "60000",
+    "log.cleaner.backoff.ms": "60000",
+    "group.coordinator.threads": "1",
+    "share.coordinator.threads": "1",
     "num.network.threads": "2",
     "num.io.threads": "2",
     "num.recovery.threads.per.data.dir": "2",
