@@ -4,7 +4,6 @@ Knows nothing of what the events mean. What the agents keep stands in tables who
 """
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 import faust
 import structlog
+from chassis.loop import pause
 from chassis.observability import ACHTERSTAND, VERWERKT, Checks
 from chassis.process import Work
 from chassis.wire import Envelope, EnvelopeError, read_envelope
@@ -95,8 +95,7 @@ class StreamWorker:
                 # Health checks come from another thread, and Faust makes its parts in the thread that asks first.
                 self.ready = self._recovered()
                 await self._measure()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), 1)
+                await pause(stop, 1)
         finally:
             self.ready = False
             start.cancel()
@@ -156,7 +155,7 @@ def _app(config: StreamConfig, partities: int) -> Any:
         topic_disable_leader=True,
         table_standby_replicas=0,
         broker_session_timeout=6.0,
-        broker_heartbeat_interval=1.0,
+        broker_heartbeat_interval=2.0,
         broker_commit_interval=1.0,
         consumer_auto_offset_reset="earliest",
         producer_acks=-1,
@@ -181,7 +180,7 @@ class StreamProces:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`."""
-        pause = _FIRST_PAUSE
+        rest = _FIRST_PAUSE
         while not stop.is_set():
             begin = time.monotonic()
             try:
@@ -192,9 +191,8 @@ class StreamProces:
                 await self._worker.run(stop)
             except Exception as error:
                 log.exception("stream_interrupted", error=f"{type(error).__name__}: {error}")
-                pause = _FIRST_PAUSE if time.monotonic() - begin > _MAX_PAUSE else min(_MAX_PAUSE, 2 * pause)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), pause)
+                rest = _FIRST_PAUSE if time.monotonic() - begin > _MAX_PAUSE else min(_MAX_PAUSE, 2 * rest)
+                await pause(stop, rest)
 
     def ready(self) -> bool:
         """True when the stream takes events."""
