@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg post klok geschiedenis test fouten check bewijs bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs lint types imports format clean
+.PHONY: help setup lock up demo token volg post klok geschiedenis test fouten check bewijs bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs huis lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -58,7 +58,7 @@ bench-landelijk: $(STAMP) ## De maand van het hele land: 3.000.000 regels in 150
 bench-geschiedenis: $(STAMP) ## Wat twaalf maanden geschiedenis van een aanbieder aan een nieuw bestand kost
 	$(PY) -m tools.bench.geschiedenis
 
-bench-start: $(STAMP) ## Meet hoe snel Kafka, PostgreSQL en alle processen starten
+bench-start: $(STAMP) ## Meet hoe snel Kafka, PostgreSQL en alle processen starten, en wat alles in rust kost
 	$(PY) -m devstack.bench
 
 bench-lezer: $(STAMP) ## Meet het lezen van een 323 van 20.000 regels naast libxml2 en iterparse
@@ -90,6 +90,9 @@ docs: $(STAMP) ## Maak docs/gebeurtenissen.md en docs/verlopen.md opnieuw
 	$(PY) tools/docs/gebeurtenissen.py
 	$(PY) tools/docs/verlopen.py
 
+huis: $(STAMP) ## De maten van het huis: nu, toen en het doel
+	@$(PY) -m tools.huis
+
 lint: $(STAMP) ## Stijl
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -99,7 +102,7 @@ format: $(STAMP) ## Zet de stijl goed
 	.venv/bin/ruff check --fix .
 
 types: $(STAMP) ## Typen
-	.venv/bin/mypy schemas/src services/*/src tools/devstack/src tools/bench tools/docs tools/poorten deploy tests
+	.venv/bin/mypy schemas/src services/*/src tools/devstack/src tools/bench tools/docs tools/huis tools/poorten deploy tests
 
 imports: $(STAMP) ## Grenzen tussen diensten en lagen
 	.venv/bin/lint-imports
