@@ -8,7 +8,7 @@ SCRIPT = """
 import asyncio, os, resource, sys, uuid
 from risb_zaak.documents import Archief
 from risb_zaak.scanner import NoScanner
-from chassis.objects import objects_at
+from risb_zaak.objects import objects_at
 from risb_zaak.document_ports import ALGEMEEN
 
 async def parts(megabytes):

@@ -12,7 +12,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from chassis.db import SqlUnitOfWork
-from chassis.objects import Objects
 from chassis.processing_log import log_processing
 from risb_kern.act import Handeling
 from risb_kern.frames import DamagedError, Opener, Sealer
@@ -31,6 +30,7 @@ from risb_zaak.document_ports import (
     document_of,
     may_be_read,
 )
+from risb_zaak.objects import Objects
 
 _TEXTS = ("zaak", "soort", "doel", "bewaarklasse", "naam", "mediatype", "sleutel", "scan", "door")
 

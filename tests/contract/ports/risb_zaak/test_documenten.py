@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from chassis.db import SqlUnitOfWork, engine_for, register_tables
-from chassis.objects import objects_at
 from risb_kern.clock import SystemClock
 from risb_kern.errors import DomainError
 from risb_zaak.document_ports import Documenten, Lezer, Lezers, Scanstatus
 from risb_zaak.documents import Archief, SqlDocumenten, register_documents
+from risb_zaak.objects import objects_at
 from risb_zaak.scanner import NoScanner
 from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import async_sessionmaker
