@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from subsidies.adapters.aanvragen.beslistermijn import watch_beslistermijn
 from subsidies.adapters.uow import SqlUow
+from subsidies.entrypoints.agenda import TIMERS
 from subsidies.entrypoints.api.aanvragen import aanvragen, aanvullingen, zienswijzen
 from subsidies.entrypoints.api.beoordelen import aandachtspunten
 from subsidies.entrypoints.api.besluiten import besluiten
@@ -65,4 +66,4 @@ def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     """What is due in the cases, as a process of its own."""
     url = settings.database_url.get_secret_value()
     sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
-    return agenda_process("subsidies", url, lambda: SqlUow(sessions, settings.clock), {}, settings.clock)
+    return agenda_process("subsidies", url, lambda: SqlUow(sessions, settings.clock), TIMERS, settings.clock)

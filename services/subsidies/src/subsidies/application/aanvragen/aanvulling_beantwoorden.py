@@ -8,6 +8,7 @@ from risb_kern.privacy import Privacy
 
 from subsidies.application import dubbel
 from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
+from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vul_aan
 from subsidies.domain.aanvragen.events import AanvraagAangevuld
@@ -38,6 +39,7 @@ async def aanvulling_beantwoorden(
     gegevens = {"nummer": gebeurtenis.nummer, "toereikend": gebeurtenis.toereikend}
     await uow.timeline.add(aanvraag.zaak, "aanvulling_beantwoorden", handeling, gegevens)
     uow.emit(gebeurtenis, aanvraag.correlatie_id)
+    await termijnen_plannen(uow, gewijzigd, regeling)
     if opdracht.kvk_nummer or opdracht.iban:
         await _hernieuw_geheim(uow, handeling, gewijzigd, opdracht.iban, privacy=privacy)
     return gewijzigd

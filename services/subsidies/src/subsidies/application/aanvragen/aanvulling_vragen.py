@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
+from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vraag_aanvulling
 from subsidies.domain.aanvragen.events import AanvraagAanvullingGevraagd
@@ -30,6 +31,7 @@ async def aanvulling_vragen(uow: Uow, handeling: Handeling, opdracht: Aanvulling
     gegevens: dict[str, JSON] = {"nummer": gebeurtenis.nummer, "uiterlijk": str(gebeurtenis.uiterlijk)}
     await uow.timeline.add(aanvraag.zaak, "aanvulling_vragen", handeling, gegevens)
     uow.emit(gebeurtenis, aanvraag.correlatie_id)
+    await termijnen_plannen(uow, gewijzigd, regeling)
     return gewijzigd
 
 

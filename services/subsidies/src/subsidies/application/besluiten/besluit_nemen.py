@@ -5,6 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.events import Event
 from risb_zaak.ports import JSON
 
+from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden
 from subsidies.domain.besluiten.besluit import Besluit, Besluitsoort, Dossier, Voornemen, beslis
@@ -37,6 +38,7 @@ async def besluit_nemen(
         await uow.plafonds.save(stand.na_verlening(besluit.verleend_cent))
     await uow.aanvragen.save(besloten, regeling)
     await uow.besluiten.add(besluit)
+    await termijnen_plannen(uow, besloten, regeling)
     await uow.timeline.add(aanvraag.zaak, "besluit_nemen", handeling, _gegevens(besluit))
     uow.emit(_gebeurtenis(besloten, regeling, besluit), aanvraag.correlatie_id)
     return besloten, besluit
