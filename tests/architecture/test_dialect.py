@@ -32,6 +32,7 @@ DUTCH = {
 UNDERWAY = {
     "test_a_use_case_is_named_as_its_file[declaraties]",
     "test_handlers_are_a_table_and_call_use_cases[declaraties]",
+    "test_identifiers_are_typed_once[declaraties]",
     "test_one_unit_of_work_has_one_name[declaraties]",
     "test_one_word_has_one_meaning",
     "test_ports_have_plain_names_and_english_verbs[declaraties]",
@@ -207,6 +208,14 @@ def test_the_edge_is_typed(service: str) -> None:
             and argument.arg in {"uow", "edge", "schrijf"}
         ]
     assert not wrong
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_identifiers_are_typed_once(service: str) -> None:
+    """AGB, KvK, gemeente, BSN and IBAN come from `risb_api.fields`."""
+    pattern = re.compile(r"\[0-9\]\{[489]\}\$|\\d\{[489]\}\$")
+    texts = {name_of(path): path.read_text(encoding="utf-8") for path in files(service, "entrypoints/api")}
+    assert not [name for name, source in texts.items() if pattern.search(source)]
 
 
 @pytest.mark.parametrize("service", SERVICES)

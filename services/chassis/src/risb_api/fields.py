@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, Field, StringConstraints
+from risb_recht import codes
+from risb_recht.codes import EERSTE_DAG, LAATSTE_DAG
 
-EERSTE_DAG = dt.date(1990, 1, 1)
-LAATSTE_DAG = dt.date(2199, 12, 31)
 GEEN_STUURTEKENS = r"^[^\x00-\x1f\x7f]+$"
 GROOTSTE_BEDRAG = 10**13
 _AGB = r"^[0-9]{8}$"
@@ -33,6 +33,16 @@ Agb = Annotated[
 ]
 Kvk = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{8}$"), Field(description="KvK-nummer (8 cijfers).", examples=["12345678"])
+]
+Iban = Annotated[
+    str,
+    Field(max_length=42, description="Rekeningnummer (IBAN).", examples=["NL91ABNA0417164300"]),
+    AfterValidator(codes.iban),
+]
+Bsn = Annotated[
+    str,
+    Field(max_length=11, description="Burgerservicenummer (9 cijfers).", examples=["999990019"]),
+    AfterValidator(codes.bsn),
 ]
 Gemeente = Annotated[
     str,
@@ -61,6 +71,7 @@ Tekst = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=50
 Naam = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=200)]
 
 AgbPad = Annotated[str, Path(alias="agbCode", pattern=_AGB, description="AGB-code (8 cijfers).")]
+GemeentePad = Annotated[str, Path(pattern=_GEMEENTE, description="CBS-code van de gemeente (4 cijfers).")]
 AgbVraag = Annotated[str | None, Query(alias="agbCode", pattern=_AGB, description="Alleen van deze aanbieder.")]
 GemeenteVraag = Annotated[
     str | None, Query(alias="gemeente", pattern=_GEMEENTE, description="Alleen van deze gemeente (CBS-code).")

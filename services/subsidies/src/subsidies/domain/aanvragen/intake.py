@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from risb_recht import codes
+from risb_recht.codes import OnjuisteCodeError
 from risb_recht.termijnen import uiterlijk_voor, weken
-from stdnum import iban as iban_standard
 
 from subsidies.domain.regelingen.opgave import Opgave, SoortAanvrager
 from subsidies.domain.regelingen.regeling import Regeling
@@ -76,8 +77,12 @@ def controleer(binnenkomst: Binnenkomst) -> tuple[IntakeCode, ...]:
 
 
 def is_iban(waarde: str) -> bool:
-    """True when length, country and check digits are right (ISO 13616)."""
-    return bool(iban_standard.is_valid(waarde))
+    """True for an account of a SEPA country whose length and check digits are right (ISO 13616)."""
+    try:
+        codes.iban(waarde)
+    except OnjuisteCodeError:
+        return False
+    return True
 
 
 def aanvrager_soort_past_niet(regeling: Regeling, soort: SoortAanvrager, *, winstoogmerk: bool) -> bool:

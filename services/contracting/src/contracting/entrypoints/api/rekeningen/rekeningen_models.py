@@ -2,28 +2,13 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from risb_api.api import ApiModel
-from risb_api.fields import Naam, Tekst
-from stdnum import iban as iban_standaard
+from risb_api.fields import Iban, Naam, Tekst
 
 from contracting.domain.rekeningen.rekening import Houdersoort, Naamcontrole, Rekening, RekeningStatus
 
 LENGTES = {Houdersoort.AANBIEDER: 8, Houdersoort.GEMEENTE: 4}
-
-
-def _geldig(nummer: str) -> str:
-    if not iban_standaard.is_valid(nummer):
-        raise ValueError("Dit is geen bestaand IBAN: het controlegetal klopt niet.")
-    return nummer
-
-
-Iban = Annotated[
-    str,
-    BeforeValidator(lambda nummer: nummer.replace(" ", "").upper() if isinstance(nummer, str) else nummer),
-    Field(min_length=15, max_length=34, description="Rekeningnummer (IBAN).", examples=["NL91ABNA0417164300"]),
-    AfterValidator(_geldig),
-]
 
 
 class RekeningIn(ApiModel):

@@ -3,6 +3,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Path, Response
+from risb_api.fields import GemeentePad
 from risb_api.routes import Router
 from risb_api.writes import IfMatch, check_version, etag
 from risb_kern.errors import not_found
@@ -15,7 +16,6 @@ from contracting.entrypoints.api.toegang import BureauOfGemeente, Financien, ber
 
 router = Router("budget")
 EERSTE_JAAR, LAATSTE_JAAR = 2015, 2199
-GemeentePad = Annotated[str, Path(pattern=r"^[0-9]{4}$", description="CBS-code van de gemeente (4 cijfers).")]
 LijnPad = Annotated[
     str, Path(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2}){0,3}$", description="Begrotingslijn.", examples=["2.1.3"])
 ]

@@ -6,8 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from risb_api.api import ApiModel
-from risb_api.fields import Gemeente
-from stdnum.nl import bsn as bsn_standard
+from risb_api.fields import Bsn, Gemeente
 
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.intake import TEKST
@@ -26,16 +25,12 @@ class AanvraagIn(OpgaveIn):
     regeling_code: RegelingCode = Field(description="Regeling waarvoor u aanvraagt.")
     regeling_versie: int | None = Field(default=None, ge=1, le=9999, description="De versie die u heeft gelezen.")
     iban: Iban = Field(description="Rekening voor de subsidie; wij slaan die versleuteld op.")
-    bsn: str | None = Field(
-        default=None, pattern=r"^\d{9}$", description="BSN, alleen voor inwoners; versleuteld opgeslagen."
-    )
+    bsn: Bsn | None = Field(default=None, description="BSN, alleen voor inwoners; versleuteld opgeslagen.")
 
     @model_validator(mode="after")
     def _bsn_belongs_to_a_resident(self) -> Self:
         if self.bsn is not None and self.soort is not SoortAanvrager.NATUURLIJK_PERSOON:
             raise ValueError("Een BSN vragen wij alleen van een inwoner; laat het weg.")
-        if self.bsn is not None and not bsn_standard.is_valid(self.bsn):
-            raise ValueError("Dit BSN klopt niet.")
         return self
 
 
