@@ -8,7 +8,9 @@ from typing import Any
 
 from risb_kern.act import Handeling
 from risb_kern.clock import FixedClock
+from risb_kern.privacy import Privacy
 from risb_recht.periode import Periode
+from subsidies.application.aanvragen import AanvraagIndienen
 from subsidies.application.aanvragen.ports import Geheim
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, ingediend
@@ -29,6 +31,7 @@ BSN = "999990342"
 KVK = "12345678"
 AGB = "42420001"
 GEMEENTE = "0307"
+PRIVACY = Privacy(bytes(range(32)))
 
 
 def handeling(dag: dt.date = DAG, door: str = "adviseur-1") -> Handeling:
@@ -130,6 +133,15 @@ def signaal(**changes: Any) -> Aandachtsignaal:
 def punt(uitkomst: Puntuitkomst | None = None, **changes: Any) -> Aandachtspunt:
     values: dict[str, Any] = {"id": uuid.uuid4(), "aanvraag_id": uuid.UUID(int=1), "ontstaan_op": NU}
     return Aandachtspunt(**values, signaal=signaal(**changes), uitkomst=uitkomst)
+
+
+def indienen(**changes: Any) -> AanvraagIndienen:
+    """An application as it comes in; `changes` on the command, and on what the applicant states by their own names."""
+    own: dict[str, Any] = {
+        name: changes.pop(name) for name in ("regeling_code", "gelezen_versie", "iban", "bsn") if name in changes
+    }
+    values: dict[str, Any] = {"regeling_code": "PID-2026", "gelezen_versie": None, "iban": IBAN, "bsn": None}
+    return AanvraagIndienen(opgave=opgave(**changes), **{**values, **own})
 
 
 def geheim(iban: str = "rekening", wie: str = "stichting", tekst: str | None = None) -> Geheim:

@@ -96,7 +96,7 @@ class Subsidies:
             trace_id="cd" * 16,
         )  # fmt: skip
         async with self.edge.uow() as uow:
-            await HANDLERS[gebeurtenis](uow, from_json(schema, {**example, **velden}), envelope)
+            await HANDLERS[gebeurtenis](uow, from_json(schema.raw, {**example, **velden}), envelope)
             await uow.commit()
 
     async def rows(self, query: str) -> list[Any]:

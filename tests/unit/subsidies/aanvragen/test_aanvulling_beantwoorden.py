@@ -1,0 +1,115 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+from risb_kern.errors import DomainError
+from subsidies.application import aanvragen
+from subsidies.application.aanvragen.geheimen import verberg
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
+from subsidies.domain.aanvragen.events import AanvraagAangevuld
+
+from tests.builders.subsidies import (
+    AGB,
+    ANDER_IBAN,
+    DAG,
+    IBAN,
+    KVK,
+    PRIVACY,
+    bewaard,
+    contract,
+    gepubliceerd,
+    handeling,
+    opgave,
+)
+from tests.fakes.subsidies.uow import FakeUow
+
+MORGEN = DAG + dt.timedelta(days=1)
+
+
+async def gevraagd(uow: FakeUow, kvk_nummer: str | None = None) -> Aanvraag:
+    """An application that was asked for what is missing."""
+    stated = opgave(kvk_nummer=kvk_nummer)
+    secrets = verberg(PRIVACY, stated, iban=IBAN, bsn=None, sub="aanvrager-1")
+    one = await bewaard(uow, await gepubliceerd(uow), secrets, opgave=stated)
+    question = aanvragen.AanvullingVragen(aanvraag_id=one.id, gevraagd=("Uw KvK-nummer",), uiterlijk=None)
+    await aanvragen.aanvulling_vragen(uow, handeling(), question)
+    uow.events.clear()
+    return one
+
+
+async def antwoord(uow: FakeUow, one: Aanvraag, door: str = "aanvrager-1", **changes: Any) -> Aanvraag:
+    values = {"toelichting": "Hierbij.", "kvk_nummer": None, "iban": None, **changes}
+    opdracht = aanvragen.AanvullingBeantwoorden(aanvraag_id=one.id, **values)
+    return await aanvragen.aanvulling_beantwoorden(uow, handeling(MORGEN, door), opdracht, privacy=PRIVACY)
+
+
+async def test_a_sufficient_answer_completes_the_application_and_is_told() -> None:
+    uow = FakeUow()
+    one = await gevraagd(uow)
+    changed = await antwoord(uow, one, kvk_nummer=KVK)
+    assert (changed.status, changed.opgave.kvk_nummer) == (AanvraagStatus.COMPLEET, KVK)
+    assert await uow.aanvragen.find(one.id) == changed
+    (event,) = uow.events
+    assert isinstance(event, AanvraagAangevuld)
+    assert (event.nummer, event.toereikend, event.beantwoord_op) == (1, True, MORGEN)
+    last = (await uow.timeline.list(one.zaak))[-1]
+    assert (last.soort, last.door, last.gegevens) == (
+        "aanvulling_beantwoorden",
+        "aanvrager-1",
+        {"nummer": 1, "toereikend": True},
+    )
+
+
+async def test_an_answer_without_what_was_asked_is_told_as_insufficient() -> None:
+    uow = FakeUow()
+    one = await gevraagd(uow)
+    changed = await antwoord(uow, one)
+    assert changed.status is AanvraagStatus.INGEDIEND
+    (event,) = uow.events
+    assert isinstance(event, AanvraagAangevuld)
+    assert event.toereikend is False
+
+
+async def test_the_words_of_the_applicant_stay_out_of_event_and_timeline() -> None:
+    uow = FakeUow()
+    one = await gevraagd(uow)
+    await antwoord(uow, one, toelichting="Mijn buurvrouw Jansen weet er meer van.")
+    assert "Jansen" not in repr((uow.events, uow.timeline.regels))
+
+
+async def test_the_application_of_another_does_not_exist() -> None:
+    uow = FakeUow()
+    one = await gevraagd(uow)
+    with pytest.raises(DomainError) as refused:
+        await antwoord(uow, one, door="aanvrager-2")
+    assert refused.value.slug == "niet-gevonden"
+
+
+async def test_another_organisation_is_another_applicant() -> None:
+    uow = FakeUow()
+    one = await gevraagd(uow, KVK)
+    with pytest.raises(DomainError) as refused:
+        await antwoord(uow, one, kvk_nummer="87654321")
+    assert refused.value.slug == "andere-aanvrager"
+    assert (await antwoord(uow, one, kvk_nummer=KVK)).status is AanvraagStatus.COMPLEET
+
+
+async def test_a_new_account_replaces_the_old_one() -> None:
+    uow = FakeUow()
+    one = await gevraagd(uow, KVK)
+    before = await uow.aanvragen.read_geheim(one.id)
+    await antwoord(uow, one, iban=ANDER_IBAN)
+    after = await uow.aanvragen.read_geheim(one.id)
+    assert PRIVACY.decrypt(after.iban_versleuteld) == ANDER_IBAN
+    assert (after.iban_hash == before.iban_hash, after.aanvrager_hash == before.aanvrager_hash) == (False, True)
+
+
+async def test_a_number_that_comes_later_is_still_compared_with_contracts() -> None:
+    uow = FakeUow()
+    await uow.zorgcontracten.save_aanbieder(AGB, KVK, DAG)
+    await uow.zorgcontracten.save(contract())
+    one = await gevraagd(uow)
+    assert await uow.aandachtspunten.list(one.id) == []
+    await antwoord(uow, one, kvk_nummer=KVK)
+    assert [punt.signaal.regel for punt in await uow.aandachtspunten.list(one.id)] == ["M6"]
+    assert PRIVACY.decrypt((await uow.aanvragen.read_geheim(one.id)).iban_versleuteld) == IBAN

@@ -1,0 +1,45 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from subsidies.application.aanvragen.geheimen import KORTSTE_TEKST, iban_normaal, verberg
+from subsidies.application.aanvragen.ports import Geheim
+
+from tests.builders.subsidies import BSN, IBAN, PRIVACY, opgave
+
+LANG = "Buren uit de wijk eten elke maand samen en leren elkaar beter kennen, jong en oud."
+
+
+def geheim(sub: str = "login", bsn: str | None = None, **changes: Any) -> Geheim:
+    return verberg(PRIVACY, opgave(**changes), iban=IBAN, bsn=bsn, sub=sub)
+
+
+def test_an_organisation_is_the_same_applicant_from_every_login() -> None:
+    assert geheim("a").aanvrager_hash == geheim("b").aanvrager_hash
+    assert geheim("a").aanvrager_hash != geheim("a", kvk_nummer="87654321").aanvrager_hash
+
+
+def test_a_resident_is_known_by_bsn_and_else_by_login() -> None:
+    assert geheim("a", BSN, kvk_nummer=None).aanvrager_hash == geheim("b", BSN, kvk_nummer=None).aanvrager_hash
+    assert geheim("a", kvk_nummer=None).aanvrager_hash != geheim("b", kvk_nummer=None).aanvrager_hash
+    assert geheim("a", kvk_nummer=None).bsn_hash is None
+
+
+@given(spaces=st.lists(st.integers(0, len(IBAN)), max_size=5), lower=st.booleans())
+def test_an_account_is_the_same_however_it_is_written(spaces: list[int], lower: bool) -> None:
+    written = list(IBAN.lower() if lower else IBAN)
+    for place in spaces:
+        written.insert(place, " ")
+    assert iban_normaal("".join(written)) == IBAN
+
+
+@pytest.mark.parametrize("other", [LANG.upper(), LANG.replace(" ", "  "), LANG.replace(",", ";\n")])
+def test_layout_does_not_make_another_text(other: str) -> None:
+    assert geheim(doel=LANG).tekst_hash == geheim(doel=other).tekst_hash
+    assert geheim(doel=LANG).tekst_hash != geheim(doel=LANG + " En meer.").tekst_hash
+
+
+def test_short_texts_are_alike_by_accident() -> None:
+    assert geheim(doel="a" * (KORTSTE_TEKST - 1)).tekst_hash is None
+    assert geheim(doel="a" * KORTSTE_TEKST).tekst_hash is not None
