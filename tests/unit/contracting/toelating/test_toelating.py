@@ -3,7 +3,12 @@ from dataclasses import replace
 
 import pytest
 from contracting.domain.regio.deelname import Dienst
-from contracting.domain.toelating.aanmelding import Aanmelding, AanmeldingStatus, Toelatingsbesluit
+from contracting.domain.toelating.aanmelding import (
+    Aanmelding,
+    AanmeldingStatus,
+    Toelatingsbesluit,
+    aanvulling_uiterlijk,
+)
 from contracting.domain.toelating.perceel import Bewijssoort, Perceel, Procedure, controleer_perceel
 from contracting.domain.toelating.regels import beoordeel
 from hypothesis import given
@@ -81,7 +86,7 @@ class TestAanvulling:
     """Acceptance case 5: asked on 1 June, due on 15 June."""
 
     def gevraagd(self) -> Aanmelding:
-        return aanmelding(ontvangen_op=dt.date(2026, 5, 30)).vraag_aanvulling(dt.date(2026, 6, 1))
+        return aanmelding(ontvangen_op=dt.date(2026, 5, 30)).vraag_aanvulling(aanvulling_uiterlijk(dt.date(2026, 6, 1)))
 
     def test_due_after_fourteen_days(self) -> None:
         assert self.gevraagd().aanvulling_uiterlijk == dt.date(2026, 6, 15)

@@ -3,6 +3,7 @@ import uuid
 
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
+from risb_zaak.ports import JSON
 
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
@@ -26,4 +27,6 @@ async def overeenkomst_beeindigen(
             overeenkomst_id=str(beeindigd.id), agb_code=beeindigd.agb_code, einddatum=einddatum, reden=reden
         )
     )
+    gegevens: dict[str, JSON] = {"einddatum": str(einddatum), "vervallen_termijnen": len(vervallen)}
+    await uow.timeline.add(f"overeenkomst:{beeindigd.id}", "overeenkomst_beeindigen", handeling, gegevens)
     return beeindigd

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_kern.errors import Fout, conflict, not_found, refused
 from risb_kern.trace import current_trace_id
+from risb_zaak.ports import JSON
 
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
@@ -54,6 +55,13 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
     termijnen = _schema(overeenkomst)
     await uow.termijnen.add(overeenkomst.id, termijnen)
     await termijnen_vaststellen(uow, handeling, overeenkomst, termijnen)
+    gegevens: dict[str, JSON] = {
+        "agb_code": overeenkomst.agb_code,
+        "perceel_code": perceel.code,
+        "prijzen": len(overeenkomst.prijzen),
+        "termijnen": len(termijnen),
+    }
+    await uow.timeline.add(f"overeenkomst:{overeenkomst.id}", "overeenkomst_sluiten", handeling, gegevens)
     return overeenkomst
 
 

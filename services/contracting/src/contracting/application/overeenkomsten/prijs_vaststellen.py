@@ -2,6 +2,7 @@ import uuid
 
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
+from risb_zaak.ports import JSON
 
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
@@ -17,6 +18,12 @@ async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uui
     prijs = overeenkomst.stel_prijs_vast(opgave.voor(overeenkomst.gemeenten), handeling.nieuw_id())
     await uow.overeenkomsten.add_prijs(overeenkomst.id, prijs)
     uow.emit(prijs_vastgesteld(overeenkomst, prijs))
+    gegevens: dict[str, JSON] = {
+        "prijs_id": str(prijs.id),
+        "versie": prijs.versie,
+        "tarief_cent": prijs.opgave.tarief_cent,
+    }
+    await uow.timeline.add(f"overeenkomst:{overeenkomst.id}", "prijs_vaststellen", handeling, gegevens)
     return prijs
 
 

@@ -5,13 +5,19 @@ from contracting.domain.regio.deelname import RegioDeelname, controleer_periode
 from contracting.domain.regio.events import RegioDeelnameVastgelegd
 
 
-async def deelname_vastleggen(uow: Uow, _: Handeling, deelname: RegioDeelname) -> RegioDeelname:
+async def deelname_vastleggen(uow: Uow, handeling: Handeling, deelname: RegioDeelname) -> RegioDeelname:
     """Store a period, or change its last day; the same period again stores and tells nothing."""
     bestaand = await uow.deelnames.get_perioden(deelname.gemeente, deelname.dienst)
     controleer_periode(deelname, bestaand)
     if deelname not in bestaand:
         await uow.deelnames.save(deelname)
         uow.emit(_vastgelegd(deelname))
+        await uow.timeline.add(
+            f"regio-deelname:{deelname.gemeente}:{deelname.dienst}",
+            "deelname_vastleggen",
+            handeling,
+            {"van": str(deelname.van), "tot": str(deelname.tot) if deelname.tot else None},
+        )
     return deelname
 
 

@@ -19,6 +19,8 @@ async def rekening_bevestigen(
     bevestigd = rekening.bevestig(bevestiging, handeling, eerder_in_gebruik=eerder, afkoeldagen=afkoeldagen)
     await uow.rekeningen.save(bevestigd)
     uow.emit(_vastgesteld(bevestigd, handeling))
+    gegevens = {"naamcontrole": bevestiging.naamcontrole.value}
+    await uow.timeline.add(f"rekening:{bevestigd.id}", "rekening_bevestigen", handeling, gegevens)
     return bevestigd
 
 

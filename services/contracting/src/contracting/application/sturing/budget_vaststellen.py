@@ -3,11 +3,12 @@ from collections.abc import Callable
 from risb_kern.act import Handeling
 
 from contracting.application.uow import Uow
+from contracting.domain.sturing.events import BudgetVastgesteld
 from contracting.domain.sturing.monitor import Budget
 
 
 async def budget_vaststellen(
-    uow: Uow, _: Handeling, plek: tuple[str, str, int], *, bedrag_cent: int, mag: Callable[[int], None]
+    uow: Uow, handeling: Handeling, plek: tuple[str, str, int], *, bedrag_cent: int, mag: Callable[[int], None]
 ) -> Budget:
     """Set the budget of a gemeente, programmalijn and year.
 
@@ -21,4 +22,16 @@ async def budget_vaststellen(
         gemeente=gemeente, programmalijn=programmalijn, jaar=jaar, bedrag_cent=bedrag_cent, versie=versie + 1
     )
     await uow.budgetten.save(budget)
+    uow.emit(
+        BudgetVastgesteld(
+            gemeente=gemeente,
+            programmalijn=programmalijn,
+            jaar=jaar,
+            bedrag_cent=bedrag_cent,
+            versie=budget.versie,
+            datum=handeling.vandaag,
+        )
+    )
+    gegevens = {"bedrag_cent": bedrag_cent, "versie": budget.versie}
+    await uow.timeline.add(f"budget:{gemeente}:{programmalijn}:{jaar}", "budget_vaststellen", handeling, gegevens)
     return budget

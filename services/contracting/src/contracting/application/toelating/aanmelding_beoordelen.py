@@ -27,6 +27,12 @@ async def aanmelding_beoordelen(
     beoordeeld = aanmelding.besluit(besluit)
     await uow.aanmeldingen.save(beoordeeld)
     uow.emit(_uitkomst(beoordeeld, besluit), beoordeeld.trace_id)
+    gegevens = {
+        "status": beoordeeld.status.value,
+        "stap": besluit.stap,
+        "redenen": [one.code for one in besluit.redenen],
+    }
+    await uow.timeline.add(f"aanmelding:{beoordeeld.id}", "aanmelding_beoordelen", handeling, gegevens)
     return beoordeeld
 
 

@@ -7,6 +7,7 @@ from risb_kern.trace import current_trace_id
 
 from contracting.application.uow import Uow
 from contracting.domain.toelating.aanmelding import Aanmelding, Bewijsstuk
+from contracting.domain.toelating.events import AanmeldingIngediend
 from contracting.domain.toelating.perceel import Bewijssoort
 
 
@@ -55,4 +56,16 @@ async def aanmelding_indienen(uow: Uow, handeling: Handeling, opdracht: Aanmeldi
     )
     if not await uow.aanmeldingen.add(aanmelding):
         raise conflict("aanmelding-loopt", f"Er loopt al een aanmelding voor perceel {perceel_code}.")
+    soorten = tuple(one.bewijssoort.value for one in aanmelding.bewijsstukken)
+    uow.emit(
+        AanmeldingIngediend(
+            aanmelding_id=str(aanmelding.id),
+            agb_code=agb_code,
+            perceel_code=perceel_code,
+            datum=handeling.vandaag,
+            bewijssoorten=soorten,
+        )
+    )
+    gegevens = {"agb_code": agb_code, "perceel_code": perceel_code, "bewijssoorten": soorten}
+    await uow.timeline.add(f"aanmelding:{aanmelding.id}", "aanmelding_indienen", handeling, gegevens)
     return aanmelding

@@ -4,7 +4,8 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
 from contracting.application.uow import Uow
-from contracting.domain.toelating.aanmelding import Aanmelding
+from contracting.domain.toelating.aanmelding import Aanmelding, aanvulling_uiterlijk
+from contracting.domain.toelating.events import AanvullingGevraagd
 
 
 async def aanvulling_vragen(
@@ -14,6 +15,18 @@ async def aanvulling_vragen(
     aanmelding = await uow.aanmeldingen.get(aanmelding_id)
     if aanmelding is None:
         raise not_found("De aanmelding")
-    gevraagd = aanmelding.vraag_aanvulling(handeling.vandaag, termijn_dagen)
+    uiterlijk = aanvulling_uiterlijk(handeling.vandaag, termijn_dagen)
+    gevraagd = aanmelding.vraag_aanvulling(uiterlijk)
     await uow.aanmeldingen.save(gevraagd)
+    uow.emit(
+        AanvullingGevraagd(
+            aanmelding_id=str(gevraagd.id),
+            agb_code=gevraagd.agb_code,
+            perceel_code=gevraagd.perceel_code,
+            datum=handeling.vandaag,
+            uiterlijk=uiterlijk,
+        ),
+        gevraagd.trace_id,
+    )
+    await uow.timeline.add(f"aanmelding:{gevraagd.id}", "aanvulling_vragen", handeling, {"uiterlijk": str(uiterlijk)})
     return gevraagd

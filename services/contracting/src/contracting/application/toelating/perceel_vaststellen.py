@@ -2,10 +2,11 @@ from risb_kern.act import Handeling
 from risb_kern.errors import Fout, conflict, refused
 
 from contracting.application.uow import Uow
+from contracting.domain.toelating.events import PerceelVastgesteld
 from contracting.domain.toelating.perceel import Perceel, controleer_perceel
 
 
-async def perceel_vaststellen(uow: Uow, _: Handeling, perceel: Perceel) -> Perceel:
+async def perceel_vaststellen(uow: Uow, handeling: Handeling, perceel: Perceel) -> Perceel:
     """Store a new perceel whose rules hold and whose gemeenten are known in the region."""
     controleer_perceel(perceel)
     onbekend = sorted(set(perceel.gemeenten) - await uow.deelnames.list_gemeenten())
@@ -17,4 +18,22 @@ async def perceel_vaststellen(uow: Uow, _: Handeling, perceel: Perceel) -> Perce
         )
     if not await uow.percelen.add(perceel):
         raise conflict("bestaat-al", f"Perceel {perceel.code} bestaat al.")
+    uow.emit(_vastgesteld(perceel, handeling))
+    gegevens = {"procedure": perceel.procedure.value, "variant": perceel.variant.value, "gemeenten": perceel.gemeenten}
+    await uow.timeline.add(f"perceel:{perceel.code}", "perceel_vaststellen", handeling, gegevens)
     return perceel
+
+
+def _vastgesteld(perceel: Perceel, handeling: Handeling) -> PerceelVastgesteld:
+    return PerceelVastgesteld(
+        perceel_code=perceel.code,
+        wet=perceel.wet.value,
+        dienst=perceel.dienst.value,
+        variant=perceel.variant.value,
+        procedure=perceel.procedure.value,
+        programmalijn=perceel.programmalijn,
+        gemeenten=perceel.gemeenten,
+        maximum_aanbieders=perceel.maximum_aanbieders,
+        uiterste_aanmelddag=perceel.uiterste_aanmelddag,
+        datum=handeling.vandaag,
+    )

@@ -94,10 +94,10 @@ class Aanmelding:
     aanvulling_uiterlijk: dt.date | None = None
     beoordeling: Toelatingsbesluit | None = None
 
-    def vraag_aanvulling(self, vandaag: dt.date, termijn_dagen: int = AANVULTERMIJN_DAGEN) -> "Aanmelding":
-        """Ask for evidence; due after the term (R2: 14 days unless named otherwise), on a working day (ATW 1)."""
+    def vraag_aanvulling(self, uiterlijk: dt.date) -> "Aanmelding":
+        """Ask for evidence, with the last day for it."""
         status = VERLOOP.na(self.status, AanmeldingStap.AANVULLING_VRAGEN)
-        return replace(self, status=status, aanvulling_uiterlijk=einde(vandaag, dagen(termijn_dagen)))
+        return replace(self, status=status, aanvulling_uiterlijk=uiterlijk)
 
     def vul_aan(self, bewijsstukken: tuple[Bewijsstuk, ...]) -> "Aanmelding":
         """Add evidence that was asked for; what comes too late is kept, and counts as late when judged."""
@@ -112,3 +112,8 @@ class Aanmelding:
     def is_op_tijd(self, bewijs: Bewijsstuk) -> bool:
         """True for evidence within the term that was set (R2); the whole last day counts."""
         return self.aanvulling_uiterlijk is None or bewijs.ontvangen_op <= self.aanvulling_uiterlijk
+
+
+def aanvulling_uiterlijk(vandaag: dt.date, termijn_dagen: int = AANVULTERMIJN_DAGEN) -> dt.date:
+    """The last day for evidence that is asked for today (R2: 14 days unless named otherwise), a working day (ATW 1)."""
+    return einde(vandaag, dagen(termijn_dagen))
