@@ -1,20 +1,26 @@
 """Builders of contracting's domain objects and of the requests of its API."""
 
 import datetime as dt
+import itertools
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from chassis.wire import Envelope
+from contracting.domain.maatregelen.maatregel import Maatregel
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
 from contracting.domain.regio.deelname import Dienst
+from contracting.domain.rekeningen.rekening import Houdersoort, Rekening
 from contracting.domain.taakgericht.taakbudget import Taakbudget
+from contracting.domain.toelating.aanbieder import Aanbieder
 from contracting.domain.toelating.aanmelding import Aanmelding, Bewijsstuk
 from contracting.domain.toelating.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant
+from risb_kern.act import Handeling, act_of
+from risb_kern.clock import FixedClock
 from risb_recht.wet import Wet
 from risb_schemas import from_json, load_catalog
 from risb_schemas.catalog import data_folder
@@ -23,6 +29,23 @@ AGB = "42420001"
 ANDERE_AGB = "42420002"
 DAG = dt.date(2026, 1, 5)
 TRACE = "0af7651916cd43dd8448eb211c80319c"
+
+
+def handeling(dag: dt.date = DAG, door: str = "inkoper-1") -> Handeling:
+    """An act on this day; its ids count from 101."""
+    nummers = itertools.count(101)
+    return replace(act_of(FixedClock(dag), door), nieuw_id=lambda: uuid.UUID(int=next(nummers)))
+
+
+def aanbieder(**changes: Any) -> Aanbieder:
+    values: dict[str, Any] = {
+        "agb_code": AGB,
+        "kvk_nummer": "12345678",
+        "naam": "Zorggroep Voorbeeld",
+        "capaciteit_uren_per_maand": 1400,
+        "geregistreerd_op": DAG,
+    }
+    return Aanbieder(**{**values, **changes})
 
 
 def criterium(bewijssoort: Bewijssoort = Bewijssoort.KVK_UITTREKSEL, **changes: Any) -> Basiscriterium:
@@ -104,6 +127,35 @@ def overeenkomst(**changes: Any) -> Overeenkomst:
         "trace_id": TRACE,
     }
     return Overeenkomst(**{**values, **changes})
+
+
+def rekening(nummer: int = 1, **changes: Any) -> Rekening:
+    values: dict[str, Any] = {
+        "id": uuid.UUID(int=nummer),
+        "houdersoort": Houdersoort.AANBIEDER,
+        "houder": AGB,
+        "versie": 1,
+        "tenaamstelling": "Zorggroep Voorbeeld",
+        "nummer": b"versleuteld",
+        "kenmerk": b"kenmerk",
+        "laatste": "4300",
+        "voorgesteld_door": "financien-1",
+        "voorgesteld_op": DAG,
+    }
+    return Rekening(**{**values, **changes})
+
+
+def maatregel(nummer: int = 1, **changes: Any) -> Maatregel:
+    values: dict[str, Any] = {
+        "id": uuid.UUID(int=nummer),
+        "agb_code": AGB,
+        "soort": "clientenstop",
+        "gemeenten": ("0307",),
+        "van": DAG,
+        "tot": None,
+        "grond": "Contractstandaard Wmo 3.5.5",
+    }
+    return Maatregel(**{**values, **changes})
 
 
 def aanbieder_json(**changes: Any) -> dict[str, Any]:

@@ -30,10 +30,7 @@ async def aanbieder_registreren(uow: Uow, handeling: Handeling, opdracht: Aanbie
     if not await uow.aanbieders.add(aanbieder):
         raise conflict("bestaat-al", f"Een aanbieder met AGB-code {aanbieder.agb_code} bestaat al.")
     uow.emit(_geregistreerd(aanbieder))
-    gegevens: dict[str, JSON] = {
-        "kvk_nummer": aanbieder.kvk_nummer,
-        "capaciteit_uren_per_maand": aanbieder.capaciteit_uren_per_maand,
-    }
+    gegevens = {"capaciteit_uren_per_maand": aanbieder.capaciteit_uren_per_maand}
     await uow.timeline.add(f"aanbieder:{aanbieder.agb_code}", "aanbieder_registreren", handeling, gegevens)
     return aanbieder
 

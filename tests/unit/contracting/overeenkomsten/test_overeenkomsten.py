@@ -1,0 +1,181 @@
+"""Agreements as the use cases order their steps: who may conclude, what is told, what is booked."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from contracting.application import overeenkomsten
+from contracting.domain.overeenkomsten.events import OvereenkomstBeeindigd, OvereenkomstGesloten
+from contracting.domain.prijzen.events import PrijsVastgesteld
+from contracting.domain.sturing.grootboek import Plek
+from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
+from contracting.domain.toelating.aanmelding import AanmeldingStatus
+from contracting.domain.toelating.perceel import Variant
+from risb_kern.errors import DomainError
+from risb_kern.lists import Bereik
+from risb_kern.trace import tracing
+
+from tests.builders.contracting import AGB, ANDERE_AGB, TRACE, aanmelding, handeling, opgave, perceel, taakbudget
+from tests.fakes.contracting.uow import FakeUow
+
+TAAK = "JW-TAAK"
+EINDE = dt.date(2026, 6, 30)
+NERGENS = uuid.UUID(int=0)
+PQ = overeenkomsten.OvereenkomstSluiten(
+    agb_code=AGB,
+    perceel_code="WMO-BEGELEIDING",
+    gemeenten=("0307", "0342"),
+    ingangsdatum=dt.date(2026, 1, 1),
+    einddatum=dt.date(2026, 12, 31),
+    prijzen=(opgave(gemeenten=()), opgave(gemeenten=(), tarief_cent=7000)),
+    taakbudget=None,
+)
+TAAKGERICHT = replace(PQ, perceel_code=TAAK, prijzen=(), taakbudget=taakbudget())
+
+
+@pytest.fixture
+async def toegelaten(ingekocht: FakeUow) -> FakeUow:
+    """The aanbieder is admitted to a perceel of each kind."""
+    await ingekocht.percelen.add(perceel(code=TAAK, variant=Variant.TAAKGERICHT))
+    for nummer, code in enumerate(("WMO-BEGELEIDING", TAAK), start=1):
+        toegelaten = aanmelding(id=uuid.UUID(int=nummer), perceel_code=code, status=AanmeldingStatus.TOEGELATEN)
+        await ingekocht.aanmeldingen.add(toegelaten)
+    return ingekocht
+
+
+async def sluit(uow: FakeUow, opdracht: overeenkomsten.OvereenkomstSluiten = PQ) -> uuid.UUID:
+    with tracing(TRACE):
+        return (await overeenkomsten.overeenkomst_sluiten(uow, handeling(), opdracht)).id
+
+
+async def verplicht(uow: FakeUow) -> Mapping[Plek, int]:
+    geboekt = await uow.monitorvragen.sum_geboekt(2026, Bereik(alles=True))
+    return {plek: cent for plek, (cent, _) in geboekt.items()}
+
+
+async def test_an_agreement_is_told_before_its_prices_and_versions_count_on(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten)
+    assert [type(one) for one in toegelaten.events] == [OvereenkomstGesloten, PrijsVastgesteld, PrijsVastgesteld]
+    (gesloten,) = toegelaten.told(OvereenkomstGesloten)
+    assert (gesloten.overeenkomst_id, gesloten.productcodes) == (str(overeenkomst_id), ("01A03",))
+    assert [(one.versie, one.tarief_cent) for one in toegelaten.told(PrijsVastgesteld)] == [(1, 6180), (2, 7000)]
+
+
+async def test_a_price_without_gemeenten_holds_for_all_of_the_agreement(toegelaten: FakeUow) -> None:
+    await sluit(toegelaten)
+    assert {one.gemeenten for one in toegelaten.told(PrijsVastgesteld)} == {("0307", "0342")}
+
+
+async def test_every_term_is_told_and_booked_as_an_obligation_of_its_gemeente(toegelaten: FakeUow) -> None:
+    await sluit(toegelaten, TAAKGERICHT)
+    termijnen = toegelaten.told(BetaaltermijnVastgesteld)
+    assert (len(termijnen), sum(one.bedrag_cent for one in termijnen)) == (24, 100_000_000)
+    assert await verplicht(toegelaten) == {("0307", "2.1.3"): 50_000_000, ("0342", "2.1.3"): 50_000_000}
+
+
+async def test_the_timeline_says_what_was_agreed(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten)
+    (regel,) = await toegelaten.timeline.list(f"overeenkomst:{overeenkomst_id}")
+    assert (regel.soort, regel.gegevens["prijzen"], regel.gegevens["termijnen"]) == ("overeenkomst_sluiten", 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("fout", "slug"),
+    [
+        ({"perceel_code": "BESTAAT-NIET"}, "niet-gevonden"),
+        ({"agb_code": ANDERE_AGB}, "niet-gevonden"),
+        ({"gemeenten": ("0307", "0313")}, "gemeente-buiten-perceel"),
+        ({"ingangsdatum": dt.date(2014, 1, 1)}, "gemeente-neemt-niet-deel"),
+        ({"prijzen": (opgave(geldig_van=dt.date(2025, 1, 1)),)}, "prijs-past-niet"),
+    ],
+)
+async def test_what_cannot_be_agreed_leaves_nothing(toegelaten: FakeUow, fout: dict[str, Any], slug: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        await sluit(toegelaten, replace(PQ, **fout))
+    assert (refused.value.slug, toegelaten.events, toegelaten.timeline.regels) == (slug, [], [])
+
+
+async def test_all_faults_of_all_prices_are_told_at_once(toegelaten: FakeUow) -> None:
+    vroeg, vreemd = opgave(geldig_van=dt.date(2025, 1, 1)), opgave(gemeenten=("0313",))
+    with pytest.raises(DomainError) as refused:
+        await sluit(toegelaten, replace(PQ, prijzen=(vroeg, vreemd)))
+    assert [one.code for one in refused.value.fouten] == ["buiten-looptijd", "gemeente-niet-in-overeenkomst"]
+
+
+async def test_who_is_not_admitted_gets_no_agreement(ingekocht: FakeUow) -> None:
+    with pytest.raises(DomainError) as refused:
+        await sluit(ingekocht)
+    assert (refused.value.slug, ingekocht.events) == ("niet-toegelaten", [])
+
+
+async def test_a_correction_of_a_price_is_its_next_version(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten)
+    prijs = await overeenkomsten.prijs_vaststellen(
+        toegelaten, handeling(), overeenkomst_id, opgave(tarief_cent=7100, gemeenten=())
+    )
+    assert (prijs.versie, prijs.opgave.gemeenten) == (3, ("0307", "0342"))
+    bewaard = await toegelaten.overeenkomsten.get(overeenkomst_id)
+    assert bewaard is not None
+    assert [one.versie for one in bewaard.prijzen] == [1, 2, 3]
+    assert toegelaten.told(PrijsVastgesteld)[-1].tarief_cent == 7100
+
+
+async def test_an_early_end_is_told_and_the_later_terms_lapse(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
+    voor = len(toegelaten.told(BetaaltermijnVastgesteld))
+    await overeenkomsten.overeenkomst_beeindigen(
+        toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+    )
+    vervallen = toegelaten.told(BetaaltermijnVastgesteld)[voor:]
+    assert {one.bedrag_cent for one in vervallen} == {0}
+    assert sorted({one.termijn for one in vervallen}) == [7, 8, 9, 10, 11, 12]
+    (einde,) = toegelaten.told(OvereenkomstBeeindigd)
+    assert (einde.einddatum, einde.reden) == (EINDE, "Opzegging")
+
+
+async def test_what_lapsed_is_no_obligation_any_more(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
+    await overeenkomsten.overeenkomst_beeindigen(
+        toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+    )
+    eerste_helft = 6 * (50_000_000 // 12)
+    assert await verplicht(toegelaten) == {("0307", "2.1.3"): eerste_helft, ("0342", "2.1.3"): eerste_helft}
+    getoond = await toegelaten.termijnen.list(overeenkomst_id)
+    assert [vervallen for _, vervallen in getoond] == [False] * 12 + [True] * 12
+
+
+async def test_the_reason_of_an_end_stays_out_of_the_timeline(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten)
+    await overeenkomsten.overeenkomst_beeindigen(
+        toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Ziekte van de directeur"
+    )
+    regels = await toegelaten.timeline.list(f"overeenkomst:{overeenkomst_id}")
+    assert regels[-1].gegevens == {"einddatum": "2026-06-30", "vervallen_termijnen": 0}
+
+
+async def test_an_agreement_ends_once(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten)
+    for slug in (None, "al-beeindigd"):
+        act = overeenkomsten.overeenkomst_beeindigen(
+            toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+        )
+        if slug is None:
+            await act
+        else:
+            with pytest.raises(DomainError) as refused:
+                await act
+            assert refused.value.slug == slug
+    assert len(toegelaten.told(OvereenkomstBeeindigd)) == 1
+
+
+async def test_what_does_not_exist_is_not_found(uow: FakeUow) -> None:
+    acts = [
+        overeenkomsten.prijs_vaststellen(uow, handeling(), NERGENS, opgave()),
+        overeenkomsten.overeenkomst_beeindigen(uow, handeling(), NERGENS, einddatum=EINDE, reden="Opzegging"),
+    ]
+    for act in acts:
+        with pytest.raises(DomainError, match=r"De overeenkomst is niet gevonden\."):
+            await act
