@@ -1,9 +1,20 @@
+import datetime as dt
+import uuid
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 import pytest
 from alembic import command
+from chassis.db import engine_for
 from chassis.migrate import config_for
+from contracting.adapters.uow import SqlUow
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+from risb_kern.clock import FixedClock
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from tests.builders.contracting import AGB, DAG, TRACE, taakbudget
 
 pytestmark = pytest.mark.integratie
 
@@ -45,3 +56,142 @@ def test_every_constraint_has_a_name_of_its_own(database_url: Callable[[str], st
             " AND relname <> 'alembic_version'"
         ).fetchall()
     assert all(naam.endswith(("_pk", "_fk", "_uq", "_ck")) for (naam,) in namen)
+
+
+OUDE_RIJEN = {
+    "aanbieder": {
+        "agb_code": AGB,
+        "kvk_nummer": "12345678",
+        "naam": "Zorggroep Voorbeeld",
+        "capaciteit_uren_per_maand": 1400,
+        "geregistreerd_op": DAG,
+    },
+    "perceel": {
+        "code": "WMO-BEGELEIDING",
+        "wet": "wmo",
+        "dienst": "wmo",
+        "variant": "taakgericht",
+        "procedure": "aanbesteding",
+        "programmalijn": "2.1.3",
+        "gemeenten": ["0307", "0342"],
+        "basiscriteria": Jsonb(
+            [
+                {
+                    "code": "KVK",
+                    "omschrijving": "Inschrijving",
+                    "bewijssoort": "kvk-uittreksel",
+                    "maximale_leeftijd_maanden": None,
+                }
+            ]
+        ),
+        "maximum_aanbieders": 4,
+        "uiterste_aanmelddag": dt.date(2026, 6, 30),
+    },
+    "aanmelding": {
+        "id": uuid.UUID(int=1),
+        "agb_code": AGB,
+        "perceel_code": "WMO-BEGELEIDING",
+        "ontvangen_op": DAG,
+        "ondertekend": True,
+        "akkoord_zonder_voorbehoud": False,
+        "bewijsstukken": Jsonb(
+            [
+                {
+                    "bewijssoort": "kvk-uittreksel",
+                    "datum": "2025-12-20",
+                    "ontvangen_op": "2026-01-05",
+                    "verklaring": "",
+                }
+            ]
+        ),
+        "trace_id": TRACE,
+        "staat": "afgewezen",
+        "aanvulling_uiterlijk": dt.date(2026, 1, 19),
+        "beoordeling": Jsonb(
+            {
+                "datum": "2026-01-20",
+                "oordelen": [{"criterium": "KVK", "voldoet": True, "reden": None}],
+                "stap": "akkoord",
+                "redenen": [{"code": "voorbehoud", "toelichting": "Niet zonder voorbehoud aanvaard."}],
+            }
+        ),
+    },
+    "overeenkomst": {
+        "id": uuid.UUID(int=7),
+        "agb_code": AGB,
+        "perceel_code": "WMO-BEGELEIDING",
+        "wet": "wmo",
+        "variant": "taakgericht",
+        "programmalijn": "2.1.3",
+        "gemeenten": ["0307", "0342"],
+        "ingangsdatum": dt.date(2026, 1, 1),
+        "einddatum": dt.date(2026, 12, 31),
+        "jaarbudget_cent": 100_000_000,
+        "verdeelsleutel": Jsonb({"0307": 1, "0342": 1}),
+        "termijnen_per_jaar": 12,
+        "trace_id": TRACE,
+        "reden_einde": "Opzegging",
+    },
+}
+KAAL = {
+    "perceel": {**OUDE_RIJEN["perceel"], "code": "KAAL", "maximum_aanbieders": None, "uiterste_aanmelddag": None},
+    "aanmelding": {
+        **OUDE_RIJEN["aanmelding"],
+        "id": uuid.UUID(int=2),
+        "perceel_code": "KAAL",
+        "staat": "ontvangen",
+        "aanvulling_uiterlijk": None,
+        "beoordeling": None,
+    },
+    "overeenkomst": {
+        **OUDE_RIJEN["overeenkomst"],
+        "id": uuid.UUID(int=8),
+        "jaarbudget_cent": None,
+        "verdeelsleutel": None,
+        "termijnen_per_jaar": None,
+        "einddatum": None,
+        "reden_einde": None,
+    },
+}
+
+
+def zet(connection: psycopg.Connection[Any], tabel: str, rij: dict[str, Any]) -> None:
+    namen = ", ".join(rij)
+    connection.execute(f"INSERT INTO {tabel} ({namen}) VALUES ({', '.join(['%s'] * len(rij))})", [*rij.values()])
+
+
+def rijen(url: str) -> dict[str, list[dict[str, Any]]]:
+    with psycopg.connect(url, row_factory=dict_row) as connection:
+        return {
+            tabel: connection.execute(f"SELECT * FROM {tabel} ORDER BY 1").fetchall()
+            for tabel in ("perceel", "aanmelding", "overeenkomst")
+        }
+
+
+async def test_what_stood_in_columns_is_read_by_the_code_and_goes_back_unchanged(
+    database_url: Callable[[str], str],
+) -> None:
+    url = database_url("leeg")
+    config = config_for("contracting", url)
+    command.upgrade(config, "0005")
+    with psycopg.connect(url) as connection:
+        for tabel, rij in [*OUDE_RIJEN.items(), *KAAL.items()]:
+            zet(connection, tabel, rij)
+    eerst = rijen(url)
+    command.upgrade(config, "head")
+    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG)) as uow:
+        perceel = await uow.percelen.find("WMO-BEGELEIDING")
+        aanmelding = await uow.aanmeldingvragen.find(uuid.UUID(int=1))
+        gesloten = await uow.overeenkomstvragen.find(uuid.UUID(int=7))
+        kaal = await uow.overeenkomstvragen.find(uuid.UUID(int=8))
+    assert perceel is not None
+    assert (perceel.maximum_aanbieders, perceel.basiscriteria[0].leeftijd_maanden) == (4, 6)
+    assert aanmelding is not None
+    assert aanmelding.beoordeling is not None
+    assert (aanmelding.status, aanmelding.beoordeling.stap) == ("afgewezen", "akkoord")
+    assert gesloten is not None
+    assert gesloten.taakbudget == taakbudget()
+    assert kaal is not None
+    assert (kaal.taakbudget, kaal.einddatum) == (None, None)
+    command.downgrade(config, "0005")
+    assert rijen(url) == eerst

@@ -149,7 +149,7 @@ async def test_what_is_withdrawn_is_never_confirmed(ingekocht: FakeUow) -> None:
     await rekeningen.rekening_intrekken(ingekocht, handeling(), zaak.id, reden="Niet aangevraagd")
     with pytest.raises(DomainError) as refused:
         await bevestig(ingekocht, zaak)
-    assert (refused.value.slug, ingekocht.events) == ("rekening-afgehandeld", [])
+    assert (refused.value.slug, ingekocht.events) == ("stap-niet-mogelijk", [])
 
 
 async def test_what_does_not_exist_is_not_found(uow: FakeUow) -> None:

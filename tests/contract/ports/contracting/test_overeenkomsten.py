@@ -1,0 +1,84 @@
+"""What the ports of overeenkomsten and taakgericht promise."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from contracting.application.uow import Uow
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.taakgericht.taakbudget import betaalschema
+from contracting.domain.toelating.perceel import Variant
+from risb_kern.lists import Bereik, Blad
+
+from tests.builders.contracting import AGB, ANDERE_AGB, overeenkomst, prijs, taakbudget
+
+pytestmark = pytest.mark.integratie
+ALLES = Bereik(alles=True)
+BEGIN, EINDE = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+TAAK = overeenkomst(id=uuid.UUID(int=8), variant=Variant.TAAKGERICHT, taakbudget=taakbudget(), gemeenten=("0342",))
+
+
+@pytest.mark.parametrize("gesloten", [overeenkomst(), overeenkomst(prijzen=(prijs(1), prijs(2))), TAAK])
+async def test_an_agreement_comes_back_as_it_went_in(ingekocht: Uow, gesloten: Overeenkomst) -> None:
+    await ingekocht.overeenkomsten.add(gesloten)
+    assert await ingekocht.overeenkomsten.get(gesloten.id) == gesloten
+    assert await ingekocht.overeenkomstvragen.find(gesloten.id) == gesloten
+    assert await ingekocht.overeenkomsten.get(uuid.UUID(int=99)) is None
+
+
+async def test_prices_are_only_added(ingekocht: Uow) -> None:
+    gesloten = overeenkomst(prijzen=(prijs(1),))
+    await ingekocht.overeenkomsten.add(gesloten)
+    await ingekocht.overeenkomsten.add_prijs(gesloten.id, prijs(2, tarief_cent=7000))
+    assert await ingekocht.overeenkomsten.get(gesloten.id) == gesloten.met_prijs(prijs(2, tarief_cent=7000))
+
+
+async def test_saving_keeps_the_end_and_leaves_the_prices(ingekocht: Uow) -> None:
+    gesloten = overeenkomst(prijzen=(prijs(1),))
+    await ingekocht.overeenkomsten.add(gesloten)
+    await ingekocht.overeenkomsten.add_prijs(gesloten.id, prijs(2))
+    beeindigd = gesloten.beeindig(EINDE, "Opzegging")
+    await ingekocht.overeenkomsten.save(beeindigd)
+    assert await ingekocht.overeenkomsten.get(gesloten.id) == beeindigd.met_prijs(prijs(2))
+
+
+async def test_agreements_are_narrowed_to_day_aanbieder_and_reach(ingekocht: Uow) -> None:
+    gesloten = overeenkomst(agb_code=ANDERE_AGB, einddatum=EINDE, gemeenten=("0307",))
+    for one in (gesloten, TAAK):
+        await ingekocht.overeenkomsten.add(one)
+    lijst = ingekocht.overeenkomstvragen.list
+    assert await lijst(ALLES, Blad()) == [gesloten, TAAK]
+    assert await lijst(ALLES, Blad(), agb_code=AGB) == [TAAK]
+    assert await lijst(Bereik(agb_codes=frozenset({ANDERE_AGB})), Blad()) == [gesloten]
+    assert await lijst(Bereik(gemeenten=frozenset({"0342", "0313"})), Blad()) == [TAAK]
+    assert await lijst(ALLES, Blad(), datum=EINDE + dt.timedelta(days=1)) == [TAAK]
+    assert await lijst(Bereik(), Blad()) == []
+
+
+async def test_what_runs_on_a_day_is_counted_per_variant(ingekocht: Uow) -> None:
+    await ingekocht.overeenkomsten.add(overeenkomst(einddatum=EINDE))
+    await ingekocht.overeenkomsten.add(TAAK)
+    assert await ingekocht.overeenkomstvragen.count(EINDE) == {Variant.INSPANNINGSGERICHT: 1, Variant.TAAKGERICHT: 1}
+    assert await ingekocht.overeenkomstvragen.count(EINDE + dt.timedelta(days=1)) == {Variant.TAAKGERICHT: 1}
+    assert await ingekocht.overeenkomstvragen.count(BEGIN - dt.timedelta(days=1)) == {}
+
+
+async def test_terms_after_the_day_are_cancelled_and_given(ingekocht: Uow) -> None:
+    schema = betaalschema(taakbudget(termijnen_per_jaar=4), BEGIN, EINDE)
+    await ingekocht.overeenkomsten.add(TAAK)
+    await ingekocht.termijnen.add(TAAK.id, schema)
+    vervallen = await ingekocht.termijnen.cancel(TAAK.id, na=dt.date(2026, 6, 30))
+    assert {one.periode_van for one in vervallen} == {dt.date(2026, 7, 1), dt.date(2026, 10, 1)}
+    op_volgorde = sorted(schema, key=lambda one: (one.vervaldatum, one.gemeente))
+    assert await ingekocht.termijnen.list(TAAK.id) == [(one, one in vervallen) for one in op_volgorde]
+
+
+async def test_a_term_that_starts_on_the_day_stays(ingekocht: Uow) -> None:
+    await ingekocht.overeenkomsten.add(TAAK)
+    await ingekocht.termijnen.add(TAAK.id, betaalschema(taakbudget(), BEGIN, EINDE))
+    assert await ingekocht.termijnen.cancel(TAAK.id, na=dt.date(2026, 12, 1)) == []
+
+
+async def test_an_agreement_without_a_schedule_has_no_terms(ingekocht: Uow) -> None:
+    assert await ingekocht.termijnen.list(TAAK.id) == []
+    assert await ingekocht.termijnen.cancel(TAAK.id, na=BEGIN) == []
