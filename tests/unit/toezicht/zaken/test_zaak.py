@@ -1,38 +1,15 @@
 import dataclasses
-import datetime as dt
-import uuid
 
 import pytest
 from risb_kern.errors import DomainError
-from toezicht.domain.maatregelen.maatregel import Maatregel, Maatregelsoort, controleer
 from toezicht.domain.zaken.ladder import EISEN, Trede
-from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Onregelmatigheid, Zaak, ZaakStatus, Zaakuitkomst
+from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Onregelmatigheid, Zaakuitkomst
 
-NU = dt.datetime(2026, 5, 7, 9, tzinfo=dt.UTC)
-ZAAK = Zaak(
-    id=uuid.UUID(int=1),
-    agb_code="42420001",
-    signaal_id=uuid.UUID(int=2),
-    trace_id="a" * 32,
-    status=ZaakStatus.OPEN,
-    trede=Trede.RISICOANALYSE,
-    klasse=None,
-    voorstel_door=None,
-    uitkomst=None,
-    geopend_op=NU,
-    geopend_door="een",
-)
-BEVINDING = Bevinding(
-    id=uuid.UUID(int=3),
-    zaak_id=ZAAK.id,
-    omschrijving="Twee maanden dubbel gedeclareerd.",
-    bewijs=("Zaaksysteem 1",),
-    opzet=False,
-    bedrag_cent=31_200,
-    door="een",
-    op=NU,
-)
-OPZET = dataclasses.replace(BEVINDING, id=uuid.UUID(int=4), opzet=True)
+from tests.builders.toezichtzaken import een_bevinding, een_zaak
+
+ZAAK = een_zaak()
+BEVINDING = een_bevinding(ZAAK.id)
+OPZET = een_bevinding(ZAAK.id, opzet=True)
 
 
 def voorstel(klasse: Onregelmatigheid, *bewijs: Bevinding) -> Classificatie:
@@ -103,6 +80,13 @@ class TestLadder:
         assert zaak.naar_trede(trede, [eis.stuk for eis in EISEN[trede]]).trede is trede
 
 
+class TestMaatregel:
+    def test_needs_a_finding(self) -> None:
+        with pytest.raises(DomainError) as fout:
+            ZAAK.check_maatregel([])
+        assert slug(fout) == "bevinding-ontbreekt"
+
+
 class TestSluiten:
     def test_a_closed_case_takes_nothing_more(self) -> None:
         dicht = ZAAK.sluit(Zaakuitkomst.NIETS_GEVONDEN, aantal_maatregelen=0)
@@ -126,40 +110,3 @@ class TestSluiten:
         with pytest.raises(DomainError) as fout:
             ZAAK.sluit(Zaakuitkomst.MAATREGEL, aantal_maatregelen=0)
         assert slug(fout) == "maatregel-ontbreekt"
-
-
-class TestMaatregel:
-    MAATREGEL = Maatregel(
-        id=uuid.UUID(int=5),
-        zaak_id=ZAAK.id,
-        agb_code=ZAAK.agb_code,
-        soort=Maatregelsoort.CLIENTENSTOP,
-        gemeenten=(),
-        van=dt.date(2026, 5, 10),
-        tot=None,
-        grond="Overeenkomst artikel 3.5.5",
-        trace_id=ZAAK.trace_id,
-        opgelegd_op=NU,
-        opgelegd_door="een",
-    )
-
-    def test_needs_a_finding(self) -> None:
-        with pytest.raises(DomainError) as fout:
-            ZAAK.check_maatregel([])
-        assert slug(fout) == "bevinding-ontbreekt"
-
-    def test_all_faults_are_named_at_once(self) -> None:
-        with pytest.raises(DomainError) as fout:
-            controleer(dt.date(2026, 5, 10), dt.date(2026, 5, 9), ["0307", "9999"], {"0307"})
-        assert [one.code for one in fout.value.fouten] == ["einde-voor-begin", "onbekende-gemeente"]
-
-    def test_an_unknown_region_judges_no_gemeente(self) -> None:
-        controleer(dt.date(2026, 5, 10), None, ["9999"], set())
-
-    def test_ends_once_and_not_before_it_began(self) -> None:
-        einde = self.MAATREGEL.beeindig(dt.date(2026, 5, 10), "Hersteld.")
-        assert einde.einddatum == dt.date(2026, 5, 10)
-        with pytest.raises(DomainError, match="al beëindigd"):
-            einde.beeindig(dt.date(2026, 6, 1), "Nog eens.")
-        with pytest.raises(DomainError, match="voordat zij begint"):
-            self.MAATREGEL.beeindig(dt.date(2026, 5, 9), "Te vroeg.")

@@ -25,6 +25,11 @@ class Abonnement:
     aangemaakt_op: dt.datetime
     beeindigd_op: dt.datetime | None = None
 
+    @property
+    def tijdlijn(self) -> str:
+        """The name of the subscription in the timeline."""
+        return f"abonnement:{self.id}"
+
     def wil(self, bericht: Anomaliebericht) -> bool:
         """True when the anomaly is one of those wanted, while the subscription runs."""
         gekozen = not self.regels or bericht.regel in self.regels

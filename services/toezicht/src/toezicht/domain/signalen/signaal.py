@@ -48,6 +48,11 @@ class Signaal:
     uitkomst: Signaaluitkomst | None = None
     zaak_id: uuid.UUID | None = None
 
+    @property
+    def tijdlijn(self) -> str:
+        """The name of the signal in the timeline."""
+        return f"signaal:{self.id}"
+
     def in_zaak(self, zaak_id: uuid.UUID) -> "Signaal":
         """The signal becomes this case; one signal becomes one case."""
         if self.zaak_id is not None:

@@ -1,0 +1,139 @@
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import pytest
+from risb_kern.lists import Blad
+from toezicht.application.uow import Uow
+from toezicht.domain.abonnementen.abonnement import Abonnement
+from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, BezorgStatus, poging_van
+
+from tests.builders.toezichtzaken import NU, een_abonnement, een_bericht, nieuw_id
+
+pytestmark = pytest.mark.integratie
+UUR = dt.timedelta(hours=1)
+OK = Bezorgantwoord(http_status=204, fout=None, duur_ms=12)
+STUK = Bezorgantwoord(http_status=500, fout="antwoord 500", duur_ms=12)
+
+
+async def abonneer(uow: Uow, **anders: Any) -> Abonnement:
+    abonnement = een_abonnement(**anders)
+    await uow.abonnementen.save(abonnement)
+    return abonnement
+
+
+async def meld(uow: Uow, **anders: Any) -> int:
+    bericht = een_bericht(**anders)
+    positie = await uow.anomalieen.add(bericht)
+    assert positie is not None
+    await uow.bezorgingen.queue(positie, bericht)
+    return positie
+
+
+async def pak(uow: Uow, nu: dt.datetime = NU, limiet: int = 10) -> list[Bezorging]:
+    return list(await uow.bezorgingen.take(nu, nu + UUR, limiet))
+
+
+async def test_a_subscription_is_there_for_its_owner_until_it_ends(uow: Uow) -> None:
+    abonnement = await abonneer(uow)
+    assert await uow.abonnementen.find(abonnement.id, "een") == abonnement
+    assert await uow.abonnementen.get(abonnement.id, "een") == abonnement
+    assert await uow.abonnementen.find(abonnement.id, "twee") is None
+    assert await uow.abonnementen.find(nieuw_id(), "een") is None
+    await uow.abonnementen.save(abonnement.beeindig(NU))
+    assert await uow.abonnementen.get(abonnement.id, "een") is None
+    assert await uow.abonnementvragen.list("een", Blad(orde="aangemaaktOp")) == []
+
+
+async def test_the_list_of_subscriptions_is_of_one_owner_and_has_pages(uow: Uow) -> None:
+    oud, nieuw = await abonneer(uow), await abonneer(uow, aangemaakt_op=NU + UUR)
+    await abonneer(uow, eigenaar="twee")
+    blad = Blad(orde="aangemaaktOp", limiet=1)
+    assert await uow.abonnementvragen.list("een", blad) == [oud, nieuw]
+    rest = dataclasses.replace(blad, na=(oud.aangemaakt_op, oud.id))
+    assert await uow.abonnementvragen.list("een", rest) == [nieuw]
+
+
+@pytest.mark.parametrize(
+    ("abonnement", "count"),
+    [
+        ({}, 1),
+        ({"regels": ["T2", "T18"]}, 1),
+        ({"regels": ["T2"]}, 0),
+        ({"soorten": ["kwaliteit"]}, 0),
+        ({"beeindigd_op": NU}, 0),
+    ],
+)
+async def test_an_anomaly_goes_to_who_wants_it(uow: Uow, abonnement: dict[str, Any], count: int) -> None:
+    await abonneer(uow, **abonnement)
+    await meld(uow)
+    assert len(await pak(uow)) == count
+
+
+async def test_what_is_taken_holds_what_the_subscriber_gets(uow: Uow) -> None:
+    abonnement = await abonneer(uow)
+    bericht = een_bericht()
+    positie = await uow.anomalieen.add(bericht)
+    assert positie is not None
+    await uow.bezorgingen.queue(positie, bericht)
+    (taken,) = await pak(uow)
+    assert taken == Bezorging(
+        id=taken.id,
+        abonnement_id=abonnement.id,
+        url=abonnement.url,
+        geheim=abonnement.geheim,
+        positie=positie,
+        gebeurtenis_id=bericht.gebeurtenis_id,
+        trace_id=bericht.trace_id,
+        tijd=bericht.tijd,
+        inhoud=bericht.inhoud,
+        poging=1,
+    )
+
+
+async def test_nobody_else_takes_what_is_claimed_until_the_claim_ends(uow: Uow) -> None:
+    await abonneer(uow)
+    await meld(uow)
+    (first,) = await pak(uow)
+    assert await pak(uow) == []
+    (again,) = await pak(uow, NU + UUR)
+    assert (again.id, again.poging) == (first.id, 2)
+
+
+async def test_the_first_that_is_due_is_taken_first_and_not_before_its_time(uow: Uow) -> None:
+    await abonneer(uow)
+    later, first, second = await meld(uow, tijd=NU + UUR), await meld(uow), await meld(uow)
+    assert await uow.bezorgingen.next_due() == NU
+    assert [one.positie for one in await pak(uow, limiet=1)] == [first]
+    assert [one.positie for one in await pak(uow)] == [second]
+    assert later in [one.positie for one in await pak(uow, NU + UUR)]
+
+
+async def test_an_attempt_decides_what_follows(uow: Uow) -> None:
+    abonnement = await abonneer(uow)
+    await meld(uow)
+    (first,) = await pak(uow)
+    stuk = poging_van(first, STUK, NU)
+    await uow.bezorgingen.finish(stuk, BezorgStatus.WACHT, NU + UUR)
+    assert await uow.bezorgingen.next_due() == NU + UUR
+    (second,) = await pak(uow, NU + UUR)
+    goed = poging_van(second, OK, NU + UUR)
+    await uow.bezorgingen.finish(goed, BezorgStatus.BEZORGD, NU + 2 * UUR)
+    assert await uow.bezorgingen.next_due() is None
+    assert await pak(uow, NU + 10 * UUR) == []
+    verslag = await uow.abonnementvragen.list_pogingen(abonnement.id, Blad(orde="op", aflopend=True, limiet=5))
+    assert [(one.id, one.nummer, one.http_status, one.status) for one in verslag] == [
+        (goed.id, 2, 204, BezorgStatus.BEZORGD),
+        (stuk.id, 1, 500, BezorgStatus.BEZORGD),
+    ]
+
+
+async def test_what_was_cancelled_is_not_delivered_any_more_whatever_an_attempt_says(uow: Uow) -> None:
+    abonnement, ander = await abonneer(uow), await abonneer(uow)
+    await meld(uow)
+    taken = next(one for one in await pak(uow) if one.abonnement_id == abonnement.id)
+    await uow.bezorgingen.cancel(abonnement.id)
+    await uow.bezorgingen.finish(poging_van(taken, STUK, NU), BezorgStatus.WACHT, NU)
+    assert {one.abonnement_id for one in await pak(uow, NU + 2 * UUR)} == {ander.id}
+    (verslag,) = await uow.abonnementvragen.list_pogingen(abonnement.id, Blad(orde="op"))
+    assert verslag.status is BezorgStatus.MISLUKT

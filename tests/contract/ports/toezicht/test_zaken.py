@@ -1,0 +1,57 @@
+import dataclasses
+import datetime as dt
+
+import pytest
+from risb_kern.lists import Blad
+from toezicht.application.uow import Uow
+from toezicht.domain.zaken.ladder import Trede
+from toezicht.domain.zaken.zaak import Onregelmatigheid, ZaakStatus, Zaakuitkomst
+
+from tests.builders.toezichtzaken import NU, een_bevinding, een_zaak, nieuw_id
+
+pytestmark = pytest.mark.integratie
+DAG = dt.timedelta(days=1)
+
+
+async def test_a_case_comes_back_as_it_was_saved_last(uow: Uow) -> None:
+    zaak = een_zaak()
+    await uow.zaken.save(zaak)
+    assert await uow.zaken.find(zaak.id) == zaak
+    later = dataclasses.replace(
+        zaak,
+        status=ZaakStatus.GESLOTEN,
+        trede=Trede.DETAILCONTROLE,
+        klasse=Onregelmatigheid.FOUT,
+        voorstel_door="twee",
+        uitkomst=Zaakuitkomst.AFSPRAAK,
+    )
+    await uow.zaken.save(later)
+    assert await uow.zaken.get(zaak.id) == later
+    assert await uow.zaken.find(zaak.id) == later
+
+
+async def test_what_was_never_opened_is_not_there(uow: Uow) -> None:
+    assert await uow.zaken.find(nieuw_id()) is None
+    assert await uow.zaken.get(nieuw_id()) is None
+
+
+async def test_findings_stand_with_their_case_oldest_first(uow: Uow) -> None:
+    zaak, ander = een_zaak(), een_zaak()
+    for one in (zaak, ander):
+        await uow.zaken.save(one)
+    laat, vroeg = een_bevinding(zaak.id, op=NU + DAG), een_bevinding(zaak.id, opzet=True)
+    for bevinding in (laat, vroeg, een_bevinding(ander.id)):
+        await uow.bevindingen.add(bevinding)
+    assert await uow.bevindingen.list(zaak.id) == [vroeg, laat]
+
+
+async def test_the_list_of_cases_has_a_status_and_pages(uow: Uow) -> None:
+    oud, nieuw = een_zaak(), een_zaak(geopend_op=NU + DAG)
+    dicht = een_zaak(geopend_op=NU + 2 * DAG, status=ZaakStatus.GESLOTEN)
+    for one in (oud, nieuw, dicht):
+        await uow.zaken.save(one)
+    blad = Blad(orde="geopendOp", aflopend=True, limiet=1)
+    assert await uow.zaakvragen.list(None, blad) == [dicht, nieuw]
+    assert await uow.zaakvragen.list(ZaakStatus.OPEN, blad) == [nieuw, oud]
+    rest = dataclasses.replace(blad, na=(nieuw.geopend_op, nieuw.id))
+    assert await uow.zaakvragen.list(ZaakStatus.OPEN, rest) == [oud]

@@ -1,0 +1,179 @@
+"""Acts on a case: what is kept, what stands in the timeline, what others hear."""
+
+import pytest
+from risb_kern.errors import DomainError, Kind
+from toezicht.application import maatregelen, zaken
+from toezicht.domain.zaken.events import ZaakGeclassificeerd, ZaakGeopend, ZaakGesloten
+from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
+from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Onregelmatigheid, Zaak, ZaakStatus, Zaakuitkomst
+
+from tests.builders.toezicht import AGB, TRACE
+from tests.builders.toezichtzaken import (
+    NU,
+    RECHTMATIGHEID,
+    door,
+    een_maatregel,
+    een_signaal,
+    geopend,
+    met_bevinding,
+    nieuw_id,
+)
+from tests.fakes.toezicht.uow import FakeUow
+
+
+@pytest.fixture
+def uow() -> FakeUow:
+    return FakeUow()
+
+
+@pytest.fixture
+async def zaak(uow: FakeUow) -> Zaak:
+    return await geopend(uow)
+
+
+async def soorten(uow: FakeUow, zaak: Zaak) -> list[str]:
+    return [one.soort for one in await uow.timeline.list(zaak.tijdlijn)]
+
+
+class TestZaakOpenen:
+    async def test_a_case_begins_on_the_first_step_under_the_trace_of_its_signal(self, uow: FakeUow) -> None:
+        zaak = await geopend(uow)
+        assert (zaak.agb_code, zaak.trede, zaak.status) == (AGB, Trede.RISICOANALYSE, ZaakStatus.OPEN)
+        assert await uow.zaken.find(zaak.id) == zaak
+        (event,) = uow.told(ZaakGeopend)
+        assert (event.zaak_id, event.signaal_id, event.geopend_op) == (str(zaak.id), str(zaak.signaal_id), NU)
+        assert uow.traces == [TRACE]
+
+    async def test_the_signal_knows_its_case(self, uow: FakeUow, zaak: Zaak) -> None:
+        signaal = await uow.signalen.find(zaak.signaal_id, RECHTMATIGHEID)
+        assert signaal is not None
+        assert signaal.zaak_id == zaak.id
+
+    async def test_the_timeline_says_who_and_on_which_ground(self, uow: FakeUow, zaak: Zaak) -> None:
+        (regel,) = await uow.timeline.list(zaak.tijdlijn)
+        assert (regel.soort, regel.door, regel.op) == ("zaak-geopend", "een", NU)
+        assert regel.gegevens == {
+            "trede": 0,
+            "grond": "Drie regels wijzen dezelfde kant op.",
+            "signaalId": str(zaak.signaal_id),
+            "regel": "T18",
+        }
+
+    async def test_a_signal_becomes_one_case(self, uow: FakeUow, zaak: Zaak) -> None:
+        with pytest.raises(DomainError) as fout:
+            await zaken.zaak_openen(uow, door(), signaal_id=zaak.signaal_id, grond="Nog eens hetzelfde signaal.")
+        assert fout.value.slug == "zaak-bestaat"
+        assert len(uow.events) == 1
+
+    async def test_a_signal_of_quality_becomes_no_case(self, uow: FakeUow) -> None:
+        signaal = een_signaal(soort="kwaliteit")
+        await uow.signalen.put(signaal)
+        with pytest.raises(DomainError) as fout:
+            await zaken.zaak_openen(uow, door(), signaal_id=signaal.id, grond="Dit gaat over kwaliteit.")
+        assert fout.value.kind is Kind.NOT_FOUND
+
+
+class TestTredeNemen:
+    async def test_a_step_and_its_documents_are_on_record_and_stay_inside(self, uow: FakeUow, zaak: Zaak) -> None:
+        stuk = Stukverwijzing(soort="controleplan", verwijzing="Zaaksysteem 2026-118")
+        opdracht = zaken.TredeNemen(
+            zaak_id=zaak.id, trede=Trede.FORMELE_CONTROLE, grond="Toets aan tarief.", stukken=[stuk]
+        )
+        assert (await zaken.trede_nemen(uow, door(), opdracht)).trede is Trede.FORMELE_CONTROLE
+        regel = (await uow.timeline.list(zaak.tijdlijn))[-1]
+        assert (regel.soort, regel.gegevens["stukken"]) == (
+            "trede-genomen",
+            [{"soort": "controleplan", "verwijzing": "Zaaksysteem 2026-118"}],
+        )
+        assert len(uow.events) == 1
+
+    async def test_a_step_that_cannot_be_taken_leaves_nothing(self, uow: FakeUow, zaak: Zaak) -> None:
+        opdracht = zaken.TredeNemen(zaak_id=zaak.id, trede=Trede.STRAFRECHT, grond="Meteen aangifte.", stukken=[])
+        with pytest.raises(DomainError):
+            await zaken.trede_nemen(uow, door(), opdracht)
+        assert await soorten(uow, zaak) == ["zaak-geopend"]
+
+
+class TestBevindingToevoegen:
+    async def test_a_finding_has_its_finder_and_stays_inside(self, uow: FakeUow, zaak: Zaak) -> None:
+        bevinding = await met_bevinding(uow, zaak)
+        assert (bevinding.door, bevinding.op) == ("een", NU)
+        assert await uow.bevindingen.list(zaak.id) == [bevinding]
+        assert await soorten(uow, zaak) == ["zaak-geopend", "bevinding"]
+        assert len(uow.events) == 1
+
+    async def test_nothing_is_found_in_a_closed_case(self, uow: FakeUow, zaak: Zaak) -> None:
+        uitkomst = Zaakuitkomst.NIETS_GEVONDEN
+        await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting="Er was niets te vinden.")
+        with pytest.raises(DomainError) as fout:
+            await met_bevinding(uow, zaak)
+        assert fout.value.kind is Kind.CONFLICT
+
+
+async def classificeer(
+    uow: FakeUow, zaak: Zaak, klasse: Onregelmatigheid, bevinding: Bevinding, wie: str = "een"
+) -> Zaak:
+    voorstel = Classificatie(klasse=klasse, reden="Volgt uit de bevindingen.", bewijs=[bevinding.id])
+    return await zaken.zaak_classificeren(uow, door(wie), voorstel, zaak_id=zaak.id)
+
+
+class TestZaakClassificeren:
+    async def test_a_class_is_told_with_its_reason(self, uow: FakeUow, zaak: Zaak) -> None:
+        await classificeer(uow, zaak, Onregelmatigheid.FOUT, await met_bevinding(uow, zaak))
+        (event,) = uow.told(ZaakGeclassificeerd)
+        assert (event.klasse, event.vorige_klasse, event.reden) == ("fout", None, "Volgt uit de bevindingen.")
+
+    async def test_a_proposal_of_fraude_is_told_to_nobody(self, uow: FakeUow, zaak: Zaak) -> None:
+        opzet = await met_bevinding(uow, zaak, opzet=True)
+        voorgesteld = await classificeer(uow, zaak, Onregelmatigheid.FRAUDE, opzet)
+        assert (voorgesteld.klasse, voorgesteld.voorstel_door) == (None, "een")
+        assert uow.told(ZaakGeclassificeerd) == []
+        assert (await soorten(uow, zaak))[-1] == "klasse-voorgesteld"
+
+    async def test_a_second_person_makes_it_fraude_and_a_later_class_knows_the_one_before(
+        self, uow: FakeUow, zaak: Zaak
+    ) -> None:
+        opzet = await met_bevinding(uow, zaak, opzet=True)
+        for wie in ("een", "twee"):
+            await classificeer(uow, zaak, Onregelmatigheid.FRAUDE, opzet, wie)
+        await classificeer(uow, zaak, Onregelmatigheid.FOUT, opzet)
+        told = [(one.vorige_klasse, one.klasse) for one in uow.told(ZaakGeclassificeerd)]
+        assert told == [(None, "fraude"), ("fraude", "fout")]
+        assert (await soorten(uow, zaak))[-2:] == ["klasse-vastgesteld", "klasse-vastgesteld"]
+
+
+class TestZaakSluiten:
+    async def test_an_end_is_told_with_its_outcome(self, uow: FakeUow, zaak: Zaak) -> None:
+        uitkomst = Zaakuitkomst.UITLEG_AKKOORD
+        dicht = await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting="De uitleg klopt.")
+        assert (dicht.status, dicht.uitkomst) == (ZaakStatus.GESLOTEN, uitkomst)
+        (event,) = uow.told(ZaakGesloten)
+        assert (event.uitkomst, event.gesloten_op) == ("uitleg-akkoord", NU)
+
+    async def test_the_outcome_maatregel_needs_one_in_this_case(self, uow: FakeUow, zaak: Zaak) -> None:
+        uitkomst, toelichting = Zaakuitkomst.MAATREGEL, "De stop heeft gewerkt."
+        await uow.maatregelen.save(een_maatregel(nieuw_id()))
+        with pytest.raises(DomainError, match="geen maatregel opgelegd"):
+            await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
+        await uow.maatregelen.save(een_maatregel(zaak.id))
+        dicht = await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
+        assert dicht.status is ZaakStatus.GESLOTEN
+
+
+async def test_what_is_not_there_is_not_found(uow: FakeUow) -> None:
+    onbekend = nieuw_id()
+    uitkomst = Zaakuitkomst.AFSPRAAK
+    voorstel = Classificatie(klasse=Onregelmatigheid.FOUT, reden="Geen.", bewijs=[])
+    stap = zaken.TredeNemen(zaak_id=onbekend, trede=Trede.FORMELE_CONTROLE, grond="Geen.", stukken=[])
+    vondst = zaken.BevindingToevoegen(zaak_id=onbekend, omschrijving="Geen.", bewijs=[], opzet=False, bedrag_cent=0)
+    for act in (
+        zaken.zaak_openen(uow, door(), signaal_id=onbekend, grond="Geen."),
+        zaken.trede_nemen(uow, door(), stap),
+        zaken.bevinding_toevoegen(uow, door(), vondst),
+        zaken.zaak_classificeren(uow, door(), voorstel, zaak_id=onbekend),
+        zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=onbekend, toelichting="Geen."),
+        maatregelen.maatregel_beeindigen(uow, door(), NU.date(), maatregel_id=onbekend, reden="Geen."),
+    ):
+        with pytest.raises(DomainError) as fout:
+            await act
+        assert fout.value.kind is Kind.NOT_FOUND
