@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # The services whose acts are all written and told.
-SERVICES = ("contracting", "subsidies")
+SERVICES = ("contracting", "subsidies", "toezicht")
 CALLS = {"gebeurtenis": "uow.emit(", "tijdlijn": "uow.timeline.add("}
 
 

@@ -88,13 +88,13 @@ async def test_from_signal_to_measure_under_one_trace_id(
 
     tijdlijn = (await dienst.client.get(f"{pad}/tijdlijn", headers=rechtmatigheid)).json()["resultaten"]
     assert [one["soort"] for one in tijdlijn] == [
-        "zaak-geopend",
-        "trede-genomen",
-        "bevinding",
-        "klasse-vastgesteld",
-        "maatregel-opgelegd",
-        "maatregel-beeindigd",
-        "zaak-gesloten",
+        "zaak_openen",
+        "trede_nemen",
+        "bevinding_toevoegen",
+        "zaak_classificeren",
+        "maatregel_opleggen",
+        "maatregel_beeindigen",
+        "zaak_sluiten",
     ]
 
 

@@ -47,7 +47,7 @@ async def test_a_measure_is_told_under_the_trace_of_the_signal(uow: FakeUow, zaa
     )
     assert uow.traces[-1] == TRACE
     regel = (await uow.timeline.list(zaak.tijdlijn))[-1]
-    assert (regel.soort, regel.door) == ("maatregel-opgelegd", "twee")
+    assert (regel.soort, regel.door) == ("maatregel_opleggen", "twee")
 
 
 async def test_a_measure_rests_on_a_finding(uow: FakeUow) -> None:
@@ -75,4 +75,4 @@ async def test_a_measure_ends_also_after_its_case(uow: FakeUow, zaak: Zaak) -> N
     assert kept == dataclasses.replace(maatregel, einddatum=einde, einde_reden="Hersteld.")
     (event,) = uow.told(MaatregelBeeindigd)
     assert (event.einddatum, event.reden, uow.traces[-1]) == (einde, "Hersteld.", TRACE)
-    assert (await uow.timeline.list(zaak.tijdlijn))[-1].soort == "maatregel-beeindigd"
+    assert (await uow.timeline.list(zaak.tijdlijn))[-1].soort == "maatregel_beeindigen"

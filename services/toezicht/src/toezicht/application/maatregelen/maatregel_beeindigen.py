@@ -18,7 +18,7 @@ async def maatregel_beeindigen(
     maatregel = lopend.beeindig(einddatum, reden)
     await uow.maatregelen.save(maatregel)
     gegevens = {"maatregelId": str(maatregel.id), "reden": reden}
-    await uow.timeline.add(tijdlijn_van(maatregel.zaak_id), "maatregel-beeindigd", handeling, gegevens)
+    await uow.timeline.add(tijdlijn_van(maatregel.zaak_id), "maatregel_beeindigen", handeling, gegevens)
     event = MaatregelBeeindigd(
         maatregel_id=str(maatregel.id),
         zaak_id=str(maatregel.zaak_id),

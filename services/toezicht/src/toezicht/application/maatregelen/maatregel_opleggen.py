@@ -43,7 +43,7 @@ async def maatregel_opleggen(uow: Uow, handeling: Handeling, opdracht: Maatregel
     )
     await uow.maatregelen.save(maatregel)
     gegevens = {"maatregelId": str(maatregel.id), "maatregelsoort": maatregel.soort}
-    await uow.timeline.add(zaak.tijdlijn, "maatregel-opgelegd", handeling, gegevens)
+    await uow.timeline.add(zaak.tijdlijn, "maatregel_opleggen", handeling, gegevens)
     uow.emit(_opgelegd(maatregel), zaak.trace_id)
     return maatregel
 

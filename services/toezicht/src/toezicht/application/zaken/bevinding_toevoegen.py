@@ -36,5 +36,5 @@ async def bevinding_toevoegen(uow: Uow, handeling: Handeling, opdracht: Bevindin
     )
     await uow.bevindingen.add(bevinding)
     gegevens = {"bevindingId": str(bevinding.id), "omschrijving": bevinding.omschrijving}
-    await uow.timeline.add(zaak.tijdlijn, "bevinding", handeling, gegevens)
+    await uow.timeline.add(zaak.tijdlijn, "bevinding_toevoegen", handeling, gegevens)
     return bevinding

@@ -28,5 +28,5 @@ async def trede_nemen(uow: Uow, handeling: Handeling, opdracht: TredeNemen) -> Z
     await uow.zaken.save(zaak)
     stukken = [{"soort": one.soort, "verwijzing": one.verwijzing} for one in opdracht.stukken]
     gegevens: dict[str, JSON] = {"trede": int(opdracht.trede), "grond": opdracht.grond, "stukken": stukken}
-    await uow.timeline.add(zaak.tijdlijn, "trede-genomen", handeling, gegevens)
+    await uow.timeline.add(zaak.tijdlijn, "trede_nemen", handeling, gegevens)
     return zaak

@@ -14,14 +14,14 @@ async def zaak_classificeren(uow: Uow, handeling: Handeling, voorstel: Classific
     zaak = oud.classificeer(voorstel, handeling.door, await uow.bevindingen.list(zaak_id))
     await uow.zaken.save(zaak)
     voorgesteld = zaak.voorstel_door is not None
-    soort = "klasse-voorgesteld" if voorgesteld else "klasse-vastgesteld"
     gegevens = {
         "klasse": voorstel.klasse,
         "reden": voorstel.reden,
         "bewijs": [str(one) for one in voorstel.bewijs],
         "vorigeKlasse": oud.klasse,
+        "voorstel": voorgesteld,
     }
-    await uow.timeline.add(zaak.tijdlijn, soort, handeling, gegevens)
+    await uow.timeline.add(zaak.tijdlijn, "zaak_classificeren", handeling, gegevens)
     if not voorgesteld:
         event = ZaakGeclassificeerd(
             zaak_id=str(zaak.id),

@@ -31,7 +31,7 @@ async def zaak_openen(uow: Uow, handeling: Handeling, *, signaal_id: uuid.UUID, 
     await uow.zaken.save(zaak)
     await uow.signalen.save(gekoppeld)
     gegevens: dict[str, JSON] = {"trede": 0, "grond": grond, "signaalId": str(signaal.id), "regel": signaal.regel}
-    await uow.timeline.add(zaak.tijdlijn, "zaak-geopend", handeling, gegevens)
+    await uow.timeline.add(zaak.tijdlijn, "zaak_openen", handeling, gegevens)
     event = ZaakGeopend(
         zaak_id=str(zaak.id), agb_code=zaak.agb_code, signaal_id=str(signaal.id), geopend_op=zaak.geopend_op
     )

@@ -15,6 +15,17 @@ from sqlalchemy.dialects import postgresql
 revision = "0004"
 down_revision = "0003"
 
+# What a line was called, and the act that it is called after now.
+_ACTS = {
+    "zaak-geopend": "zaak_openen",
+    "trede-genomen": "trede_nemen",
+    "bevinding": "bevinding_toevoegen",
+    "klasse-voorgesteld": "zaak_classificeren",
+    "klasse-vastgesteld": "zaak_classificeren",
+    "maatregel-opgelegd": "maatregel_opleggen",
+    "maatregel-beeindigd": "maatregel_beeindigen",
+    "zaak-gesloten": "zaak_sluiten",
+}
 _OLD = """
 SELECT 'zaak:' || zaak_id AS zaak, soort, door, op, gegevens FROM zaakregel
 WHERE NOT EXISTS (SELECT 1 FROM tijdlijn_kop WHERE tijdlijn_kop.zaak = 'zaak:' || zaak_id)
@@ -27,8 +38,10 @@ VALUES (:zaak, :nr, :soort, :door, :op, :op, CAST(:gegevens AS jsonb), :vorige_h
 _HEAD = "INSERT INTO tijdlijn_kop (zaak, nr, hash, verankerd) VALUES (:zaak, :nr, :hash, 0)"
 _BACK = """
 INSERT INTO zaakregel (id, zaak_id, soort, door, op, gegevens)
-SELECT gen_random_uuid(), CAST(substr(zaak, 6) AS uuid), soort, door, op, gegevens FROM tijdlijn
-WHERE zaak LIKE 'zaak:%' ORDER BY zaak, nr
+SELECT gen_random_uuid(), CAST(substr(zaak, 6) AS uuid), CASE
+  WHEN soort = 'zaak_classificeren' AND CAST(gegevens ->> 'voorstel' AS boolean) THEN 'klasse-voorgesteld'
+  ELSE CAST(:words AS jsonb) ->> soort END, door, op, gegevens - 'voorstel'
+FROM tijdlijn WHERE zaak LIKE 'zaak:%' ORDER BY zaak, nr
 """
 
 
@@ -37,14 +50,19 @@ def upgrade() -> None:
     heads: dict[str, tuple[int, bytes]] = {}
     for row in connection.execute(sa.text(_OLD)).all():
         nr, previous = heads.get(row.zaak, (0, bytes(32)))
-        values = {"zaak": row.zaak, "nr": nr + 1, "soort": row.soort, "door": row.door}
-        digest = _digest({**values, "gegevens": row.gegevens, "vorige": previous.hex()}, row.op)
+        gegevens = _gegevens(row.soort, row.gegevens)
+        values = {"zaak": row.zaak, "nr": nr + 1, "soort": _ACTS[row.soort], "door": row.door}
+        digest = _digest({**values, "gegevens": gegevens, "vorige": previous.hex()}, row.op)
         heads[row.zaak] = (nr + 1, digest)
-        content = {"op": row.op, "gegevens": json.dumps(row.gegevens), "vorige_hash": previous, "hash": digest}
+        content = {"op": row.op, "gegevens": json.dumps(gegevens), "vorige_hash": previous, "hash": digest}
         connection.execute(sa.text(_NEW), {**values, **content})
     for zaak, (nr, digest) in heads.items():
         connection.execute(sa.text(_HEAD), {"zaak": zaak, "nr": nr, "hash": digest})
     op.drop_table("zaakregel")
+
+
+def _gegevens(soort: str, gegevens: dict[str, Any]) -> dict[str, Any]:
+    return {**gegevens, "voorstel": soort == "klasse-voorgesteld"} if soort.startswith("klasse-") else gegevens
 
 
 def _digest(content: dict[str, Any], moment: dt.datetime) -> bytes:
@@ -70,4 +88,5 @@ def downgrade() -> None:
         sa.UniqueConstraint("volgnummer", name="zaakregel_volgnummer_uk"),
     )
     op.create_index("zaakregel_zaak_id_ix", "zaakregel", ["zaak_id"])
-    op.execute(_BACK)
+    words = json.dumps({act: word for word, act in _ACTS.items()})
+    op.get_bind().execute(sa.text(_BACK), {"words": words})
