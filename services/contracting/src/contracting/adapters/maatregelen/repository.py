@@ -1,26 +1,12 @@
 import datetime as dt
 
-from sqlalchemy import text
+from chassis.projections import upsert_newest
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
+from contracting.adapters.maatregelen.tables import MaatregelRij
 from contracting.application.maatregelen.ports import Maatregelen
 from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
-
-_OPGELEGD = """
-INSERT INTO maatregel (id, agb_code, soort, gemeenten, van, tot, grond, opgelegd_tijd)
-VALUES (:id, :agb_code, :soort, :gemeenten, :van, :tot, :grond, :tijd)
-ON CONFLICT (id) DO UPDATE SET agb_code = excluded.agb_code, soort = excluded.soort, gemeenten = excluded.gemeenten,
-  van = excluded.van, tot = excluded.tot, grond = excluded.grond, opgelegd_tijd = excluded.opgelegd_tijd
-WHERE maatregel.opgelegd_tijd IS NULL OR maatregel.opgelegd_tijd <= excluded.opgelegd_tijd
-"""
-_BEEINDIGD = """
-INSERT INTO maatregel (id, agb_code, einddatum, reden_einde, beeindigd_tijd)
-VALUES (:id, :agb_code, :einddatum, :reden, :tijd)
-ON CONFLICT (id) DO UPDATE SET einddatum = excluded.einddatum, reden_einde = excluded.reden_einde,
-  beeindigd_tijd = excluded.beeindigd_tijd
-WHERE maatregel.beeindigd_tijd IS NULL OR maatregel.beeindigd_tijd <= excluded.beeindigd_tijd
-"""
 
 
 class SqlMaatregelen(Maatregelen):
@@ -39,9 +25,9 @@ class SqlMaatregelen(Maatregelen):
             "van": maatregel.van,
             "tot": maatregel.tot,
             "grond": maatregel.grond,
-            "tijd": tijd,
+            "opgelegd_tijd": tijd,
         }
-        await self._session.execute(text(_OPGELEGD), values)
+        await upsert_newest(self._session, MaatregelRij, values, rang="opgelegd_tijd")
 
     @override
     async def save_einde(self, einde: Maatregeleinde, tijd: dt.datetime) -> None:
@@ -49,7 +35,7 @@ class SqlMaatregelen(Maatregelen):
             "id": einde.id,
             "agb_code": einde.agb_code,
             "einddatum": einde.einddatum,
-            "reden": einde.reden,
-            "tijd": tijd,
+            "reden_einde": einde.reden,
+            "beeindigd_tijd": tijd,
         }
-        await self._session.execute(text(_BEEINDIGD), values)
+        await upsert_newest(self._session, MaatregelRij, values, rang="beeindigd_tijd", once=["agb_code"])

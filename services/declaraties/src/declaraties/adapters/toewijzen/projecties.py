@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from chassis.projections import upsert_newest
 from sqlalchemy import Uuid, text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from declaraties.adapters.schema import Rij
@@ -33,10 +33,7 @@ class ProjectieRepository:
             for naam, waarde in waarden.items()
             if naam in table.columns
         }
-        sleutel = [kolom.name for kolom in table.primary_key]
-        rest = {naam: waarde for naam, waarde in bekend.items() if naam not in sleutel}
-        opdracht = insert(table).values(bekend)
-        await self._session.execute(opdracht.on_conflict_do_update(index_elements=sleutel, set_=rest))
+        await upsert_newest(self._session, table, bekend)
 
     async def stops(self, agb_code: str) -> tuple[Clientenstop, ...]:
         """Client stops of an aanbieder, an early end counted."""

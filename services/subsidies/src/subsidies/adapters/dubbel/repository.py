@@ -1,8 +1,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from chassis.projections import upsert_newest
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
@@ -20,17 +20,13 @@ class SqlZorgcontracten(Zorgcontracten):
 
     @override
     async def save_aanbieder(self, agb_code: str, kvk_nummer: str, datum: dt.date) -> None:
-        new = insert(AanbiederRij).values(agb_code=agb_code, kvk_nummer=kvk_nummer, datum=datum)
-        upsert = new.on_conflict_do_update(
-            index_elements=["agb_code"],
-            set_={"kvk_nummer": new.excluded.kvk_nummer, "datum": new.excluded.datum},
-            where=col(AanbiederRij.datum) <= new.excluded.datum,
-        )
-        await self._session.execute(upsert)
+        values = {"agb_code": agb_code, "kvk_nummer": kvk_nummer, "datum": datum}
+        await upsert_newest(self._session, AanbiederRij, values, rang="datum")
 
     @override
     async def save(self, contract: Zorgcontract) -> None:
         values = {
+            "overeenkomst_id": contract.overeenkomst_id,
             "agb_code": contract.agb_code,
             "perceel_code": contract.perceel_code,
             "variant": contract.variant,
@@ -38,16 +34,12 @@ class SqlZorgcontracten(Zorgcontracten):
             "van": contract.van,
             "tot": contract.tot,
         }
-        new = insert(ZorgcontractRij).values(overeenkomst_id=contract.overeenkomst_id, **values)
-        await self._session.execute(new.on_conflict_do_update(index_elements=["overeenkomst_id"], set_=values))
+        await upsert_newest(self._session, ZorgcontractRij, values)
 
     @override
     async def end(self, overeenkomst_id: str, agb_code: str, einddatum: dt.date) -> None:
-        new = insert(ZorgcontractRij).values(
-            overeenkomst_id=overeenkomst_id, agb_code=agb_code, beeindigd_per=einddatum
-        )
-        upsert = new.on_conflict_do_update(index_elements=["overeenkomst_id"], set_={"beeindigd_per": einddatum})
-        await self._session.execute(upsert)
+        values = {"overeenkomst_id": overeenkomst_id, "agb_code": agb_code, "beeindigd_per": einddatum}
+        await upsert_newest(self._session, ZorgcontractRij, values, once=["agb_code"])
 
     @override
     async def find_kvk(self, agb_code: str) -> str | None:

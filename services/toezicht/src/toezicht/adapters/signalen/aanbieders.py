@@ -1,8 +1,8 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from chassis.projections import upsert_newest
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
@@ -26,12 +26,7 @@ class SqlAanbieders(Aanbieders):
 
     @override
     async def put(self, aanbieder: Aanbieder, tijd: dt.datetime) -> None:
-        values = {**columns(aanbieder), "tijd": tijd}
-        statement = insert(AanbiederRij).values(**values)
-        newer = statement.excluded["tijd"] >= col(AanbiederRij.tijd)
-        await self._session.execute(
-            statement.on_conflict_do_update(index_elements=["agb_code"], set_=values, where=newer)
-        )
+        await upsert_newest(self._session, AanbiederRij, {**columns(aanbieder), "tijd": tijd}, rang="tijd")
 
     @override
     async def list_overeenkomsten(self, agb_code: str) -> Sequence[Overeenkomst]:
@@ -44,15 +39,11 @@ class SqlAanbieders(Aanbieders):
 
     @override
     async def put_overeenkomst(self, overeenkomst: Overeenkomst) -> None:
-        values = dict(columns(overeenkomst))
-        statement = insert(OvereenkomstRij).values(**values)
-        await self._session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+        await upsert_newest(self._session, OvereenkomstRij, columns(overeenkomst))
 
     @override
     async def put_declaratie(self, totaal: Declaratietotaal) -> None:
-        values = dict(columns(totaal))
-        statement = insert(DeclaratieRij).values(**values)
-        await self._session.execute(statement.on_conflict_do_update(index_elements=["bestand_id"], set_=values))
+        await upsert_newest(self._session, DeclaratieRij, columns(totaal))
 
     @override
     async def sum_toegekend(self, periode: int) -> Mapping[str, int]:

@@ -1,8 +1,8 @@
 import uuid
 from collections.abc import Collection
 
+from chassis.projections import upsert_newest
 from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
@@ -13,7 +13,7 @@ from toezicht.adapters.signalen.tables import BeoordelingRij, SignaalRij
 from toezicht.application.signalen.ports import Signalen
 from toezicht.domain.signalen.signaal import Signaal, Signaalbeoordeling
 
-_STAYS = {"id", "trace_id", "uitkomst", "zaak_id"}
+_STAYS = {"trace_id", "uitkomst", "zaak_id"}
 
 
 class SqlSignalen(Signalen):
@@ -36,10 +36,7 @@ class SqlSignalen(Signalen):
 
     @override
     async def put(self, signaal: Signaal) -> None:
-        statement = insert(SignaalRij).values(**columns(signaal))
-        new = {name: statement.excluded[name] for name in columns(signaal) if name not in _STAYS}
-        newer = statement.excluded["bijgewerkt_op"] >= col(SignaalRij.bijgewerkt_op)
-        await self._session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=new, where=newer))
+        await upsert_newest(self._session, SignaalRij, columns(signaal), rang="bijgewerkt_op", once=_STAYS)
 
     @override
     async def save(self, signaal: Signaal) -> None:
