@@ -13,22 +13,10 @@ from risb_kern.events import Event
 from risb_kern.trace import current_trace_id, traceparent
 from risb_kern.uow import UnitOfWork
 from risb_schemas import encode, load_catalog
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    DateTime,
-    Identity,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    Uuid,
-    text,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Index, MetaData, Table, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from chassis.technical_tables import TABLES_V1, parts_v1
 
 OUTBOX_CHANNEL = "outbox"
 OUTBOX_COLUMNS = ("id", "topic", "sleutel", "type", "inhoud", "tijd", "traceparent", "kop")
@@ -48,63 +36,9 @@ class OutboxRow(NamedTuple):
 
 
 def register_tables(metadata: MetaData) -> None:
-    """Add the technical tables to a service's metadata; its migrations create them."""
-
-    def event_columns() -> list[Column[Any]]:
-        return [
-            Column("id", Uuid, nullable=False),
-            Column("topic", Text, nullable=False),
-            Column("sleutel", LargeBinary),
-            Column("type", Text, nullable=False),
-            Column("inhoud", LargeBinary),
-            Column("tijd", DateTime(timezone=True), nullable=False),
-            Column("traceparent", Text, nullable=False),
-            Column("kop", JSONB),
-        ]
-
-    Table(
-        "outbox", metadata, Column("volgnummer", BigInteger, Identity(always=True), primary_key=True), *event_columns()
-    )
-    Table(
-        "gebeurtenis",
-        metadata,
-        Column("positie", BigInteger, Identity(always=True), primary_key=True),
-        *event_columns(),
-    )
-    Table(
-        "inbox",
-        metadata,
-        Column("bron", Text, primary_key=True),
-        Column("id", Uuid, primary_key=True),
-        Column("type", Text, nullable=False),
-        Column("uitkomst", Text, nullable=False),
-        Column("tijd", DateTime(timezone=True), nullable=False),
-    )
-    Table(
-        "idempotentie",
-        metadata,
-        Column("client", Text, primary_key=True),
-        Column("sleutel", Text, primary_key=True),
-        Column("verzoek", LargeBinary, nullable=False),
-        Column("status", Integer, nullable=False),
-        Column("antwoord", LargeBinary, nullable=False),
-        Column("tijd", DateTime(timezone=True), nullable=False),
-    )
-    log = Table(
-        "verwerkingslog",
-        metadata,
-        Column("id", BigInteger, Identity(always=True), primary_key=True),
-        Column("trace_id", Text, nullable=False),
-        Column("span_id", Text, nullable=False),
-        Column("activiteit", Text, nullable=False),
-        Column("naam", Text, nullable=False),
-        Column("status", Text, nullable=False),
-        Column("begin", DateTime(timezone=True), nullable=False),
-        Column("einde", DateTime(timezone=True), nullable=False),
-        Column("betrokkene", LargeBinary, nullable=False),
-        Column("gebruiker", Text, nullable=False),
-    )
-    Index("verwerkingslog_betrokkene", log.c.betrokkene)
+    """Add the technical tables to a service's metadata, as the newest of its migrations made them."""
+    tables = {name: Table(name, metadata, *parts_v1(name)) for name in TABLES_V1}
+    Index("verwerkingslog_betrokkene", tables["verwerkingslog"].c.betrokkene)
 
 
 def outbox_row(event: Event, now: dt.datetime, trace_id: str, event_id: uuid.UUID | None = None) -> OutboxRow:

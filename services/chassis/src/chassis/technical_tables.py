@@ -22,30 +22,38 @@ _TRACE: Columns = {"trace_id": _TEXT, "span_id": _TEXT, "activiteit": _TEXT, "na
 _PROCESSING: Columns = {**_TRACE, "begin": _MOMENT, "einde": _MOMENT, "betrokkene": _BYTES, "gebruiker": _TEXT}
 
 
+# Columns and primary key.
+TABLES_V1: Mapping[str, tuple[Columns, tuple[str, ...]]] = {
+    "outbox": ({"volgnummer": _NUMBER, **_EVENT}, ("volgnummer",)),
+    "gebeurtenis": ({"positie": _NUMBER, **_EVENT}, ("positie",)),
+    "inbox": (_INBOX, ("bron", "id")),
+    "idempotentie": ({**_ANSWER, "tijd": _MOMENT}, ("client", "sleutel")),
+    "verwerkingslog": ({"id": _NUMBER, **_PROCESSING}, ("id",)),
+}
+
+
 def create_technical_tables_v1(primary_key: str = "{}_pk") -> None:
     """Outbox, log of sent events, inbox, idempotency and processing log; `primary_key` names the key of a table."""
-    _create("outbox", {"volgnummer": _NUMBER, **_EVENT}, ["volgnummer"], primary_key)
-    _create("gebeurtenis", {"positie": _NUMBER, **_EVENT}, ["positie"], primary_key)
-    _create("inbox", _INBOX, ["bron", "id"], primary_key)
-    _create("idempotentie", {**_ANSWER, "tijd": _MOMENT}, ["client", "sleutel"], primary_key)
-    _create("verwerkingslog", {"id": _NUMBER, **_PROCESSING}, ["id"], primary_key)
+    for table in TABLES_V1:
+        op.create_table(table, *parts_v1(table, op.f(primary_key.format(table))))
     op.create_index("verwerkingslog_betrokkene", "verwerkingslog", ["betrokkene"], unique=False)
 
 
 def drop_technical_tables_v1() -> None:
     """The way back."""
-    for name in ("verwerkingslog", "idempotentie", "inbox", "gebeurtenis", "outbox"):
-        op.drop_table(name)
+    for table in reversed([*TABLES_V1]):
+        op.drop_table(table)
 
 
-def _create(table: str, columns: Columns, key: list[str], primary_key: str) -> None:
-    made = [
-        sa.Column(
-            name,
-            kind,
-            *([sa.Identity(always=True)] if kind is _NUMBER else []),
-            nullable=name in _MAY_LACK.get(table, ()),
-        )
-        for name, kind in columns.items()
+def parts_v1(table: str, primary_key: str | None = None) -> list[sa.schema.SchemaItem]:
+    """Fresh columns and the key of a table; without a name the key is named by the convention of the metadata."""
+    columns, key = TABLES_V1[table]
+    return [
+        *(_column(table, name, kind) for name, kind in columns.items()),
+        sa.PrimaryKeyConstraint(*key, name=primary_key),
     ]
-    op.create_table(table, *made, sa.PrimaryKeyConstraint(*key, name=op.f(primary_key.format(table))))
+
+
+def _column(table: str, name: str, kind: sa.types.TypeEngine[Any]) -> sa.Column[Any]:
+    identity = [sa.Identity(always=True)] if kind is _NUMBER else []
+    return sa.Column(name, kind, *identity, nullable=name in _MAY_LACK.get(table, ()))
