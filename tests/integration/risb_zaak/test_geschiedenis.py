@@ -64,6 +64,10 @@ PLANTED: dict[str, tuple[str, list[tuple[str, int, str]]]] = {
         f"UPDATE tijdlijn SET gegevens = '{{\"soort\": \"x\"}}' WHERE zaak = '{B}' AND nr = 2",
         [(B, 2, "gewijzigd")],
     ),
+    "content that is never written": (
+        f"UPDATE tijdlijn SET gegevens = '{{\"deel\": 0.5}}' WHERE zaak = '{A}' AND nr = 1",
+        [(A, 1, "gewijzigd")],
+    ),
     "a moved moment": (
         f"UPDATE tijdlijn SET op = op - interval '1 microsecond' WHERE zaak = '{A}' AND nr = 3",
         [(A, 3, "gewijzigd")],

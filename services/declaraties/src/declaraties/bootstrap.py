@@ -11,6 +11,7 @@ from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
+from risb_api.cases import agenda_router
 from risb_api.feed import feed_router
 from risb_api.identity import TokenVerifier
 from risb_kern.errors import DomainError, Kind
@@ -100,6 +101,7 @@ def build_api(settings: Settings) -> FastAPI:
         bedragen.router,
         termijnkortingen.router,
         vergoedingen.router,
+        agenda_router(),
         feed_router(settings.source(DIENST)),
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
         state={

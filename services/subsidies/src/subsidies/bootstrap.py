@@ -8,8 +8,9 @@ from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
+from risb_api.cases import agenda_router, tijdlijn_router
 from risb_api.feed import feed_router
-from risb_api.identity import TokenVerifier
+from risb_api.identity import Rol, TokenVerifier
 from risb_kern.privacy import Privacy
 from risb_zaak.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -46,6 +47,8 @@ def build_api(settings: Settings) -> FastAPI:
         aandachtspunten.router,
         besluiten.router,
         subsidieregister.router,
+        agenda_router(Rol.SUBSIDIEADVISEUR),
+        tijdlijn_router(Rol.SUBSIDIEADVISEUR),
         feed_router(settings.source("subsidies")),
         edge=SubsidiesEdge(
             uow=lambda: SqlUow(sessions, settings.clock),

@@ -11,6 +11,7 @@ from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
+from risb_api.cases import agenda_router
 from risb_api.feed import feed_router
 from risb_api.identity import Rol, TokenVerifier
 from risb_kern.clock import SystemClock
@@ -56,6 +57,7 @@ def build_api(settings: Settings) -> FastAPI:
         bevindingen.router,
         maatregelen.router,
         abonnementen.router,
+        agenda_router(Rol.TOEZICHTHOUDER_RECHTMATIGHEID),
         feed_router(settings.source(DIENST), Rol.TOEZICHTHOUDER_RECHTMATIGHEID),
         edge=ToezichtEdge(
             uow=lambda: SqlUow(sessions, settings.clock),

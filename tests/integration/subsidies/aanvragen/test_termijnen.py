@@ -118,3 +118,32 @@ async def test_what_was_noticed_once_is_not_noticed_again(subsidies: Subsidies, 
         await uow.commit()
     await naar(subsidies, laatste - 9 * DAY)
     assert [soort for soort, _ in await tijdlijn(subsidies, aanvraag)].count("beslistermijn-nadert") == 1
+
+
+async def test_staff_see_what_is_coming_page_by_page_until_a_day(
+    subsidies: Subsidies, aanvraag: dict[str, Any]
+) -> None:
+    laatste = await beslisdatum(subsidies, aanvraag)
+    first = (await subsidies.get("/agenda?limiet=1")).json()
+    second = (await subsidies.get(f"/agenda?limiet=1&na={first['volgende']}")).json()
+    found = [*first["resultaten"], *second["resultaten"]]
+    assert [one["soort"] for one in found] == ["beslistermijn-nadert", "beslistermijn-verstreken"]
+    assert second["volgende"] is None
+    early = (await subsidies.get(f"/agenda?zaak=aanvraag:{aanvraag['id']}&tot={laatste}")).json()
+    assert [one["soort"] for one in early["resultaten"]] == ["beslistermijn-nadert"]
+
+
+async def test_staff_see_what_was_done_and_what_was_known_at_a_moment(
+    subsidies: Subsidies, aanvraag: dict[str, Any]
+) -> None:
+    await naar(subsidies, await beslisdatum(subsidies, aanvraag))
+    pad = f"/tijdlijn?zaak=aanvraag:{aanvraag['id']}"
+    found = (await subsidies.get(pad)).json()["resultaten"]
+    assert [(one["nummer"], one["soort"]) for one in found] == [(1, "aanvraag_indienen"), (2, "beslistermijn-nadert")]
+    assert (await subsidies.get(f"{pad}&tot={found[1]['vastgelegdOp']}")).json()["resultaten"] == found
+    assert (await subsidies.get(f"{pad}&tot={DAG - DAY}T00:00:00Z")).json()["resultaten"] == []
+
+
+@pytest.mark.parametrize("vraag", ["/tijdlijn", "/tijdlijn?zaak=1", "/tijdlijn?zaak=a:1&tot=2026-01-01T00:00:00"])
+async def test_a_timeline_is_of_one_case_at_a_moment_with_a_time_zone(subsidies: Subsidies, vraag: str) -> None:
+    assert (await subsidies.get(vraag)).status_code == 400

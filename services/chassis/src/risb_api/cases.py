@@ -1,0 +1,97 @@
+"""What staff see of every case: what is coming by itself, and what was done."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request
+from pydantic import AwareDatetime
+from risb_kern.lists import Blad
+from risb_zaak.ports import Tijdlijnregel, moment_of
+
+from risb_api.api import ApiModel, Pagina
+from risb_api.cursors import printable
+from risb_api.identity import Rol, Toegang
+from risb_api.lists import Lijst, Orde, moment
+from risb_api.routes import Router
+
+_ZAAK = Query(
+    description="Alleen van deze zaak: soort en kenmerk.",
+    pattern=r"^[a-z][a-z-]*:[!-~]+$",
+    max_length=200,
+    examples=["aanvraag:00000000-0000-4000-8000-000000000000"],
+)
+_ONE_DAY = dt.timedelta(days=1)
+
+
+class AfspraakUit(ApiModel):
+    """Iets wat vanzelf gebeurt als het moment er is; `pogingen` telt hoe vaak dat al mislukte."""
+
+    zaak: str
+    soort: str
+    op: dt.datetime
+    pogingen: int
+
+
+class HandelingUit(ApiModel):
+    """Een handeling in een zaak: `op` is wanneer zij geldt, `vastgelegdOp` wanneer wij het wisten."""
+
+    nummer: int
+    soort: str
+    door: str
+    op: dt.datetime
+    vastgelegd_op: dt.datetime
+    gegevens: dict[str, Any]
+
+
+AFSPRAKEN = Lijst(AfspraakUit, {"op": Orde(op=moment, zaak=printable, soort=printable)})
+
+
+def agenda_router(*rollen: Rol) -> Router:
+    """`GET /agenda` for operations and the named roles."""
+    router = Router("agenda")
+    toegang = Toegang(Rol.OPERATIONS, *rollen)
+
+    @router.get("/agenda", dependencies=[Depends(toegang)], summary="Wat er vanzelf komt")
+    async def agenda_opvragen(
+        request: Request,
+        blad: Annotated[Blad, Depends(AFSPRAKEN)],
+        zaak: Annotated[str | None, _ZAAK] = None,
+        tot: Annotated[dt.date | None, Query(description="Tot en met deze dag.", le=dt.date(9000, 1, 1))] = None,
+    ) -> Pagina[AfspraakUit]:
+        """De afspraken in de volgorde waarin zij komen; wat voorbij is en nog moet gebeuren staat vooraan."""
+        until = None if tot is None else moment_of(tot + _ONE_DAY) - dt.timedelta.resolution
+        async with request.app.state.edge.uow() as uow:
+            found = await uow.agenda.list(zaak, until, blad.na, blad.take)
+        return AFSPRAKEN.pagina(found, blad, AfspraakUit.model_validate)
+
+    return router
+
+
+def tijdlijn_router(*rollen: Rol) -> Router:
+    """`GET /tijdlijn` for the named roles; they see every case of the service."""
+    router = Router("tijdlijn")
+    toegang = Toegang(*rollen)
+
+    @router.get("/tijdlijn", dependencies=[Depends(toegang)], summary="Wat er in een zaak is gedaan")
+    async def tijdlijn_opvragen(
+        request: Request,
+        zaak: Annotated[str, _ZAAK],
+        tot: Annotated[AwareDatetime | None, Query(description="Alleen wat op dit moment bekend was.")] = None,
+    ) -> Pagina[HandelingUit]:
+        """Alle handelingen in de zaak, de oudste eerst; een zaak zonder handelingen geeft een lege lijst."""
+        async with request.app.state.edge.uow() as uow:
+            found = await uow.timeline.list(zaak, tot)
+        return Pagina(resultaten=[_handeling(one) for one in found])
+
+    return router
+
+
+def _handeling(regel: Tijdlijnregel) -> HandelingUit:
+    return HandelingUit(
+        nummer=regel.nr,
+        soort=regel.soort,
+        door=regel.door,
+        op=regel.op,
+        vastgelegd_op=regel.vastgelegd_op,
+        gegevens=dict(regel.gegevens),
+    )
