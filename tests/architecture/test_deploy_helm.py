@@ -98,14 +98,15 @@ def test_only_one_relay_runs_because_a_second_is_never_ready(service: str) -> No
     assert relay["enkel"] is True
 
 
-def test_uploads_are_shared_by_the_two_processes_that_touch_them() -> None:
+def test_files_are_shared_by_the_two_processes_that_touch_them() -> None:
     sharing = {
         (service, process["naam"])
         for service in PROCESSES
         for process in values_of(service)["processen"]
         if process.get("opslag")
     }
-    assert sharing == {("declaraties", "api"), ("declaraties", "worker")}
+    uploads = {("declaraties", "api"), ("declaraties", "worker")}
+    assert sharing == uploads | {("subsidies", "api"), ("subsidies", "agenda")}
 
 
 def test_only_the_webhook_may_reach_the_internet() -> None:

@@ -15,7 +15,7 @@ from subsidies.application.aanvragen.ports import Geheim
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, ingediend
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtsignaal, Aandachtspunt, Puntuitkomst
-from subsidies.domain.besluiten.besluit import Besluitsoort, Dossier, Voornemen, Weigeringsgrond
+from subsidies.domain.besluiten.besluit import Besluit, Besluitsoort, Dossier, Voornemen, Weigeringsgrond
 from subsidies.domain.dubbel.regels import Zorgcontract
 from subsidies.domain.regelingen.opgave import Begroting, Opgave, SoortAanvrager
 from subsidies.domain.regelingen.plafond import Plafondstand
@@ -189,6 +189,28 @@ def voornemen(
     if soort is Besluitsoort.VERLENEN and bedrag is None:
         bedrag = 450_000
     return Voornemen(soort=soort, bedrag_cent=bedrag, gronden=gronden, motivering="Het plan past bij de wijk.")
+
+
+def besluit(**changes: Any) -> Besluit:
+    values: dict[str, Any] = {
+        "id": uuid.UUID(int=2),
+        "aanvraag_id": uuid.UUID(int=1),
+        "register_id": uuid.UUID(int=3),
+        "soort": Besluitsoort.VERLENEN,
+        "verleend_cent": 450_000,
+        "geweigerd_cent": 0,
+        "direct_vastgesteld": True,
+        "gronden": (),
+        "motivering": "Het plan past bij de wijk.",
+        "besluitdatum": DAG,
+        "bezwaar_tot": dt.date(2026, 10, 26),
+        "te_laat": False,
+        "door": "adviseur-1",
+    }
+    soort = changes.get("soort", Besluitsoort.VERLENEN)
+    values["uitvoering_uiterlijk"] = dt.date(2026, 12, 31) if soort is Besluitsoort.VERLENEN else None
+    values["betaling_uiterlijk"] = dt.date(2026, 10, 26) if changes.get("direct_vastgesteld") else None
+    return Besluit(**{**values, **changes})
 
 
 def contract(**changes: Any) -> Zorgcontract:

@@ -11,11 +11,39 @@ from pathlib import Path
 import typst
 from risb_zaak.letter_ports import Brief
 from risb_zaak.letters import TypstZetter
+from subsidies.application.besluiten.beschikking import beschikking
+from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Weigeringsgrond
 
+from tests.builders.subsidies import aanvraag, besluit, regeling
 from tests.unit.risb_zaak.test_letters import BRIEF
 
 ROOT = Path(__file__).parents[3]
-VOORBEELDEN: Mapping[str, tuple[Path, Brief]] = {"proef": (ROOT / "tests/unit/risb_zaak/sjablonen", BRIEF)}
+GOUDEN = Path(__file__).with_name("gouden")
+_PROEF = ROOT / "tests/unit/risb_zaak/sjablonen"
+_SUBSIDIES = ROOT / "services/subsidies/src/subsidies/letters"
+_GROND = Weigeringsgrond(code=Grondcode.PLAFOND, toelichting="Er is niet meer geld beschikbaar.")
+
+
+def _besluit(soort: Besluitsoort, *gronden: Weigeringsgrond, cent: int = 0, direct: bool = False) -> Brief:
+    one = besluit(soort=soort, verleend_cent=cent, direct_vastgesteld=direct, gronden=gronden)
+    return beschikking(aanvraag(), regeling(), one)
+
+
+_V, _W, _B = Besluitsoort.VERLENEN, Besluitsoort.WEIGEREN, Besluitsoort.BUITEN_BEHANDELING
+VOORBEELDEN: Mapping[str, tuple[Path, Brief]] = {
+    "proef": (_PROEF, BRIEF),
+    "verlenen": (_SUBSIDIES, _besluit(_V, cent=450_000, direct=True)),
+    "deels-verlenen": (_SUBSIDIES, _besluit(_V, _GROND, cent=200_000)),
+    "weigeren": (_SUBSIDIES, _besluit(_W, _GROND)),
+    "buiten-behandeling": (_SUBSIDIES, _besluit(_B)),
+}
+
+
+async def page(naam: str) -> str:
+    """The letter as HTML, with a line per paragraph."""
+    sjablonen, brief = VOORBEELDEN[naam]
+    html = (await TypstZetter(sjablonen).html(brief)).decode()
+    return html.replace("><", ">\n<") + "\n"
 
 
 async def write(goed: Path, fout: Path) -> None:

@@ -20,6 +20,11 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     question = {"gevraagd": ["Uw begroting"]}
     answer = await dienst.client.post(f"/v1/aanvragen/{asked}/aanvullingen", json=question, headers=adviseur)
     assert answer.status_code == 201, answer.text
+    refused = (await dien_in(dienst.client, eigenaar, titel="Muziekles"))["id"]
+    grounds = [{"code": "awb-4-35-1-a", "toelichting": "De zaal is gesloten."}]
+    refusal = {"soort": "weigeren", "gronden": grounds, "motivering": "Zie de gronden."}
+    answer = await dienst.client.post(f"/v1/aanvragen/{refused}/besluiten", json=refusal, headers=adviseur)
+    assert answer.status_code == 201, answer.text
     intention = {"voornemen": "Wij willen weigeren, omdat de zaal gesloten is."}
     answer = await dienst.client.post(f"/v1/aanvragen/{heard}/zienswijzen", json=intention, headers=adviseur)
     assert answer.status_code == 201, answer.text
@@ -29,6 +34,13 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             route="GET /v1/aanvragen/{aanvraagId}",
             pad=f"/v1/aanvragen/{asked}",
             onbekend=f"/v1/aanvragen/{NIETS}",
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+        ),
+        Object(
+            route="GET /v1/aanvragen/{aanvraagId}/beschikking",
+            pad=f"/v1/aanvragen/{refused}/beschikking",
+            onbekend=f"/v1/aanvragen/{NIETS}/beschikking",
             eigenaar=eigenaar,
             vreemden=vreemden,
         ),

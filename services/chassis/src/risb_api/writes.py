@@ -13,7 +13,7 @@ from sqlalchemy import text
 from risb_api.edge import Edge, U
 from risb_api.identity import Wie
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M")
 Work = Callable[[U], Awaitable[BaseModel]]
 
 

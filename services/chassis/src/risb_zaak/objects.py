@@ -3,7 +3,8 @@
 import asyncio
 import datetime as dt
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,9 +20,13 @@ _LISTED = 1_000
 class Objects:
     """Objects by name. Each is written once, under a name that nobody had and that reveals nothing."""
 
-    def __init__(self, store: ObjectStore, folder: Path | None = None) -> None:
-        self._store = store
+    def __init__(self, open_store: Callable[[], ObjectStore], folder: Path | None = None) -> None:
+        self._open = open_store
         self._folder = folder
+
+    @cached_property
+    def _store(self) -> ObjectStore:
+        return self._open()
 
     async def put(self, name: str, parts: AsyncIterable[bytes]) -> None:
         """Write the object; nobody sees a part of it, and it survives a power cut."""
@@ -50,12 +55,15 @@ class Objects:
 
 
 def objects_at(address: str) -> Objects:
-    """`file:///folder`, `s3://bucket` (keys, region and endpoint from the variables AWS_*), or `memory:///`."""
+    """`file:///folder`, `s3://bucket` (keys, region and endpoint from the variables AWS_*), or `memory:///`.
+
+    Nothing is opened or made before the first use.
+    """
     parts = urlsplit(address)
     if parts.scheme != "file":
-        return Objects(from_url(address))
+        return Objects(lambda: from_url(address))
     folder = Path(unquote(parts.path))
-    return Objects(LocalStore(folder, mkdir=True), folder)
+    return Objects(lambda: LocalStore(folder, mkdir=True), folder)
 
 
 def _make_durable(path: Path) -> None:

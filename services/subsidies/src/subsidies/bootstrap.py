@@ -1,6 +1,8 @@
 """Composition root: the only place that knows settings, adapters and entry points together."""
 
 from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
 
 from chassis.consumer import Handler
 from chassis.db import engine_for
@@ -11,8 +13,15 @@ from risb_api.api import ServiceApi
 from risb_api.cases import agenda_router, tijdlijn_router
 from risb_api.feed import feed_router
 from risb_api.identity import Rol, TokenVerifier
+from risb_kern.act import act_of
 from risb_kern.privacy import Privacy
+from risb_zaak.document_ports import ALGEMEEN
+from risb_zaak.documents import Archief, SqlDocumenten
+from risb_zaak.letters import TypstZetter
+from risb_zaak.mail import SmtpKanaal
+from risb_zaak.objects import objects_at
 from risb_zaak.process import agenda_process
+from risb_zaak.scanner import NoScanner
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from subsidies.adapters.aanvragen.beslistermijn import watch_beslistermijn
@@ -20,14 +29,17 @@ from subsidies.adapters.uow import SqlUow
 from subsidies.entrypoints.agenda import TIMERS
 from subsidies.entrypoints.api.aanvragen import aanvragen, aanvullingen, zienswijzen
 from subsidies.entrypoints.api.beoordelen import aandachtspunten
-from subsidies.entrypoints.api.besluiten import besluiten
+from subsidies.entrypoints.api.besluiten import beschikkingen, besluiten
 from subsidies.entrypoints.api.edge import SubsidiesEdge
-from subsidies.entrypoints.api.openbaar import aanvraaghulp, subsidieregister
+from subsidies.entrypoints.api.openbaar import aanvraaghulp, registerbestand, subsidieregister
 from subsidies.entrypoints.api.regelingen import regelingen
 from subsidies.entrypoints.consumer import HANDLERS
+from subsidies.entrypoints.opruimen import opruimen
+from subsidies.entrypoints.timers.besluiten import timers_of
 from subsidies.settings import Settings
 
 OMSCHRIJVING = "Een ingang voor alle subsidieregelingen: regelingen, aanvragen, screening, besluiten en het register."
+DOCUMENTEN = "https://register.risb.example/verwerkingen/subsidiedocumenten"
 
 
 def build_api(settings: Settings) -> FastAPI:
@@ -35,6 +47,7 @@ def build_api(settings: Settings) -> FastAPI:
     url = settings.database_url.get_secret_value()
     engine = engine_for(url)
     sessions = async_sessionmaker(engine, expire_on_commit=False)
+    archief = archief_of(settings)
     watch_beslistermijn(url, settings.clock)
     api = ServiceApi("subsidies", titel="Subsidies", omschrijving=OMSCHRIJVING, versie="1.1.0")
     api.on_close(engine.dispose)
@@ -46,15 +59,18 @@ def build_api(settings: Settings) -> FastAPI:
         zienswijzen.router,
         aandachtspunten.router,
         besluiten.router,
+        beschikkingen.router,
         subsidieregister.router,
         agenda_router(Rol.SUBSIDIEADVISEUR),
         tijdlijn_router(Rol.SUBSIDIEADVISEUR),
+        registerbestand.router,
         feed_router(settings.source("subsidies")),
         edge=SubsidiesEdge(
-            uow=lambda: SqlUow(sessions, settings.clock),
+            uow=lambda: SqlUow(sessions, settings.clock, archief),
             clock=settings.clock,
             verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
             privacy=Privacy(settings.key),
+            zetter=TypstZetter(Path(str(files("subsidies") / "letters"))),
         ),
     )
 
@@ -62,11 +78,34 @@ def build_api(settings: Settings) -> FastAPI:
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[SqlUow]], Callable[[], SqlUow]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
-    return HANDLERS, lambda: SqlUow(sessions, settings.clock)
+    archief = archief_of(settings)
+    return HANDLERS, lambda: SqlUow(sessions, settings.clock, archief)
 
 
 def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     """What is due in the cases, as a process of its own."""
     url = settings.database_url.get_secret_value()
     sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
-    return agenda_process("subsidies", url, lambda: SqlUow(sessions, settings.clock), TIMERS, settings.clock)
+    archief = archief_of(settings)
+    timers = {**TIMERS, **timers_of(SmtpKanaal(settings.post_adres.get_secret_value(), settings.post_afzender))}
+    return agenda_process("subsidies", url, lambda: SqlUow(sessions, settings.clock, archief), timers, settings.clock)
+
+
+async def run_opruimen(settings: Settings) -> tuple[int, int]:
+    """One round of cleaning; how many documents and objects went away."""
+    engine = engine_for(settings.database_url.get_secret_value())
+    archief = archief_of(settings)
+    async with SqlUow(async_sessionmaker(engine), settings.clock, archief) as uow:
+        found = await opruimen(uow, SqlDocumenten(uow, archief), act_of(settings.clock))
+    await engine.dispose()
+    return found
+
+
+def archief_of(settings: Settings) -> Archief:
+    """Where contents of documents stand, by the settings."""
+    return Archief(
+        objects=objects_at(settings.documenten_adres or (settings.opslag_dir / "documenten").absolute().as_uri()),
+        sleutels={ALGEMEEN: settings.key},
+        scanner=NoScanner(),
+        activiteit=DOCUMENTEN,
+    )

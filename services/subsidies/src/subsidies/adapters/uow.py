@@ -1,8 +1,11 @@
 from typing import Self
 
 from chassis.db import SqlUnitOfWork
+from risb_kern.clock import Clock
 from risb_zaak.agenda import SqlAgenda
+from risb_zaak.documents import Archief, SqlDocumenten
 from risb_zaak.timeline import SqlTimeline
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from typing_extensions import override
 
 from subsidies.adapters.aanvragen.queries import SqlAanvraagvragen
@@ -19,6 +22,10 @@ from subsidies.application.uow import Uow
 class SqlUow(SqlUnitOfWork, Uow):
     """One transaction on the database of subsidies."""
 
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock, archief: Archief) -> None:
+        super().__init__(sessions, clock)
+        self._archief = archief
+
     @override
     async def __aenter__(self) -> Self:
         await super().__aenter__()
@@ -31,6 +38,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.regelingvragen = SqlRegelingvragen(self.session)
         self.aanvraagvragen = SqlAanvraagvragen(self.session)
         self.registervragen = SqlRegistervragen(self.session)
+        self.documenten = SqlDocumenten(self, self._archief)
         self.timeline = SqlTimeline(self.session, self._clock)
         self.agenda = SqlAgenda(self.session)
         return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from risb_kern.uow import UnitOfWork
+from risb_zaak.document_ports import Documenten
 from risb_zaak.ports import Agenda, Timeline
 
 
@@ -20,6 +21,7 @@ class Uow(UnitOfWork, Protocol):
     regelingvragen: Regelingvragen
     aanvraagvragen: Aanvraagvragen
     registervragen: Registervragen
+    documenten: Documenten
     timeline: Timeline
     agenda: Agenda
 

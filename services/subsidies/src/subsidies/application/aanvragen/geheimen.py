@@ -29,6 +29,12 @@ def verberg(privacy: Privacy, opgave: Opgave, *, iban: str, bsn: str | None, sub
     )
 
 
+def betrokkene(privacy: Privacy, geheim: Geheim, sub: str) -> bytes:
+    """The pseudonym of the applicant in processing logs: by BSN, else by the account of the login."""
+    bsn = privacy.decrypt(geheim.bsn_versleuteld) if geheim.bsn_versleuteld else None
+    return privacy.pseudonym(bsn or sub)
+
+
 def _aanvrager(opgave: Opgave, bsn: str | None, sub: str) -> str:
     if opgave.kvk_nummer:
         return f"kvk:{opgave.kvk_nummer}"

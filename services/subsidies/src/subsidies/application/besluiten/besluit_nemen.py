@@ -1,11 +1,15 @@
 import uuid
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from risb_kern.act import Handeling
 from risb_kern.events import Event
+from risb_kern.privacy import Privacy
+from risb_zaak.letter_ports import Zetter
 from risb_zaak.ports import JSON
 
+from subsidies.application.aanvragen.geheimen import betrokkene
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
+from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN, beschikking, stuk
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden
 from subsidies.domain.besluiten.besluit import Besluit, Besluitsoort, Dossier, Voornemen, beslis
@@ -20,9 +24,12 @@ from subsidies.domain.regelingen.regeling import Regeling
 
 
 async def besluit_nemen(
-    uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID, voornemen: Voornemen
+    uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID, voornemen: Voornemen, *, zetter: Zetter, privacy: Privacy
 ) -> tuple[Aanvraag, Besluit]:
-    """Decide once. The plafond stays locked until the commit, so parallel grants never pass it together."""
+    """Decide once, with the letter that says so.
+
+    The plafond stays locked until the commit, so parallel grants never pass it together.
+    """
     aanvraag = gevonden(await uow.aanvragen.get(aanvraag_id))
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     stand = await _plafondstand(uow, aanvraag, regeling)
@@ -39,9 +46,17 @@ async def besluit_nemen(
     await uow.aanvragen.save(besloten, regeling)
     await uow.besluiten.add(besluit)
     await termijnen_plannen(uow, besloten, regeling)
+    pdf = await zetter.pdf(beschikking(besloten, regeling, besluit))
+    wie = betrokkene(privacy, await uow.aanvragen.read_geheim(aanvraag.id), aanvraag.aanvrager_sub)
+    brief = await uow.documenten.add(stuk(besloten, wie), _whole(pdf), handeling)
+    await uow.agenda.set(aanvraag.zaak, BRIEF_VERSTUREN, handeling.op, {"document": str(brief.id)})
     await uow.timeline.add(aanvraag.zaak, "besluit_nemen", handeling, _gegevens(besluit))
     uow.emit(_gebeurtenis(besloten, regeling, besluit), aanvraag.correlatie_id)
     return besloten, besluit
+
+
+async def _whole(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 async def _plafondstand(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> Plafondstand | None:

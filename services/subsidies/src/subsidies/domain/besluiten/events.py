@@ -50,3 +50,14 @@ class AanvraagBuitenBehandelingGesteld(Event):
     regeling_versie: int
     gemeente: str
     besluitdatum: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefVerzonden(Event):
+    """A letter went out, or is ready to be fetched; nothing of its contents or of whom it went to."""
+
+    aanvraag_id: str
+    document_id: str
+    soort: str
+    kanaal: str
+    verzonden_op: dt.datetime

@@ -56,6 +56,7 @@ class Opgave:
     naam: str
     rechtsvorm: Rechtsvorm | None = None
     kvk_nummer: str | None = None
+    emailadres: str | None = None
     winstoogmerk: bool = False
     opgericht_op: dt.date | None = None
     bestuur_gewijzigd_op: dt.date | None = None

@@ -3,6 +3,7 @@ import datetime as dt
 from chassis.processing_log import log_processing
 from risb_api.identity import Wie
 
+from subsidies.application.aanvragen.geheimen import betrokkene
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagUit
@@ -17,10 +18,9 @@ async def aanvraag_uit(edge: SubsidiesEdge, uow: Uow, aanvraag: Aanvraag, wie: W
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     geheim = await uow.aanvragen.read_geheim(aanvraag.id)
     iban = edge.privacy.decrypt(geheim.iban_versleuteld)
-    bsn = edge.privacy.decrypt(geheim.bsn_versleuteld) if geheim.bsn_versleuteld else None
-    betrokkene = edge.privacy.pseudonym(bsn or aanvraag.aanvrager_sub)
+    wie_het_betreft = betrokkene(edge.privacy, geheim, aanvraag.aanvrager_sub)
     await log_processing(
-        uow, VERWERKING, "Subsidieaanvraag lezen", betrokkenen=[betrokkene], gebruiker=wie.sub, begin=begin
+        uow, VERWERKING, "Subsidieaanvraag lezen", betrokkenen=[wie_het_betreft], gebruiker=wie.sub, begin=begin
     )
     besluit = await uow.besluiten.find(aanvraag.id)
     return AanvraagUit.of(aanvraag, aanvraag.beslisdatum(regeling), iban, besluit)

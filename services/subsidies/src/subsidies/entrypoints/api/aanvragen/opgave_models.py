@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import EmailStr, Field, model_validator
 from risb_api.api import ApiModel
 from risb_api.fields import Cent, Datum, Gemeente, Kvk, Naam
 
@@ -27,6 +27,11 @@ class OpgaveIn(ApiModel):
     naam: Naam = Field(description="Uw naam of de naam van uw organisatie.", examples=["Stichting Buurtkracht"])
     rechtsvorm: Rechtsvorm | None = Field(default=None, description="Rechtsvorm van de organisatie.")
     kvk_nummer: Kvk | None = None
+    emailadres: EmailStr | None = Field(
+        default=None,
+        description="Hier sturen wij brieven heen; leeg: u haalt ze op.",
+        examples=["u@example.nl"],
+    )
     winstoogmerk: bool = Field(default=False, description="Of u winst wilt maken.")
     opgericht_op: dt.date | None = Field(default=None, description="Oprichting van de organisatie.")
     bestuur_gewijzigd_op: dt.date | None = Field(default=None, description="Laatste wijziging van het bestuur.")

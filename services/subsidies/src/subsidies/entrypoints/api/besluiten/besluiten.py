@@ -22,7 +22,9 @@ async def besluit_nemen(
     regelingen = []
 
     async def work(uow: Uow) -> BesluitUit:
-        aanvraag, besluit = await besluiten.besluit_nemen(uow, handeling, aanvraag_id, body.to_domain())
+        aanvraag, besluit = await besluiten.besluit_nemen(
+            uow, handeling, aanvraag_id, body.to_domain(), zetter=edge.zetter, privacy=edge.privacy
+        )
         regelingen.append(aanvraag.regeling_code)
         return BesluitUit.of(besluit)
 

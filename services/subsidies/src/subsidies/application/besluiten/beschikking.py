@@ -1,0 +1,94 @@
+"""The letter that announces a decision: its facts, and what is kept of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from risb_kern.act import SYSTEEM
+from risb_zaak.document_ports import Bewaarklasse, Documentsoort, Lezers, Stuk
+from risb_zaak.letter_ports import Brief
+
+from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.besluiten.besluit import GRONDEN, Besluit
+from subsidies.domain.regelingen.regeling import Regeling
+
+AFZENDER = "Regionaal Inkoop en Subsidie Bureau"
+BEHANDELAARS = frozenset({"subsidieadviseur"})
+VERSIE = 1
+BRIEF_VERSTUREN = "brief-versturen"
+BESCHIKKING = Documentsoort(
+    naam="beschikking",
+    doel="het besluit op een subsidieaanvraag bekendmaken",
+    klasse=Bewaarklasse(
+        code="subsidiebesluit",
+        jaren={dt.date(1998, 1, 1): 7},
+        bron="termijn van zeven jaar, gelijk aan die van de financiele administratie (AWR 52)",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grondregel:
+    """A refusal ground as the applicant reads it."""
+
+    grond: str
+    uitleg: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beschikkingfeiten:
+    """What the templates in `letters/besluit-...` say; amounts in cents."""
+
+    afzender: str
+    aan: str
+    kenmerk: str
+    onderwerp: str
+    datum: dt.date
+    titel: str
+    ontvangen: dt.date
+    regeling: str
+    gevraagd_cent: int
+    verleend_cent: int
+    direct_vastgesteld: bool
+    gronden: tuple[Grondregel, ...]
+    motivering: str
+    uitvoering_uiterlijk: dt.date | None
+    betaling_uiterlijk: dt.date | None
+    te_laat: bool
+    bezwaar_tot: dt.date
+
+
+def beschikking(aanvraag: Aanvraag, regeling: Regeling, besluit: Besluit) -> Brief:
+    """The letter of a decision."""
+    opgave = aanvraag.opgave
+    feiten = Beschikkingfeiten(
+        afzender=AFZENDER,
+        aan=opgave.naam,
+        kenmerk=str(aanvraag.id),
+        onderwerp="Besluit op uw aanvraag voor subsidie",
+        datum=besluit.besluitdatum,
+        titel=opgave.titel,
+        ontvangen=aanvraag.ontvangen,
+        regeling=regeling.titel,
+        gevraagd_cent=opgave.gevraagd_cent,
+        verleend_cent=besluit.verleend_cent,
+        direct_vastgesteld=besluit.direct_vastgesteld,
+        gronden=tuple(Grondregel(grond=GRONDEN[one.code].artikel, uitleg=one.toelichting) for one in besluit.gronden),
+        motivering=besluit.motivering,
+        uitvoering_uiterlijk=besluit.uitvoering_uiterlijk,
+        betaling_uiterlijk=besluit.betaling_uiterlijk,
+        te_laat=besluit.te_laat,
+        bezwaar_tot=besluit.bezwaar_tot,
+    )
+    return Brief(soort=f"besluit-{besluit.soort.value}", versie=VERSIE, dag=besluit.besluitdatum, feiten=feiten)
+
+
+def stuk(aanvraag: Aanvraag, betrokkene: bytes) -> Stuk:
+    """The letter as a document: for the applicant, the officers, and the service itself that sends it."""
+    return Stuk(
+        zaak=aanvraag.zaak,
+        soort=BESCHIKKING,
+        naam=f"besluit-{aanvraag.id}.pdf",
+        mediatype="application/pdf",
+        lezers=Lezers(rollen=BEHANDELAARS, personen=frozenset({aanvraag.aanvrager_sub, SYSTEEM})),
+        betrokkene=betrokkene,
+    )

@@ -1,0 +1,37 @@
+from fastapi.responses import StreamingResponse
+from risb_api.identity import Rol
+from risb_api.routes import Router
+from risb_api.writes import read_logged
+from risb_zaak.document_ports import Gelezen, Lezer
+
+from subsidies.application import besluiten
+from subsidies.application.uow import Uow
+from subsidies.entrypoints.api.edge import EdgeDep
+from subsidies.entrypoints.api.fields import AanvraagId
+from subsidies.entrypoints.api.toegang import AanvragerOfAdviseur
+
+router = Router("aanvragen", prefix="/aanvragen/{aanvraagId}/beschikking")
+_PDF = {"schema": {"type": "string", "format": "binary"}}
+
+
+@router.get(
+    "",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/pdf": _PDF}, "description": "De brief."}},
+    summary="Beschikking",
+)
+async def beschikking_opvragen(edge: EdgeDep, aanvraag_id: AanvraagId, wie: AanvragerOfAdviseur) -> StreamingResponse:
+    """De brief met het besluit en hoe u bezwaar maakt, als toegankelijke PDF. Er is er een zodra er besloten is."""
+    handeling = edge.handeling(wie)
+    van = None if wie.is_een_van(Rol.SUBSIDIEADVISEUR) else wie.sub
+    lezer = Lezer(persoon=wie.sub, rollen=frozenset(one.value for one in wie.rollen))
+
+    async def work(uow: Uow) -> Gelezen:
+        return await besluiten.beschikking_lezen(uow, handeling, aanvraag_id, lezer, van=van)
+
+    gelezen = await read_logged(edge, work)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{gelezen.document.naam}"',
+        "Content-Length": str(gelezen.document.inhoud.grootte),
+    }
+    return StreamingResponse(gelezen.inhoud, media_type=gelezen.document.mediatype, headers=headers)

@@ -1,0 +1,25 @@
+"""What the agenda calls for decisions."""
+
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+
+from risb_kern.act import Handeling
+from risb_zaak.letter_ports import Kanaal
+from risb_zaak.ports import Afspraak
+
+from subsidies.application import besluiten
+from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN
+from subsidies.application.uow import Uow
+
+Timer = Callable[[Uow, Afspraak, Handeling], Awaitable[None]]
+
+
+def timers_of(kanaal: Kanaal) -> Mapping[str, Timer]:
+    """Timers by the kind of their appointment."""
+
+    async def brief_versturen(uow: Uow, afspraak: Afspraak, handeling: Handeling) -> None:
+        aanvraag_id = uuid.UUID(afspraak.zaak.partition(":")[2])
+        document_id = uuid.UUID(str(afspraak.gegevens["document"]))
+        await besluiten.brief_versturen(uow, handeling, aanvraag_id, document_id, kanaal=kanaal)
+
+    return {BRIEF_VERSTUREN: brief_versturen}
