@@ -5,6 +5,7 @@ from risb_kern.events import Event
 from subsidies.application.uow import Uow
 from typing_extensions import override
 
+from tests.fakes.documenten import FakeDocumenten
 from tests.fakes.risb_zaak import FakeAgenda, FakeTimeline
 from tests.fakes.subsidies.aanvragen import FakeAanvraagvragen, FakeAanvragen
 from tests.fakes.subsidies.beoordelen import FakeAandachtspunten
@@ -27,6 +28,7 @@ class FakeUow(Uow):
         self.regelingvragen = FakeRegelingvragen(self.regelingen, self.plafonds)
         self.aanvraagvragen = FakeAanvraagvragen(self.aanvragen)
         self.registervragen = FakeRegistervragen(self.aanvragen, self.besluiten)
+        self.documenten: FakeDocumenten = FakeDocumenten()
         self.timeline: FakeTimeline = FakeTimeline()
         self.agenda: FakeAgenda = FakeAgenda()
         self.events: list[Event] = []

@@ -6,6 +6,10 @@ import pytest
 from chassis.db import engine_for
 from devstack.postgres import Postgres
 from risb_kern.clock import FixedClock
+from risb_zaak.document_ports import ALGEMEEN
+from risb_zaak.documents import Archief
+from risb_zaak.objects import objects_at
+from risb_zaak.scanner import NoScanner
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from subsidies.adapters.uow import SqlUow
 from subsidies.application.uow import Uow
@@ -25,6 +29,9 @@ async def uow(request: pytest.FixtureRequest) -> AsyncIterator[Uow]:
         yield FakeUow()
         return
     engine = engine_for(request.getfixturevalue("ports_url"))
-    async with SqlUow(async_sessionmaker(engine, expire_on_commit=False), FixedClock(DAG)) as work:
+    archief = Archief(
+        objects=objects_at("memory:///"), sleutels={ALGEMEEN: bytes(32)}, scanner=NoScanner(), activiteit="urn:proef"
+    )
+    async with SqlUow(async_sessionmaker(engine, expire_on_commit=False), FixedClock(DAG), archief) as work:
         yield work
     await engine.dispose()

@@ -39,7 +39,9 @@ async def _regeling(subsidies: Subsidies) -> None:
 
 async def verstuur(subsidies: Subsidies, bus: Brievenbus) -> None:
     """Do what the agenda says about letters."""
-    zaak, soort, op, gegevens = (await subsidies.rows("SELECT zaak, soort, op, gegevens FROM agenda"))[0]
+    zaak, soort, op, gegevens = (
+        await subsidies.rows("SELECT zaak, soort, op, gegevens FROM agenda WHERE soort = 'brief-versturen'")
+    )[0]
     afspraak = Afspraak(zaak=zaak, soort=soort, op=op, gegevens=gegevens)
     async with subsidies.edge.uow() as uow:
         await timers_of(bus)[soort](uow, afspraak, act_of(subsidies.edge.clock))
