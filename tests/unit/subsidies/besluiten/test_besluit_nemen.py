@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from functools import partial
 
 import pytest
 from risb_kern.errors import DomainError
@@ -15,8 +16,22 @@ from subsidies.domain.besluiten.events import (
     Weigeringsreden,
 )
 
-from tests.builders.subsidies import DAG, NU, bewaard, gepubliceerd, handeling, opgave, plafond, signaal, voornemen
+from tests.builders.subsidies import (
+    DAG,
+    NU,
+    PRIVACY,
+    bewaard,
+    gepubliceerd,
+    handeling,
+    opgave,
+    plafond,
+    signaal,
+    voornemen,
+)
+from tests.fakes.letters import FakeZetter
 from tests.fakes.subsidies.uow import FakeUow
+
+besluit_nemen = partial(besluiten.besluit_nemen, zetter=FakeZetter(), privacy=PRIVACY)
 
 GROND = Weigeringsgrond(code=Grondcode.ACTIVITEIT_NIET, toelichting="De zaal is gesloten.")
 WEIGEREN = voornemen(Besluitsoort.WEIGEREN, None, GROND)
@@ -29,7 +44,7 @@ def last(uow: FakeUow) -> Event:
 async def test_a_grant_is_kept_taken_from_the_ledger_and_told() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
-    besloten, besluit = await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen())
+    besloten, besluit = await besluit_nemen(uow, handeling(), one.id, voornemen())
     assert besloten.status is AanvraagStatus.VERLEEND
     assert await uow.aanvragen.find(one.id) == besloten
     assert await uow.besluiten.find(one.id) == besluit
@@ -54,7 +69,7 @@ async def test_a_grant_is_kept_taken_from_the_ledger_and_told() -> None:
 async def test_a_refusal_is_told_with_its_grounds_and_takes_no_money() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
-    await besluiten.besluit_nemen(uow, handeling(), one.id, WEIGEREN)
+    await besluit_nemen(uow, handeling(), one.id, WEIGEREN)
     event = last(uow)
     assert isinstance(event, SubsidieGeweigerd)
     assert event.gronden == (Weigeringsreden(code="awb-4-35-1-a", toelichting="De zaal is gesloten."),)
@@ -68,7 +83,7 @@ async def test_leaving_aside_is_told_too() -> None:
     question = aanvragen.AanvullingVragen(aanvraag_id=one.id, gevraagd=("Uw KvK-nummer",), uiterlijk=None)
     await aanvragen.aanvulling_vragen(uow, handeling(), question)
     dag = DAG + dt.timedelta(days=15)
-    await besluiten.besluit_nemen(uow, handeling(dag), one.id, voornemen(Besluitsoort.BUITEN_BEHANDELING))
+    await besluit_nemen(uow, handeling(dag), one.id, voornemen(Besluitsoort.BUITEN_BEHANDELING))
     event = last(uow)
     assert isinstance(event, AanvraagBuitenBehandelingGesteld)
     assert (event.aanvraag_id, event.besluitdatum) == (str(one.id), dag)
@@ -77,14 +92,14 @@ async def test_leaving_aside_is_told_too() -> None:
 async def test_decision_and_public_row_have_numbers_of_their_own() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
-    _, besluit = await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen())
+    _, besluit = await besluit_nemen(uow, handeling(), one.id, voornemen())
     assert len({one.id, besluit.id, besluit.register_id}) == 3
 
 
 async def test_everything_that_happens_to_an_application_carries_the_trace_of_its_receipt() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
-    await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen())
+    await besluit_nemen(uow, handeling(), one.id, voornemen())
     assert uow.traces == [one.correlatie_id]
 
 
@@ -93,7 +108,7 @@ async def test_an_open_point_holds_a_grant_up_and_nothing_changes() -> None:
     one = await bewaard(uow, await gepubliceerd(uow))
     await uow.aandachtspunten.add_new(aandachtspunt_van(one.id, signaal(), NU))
     with pytest.raises(DomainError) as refused:
-        await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen())
+        await besluit_nemen(uow, handeling(), one.id, voornemen())
     assert refused.value.slug == "aandachtspunten-open"
     assert (await uow.aanvragen.find(one.id), await uow.besluiten.find(one.id)) == (one, None)
     assert (uow.events, uow.timeline.regels, uow.plafonds.rows[0][2].verleend_cent) == ([], [], 0)
@@ -105,10 +120,10 @@ async def test_who_was_complete_earlier_keeps_its_room() -> None:
     first = await bewaard(uow, scheme, ontvangen_op=NU - dt.timedelta(hours=1))
     second = await bewaard(uow, scheme)
     with pytest.raises(DomainError) as refused:
-        await besluiten.besluit_nemen(uow, handeling(), second.id, voornemen())
+        await besluit_nemen(uow, handeling(), second.id, voornemen())
     assert refused.value.slug == "eerdere-aanvragen-eerst"
-    await besluiten.besluit_nemen(uow, handeling(), first.id, WEIGEREN)
-    await besluiten.besluit_nemen(uow, handeling(), second.id, voornemen())
+    await besluit_nemen(uow, handeling(), first.id, WEIGEREN)
+    await besluit_nemen(uow, handeling(), second.id, voornemen())
 
 
 async def test_an_activity_that_no_plafond_covers_is_not_granted() -> None:
@@ -116,13 +131,13 @@ async def test_an_activity_that_no_plafond_covers_is_not_granted() -> None:
     scheme = await gepubliceerd(uow, plafonds=(plafond(wijk="Nieuwland"),))
     one = await bewaard(uow, scheme)
     with pytest.raises(DomainError) as refused:
-        await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen())
+        await besluit_nemen(uow, handeling(), one.id, voornemen())
     assert refused.value.slug == "voorwaarde-niet-vervuld"
-    besloten, _ = await besluiten.besluit_nemen(uow, handeling(), one.id, WEIGEREN)
+    besloten, _ = await besluit_nemen(uow, handeling(), one.id, WEIGEREN)
     assert besloten.status is AanvraagStatus.GEWEIGERD
 
 
 async def test_an_unknown_application_is_not_found() -> None:
     with pytest.raises(DomainError) as refused:
-        await besluiten.besluit_nemen(FakeUow(), handeling(), uuid.uuid4(), voornemen())
+        await besluit_nemen(FakeUow(), handeling(), uuid.uuid4(), voornemen())
     assert refused.value.slug == "niet-gevonden"

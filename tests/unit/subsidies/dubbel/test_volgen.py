@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,8 +12,22 @@ from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Weigerin
 from subsidies.domain.dubbel.events import DubbeleFinancieringGesignaleerd
 from subsidies.domain.dubbel.regels import Zorgcontract
 
-from tests.builders.subsidies import AGB, DAG, KVK, bewaard, contract, gepubliceerd, handeling, opgave, voornemen
+from tests.builders.subsidies import (
+    AGB,
+    DAG,
+    KVK,
+    PRIVACY,
+    bewaard,
+    contract,
+    gepubliceerd,
+    handeling,
+    opgave,
+    voornemen,
+)
+from tests.fakes.letters import FakeZetter
 from tests.fakes.subsidies.uow import FakeUow
+
+besluit_nemen = partial(besluiten.besluit_nemen, zetter=FakeZetter(), privacy=PRIVACY)
 
 SYSTEEM = handeling(door="systeem")
 
@@ -79,8 +94,8 @@ async def test_a_grant_is_still_signalled_and_a_refusal_is_not() -> None:
     scheme = await gepubliceerd(uow)
     granted, refused = await bewaard(uow, scheme), await bewaard(uow, scheme)
     grond = Weigeringsgrond(code=Grondcode.ACTIVITEIT_NIET, toelichting="De zaal is gesloten.")
-    await besluiten.besluit_nemen(uow, handeling(), refused.id, voornemen(Besluitsoort.WEIGEREN, None, grond))
-    await besluiten.besluit_nemen(uow, handeling(), granted.id, voornemen())
+    await besluit_nemen(uow, handeling(), refused.id, voornemen(Besluitsoort.WEIGEREN, None, grond))
+    await besluit_nemen(uow, handeling(), granted.id, voornemen())
     await aanbieder(uow)
     await gesloten(uow)
     assert (await regels(uow, granted), await regels(uow, refused)) == (["M6"], [])
