@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 from importlib.metadata import version
@@ -32,6 +33,8 @@ def run_process(dienst: str, proces: str, settings: ServiceSettings, work: Work,
     finally:
         management.stop()
         log.info("process_stopped", dienst=dienst, proces=proces)
+        # What ends needs no search for garbage: on the way out that takes half a second of processor time.
+        gc.freeze()
 
 
 def run_until_signal(work: Work) -> None:
