@@ -35,7 +35,7 @@ class AfspraakUit(ApiModel):
 class HandelingUit(ApiModel):
     """Een handeling in een zaak: `op` is wanneer zij geldt, `vastgelegdOp` wanneer wij het wisten."""
 
-    nummer: int
+    volgnummer: int
     soort: str
     door: str
     op: dt.datetime
@@ -88,7 +88,7 @@ def tijdlijn_router(*rollen: Rol) -> Router:
 
 def _handeling(regel: Tijdlijnregel) -> HandelingUit:
     return HandelingUit(
-        nummer=regel.nr,
+        volgnummer=regel.nr,
         soort=regel.soort,
         door=regel.door,
         op=regel.op,

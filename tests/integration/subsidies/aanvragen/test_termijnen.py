@@ -139,7 +139,10 @@ async def test_staff_see_what_was_done_and_what_was_known_at_a_moment(
     await naar(subsidies, await beslisdatum(subsidies, aanvraag))
     pad = f"/tijdlijn?zaak=aanvraag:{aanvraag['id']}"
     found = (await subsidies.get(pad)).json()["resultaten"]
-    assert [(one["nummer"], one["soort"]) for one in found] == [(1, "aanvraag_indienen"), (2, "beslistermijn-nadert")]
+    assert [(one["volgnummer"], one["soort"]) for one in found] == [
+        (1, "aanvraag_indienen"),
+        (2, "beslistermijn-nadert"),
+    ]
     assert (await subsidies.get(f"{pad}&tot={found[1]['vastgelegdOp']}")).json()["resultaten"] == found
     assert (await subsidies.get(f"{pad}&tot={DAG - DAY}T00:00:00Z")).json()["resultaten"] == []
 
