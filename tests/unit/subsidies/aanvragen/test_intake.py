@@ -2,11 +2,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given
 from risb_recht.periode import Periode
 from subsidies.domain.aanvragen.intake import DREMPEL, ONVOLLEDIG, TEKST, Binnenkomst, IntakeCode, controleer
 from subsidies.domain.regelingen.opgave import Begroting, SoortAanvrager
 
 from tests.builders.subsidies import DAG, opgave, regeling
+from tests.unit.subsidies.plain import plain_intake
+from tests.unit.subsidies.randoms import binnenkomsten
 
 C = IntakeCode
 
@@ -80,3 +83,8 @@ def test_all_problems_come_at_once() -> None:
 def test_every_code_has_a_text_and_no_code_both_lacks_and_bars() -> None:
     assert set(TEKST) == set(IntakeCode)
     assert not DREMPEL & ONVOLLEDIG
+
+
+@given(one=binnenkomsten())
+def test_a_plain_reading_of_the_rules_finds_the_same_codes(one: Binnenkomst) -> None:
+    assert {code.value for code in controleer(one)} == plain_intake(one)

@@ -2,6 +2,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from risb_kern.errors import DomainError
 from subsidies.domain.beoordelen.aandachtspunt import (
     Aandachtbron,
@@ -10,17 +12,20 @@ from subsidies.domain.beoordelen.aandachtspunt import (
     zijn_afgedaan,
     zijn_beantwoord,
 )
-from subsidies.domain.beoordelen.screening import REGELS, Onderzoek, screen, uitkomst_is_evenredig
-from subsidies.domain.regelingen.opgave import Begroting, SoortAanvrager
+from subsidies.domain.beoordelen.screening import REGELS, Screeningsfeiten, screen, uitkomst_is_evenredig
+from subsidies.domain.regelingen.opgave import Begroting, Opgave, SoortAanvrager
+from subsidies.domain.regelingen.regeling import Regeling
 
 from tests.builders.subsidies import DAG, NU, handeling, opgave, punt, regeling, signaal
+from tests.unit.subsidies.plain import plain_screening
+from tests.unit.subsidies.randoms import opgaven, regelingen
 
 ALTIJD = regeling(screening_vanaf_cent=0)
 
 
 def regels(zelfde_tekst: int = 0, **changes: Any) -> list[str]:
-    onderzoek = Onderzoek(opgave=opgave(**changes), ontvangen=DAG, zelfde_tekst=zelfde_tekst)
-    return [one.regel for one in screen(ALTIJD, onderzoek)]
+    feiten = Screeningsfeiten(opgave=opgave(**changes), ontvangen=DAG, zelfde_tekst=zelfde_tekst)
+    return [one.regel for one in screen(ALTIJD, feiten)]
 
 
 def begroting(**changes: int) -> Begroting:
@@ -52,12 +57,12 @@ def test_a_resident_has_no_founding_date_to_ask_about() -> None:
 
 
 def test_a_small_application_with_one_signal_gets_a_normal_check() -> None:
-    one = Onderzoek(opgave=opgave(opgericht_op=DAG, begroting=begroting()), ontvangen=DAG, zelfde_tekst=0)
+    one = Screeningsfeiten(opgave=opgave(opgericht_op=DAG, begroting=begroting()), ontvangen=DAG, zelfde_tekst=0)
     assert screen(regeling(), one) == ()
 
 
 def test_two_signals_make_a_screening_of_a_small_application() -> None:
-    one = Onderzoek(opgave=opgave(opgericht_op=DAG, begroting=begroting()), ontvangen=DAG, zelfde_tekst=1)
+    one = Screeningsfeiten(opgave=opgave(opgericht_op=DAG, begroting=begroting()), ontvangen=DAG, zelfde_tekst=1)
     assert [two.regel for two in screen(regeling(), one)] == ["SCR-01", "SCR-06"]
 
 
@@ -100,3 +105,9 @@ def test_a_point_that_is_held_may_get_another_outcome() -> None:
     assert zijn_beantwoord([gehouden])
     assert not zijn_afgedaan([gehouden])
     assert handel_af(gehouden, Puntuitkomst.GEEN_GEVOLG, "Bonnen kloppen.", handeling()).is_afgedaan
+
+
+@given(scheme=regelingen(), stated=opgaven(), gelijk=st.integers(0, 2))
+def test_a_plain_reading_of_the_rules_raises_the_same_signals(scheme: Regeling, stated: Opgave, gelijk: int) -> None:
+    feiten = Screeningsfeiten(opgave=stated, ontvangen=DAG, zelfde_tekst=gelijk)
+    assert [one.regel for one in screen(scheme, feiten)] == plain_screening(scheme, feiten)

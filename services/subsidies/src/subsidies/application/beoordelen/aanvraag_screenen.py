@@ -8,7 +8,7 @@ from subsidies.application.beoordelen.screening_afronden import screening_afrond
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import BESLIST, gevonden
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, aandachtspunt_van
-from subsidies.domain.beoordelen.screening import Onderzoek, screen
+from subsidies.domain.beoordelen.screening import Screeningsfeiten, screen
 
 
 async def aanvraag_screenen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID) -> Sequence[Aandachtspunt]:
@@ -18,8 +18,8 @@ async def aanvraag_screenen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UU
         raise conflict("al-besloten", "Op deze aanvraag is al besloten.")
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gelijk = await uow.aanvragen.count_with_text(aanvraag)
-    onderzoek = Onderzoek(opgave=aanvraag.opgave, ontvangen=aanvraag.ontvangen, zelfde_tekst=gelijk)
-    signalen = screen(regeling, onderzoek)
+    feiten = Screeningsfeiten(opgave=aanvraag.opgave, ontvangen=aanvraag.ontvangen, zelfde_tekst=gelijk)
+    signalen = screen(regeling, feiten)
     nieuw = [await uow.aandachtspunten.add_new(aandachtspunt_van(aanvraag.id, one, handeling.op)) for one in signalen]
     punten = await uow.aandachtspunten.list(aanvraag.id)
     gegevens = {"signalen": [one.kenmerk for one in signalen]}

@@ -22,7 +22,7 @@ RONDE_KOSTEN_VANAF_CENT = 5_000_00
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Onderzoek:
+class Screeningsfeiten:
     """What the rules may look at; `zelfde_tekst` counts other applicants with the same text."""
 
     opgave: Opgave
@@ -39,7 +39,7 @@ class Screeningsregel:
     waarom: str
     verklaringen: tuple[str, ...]
     vragen: tuple[str, ...]
-    feit: Callable[[Onderzoek], str | None]
+    feit: Callable[[Screeningsfeiten], str | None]
 
 
 def is_zware_screening(regeling: Regeling, gevraagd_cent: int, signalen: int) -> bool:
@@ -47,12 +47,10 @@ def is_zware_screening(regeling: Regeling, gevraagd_cent: int, signalen: int) ->
     return gevraagd_cent >= regeling.screening_vanaf_cent or signalen >= GENOEG_SIGNALEN
 
 
-def screen(regeling: Regeling, onderzoek: Onderzoek) -> tuple[Aandachtsignaal, ...]:
+def screen(regeling: Regeling, feiten: Screeningsfeiten) -> tuple[Aandachtsignaal, ...]:
     """The signals that a person must answer; none below the threshold."""
-    gevonden = tuple(
-        _signaal(regel, feit, onderzoek) for regel in REGELS if (feit := regel.feit(onderzoek)) is not None
-    )
-    return gevonden if is_zware_screening(regeling, onderzoek.opgave.gevraagd_cent, len(gevonden)) else ()
+    gevonden = tuple(_signaal(regel, feit, feiten) for regel in REGELS if (feit := regel.feit(feiten)) is not None)
+    return gevonden if is_zware_screening(regeling, feiten.opgave.gevraagd_cent, len(gevonden)) else ()
 
 
 def uitkomst_is_evenredig(
@@ -67,21 +65,21 @@ def uitkomst_is_evenredig(
         raise DomainError(Kind.CONFLICT, "niet-evenredig", melding)
 
 
-def _signaal(regel: Screeningsregel, feit: str, onderzoek: Onderzoek) -> Aandachtsignaal:
+def _signaal(regel: Screeningsregel, feit: str, feiten: Screeningsfeiten) -> Aandachtsignaal:
     return Aandachtsignaal(
         bron=Aandachtbron.SCREENING,
         regel=regel.regel,
         versie=regel.versie,
         feit=feit,
         feit_bron="opgave van de aanvrager",
-        feit_datum=onderzoek.ontvangen,
+        feit_datum=feiten.ontvangen,
         waarom=regel.waarom,
         verklaringen=regel.verklaringen,
         vragen=regel.vragen,
     )
 
 
-def _jonge_rechtspersoon(one: Onderzoek) -> str | None:
+def _jonge_rechtspersoon(one: Screeningsfeiten) -> str | None:
     opgericht = one.opgave.opgericht_op
     if one.opgave.soort is SoortAanvrager.NATUURLIJK_PERSOON or opgericht is None:
         return None
@@ -90,35 +88,35 @@ def _jonge_rechtspersoon(one: Onderzoek) -> str | None:
     return f"De organisatie is opgericht op {opgericht:%d-%m-%Y}, minder dan een half jaar voor de aanvraag."
 
 
-def _nieuw_bestuur(one: Onderzoek) -> str | None:
+def _nieuw_bestuur(one: Screeningsfeiten) -> str | None:
     gewijzigd = one.opgave.bestuur_gewijzigd_op
     if gewijzigd is None or (one.ontvangen - gewijzigd).days >= BESTUUR_DAGEN:
         return None
     return f"Het bestuur is gewijzigd op {gewijzigd:%d-%m-%Y}, minder dan drie maanden voor de aanvraag."
 
 
-def _veel_contant(one: Onderzoek) -> str | None:
+def _veel_contant(one: Screeningsfeiten) -> str | None:
     begroting = one.opgave.begroting
     if CONTANT_DEEL * begroting.contant_cent <= begroting.kosten_cent:
         return None
     return "Meer dan een kwart van de kosten wordt contant betaald."
 
 
-def _alles_uit_subsidie(one: Onderzoek) -> str | None:
+def _alles_uit_subsidie(one: Screeningsfeiten) -> str | None:
     begroting = one.opgave.begroting
     if begroting.eigen_bijdrage_cent + begroting.andere_inkomsten_cent > 0:
         return None
     return "De begroting bestaat helemaal uit deze subsidie."
 
 
-def _ronde_kosten(one: Onderzoek) -> str | None:
+def _ronde_kosten(one: Screeningsfeiten) -> str | None:
     kosten = one.opgave.begroting.kosten_cent
     if kosten < RONDE_KOSTEN_VANAF_CENT or kosten % RONDE_KOSTEN_CENT:
         return None
     return "De kosten zijn een rond bedrag in hele duizenden euro's."
 
 
-def _zelfde_tekst(one: Onderzoek) -> str | None:
+def _zelfde_tekst(one: Screeningsfeiten) -> str | None:
     if one.zelfde_tekst == 0:
         return None
     return f"De omschrijving is gelijk aan die van {one.zelfde_tekst} andere aanvrager(s)."

@@ -60,7 +60,7 @@ async def aanvragen_opvragen(
     *,
     regeling_code: RegelingVraag = None,
     gemeente: GemeenteVraag = None,
-    status: Annotated[AanvraagStatus | None, Query(description="Stand van de aanvraag.")] = None,
+    status: Annotated[AanvraagStatus | None, Query(description="Status van de aanvraag.")] = None,
 ) -> Pagina[AanvraagregelUit]:
     """Een aanvrager ziet eigen aanvragen, een subsidieadviseur alle; in volgorde van ontvangst."""
     welke = Aanvraagfilter(

@@ -72,7 +72,7 @@ class AanvraagregelUit(ApiModel):
     wijk: Wijk = None
     soort: SoortAanvrager = Field(description="Soort aanvrager.")
     gevraagd_cent: int = Field(description="Gevraagd in eurocent.")
-    status: AanvraagStatus = Field(description="Stand van de aanvraag.")
+    status: AanvraagStatus = Field(description="Status van de aanvraag.")
     ontvangen_op: dt.datetime = Field(description="Moment van ontvangst.")
     beslisdatum: dt.date = Field(description="Laatste dag om te beslissen.")
 
@@ -84,7 +84,7 @@ class AanvraagUit(ApiModel):
     versie: int = Field(description="Telt op bij elke wijziging; ook in de ETag.")
     regeling_code: RegelingCode
     regeling_versie: int = Field(description="Versie die op deze aanvraag van toepassing is.")
-    status: AanvraagStatus = Field(description="Stand van de aanvraag.")
+    status: AanvraagStatus = Field(description="Status van de aanvraag.")
     ontvangen_op: dt.datetime = Field(description="Moment van ontvangst.")
     volledig_op: dt.datetime | None = Field(description="Moment waarop de aanvraag compleet was.")
     beslisdatum: dt.date = Field(description="Laatste dag om te beslissen.")

@@ -66,7 +66,7 @@ async def regeling_opvragen(
     return RegelingUit.model_validate(regeling)
 
 
-@router.get("/{code}/plafonds", summary="Stand van de plafonds")
+@router.get("/{code}/plafonds", summary="Plafonds")
 async def plafonds_opvragen(edge: EdgeDep, code: RegelingPad, _: Iedereen) -> PlafondsUit:
     """Per plafond wat er is verleend en wat er nog beschikbaar is."""
     async with edge.uow() as uow:
