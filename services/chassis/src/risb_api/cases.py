@@ -81,12 +81,13 @@ def tijdlijn_router(*rollen: Rol) -> Router:
         """Alle handelingen in de zaak, de oudste eerst; een zaak zonder handelingen geeft een lege lijst."""
         async with request.app.state.edge.uow() as uow:
             found = await uow.timeline.list(zaak, tot)
-        return Pagina(resultaten=[_handeling(one) for one in found])
+        return Pagina(resultaten=[handeling_uit(one) for one in found])
 
     return router
 
 
-def _handeling(regel: Tijdlijnregel) -> HandelingUit:
+def handeling_uit(regel: Tijdlijnregel) -> HandelingUit:
+    """The act as staff see it."""
     return HandelingUit(
         volgnummer=regel.nr,
         soort=regel.soort,

@@ -64,10 +64,10 @@ class TestSignaalBeoordelen:
             await signalen.signaal_beoordelen(uow, door(), oordeel(signaal.id, uitkomst), soorten=RECHTMATIGHEID)
         assert await uow.signaalvragen.count_by_regel(RECHTMATIGHEID) == {"T18": {Signaaluitkomst.ONTERECHT: 1}}
 
-    async def test_who_judged_and_why_stands_in_the_timeline(self, uow: FakeUow, signaal: Signaal) -> None:
+    async def test_who_judged_and_how_stands_in_the_timeline(self, uow: FakeUow, signaal: Signaal) -> None:
         await signalen.signaal_beoordelen(uow, door("twee"), oordeel(signaal.id), soorten=RECHTMATIGHEID)
         (regel,) = await uow.timeline.list(f"signaal:{signaal.id}")
-        assert (regel.door, regel.gegevens["uitkomst"]) == ("twee", "nuttig")
+        assert (regel.door, regel.gegevens) == ("twee", {"uitkomst": "nuttig"})
 
     async def test_a_signal_of_another_kind_is_not_there(self, uow: FakeUow, signaal: Signaal) -> None:
         with pytest.raises(DomainError) as fout:

@@ -36,6 +36,5 @@ async def signaal_beoordelen(
     )
     beoordeeld = dataclasses.replace(signaal, uitkomst=opdracht.uitkomst)
     await uow.signalen.save(beoordeeld)
-    gegevens = {"uitkomst": opdracht.uitkomst, "reden": opdracht.reden}
-    await uow.timeline.add(signaal.tijdlijn, "signaal_beoordelen", handeling, gegevens)
+    await uow.timeline.add(signaal.tijdlijn, "signaal_beoordelen", handeling, {"uitkomst": opdracht.uitkomst})
     return beoordeeld

@@ -3,6 +3,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 from risb_api.api import Pagina
+from risb_api.cases import HandelingUit, handeling_uit
 from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
 from risb_kern.lists import Blad
@@ -17,7 +18,6 @@ from toezicht.entrypoints.api.toegang import Rechtmatigheid
 from toezicht.entrypoints.api.zaken.zaken_models import (
     ClassificatieIn,
     SluitIn,
-    TijdlijnregelUit,
     TredeIn,
     ZaakIn,
     ZaakUit,
@@ -60,12 +60,12 @@ async def zaak_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> Za
 
 
 @router.get("/zaken/{zaakId}/tijdlijn", summary="De tijdlijn van een zaak opvragen")
-async def tijdlijn_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[TijdlijnregelUit]:
-    """Wie deed wat, wanneer en op welke grond; de oudste regel eerst."""
+async def tijdlijn_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[HandelingUit]:
+    """Wie deed wat, wanneer en op welke grond; de oudste handeling eerst."""
     async with edge.uow() as uow:
         zaak = found(await uow.zaken.find(zaak_id), "Deze zaak")
         gevonden = await uow.timeline.list(zaak.tijdlijn)
-    return Pagina(resultaten=[TijdlijnregelUit.model_validate(one) for one in gevonden])
+    return Pagina(resultaten=[handeling_uit(one) for one in gevonden])
 
 
 @router.post(

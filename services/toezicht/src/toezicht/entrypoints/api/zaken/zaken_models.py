@@ -1,8 +1,7 @@
 import uuid
-from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import Field, StringConstraints
 from risb_api.api import ApiModel
 
 from toezicht.domain.zaken.ladder import Trede
@@ -64,13 +63,3 @@ class SluitIn(ApiModel):
 
     uitkomst: Zaakuitkomst
     toelichting: Toelichting
-
-
-class TijdlijnregelUit(ApiModel):
-    """Wat er in een zaak gebeurde."""
-
-    volgnummer: int = Field(validation_alias="nr", description="Plaats in de zaak, vanaf 1.")
-    soort: str
-    door: str
-    op: Moment
-    gegevens: Mapping[str, JsonValue]
