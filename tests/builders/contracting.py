@@ -4,11 +4,12 @@ import datetime as dt
 import itertools
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+import pytest
 from chassis.wire import Envelope
 from contracting.domain.maatregelen.maatregel import Maatregel
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
@@ -21,6 +22,7 @@ from contracting.domain.toelating.aanmelding import Aanmelding, Bewijsstuk
 from contracting.domain.toelating.perceel import Basiscriterium, Bewijssoort, Perceel, Procedure, Variant
 from risb_kern.act import Handeling, act_of
 from risb_kern.clock import FixedClock
+from risb_kern.errors import DomainError
 from risb_recht.wet import Wet
 from risb_schemas import from_json, load_catalog
 from risb_schemas.catalog import data_folder
@@ -29,6 +31,13 @@ AGB = "42420001"
 ANDERE_AGB = "42420002"
 DAG = dt.date(2026, 1, 5)
 TRACE = "0af7651916cd43dd8448eb211c80319c"
+
+
+def geweigerd(act: Callable[..., object], *args: object, **kwargs: object) -> str:
+    """The slug with which the rule said no."""
+    with pytest.raises(DomainError) as refused:
+        act(*args, **kwargs)
+    return refused.value.slug
 
 
 def handeling(dag: dt.date = DAG, door: str = "inkoper-1") -> Handeling:
