@@ -34,18 +34,18 @@ class Uow(UnitOfWork, Protocol):
 
 
 # Below the class: the table of contents of each subject holds use cases, and those know the class.
-from contracting.application.maatregelen.ports import Maatregelen  # noqa: E402
-from contracting.application.maatregelen.queries import Maatregelvragen  # noqa: E402
-from contracting.application.overeenkomsten.ports import Overeenkomsten  # noqa: E402
-from contracting.application.overeenkomsten.queries import Overeenkomstvragen  # noqa: E402
-from contracting.application.regio.ports import Deelnames  # noqa: E402
-from contracting.application.rekeningen.ports import Rekeningen  # noqa: E402
-from contracting.application.rekeningen.queries import Rekeningvragen  # noqa: E402
-from contracting.application.sturing.ports import Budgetten, Grootboek  # noqa: E402
-from contracting.application.sturing.queries import Monitorvragen  # noqa: E402
-from contracting.application.taakgericht.ports import Termijnen, Verplichtingen  # noqa: E402
-from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen  # noqa: E402
-from contracting.application.toelating.queries import (  # noqa: E402
+from contracting.application.maatregelen.ports import Maatregelen
+from contracting.application.maatregelen.queries import Maatregelvragen
+from contracting.application.overeenkomsten.ports import Overeenkomsten
+from contracting.application.overeenkomsten.queries import Overeenkomstvragen
+from contracting.application.regio.ports import Deelnames
+from contracting.application.rekeningen.ports import Rekeningen
+from contracting.application.rekeningen.queries import Rekeningvragen
+from contracting.application.sturing.ports import Budgetten, Grootboek
+from contracting.application.sturing.queries import Monitorvragen
+from contracting.application.taakgericht.ports import Termijnen, Verplichtingen
+from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen
+from contracting.application.toelating.queries import (
     Aanbiedervragen,
     Aanmeldingvragen,
     Perceelvragen,

@@ -27,11 +27,11 @@ class Uow(UnitOfWork, Protocol):
 
 
 # Below the class, since the table of contents of each subject holds use cases, and those know the class.
-from subsidies.application.aanvragen.ports import Aanvragen  # noqa: E402
-from subsidies.application.aanvragen.queries import Aanvraagvragen  # noqa: E402
-from subsidies.application.beoordelen.ports import Aandachtspunten  # noqa: E402
-from subsidies.application.besluiten.ports import Besluiten  # noqa: E402
-from subsidies.application.dubbel.ports import Zorgcontracten  # noqa: E402
-from subsidies.application.openbaar.queries import Registervragen  # noqa: E402
-from subsidies.application.regelingen.ports import Plafonds, Regelingen  # noqa: E402
-from subsidies.application.regelingen.queries import Regelingvragen  # noqa: E402
+from subsidies.application.aanvragen.ports import Aanvragen
+from subsidies.application.aanvragen.queries import Aanvraagvragen
+from subsidies.application.beoordelen.ports import Aandachtspunten
+from subsidies.application.besluiten.ports import Besluiten
+from subsidies.application.dubbel.ports import Zorgcontracten
+from subsidies.application.openbaar.queries import Registervragen
+from subsidies.application.regelingen.ports import Plafonds, Regelingen
+from subsidies.application.regelingen.queries import Regelingvragen

@@ -29,11 +29,11 @@ class Uow(UnitOfWork, Protocol):
 
 
 # Below the class: the table of contents of each subject holds use cases, and those know the class.
-from toezicht.application.abonnementen.ports import Abonnementen, Bezorgingen  # noqa: E402
-from toezicht.application.abonnementen.queries import Abonnementvragen  # noqa: E402
-from toezicht.application.maatregelen.ports import Gemeenten, Maatregelen  # noqa: E402
-from toezicht.application.maatregelen.queries import Maatregelvragen  # noqa: E402
-from toezicht.application.signalen.ports import Aanbieders, Anomalieen, Signalen  # noqa: E402
-from toezicht.application.signalen.queries import Signaalvragen  # noqa: E402
-from toezicht.application.zaken.ports import Bevindingen, Zaken  # noqa: E402
-from toezicht.application.zaken.queries import Zaakvragen  # noqa: E402
+from toezicht.application.abonnementen.ports import Abonnementen, Bezorgingen
+from toezicht.application.abonnementen.queries import Abonnementvragen
+from toezicht.application.maatregelen.ports import Gemeenten, Maatregelen
+from toezicht.application.maatregelen.queries import Maatregelvragen
+from toezicht.application.signalen.ports import Aanbieders, Anomalieen, Signalen
+from toezicht.application.signalen.queries import Signaalvragen
+from toezicht.application.zaken.ports import Bevindingen, Zaken
+from toezicht.application.zaken.queries import Zaakvragen
