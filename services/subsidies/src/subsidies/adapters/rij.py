@@ -3,6 +3,7 @@
 from typing import Any
 
 from chassis.db import register_tables
+from risb_zaak.documents import register_documents
 from sqlalchemy import Column, DateTime, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
@@ -16,6 +17,7 @@ class Rij(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES
 
 
 register_tables(Rij.metadata)
+register_documents(Rij.metadata)
 
 
 def moment(*, leeg: bool = False) -> Any:
