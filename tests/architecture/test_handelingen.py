@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-# The services whose acts are all written and told.
-SERVICES = ("contracting", "subsidies", "toezicht")
+# The acts of declaraties are not all written and told yet.
+UNDERWAY = pytest.mark.xfail(strict=True)
+SERVICES = ("contracting", pytest.param("declaraties", marks=UNDERWAY), "subsidies", "toezicht")
 CALLS = {"gebeurtenis": "uow.emit(", "tijdlijn": "uow.timeline.add("}
 
 

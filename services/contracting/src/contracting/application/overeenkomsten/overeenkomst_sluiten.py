@@ -32,28 +32,17 @@ class OvereenkomstSluiten:
 
 async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: OvereenkomstSluiten) -> Overeenkomst:
     """Conclude with an admitted aanbieder, for gemeenten that take the service line on the first day (X9)."""
-    perceel = await uow.percelen.find(opdracht.perceel_code)
-    if perceel is None:
-        raise not_found("Het perceel")
-    if await uow.aanbieders.find(opdracht.agb_code) is None:
-        raise not_found("De aanbieder")
+    perceel = await _perceel_van(uow, opdracht)
     zonder_prijzen = _zonder_prijzen(perceel, opdracht, handeling)
     controleer_vorm(perceel, zonder_prijzen, opdracht.prijzen)
-    if not await uow.aanmeldingen.is_toegelaten(opdracht.agb_code, perceel.code):
-        raise conflict(
-            "niet-toegelaten",
-            f"Aanbieder {opdracht.agb_code} is niet toegelaten tot perceel {perceel.code};"
-            " beoordeel eerst een aanmelding.",
-        )
-    deelnames = await uow.deelnames.list(opdracht.ingangsdatum, perceel.dienst)
-    controleer_deelname(opdracht.gemeenten, perceel.dienst, opdracht.ingangsdatum, deelnames=deelnames)
+    await _controleer_partijen(uow, perceel, opdracht)
     overeenkomst = _met_prijzen(zonder_prijzen, opdracht.prijzen, handeling)
+    termijnen = _schema(overeenkomst)
     await uow.overeenkomsten.add(overeenkomst)
+    await uow.termijnen.add(overeenkomst.id, termijnen)
     uow.emit(_gesloten(overeenkomst))
     for prijs in overeenkomst.prijzen:
         uow.emit(prijs_vastgesteld(overeenkomst, prijs))
-    termijnen = _schema(overeenkomst)
-    await uow.termijnen.add(overeenkomst.id, termijnen)
     await termijnen_vaststellen(uow, handeling, overeenkomst, termijnen)
     gegevens: dict[str, JSON] = {
         "agb_code": overeenkomst.agb_code,
@@ -63,6 +52,27 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
     }
     await uow.timeline.add(f"overeenkomst:{overeenkomst.id}", "overeenkomst_sluiten", handeling, gegevens)
     return overeenkomst
+
+
+async def _perceel_van(uow: Uow, opdracht: OvereenkomstSluiten) -> Perceel:
+    perceel = await uow.percelen.find(opdracht.perceel_code)
+    if perceel is None:
+        raise not_found("Het perceel")
+    if await uow.aanbieders.find(opdracht.agb_code) is None:
+        raise not_found("De aanbieder")
+    return perceel
+
+
+async def _controleer_partijen(uow: Uow, perceel: Perceel, opdracht: OvereenkomstSluiten) -> None:
+    """The aanbieder is admitted, and every gemeente takes the service line on the first day."""
+    if not await uow.aanmeldingen.is_toegelaten(opdracht.agb_code, perceel.code):
+        raise conflict(
+            "niet-toegelaten",
+            f"Aanbieder {opdracht.agb_code} is niet toegelaten tot perceel {perceel.code};"
+            " beoordeel eerst een aanmelding.",
+        )
+    deelnames = await uow.deelnames.list(opdracht.ingangsdatum, perceel.dienst)
+    controleer_deelname(opdracht.gemeenten, perceel.dienst, opdracht.ingangsdatum, deelnames=deelnames)
 
 
 def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: Handeling) -> Overeenkomst:

@@ -37,35 +37,44 @@ class AanmeldingIndienen:
 
 async def aanmelding_indienen(uow: Uow, handeling: Handeling, opdracht: AanmeldingIndienen) -> Aanmelding:
     """Store an application of a registered aanbieder for a perceel; one at a time, and not when already admitted."""
-    agb_code, perceel_code = opdracht.agb_code, opdracht.perceel_code
-    if await uow.aanbieders.find(agb_code) is None:
+    await _controleer(uow, opdracht)
+    aanmelding = _aanmelding(opdracht, handeling)
+    if not await uow.aanmeldingen.add(aanmelding):
+        raise conflict("aanmelding-loopt", f"Er loopt al een aanmelding voor perceel {aanmelding.perceel_code}.")
+    feit = _ingediend(aanmelding)
+    uow.emit(feit)
+    gegevens = {"agb_code": feit.agb_code, "perceel_code": feit.perceel_code, "bewijssoorten": feit.bewijssoorten}
+    await uow.timeline.add(f"aanmelding:{aanmelding.id}", "aanmelding_indienen", handeling, gegevens)
+    return aanmelding
+
+
+async def _controleer(uow: Uow, opdracht: AanmeldingIndienen) -> None:
+    if await uow.aanbieders.find(opdracht.agb_code) is None:
         raise not_found("De aanbieder")
-    if await uow.percelen.find(perceel_code) is None:
+    if await uow.percelen.find(opdracht.perceel_code) is None:
         raise not_found("Het perceel")
-    if await uow.aanmeldingen.is_toegelaten(agb_code, perceel_code):
-        raise conflict("al-toegelaten", f"U bent al toegelaten tot perceel {perceel_code}.")
-    aanmelding = Aanmelding(
+    if await uow.aanmeldingen.is_toegelaten(opdracht.agb_code, opdracht.perceel_code):
+        raise conflict("al-toegelaten", f"U bent al toegelaten tot perceel {opdracht.perceel_code}.")
+
+
+def _aanmelding(opdracht: AanmeldingIndienen, handeling: Handeling) -> Aanmelding:
+    return Aanmelding(
         id=handeling.nieuw_id(),
-        agb_code=agb_code,
-        perceel_code=perceel_code,
+        agb_code=opdracht.agb_code,
+        perceel_code=opdracht.perceel_code,
         ontvangen_op=handeling.vandaag,
         ondertekend=opdracht.ondertekend,
         akkoord_zonder_voorbehoud=opdracht.akkoord_zonder_voorbehoud,
         bewijsstukken=tuple(one.ontvangen(handeling.vandaag) for one in opdracht.bewijsstukken),
         trace_id=current_trace_id(),
     )
-    if not await uow.aanmeldingen.add(aanmelding):
-        raise conflict("aanmelding-loopt", f"Er loopt al een aanmelding voor perceel {perceel_code}.")
-    soorten = tuple(one.bewijssoort.value for one in aanmelding.bewijsstukken)
-    uow.emit(
-        AanmeldingIngediend(
-            aanmelding_id=str(aanmelding.id),
-            agb_code=agb_code,
-            perceel_code=perceel_code,
-            datum=handeling.vandaag,
-            bewijssoorten=soorten,
-        )
+
+
+def _ingediend(aanmelding: Aanmelding) -> AanmeldingIngediend:
+    return AanmeldingIngediend(
+        aanmelding_id=str(aanmelding.id),
+        agb_code=aanmelding.agb_code,
+        perceel_code=aanmelding.perceel_code,
+        datum=aanmelding.ontvangen_op,
+        bewijssoorten=tuple(one.bewijssoort.value for one in aanmelding.bewijsstukken),
     )
-    gegevens = {"agb_code": agb_code, "perceel_code": perceel_code, "bewijssoorten": soorten}
-    await uow.timeline.add(f"aanmelding:{aanmelding.id}", "aanmelding_indienen", handeling, gegevens)
-    return aanmelding
