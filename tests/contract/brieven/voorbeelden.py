@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typst
 from risb_zaak.letter_ports import Brief
-from risb_zaak.letters import TypstZetter
+from risb_zaak.letters.setting import TypstZetter
 from subsidies.application.besluiten.beschikking import beschikking
 from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Weigeringsgrond
 

@@ -12,8 +12,9 @@ from devstack.issuer import Issuer
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 from risb_api.api import ApiModel, ServiceApi
-from risb_api.feed import feed_router
+from risb_api.edge import Edge
 from risb_api.identity import Iedereen, Rol, Toegang, TokenVerifier, Wie
+from risb_api.resources.feed import feed_router
 from risb_api.writes import IfMatch, SchrijfDep, SchrijfEenmaligDep, check_version
 from risb_kern.clock import SystemClock
 from sqlalchemy import text
@@ -67,6 +68,10 @@ async def stuk(_: Iedereen) -> Klaar:
     raise RuntimeError("geheim detail van binnen")
 
 
+def _no_uow() -> SqlUnitOfWork:
+    raise AssertionError("this application does not start")
+
+
 @pytest.fixture
 async def client(proef: Proef, tmp_path: Any) -> AsyncIterator[httpx.AsyncClient]:
     issuer = Issuer(tmp_path, port=1)
@@ -74,7 +79,7 @@ async def client(proef: Proef, tmp_path: Any) -> AsyncIterator[httpx.AsyncClient
     keys = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=jwks)))
     verifier = TokenVerifier(issuer.url, "risb", issuer.jwks_url, keys)
     api = ServiceApi("proef", titel="Proef", omschrijving="Proef.")
-    app = api.serve(router, feed_router(SOURCE), verifier=verifier, state={"uow": proef.uow, "clock": SystemClock()})
+    app = api.serve(router, feed_router(SOURCE), edge=Edge(uow=proef.uow, clock=SystemClock(), verifier=verifier))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://proef/v1") as session:
         session.headers["Authorization"] = f"Bearer {issuer.maak_token(['inkoper', 'operations'])}"
@@ -207,5 +212,5 @@ def test_a_route_without_a_permission_does_not_start() -> None:
     open_router.add_api_route("/open", lambda: None)
     with pytest.raises(RuntimeError, match="/open"):
         ServiceApi("proef", titel="P", omschrijving="P").serve(
-            open_router, verifier=TokenVerifier("i", "a", "u"), state={}
+            open_router, edge=Edge(uow=_no_uow, clock=SystemClock(), verifier=TokenVerifier("i", "a", "u"))
         )

@@ -12,8 +12,8 @@ from chassis.db import SqlUnitOfWork, engine_for
 from devstack.postgres import Postgres
 from risb_kern.act import Handeling, act_of
 from risb_kern.clock import Clock, SystemClock
-from risb_zaak.agenda import SqlAgenda
-from risb_zaak.timeline import SqlTimeline
+from risb_zaak.agenda.sql import SqlAgenda
+from risb_zaak.timeline.sql import SqlTimeline
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 

@@ -6,8 +6,8 @@ import sys
 from chassis.db import engine_for
 from risb_kern.act import Handeling
 from risb_kern.clock import SystemClock
+from risb_zaak.agenda.process import Agendaproces
 from risb_zaak.ports import Afspraak
-from risb_zaak.process import Agendaproces
 
 from tests.integration.risb_zaak.conftest import Proef, SqlUow
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from risb_kern.act import SYSTEEM, Handeling
 from risb_kern.clock import AMSTERDAM, FixedClock, MovableClock
+from risb_zaak.agenda.process import MISLUKT, Agendaproces, Timer
 from risb_zaak.ports import Afspraak
-from risb_zaak.process import MISLUKT, Agendaproces, Timer
 
 from tests.integration.risb_zaak.conftest import Proef, SqlUow, until
 

@@ -10,9 +10,9 @@ from risb_kern.clock import SystemClock
 from risb_kern.errors import DomainError
 from risb_kern.frames import DamagedError
 from risb_zaak.document_ports import Document, Scanner, Scanstatus, Stuk
-from risb_zaak.documents import Archief, SqlDocumenten, register_documents
-from risb_zaak.objects import objects_at
-from risb_zaak.scanner import ClamdScanner, NoScanner
+from risb_zaak.documents.objects import objects_at
+from risb_zaak.documents.scanner import ClamdScanner, NoScanner
+from risb_zaak.documents.sql import Archief, SqlDocumenten, register_documents
 from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 

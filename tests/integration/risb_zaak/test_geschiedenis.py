@@ -5,9 +5,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from risb_zaak.anchors import write_anchor
-from risb_zaak.chain import Kop
-from risb_zaak.check import check
+from risb_zaak.timeline.anchors import write_anchor
+from risb_zaak.timeline.chain import Kop
+from risb_zaak.timeline.check import check
 
 from tests.integration.risb_zaak.conftest import Proef
 

@@ -9,7 +9,7 @@ import pytest
 from devstack.ports import free_port
 from devstack.post import Postbus, messages, shown
 from risb_zaak.letter_ports import Zending
-from risb_zaak.mail import SmtpKanaal
+from risb_zaak.letters.mail import SmtpKanaal
 
 ZENDING = Zending(
     id=uuid.UUID(int=7),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 SCRIPT = """
 import asyncio, os, resource, sys, uuid
-from risb_zaak.documents import Archief
-from risb_zaak.scanner import NoScanner
-from risb_zaak.objects import objects_at
+from risb_zaak.documents.sql import Archief
+from risb_zaak.documents.scanner import NoScanner
+from risb_zaak.documents.objects import objects_at
 from risb_zaak.document_ports import ALGEMEEN
 
 async def parts(megabytes):

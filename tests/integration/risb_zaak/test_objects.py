@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from risb_zaak.objects import Objects, objects_at
+from risb_zaak.documents.objects import Objects, objects_at
 
 from tests.builders.documenten import alles, in_delen
 from tests.fakes.s3 import s3_imitation

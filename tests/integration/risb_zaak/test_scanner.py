@@ -2,7 +2,7 @@
 
 import pytest
 from risb_zaak.document_ports import Scanner, Scanstatus
-from risb_zaak.scanner import ClamdScanner, NoScanner
+from risb_zaak.documents.scanner import ClamdScanner, NoScanner
 
 from tests.fakes.clamd import VIRUS, clamd
 

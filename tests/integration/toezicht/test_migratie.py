@@ -9,8 +9,8 @@ from alembic import command
 from chassis.db import engine_for
 from chassis.migrate import config_for
 from risb_kern.clock import SystemClock
-from risb_zaak.check import check
-from risb_zaak.timeline import SqlTimeline
+from risb_zaak.timeline.check import check
+from risb_zaak.timeline.sql import SqlTimeline
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.ext.asyncio import AsyncSession
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typst
 from risb_zaak.letter_ports import Brief
-from risb_zaak.letters import TypstZetter, fact_of
+from risb_zaak.letters.setting import TypstZetter, fact_of
 
 HIER = Path(__file__).parent
 DAG = dt.date(2026, 3, 2)

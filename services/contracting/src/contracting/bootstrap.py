@@ -8,11 +8,11 @@ from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
-from risb_api.cases import agenda_router, tijdlijn_router
-from risb_api.feed import feed_router
 from risb_api.identity import Rol, TokenVerifier
+from risb_api.resources.cases import agenda_router, tijdlijn_router
+from risb_api.resources.feed import feed_router
 from risb_kern.privacy import Privacy
-from risb_zaak.process import agenda_process
+from risb_zaak.agenda.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from contracting.adapters.uow import SqlUow

@@ -28,7 +28,7 @@ def _agenda(settings: Any) -> Any:
 
 def _start() -> None:
     from chassis.cli import Service, main
-    from risb_zaak.check import geschiedenis
+    from risb_zaak.timeline.check import geschiedenis
 
     from declaraties.settings import Settings
 

@@ -10,18 +10,18 @@ from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
-from risb_api.cases import agenda_router, tijdlijn_router
-from risb_api.feed import feed_router
 from risb_api.identity import Rol, TokenVerifier
+from risb_api.resources.cases import agenda_router, tijdlijn_router
+from risb_api.resources.feed import feed_router
 from risb_kern.act import act_of
 from risb_kern.privacy import Privacy
+from risb_zaak.agenda.process import agenda_process
 from risb_zaak.document_ports import ALGEMEEN
-from risb_zaak.documents import Archief, SqlDocumenten
-from risb_zaak.letters import TypstZetter
-from risb_zaak.mail import SmtpKanaal
-from risb_zaak.objects import objects_at
-from risb_zaak.process import agenda_process
-from risb_zaak.scanner import NoScanner
+from risb_zaak.documents.objects import objects_at
+from risb_zaak.documents.scanner import NoScanner
+from risb_zaak.documents.sql import Archief, SqlDocumenten
+from risb_zaak.letters.mail import SmtpKanaal
+from risb_zaak.letters.setting import TypstZetter
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from subsidies.adapters.aanvragen.beslistermijn import watch_beslistermijn

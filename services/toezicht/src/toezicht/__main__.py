@@ -7,7 +7,7 @@ from chassis.db import SqlUnitOfWork
 from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
-from risb_zaak.check import geschiedenis
+from risb_zaak.timeline.check import geschiedenis
 
 from toezicht.settings import Settings
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from chassis.db import engine_for
-from risb_zaak.agenda import SqlAgenda
+from risb_zaak.agenda.sql import SqlAgenda
 from risb_zaak.ports import Agenda
 from sqlalchemy.ext.asyncio import AsyncSession
 

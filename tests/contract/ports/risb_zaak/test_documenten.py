@@ -11,9 +11,9 @@ from chassis.db import SqlUnitOfWork, engine_for, register_tables
 from risb_kern.clock import SystemClock
 from risb_kern.errors import DomainError
 from risb_zaak.document_ports import Documenten, Lezer, Lezers, Scanstatus
-from risb_zaak.documents import Archief, SqlDocumenten, register_documents
-from risb_zaak.objects import objects_at
-from risb_zaak.scanner import NoScanner
+from risb_zaak.documents.objects import objects_at
+from risb_zaak.documents.scanner import NoScanner
+from risb_zaak.documents.sql import Archief, SqlDocumenten, register_documents
 from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import async_sessionmaker
 

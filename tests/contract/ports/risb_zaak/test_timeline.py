@@ -8,7 +8,7 @@ from chassis.db import engine_for
 from risb_kern.act import act_of
 from risb_kern.clock import FixedClock
 from risb_zaak.ports import JSON, Timeline
-from risb_zaak.timeline import SqlTimeline
+from risb_zaak.timeline.sql import SqlTimeline
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.fakes.risb_zaak import FakeTimeline

@@ -7,9 +7,9 @@ from chassis.db import engine_for
 from devstack.postgres import Postgres
 from risb_kern.clock import FixedClock
 from risb_zaak.document_ports import ALGEMEEN
-from risb_zaak.documents import Archief
-from risb_zaak.objects import objects_at
-from risb_zaak.scanner import NoScanner
+from risb_zaak.documents.objects import objects_at
+from risb_zaak.documents.scanner import NoScanner
+from risb_zaak.documents.sql import Archief
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from subsidies.adapters.uow import SqlUow
 from subsidies.application.uow import Uow

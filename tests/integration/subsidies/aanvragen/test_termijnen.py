@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from risb_kern.clock import AMSTERDAM
-from risb_zaak.process import Agendaproces
+from risb_zaak.agenda.process import Agendaproces
 from subsidies.adapters.uow import SqlUow
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN
 from subsidies.entrypoints.agenda import TIMERS

@@ -1,8 +1,8 @@
 from typing import Self
 
 from chassis.db import SqlUnitOfWork
-from risb_zaak.agenda import SqlAgenda
-from risb_zaak.timeline import SqlTimeline
+from risb_zaak.agenda.sql import SqlAgenda
+from risb_zaak.timeline.sql import SqlTimeline
 from typing_extensions import override
 
 from contracting.adapters.database import Rij

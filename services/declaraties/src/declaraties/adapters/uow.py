@@ -5,8 +5,8 @@ from typing import Self
 from chassis.db import SqlUnitOfWork
 from risb_kern.clock import Clock
 from risb_kern.privacy import Privacy
-from risb_zaak.agenda import SqlAgenda
-from risb_zaak.timeline import SqlTimeline
+from risb_zaak.agenda.sql import SqlAgenda
+from risb_zaak.timeline.sql import SqlTimeline
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from declaraties.adapters.beoordelen.prestaties import PrestatieRepository

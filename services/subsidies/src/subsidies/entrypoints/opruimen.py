@@ -4,7 +4,7 @@ import datetime as dt
 
 from chassis.db import SqlUnitOfWork
 from risb_kern.act import Handeling
-from risb_zaak.documents import SqlDocumenten
+from risb_zaak.documents.sql import SqlDocumenten
 
 # An object is there before its row; within a day every upload has ended.
 _WACHT = dt.timedelta(days=1)

@@ -1,7 +1,7 @@
 """Documents of every case."""
 
 from alembic import op
-from risb_zaak.migrate_documents import document_tables_v1
+from risb_zaak.documents.migrate import document_tables_v1
 
 revision = "0003"
 down_revision = "0002"

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from risb_zaak.chain import canonical, check_zaak
 from risb_zaak.ports import JSON, Afspraak, Agenda, Plek, moment_of
+from risb_zaak.timeline.chain import canonical, check_zaak
 
 AGENDA_CHANNEL = "agenda"
 _SET = """

@@ -12,8 +12,8 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from risb_zaak.chain import FIRST, Kop, canonical
 from risb_zaak.ports import JSON
+from risb_zaak.timeline.chain import FIRST, Kop, canonical
 
 log = structlog.get_logger()
 _MOST = 1000

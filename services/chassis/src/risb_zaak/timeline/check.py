@@ -10,9 +10,9 @@ import psycopg
 from chassis.settings import ServiceSettings
 from psycopg.rows import namedtuple_row
 
-from risb_zaak.anchors import Anker
-from risb_zaak.chain import FIRST, Breuk, Breuksoort, Kop, Schakel, breaks
 from risb_zaak.ports import Tijdlijnregel
+from risb_zaak.timeline.anchors import Anker
+from risb_zaak.timeline.chain import FIRST, Breuk, Breuksoort, Kop, Schakel, breaks
 
 # Per act also the head of its case and what was anchored of it; a case without acts, but known, is one row.
 _CASES = """

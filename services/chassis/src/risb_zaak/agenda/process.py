@@ -18,9 +18,9 @@ from risb_kern.trace import tracing
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from risb_zaak.agenda import AGENDA_CHANNEL
-from risb_zaak.anchors import write_anchor
+from risb_zaak.agenda.sql import AGENDA_CHANNEL
 from risb_zaak.ports import Afspraak
+from risb_zaak.timeline.anchors import write_anchor
 
 U = TypeVar("U", bound=SqlUnitOfWork)
 Timer = Callable[[U, Afspraak, Handeling], Awaitable[None]]

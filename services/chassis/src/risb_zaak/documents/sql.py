@@ -30,7 +30,7 @@ from risb_zaak.document_ports import (
     document_of,
     may_be_read,
 )
-from risb_zaak.objects import Objects
+from risb_zaak.documents.objects import Objects
 
 _TEXTS = ("zaak", "soort", "doel", "bewaarklasse", "naam", "mediatype", "sleutel", "scan", "door")
 

@@ -1,0 +1,1 @@
+"""What is coming in a case, and the process that carries it out."""

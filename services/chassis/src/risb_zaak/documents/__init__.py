@@ -1,0 +1,1 @@
+"""What is kept about a case, encrypted, for who may read it."""

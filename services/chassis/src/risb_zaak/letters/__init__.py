@@ -1,0 +1,1 @@
+"""Facts set as an accessible letter, and the way it leaves."""

@@ -1,0 +1,1 @@
+"""What was done in a case, chained by hashes."""
