@@ -3,7 +3,7 @@
 from typing import Any
 
 from chassis.db import register_tables
-from risb_zaak.documents import register_documents
+from risb_zaak.documents.sql import register_documents
 from sqlalchemy import Column, DateTime, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry

@@ -3,8 +3,8 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Response
 from risb_api.api import Pagina
-from risb_api.cases import HandelingUit, handeling_uit
 from risb_api.lists import Lijst, Orde, moment
+from risb_api.resources.cases import HandelingUit, handeling_uit
 from risb_api.routes import Router
 from risb_kern.lists import Blad
 
