@@ -82,3 +82,30 @@ async def test_a_term_that_starts_on_the_day_stays(ingekocht: Uow) -> None:
 async def test_an_agreement_without_a_schedule_has_no_terms(ingekocht: Uow) -> None:
     assert await ingekocht.termijnen.list(TAAK.id) == []
     assert await ingekocht.termijnen.cancel(TAAK.id, na=BEGIN) == []
+
+
+BEREIKEN = [
+    ALLES,
+    Bereik(),
+    Bereik(agb_codes=frozenset({AGB})),
+    Bereik(agb_codes=frozenset({AGB, ANDERE_AGB})),
+    Bereik(gemeenten=frozenset({"0307"})),
+    Bereik(gemeenten=frozenset({"0313", "0342"})),
+    Bereik(agb_codes=frozenset({ANDERE_AGB}), gemeenten=frozenset({"0342"})),
+]
+
+
+@pytest.mark.parametrize("bereik", BEREIKEN)
+async def test_a_caller_sees_what_belongs_to_one_of_its_tenants_and_nothing_else(
+    ingekocht: Uow, bereik: Bereik
+) -> None:
+    gesloten = [
+        overeenkomst(id=uuid.UUID(int=nummer), agb_code=agb_code, gemeenten=gemeenten)
+        for nummer, (agb_code, gemeenten) in enumerate(
+            [(AGB, ("0307",)), (AGB, ("0342", "0307")), (ANDERE_AGB, ("0342",)), (ANDERE_AGB, ("0308", "0313"))], 1
+        )
+    ]
+    for one in gesloten:
+        await ingekocht.overeenkomsten.add(one)
+    gezien = await ingekocht.overeenkomstvragen.list(bereik, Blad())
+    assert gezien == [one for one in gesloten if bereik.ziet(agb_code=one.agb_code, gemeenten=one.gemeenten)]

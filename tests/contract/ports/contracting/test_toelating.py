@@ -106,3 +106,26 @@ async def test_applications_are_narrowed_to_what_is_named_and_within_reach(ingek
     assert await lijst(EIGEN, Blad(), agb_code=ANDERE_AGB) == []
     assert await lijst(ALLES, Blad(), status=AanmeldingStatus.ONTVANGEN) == [andere]
     assert await lijst(ALLES, Blad(), perceel_code="BESTAAT-NIET") == []
+
+
+@pytest.mark.parametrize("aflopend", [False, True])
+@pytest.mark.parametrize("orde", ["agbCode", "naam"])
+async def test_the_pages_together_are_the_list_also_where_names_are_the_same(
+    uow: Uow, orde: str, aflopend: bool
+) -> None:
+    for nummer in range(7):
+        await uow.aanbieders.add(aanbieder(agb_code=f"4242000{nummer}", naam=f"Zorg {nummer % 3}"))
+    gezien: list[str] = []
+    na: tuple[str, ...] | None = None
+    while True:
+        blad = Blad(na=na, limiet=2, orde=orde, aflopend=aflopend)
+        gevonden = await uow.aanbiedervragen.list(ALLES, blad)
+        getoond = gevonden[: blad.limiet]
+        gezien += [one.agb_code for one in getoond]
+        if len(gevonden) <= blad.limiet:
+            break
+        laatste = getoond[-1]
+        na = (laatste.agb_code,) if orde == "agbCode" else (laatste.naam, laatste.agb_code)
+    alles = Blad(limiet=100, orde=orde, aflopend=aflopend)
+    assert gezien == [one.agb_code for one in await uow.aanbiedervragen.list(ALLES, alles)]
+    assert sorted(gezien) == [f"4242000{nummer}" for nummer in range(7)]
