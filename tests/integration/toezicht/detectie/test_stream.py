@@ -55,8 +55,8 @@ async def producent(kafka: Kafka) -> AsyncIterator[Callable[[Sequence[Bericht]],
     async with AIOKafkaProducer(bootstrap_servers=kafka.bootstrap) as producer:
 
         async def stuur(berichten: Sequence[Bericht]) -> None:
-            for een in berichten:
-                await producer.send(een.topic, een.value, key=een.key, headers=een.headers)
+            for one in berichten:
+                await producer.send(one.topic, one.value, key=one.key, headers=one.headers)
             await producer.flush()
 
         yield stuur
@@ -108,7 +108,7 @@ def verwacht(berichten: Sequence[Bericht]) -> dict[str, dict[str, Any]]:
 
 
 async def test_killed_workers_and_repeated_events_leave_the_same_anomalies(kafka: Kafka, tmp_path: Path) -> None:
-    berichten = [een for agb in AANBIEDERS for een in drie_patronen(agb)]
+    berichten = [one for agb in AANBIEDERS for one in drie_patronen(agb)]
     doel = verwacht(berichten)
     assert len(doel) == 3 * len(AANBIEDERS)
     toeval = random.Random(7)
@@ -149,7 +149,7 @@ def een_partitie(engine_dir: Path) -> Iterator[Kafka]:
 async def test_one_partition_gives_the_same_and_what_cannot_be_read_is_put_aside(
     een_partitie: Kafka, tmp_path: Path
 ) -> None:
-    berichten = [een for agb in AANBIEDERS for een in reversed(drie_patronen(agb))]
+    berichten = [one for agb in AANBIEDERS for one in reversed(drie_patronen(agb))]
     vreemd = Bericht("declaraties-prestaties", b"x", b"onzin", berichten[0].headers)
     naamloos = Bericht("declaraties-prestaties", b"x", berichten[0].value, [])
     anders = bericht("PrestatiesBeoordeeld", prestaties([Regel()], agb="42490009"))

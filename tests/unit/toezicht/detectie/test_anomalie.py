@@ -10,8 +10,8 @@ from tests.builders.toezicht import AGB, Regel, prestaties
 
 def dossier(*tellingen: dict[str, object]) -> Aanbiederdossier:
     gevuld = Aanbiederdossier(AGB)
-    for een in tellingen:
-        gevuld.take_in(tel(een))
+    for one in tellingen:
+        gevuld.take_in(tel(one))
     return gevuld
 
 
@@ -50,11 +50,11 @@ def test_a_signal_that_returns_gets_an_event_id_of_its_own() -> None:
 
 
 def test_a_calculation_that_is_done_again_gives_the_same_event_id() -> None:
-    (een,) = publiceer(dossier(TE_VEEL), {})
+    (one,) = publiceer(dossier(TE_VEEL), {})
     (twee,) = publiceer(dossier(TE_VEEL), {})
-    assert een == twee
+    assert one == twee
 
 
 def test_what_was_said_survives_the_changelog() -> None:
-    (een,) = publiceer(dossier(TE_VEEL), {})
-    assert read_uitgifte(json.loads(json.dumps(uitgifte_record(een)))) == een
+    (one,) = publiceer(dossier(TE_VEEL), {})
+    assert read_uitgifte(json.loads(json.dumps(uitgifte_record(one)))) == one

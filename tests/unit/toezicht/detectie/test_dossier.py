@@ -27,14 +27,14 @@ from tests.builders.toezicht import (
 MOMENT = dt.datetime(2026, 5, 6, 10, tzinfo=dt.UTC)
 
 
-def vouw(dossier: Aanbiederdossier, een: Bericht) -> None:
-    record = decode(load_catalog(), een.value).record
+def vouw(dossier: Aanbiederdossier, one: Bericht) -> None:
+    record = decode(load_catalog(), one.value).record
     if "capaciteit_uren_per_maand" in record:
         dossier.stel_capaciteit(
             Capaciteit(
                 datum=record["datum"],
                 vastgelegd_op=MOMENT,
-                gebeurtenis_id=dict(een.headers)["ce_id"].decode(),
+                gebeurtenis_id=dict(one.headers)["ce_id"].decode(),
                 uren_per_maand=record["capaciteit_uren_per_maand"],
             )
         )
@@ -46,10 +46,10 @@ def actief(berichten: Sequence[Bericht], partities: int = 1) -> dict[str, Anomal
     """What stands at the end when the events are read by that many workers, one event at a time."""
     dossiers: dict[tuple[int, bytes], Aanbiederdossier] = {}
     gezegd: dict[str, Uitgifte] = {}
-    for een in berichten:
-        plek = (hash(een.key) % partities, een.key)
-        dossier = dossiers.setdefault(plek, Aanbiederdossier(een.key.decode()))
-        vouw(dossier, een)
+    for one in berichten:
+        plek = (hash(one.key) % partities, one.key)
+        dossier = dossiers.setdefault(plek, Aanbiederdossier(one.key.decode()))
+        vouw(dossier, one)
         eigen = {sleutel: one for sleutel, one in gezegd.items() if one.event.agb_code == dossier.agb_code}
         for uitgifte in te_publiceren(anomalieen(dossier), eigen):
             gezegd[uitgifte.event.anomalie_id] = uitgifte
@@ -161,7 +161,7 @@ def test_sums_beyond_32_bits_are_exact_though_lines_are_kept_in_less() -> None:
 def test_columns_of_revision_1_0_say_the_same() -> None:
     regels = [Regel(toewijzing=9), Regel(toewijzing=3, eenheid="16", cent=-5), Regel(toewijzing=4, uitkomst="9307")]
     catalog = load_catalog()
-    eerste = next(een for een in catalog.revisions if een.key == "PrestatiesBeoordeeld.v1" and een.revision == 0)
+    eerste = next(one for one in catalog.revisions if one.key == "PrestatiesBeoordeeld.v1" and one.revision == 0)
     oud = decode(catalog, encode(eerste, prestaties_1_0(regels))).record
     assert tel(oud).rang == tel(prestaties(regels)).rang
 
@@ -187,8 +187,8 @@ def test_parts_of_many_files_in_any_order_give_the_figures_of_one_pass() -> None
         for _ in range(3):
             toeval.shuffle(delen)
             dossier = Aanbiederdossier(AGB)
-            for een in delen:
-                dossier.take_in(tel(een))
+            for one in delen:
+                dossier.take_in(tel(one))
             beelden.append(dict(dossier.maanden))
         assert beelden[0] == beelden[1] == beelden[2]
 

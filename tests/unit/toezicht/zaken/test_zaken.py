@@ -85,7 +85,9 @@ class TestTredeNemen:
         opdracht = zaken.TredeNemen(
             zaak_id=zaak.id, trede=Trede.FORMELE_CONTROLE, grond="Toets aan tarief.", stukken=[stuk]
         )
-        assert (await zaken.trede_nemen(uow, door(), opdracht)).trede is Trede.FORMELE_CONTROLE
+        genomen = await zaken.trede_nemen(uow, door(), opdracht)
+        assert genomen.trede is Trede.FORMELE_CONTROLE
+        assert await uow.zaken.find(zaak.id) == genomen
         regel = (await uow.timeline.list(zaak.tijdlijn))[-1]
         assert (regel.soort, regel.gegevens["stukken"]) == (
             "trede_nemen",
