@@ -32,7 +32,8 @@ def wrong_names(source: str) -> tuple[str, set[int]]:
 def _starts_at_the_seam(node: ast.Attribute) -> bool:
     inner = node.value
     if isinstance(inner, ast.Name):
-        return inner.id == "edge"
+        # A wrong `edge.uow` would make an untyped transaction, in which no further name can be wrong.
+        return inner.id == "edge" and node.attr != "uow"
     return isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id == "uow"
 
 
