@@ -1,0 +1,77 @@
+import dataclasses
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from subsidies.domain.aanvragen.aanvraag import vraag_aanvulling, vraag_zienswijze
+from subsidies.domain.aanvragen.intake import IntakeCode
+from subsidies.domain.besluiten.besluit import beslis
+from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagIn, AanvraagUit
+
+from tests.builders.subsidies import (
+    BSN,
+    DAG,
+    IBAN,
+    aanvraag,
+    aanvraag_body,
+    dossier,
+    handeling,
+    opgave,
+    regeling,
+    voornemen,
+)
+
+
+def test_what_an_applicant_states_reaches_the_domain_whole() -> None:
+    body = AanvraagIn.model_validate(aanvraag_body())
+    assert body.to_domain() == opgave()
+
+
+def test_a_resident_may_give_a_bsn() -> None:
+    assert AanvraagIn.model_validate(aanvraag_body(soort="natuurlijk-persoon", bsn=BSN)).bsn == BSN
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"bsn": BSN},
+        {"bsn": "123456789", "soort": "natuurlijk-persoon"},
+        {"activiteitTot": "2026-10-31"},
+        {"gevraagdCent": 4500.5},
+        {"gevraagdCent": "450000"},
+        {"gevraagdCent": 0},
+        {"activiteitVan": "1989-12-31"},
+        {"kleur": "blauw"},
+        {"naam": "Stichting\nBuurtkracht"},
+    ],
+)
+def test_a_body_that_cannot_be_is_refused(changes: dict[str, Any]) -> None:
+    body = {**aanvraag_body(), **changes}
+    with pytest.raises(ValidationError):
+        AanvraagIn.model_validate(body)
+
+
+@given(iban=st.from_regex(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", fullmatch=True))
+def test_an_account_shows_its_country_and_last_four_signs_only(iban: str) -> None:
+    shown = AanvraagUit.of(aanvraag(), DAG, iban, None).iban
+    assert (len(shown), shown[:2], shown[-4:]) == (len(iban), iban[:2], iban[-4:])
+    assert set(shown[2:-4]) == {"*"}
+
+
+def test_an_application_shows_everything_that_happened_to_it() -> None:
+    scheme = regeling()
+    one = aanvraag(scheme, opgave=opgave(gemeente="0267"))
+    asked = vraag_aanvulling(one, ["Uw begroting"], DAG)
+    heard, _ = vraag_zienswijze(one, "Wij willen weigeren.", DAG)
+    _, besluit = beslis(dossier(), voornemen(), handeling())
+    body = AanvraagUit.of(
+        dataclasses.replace(asked, zienswijze=heard.zienswijze), asked.beslisdatum(scheme), IBAN, besluit
+    )
+    assert [one.code for one in body.intake] == [IntakeCode.GEMEENTE_NIET_DEELNEMEND]
+    assert [one.gevraagd for one in body.aanvullingen] == [["Uw begroting"]]
+    assert body.zienswijze is not None
+    assert body.zienswijze.voornemen == "Wij willen weigeren."
+    assert body.besluit is not None
+    assert (body.besluit.id, body.besluit.verleend_cent) == (besluit.id, 450_000)
