@@ -1,17 +1,18 @@
 """Payment in a running `declaraties`: payables, accounts, and the persons who prepare, release and review."""
 
 import dataclasses
-import datetime as dt
 import itertools
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from declaraties.application.betalen.betaalopdracht_maken import maak_opdracht
+from declaraties.application import betalen
 from declaraties.domain.betalen.betaalcontrole import Controleregels
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
 from lxml import etree
+from risb_kern.act import act_of
+from risb_kern.clock import SystemClock
 from risb_kern.privacy import Privacy
 
 from tests.builders.declaraties import AGB, GEMEENTE, KLOK, Dienst
@@ -37,7 +38,7 @@ class Kas:
     def regels(self, **anders: Any) -> None:
         """Let review choose by these limits from now on."""
         nieuw = dataclasses.replace(GEEN_CONTROLE, **anders)
-        self.dienst.app.state.betaaldienst = dataclasses.replace(self.dienst.app.state.betaaldienst, regels=nieuw)
+        self.dienst.app.state.edge = dataclasses.replace(self.dienst.app.state.edge, controleregels=nieuw)
 
     async def rekening(self, houder: str, *, versie: int = 1, iban: str | None = None) -> None:
         """An account in use, as contracting tells it."""
@@ -79,7 +80,7 @@ class Kas:
         }
         opdracht = LosseOpdracht(**(gewoon | anders))
         async with self.dienst.uow() as uow:
-            assert await maak_opdracht(uow, opdracht, nu=dt.datetime.now(dt.UTC))
+            assert await betalen.betaalopdracht_maken(uow, act_of(SystemClock()), opdracht)
             await uow.commit()
         return opdracht.id
 

@@ -15,7 +15,7 @@ import psycopg
 from chassis.db import engine_for
 from chassis.wire import Envelope
 from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
-from declaraties.adapters.uow import DeclaratiesUnitOfWork
+from declaraties.adapters.uow import SqlUow
 from declaraties.bootstrap import build_uow, build_verrekenaar, build_worker
 from declaraties.domain.standaard.berichten.declaratie import Client323, Declaratie, Declaratiebericht, Prestatie
 from declaraties.domain.standaard.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
@@ -205,7 +205,7 @@ class Dienst:
         """Authorization of the gemeente of most tests."""
         return self.als("zorgadministratie", gemeente=GEMEENTE)
 
-    def uow(self) -> DeclaratiesUnitOfWork:
+    def uow(self) -> SqlUow:
         """A unit of work as the processes have it."""
         return build_uow(self.settings, self.engine)()
 
@@ -216,13 +216,13 @@ class Dienst:
     async def verwerk(self) -> None:
         """Let a worker empty the queue."""
         worker = self.worker()
-        while await worker.verwerk_een():
+        while await worker.process_one():
             pass
 
     async def verreken(self) -> None:
         """Settle after the answer until nothing is left."""
         verrekenaar = build_verrekenaar(self.settings, self.engine)
-        while await verrekenaar.verreken_een():
+        while await verrekenaar.settle_one():
             pass
 
     async def meld(self, event: str, data: Mapping[str, Any]) -> None:

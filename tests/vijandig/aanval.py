@@ -124,7 +124,7 @@ class Aanval:
             score.deur += 1
             self._eis_reden(een, antwoord)
             return
-        while await self._worker.verwerk_een():
+        while await self._worker.process_one():
             pass
         aangenomen = self._adressen(een, antwoord)
         if not aangenomen:

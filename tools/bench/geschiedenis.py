@@ -30,9 +30,9 @@ def meet(op: Opstelling, *, rondes: int) -> None:
     zet_klaar(op, [0], REGELS)
     data = bericht(0, REGELS)
     for maand in range(_MAANDEN + 1):
-        upload = op.opslag.nieuw(f"bench-m{maand}")
-        upload.schrijf(_in_maand(data, maand))
-        upload.bewaar()
+        upload = op.opslag.new(f"bench-m{maand}")
+        upload.write(_in_maand(data, maand))
+        upload.keep()
     bied_aan(op, [0])
     wacht(lambda: op.wachtend() == 0)
     eerste, laatste = [], []

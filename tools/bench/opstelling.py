@@ -196,9 +196,9 @@ def zet_klaar(op: Opstelling, nummers: Sequence[int], regels: int) -> None:
         _copy(
             op, f"toewijzing ({', '.join(_TOEWIJZING)})", _toewijzingen(basis.toegewezen, personen, plaats_van(nummer))
         )
-        upload = op.opslag.nieuw(f"bench-{nummer}")
-        upload.schrijf(bericht(nummer, regels))
-        upload.bewaar()
+        upload = op.opslag.new(f"bench-{nummer}")
+        upload.write(bericht(nummer, regels))
+        upload.keep()
     op.db.execute("ANALYZE")
 
 

@@ -215,7 +215,7 @@ async def stuur(dienst: Aanroeper, data: bytes, wie: dict[str, str]) -> str:
     assert answer.status_code == 202, answer.text
     engine = engine_for(dienst.settings.database_url.get_secret_value())
     worker = build_worker(dienst.settings, engine)  # type: ignore[arg-type]
-    while await worker.verwerk_een():
+    while await worker.process_one():
         pass
     await engine.dispose()
     return str(answer.json()["id"])

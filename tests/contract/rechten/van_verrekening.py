@@ -82,6 +82,6 @@ async def _verreken(dienst: Aanroeper) -> None:
     await dienst.ontvang("PrijsVastgesteld.v1", prijs)
     engine = engine_for(dienst.settings.database_url.get_secret_value())
     verrekenaar = build_verrekenaar(dienst.settings, engine)  # type: ignore[arg-type]
-    while await verrekenaar.verreken_een():
+    while await verrekenaar.settle_one():
         pass
     await engine.dispose()

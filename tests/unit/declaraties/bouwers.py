@@ -32,7 +32,7 @@ from declaraties.domain.standaard.berichten.waarden import (
     TotaalBedragMetDC,
 )
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.kolommen import Prijs, Prijzen, Toewijzing, Toewijzingen
+from declaraties.domain.toewijzen.kolommen import Contracttarief, Contracttarieven, Toewijzing, Toewijzingen
 
 AANBIEDER = "65656055"
 GEMEENTE = "0307"
@@ -125,7 +125,7 @@ def toewijzing(nummer: int = 101, bsn: str = BSN, **anders: Any) -> Toewijzing:
     return Toewijzing(nummer=nummer, clientsleutel=clientsleutel(bsn), **(gewoon | anders))
 
 
-def prijs(**anders: Any) -> Prijs:
+def prijs(**anders: Any) -> Contracttarief:
     gewoon: dict[str, Any] = {
         **PLAATS,
         "productcode": "02A01",
@@ -133,7 +133,7 @@ def prijs(**anders: Any) -> Prijs:
         "geldig_van": dt.date(2025, 1, 1),
         "tarief": 5000,
     }
-    return Prijs(**(gewoon | anders))
+    return Contracttarief(**(gewoon | anders))
 
 
 def debet(volume: int = 4, **anders: Any) -> EerdereDebet:
@@ -165,7 +165,7 @@ def referentie(**anders: Any) -> Referentiegegevens:
         "verbruik": Verbruiken.van(anders.pop("verbruik", ())),
     }
     return Referentiegegevens(
-        toewijzingen=Toewijzingen.van(rijen), prijzen=Prijzen.van_rijen(prijzen), **(gewoon | anders)
+        toewijzingen=Toewijzingen.van(rijen), prijzen=Contracttarieven.van_rijen(prijzen), **(gewoon | anders)
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from chassis.consumer import Handler
@@ -34,13 +35,18 @@ from declaraties.adapters.post.zippakket import GROOTSTE_PAKKET, Zippakket, te_g
 from declaraties.adapters.standaard.productlijsten import lees_productlijsten
 from declaraties.adapters.standaard.xml.lezen import lees_delen
 from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
-from declaraties.adapters.uow import DeclaratiesUnitOfWork
+from declaraties.adapters.uow import SqlUow
+from declaraties.application import beoordelen, regie
 from declaraties.application.betalen.ports import Betaalgereedschap
-from declaraties.application.post.poorten import Gereedschap
+from declaraties.application.post.bestand_verwerken import Verwerker
 from declaraties.application.verrekenen.verrekening_berekenen import Verrekenregels
 from declaraties.domain.beoordelen.keuzes import Keuzes
+from declaraties.domain.beoordelen.teksten import uitleg_van_regel
 from declaraties.domain.betalen.betaalcontrole import Controleregels
-from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht
+from declaraties.domain.standaard.berichten.declaratie import Bericht323, Declaratiebericht
+from declaraties.domain.standaard.berichten.heen import Heenbericht
+from declaraties.domain.standaard.berichten.levering import Bericht305, Bericht307
+from declaraties.domain.standaard.berichten.retour import Retour302
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.entrypoints.api.beoordelen import declaraties
 from declaraties.entrypoints.api.betalen import (
@@ -51,14 +57,12 @@ from declaraties.entrypoints.api.betalen import (
     termijnkortingen,
     vergoedingen,
 )
-from declaraties.entrypoints.api.betalen.betaaldienst import Betaaldienst
+from declaraties.entrypoints.api.doors import Deur, Stufdeur, Zipdeur
+from declaraties.entrypoints.api.edge import DeclaratiesEdge
 from declaraties.entrypoints.api.post import berichten, enveloppen, zendingen
-from declaraties.entrypoints.api.post.enveloppen import Stufdeur
-from declaraties.entrypoints.api.post.upload import Deur
-from declaraties.entrypoints.api.post.zendingen import Zipdeur
 from declaraties.entrypoints.api.regie import leveringen
 from declaraties.entrypoints.api.toewijzen import toewijzingen, toewijzingsberichten
-from declaraties.entrypoints.api.verrekenen import verrekeningen
+from declaraties.entrypoints.api.verrekenen import verrekeningen, woonplaatsen
 from declaraties.entrypoints.betaalmeter import Betaalmeter
 from declaraties.entrypoints.consumer import HANDLERS
 from declaraties.entrypoints.verrekenaar import Verrekenaar
@@ -71,11 +75,11 @@ _OMSCHRIJVING = (
 )
 
 
-def build_uow(settings: Settings, engine: AsyncEngine) -> Callable[[], DeclaratiesUnitOfWork]:
+def build_uow(settings: Settings, engine: AsyncEngine) -> Callable[[], SqlUow]:
     """Makes units of work on the engine."""
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     privacy = Privacy(settings.key)
-    return lambda: DeclaratiesUnitOfWork(sessions, settings.clock, privacy)
+    return lambda: SqlUow(sessions, settings.clock, privacy)
 
 
 def build_api(settings: Settings) -> FastAPI:
@@ -83,7 +87,11 @@ def build_api(settings: Settings) -> FastAPI:
     engine = engine_for(settings.database_url.get_secret_value())
     # Just above the largest envelope, so that the door itself can say what is wrong with a larger one.
     api = ServiceApi(
-        DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING, grootste_verzoek=GROOTSTE_ENVELOP + 1_000_000
+        DIENST,
+        titel="Declaraties",
+        omschrijving=_OMSCHRIJVING,
+        versie="1.1.0",
+        grootste_verzoek=GROOTSTE_ENVELOP + 1_000_000,
     )
     api.on_close(engine.dispose)
     return api.serve(
@@ -91,6 +99,7 @@ def build_api(settings: Settings) -> FastAPI:
         declaraties.router,
         toewijzingen.router,
         verrekeningen.router,
+        woonplaatsen.router,
         leveringen.router,
         enveloppen.router,
         toewijzingsberichten.router,
@@ -103,44 +112,33 @@ def build_api(settings: Settings) -> FastAPI:
         vergoedingen.router,
         agenda_router(),
         feed_router(settings.source(DIENST)),
-        verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
-        state={
-            "uow": build_uow(settings, engine),
-            "clock": settings.clock,
-            "betaaldienst": build_betaaldienst(settings),
-            "opslag": Opslag(settings.opslag_dir, settings.key),
-            "deur": Deur(lees_kop=lees_kop, kop_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
-            "zipdeur": Zipdeur(open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
-            "stufdeur": Stufdeur(
-                stroom=Envelopstroom,
-                grootste=GROOTSTE_ENVELOP,
-                schrijf_envelop=schrijf_envelop,
-                schrijf_bevestiging=schrijf_bevestiging,
-                schrijf_fout=schrijf_fout,
-                samenwerkingsverband=settings.samenwerkingsverband,
-            ),
-            "schrijf_323": _schrijf_323,
-            "schrijf_301": _schrijf_301,
-            "gereedschap": build_gereedschap(settings),
-        },
+        edge=build_edge(settings, engine),
     )
 
 
-def build_betaaldienst(settings: Settings) -> Betaaldienst:
-    """Register, payment file and rules of review, as the settings say."""
-    kluis = None if settings.payment_key is None else Privacy(settings.payment_key)
-
-    def ontsleutel(nummer: bytes) -> str:
-        if kluis is None:
-            melding = "Er is nog geen sleutel voor rekeningnummers ingesteld (BETAALSLEUTEL). Vraag het aan beheer."
-            raise DomainError(Kind.CONFLICT, "betaalsleutel-ontbreekt", melding)
-        return kluis.decrypt(nummer)
-
-    return Betaaldienst(
-        gereedschap=Betaalgereedschap(
-            register=Bestandsregister(settings.payment_register), schrijf=schrijf_betaalbestand, ontsleutel=ontsleutel
+def build_edge(settings: Settings, engine: AsyncEngine) -> DeclaratiesEdge:
+    """What the routes are given."""
+    return DeclaratiesEdge(
+        uow=build_uow(settings, engine),
+        clock=settings.clock,
+        verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
+        store=Opslag(settings.opslag_dir, settings.key),
+        deur=Deur(read_head=lees_kop, head_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
+        zipdeur=Zipdeur(open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
+        stufdeur=Stufdeur(
+            stroom=Envelopstroom,
+            grootste=GROOTSTE_ENVELOP,
+            write_envelop=schrijf_envelop,
+            write_bevestiging=schrijf_bevestiging,
+            write_fout=schrijf_fout,
+            samenwerkingsverband=settings.samenwerkingsverband,
         ),
-        regels=Controleregels(
+        write_323=_write_323,
+        write_301=_write_301,
+        pseudonym=Privacy(settings.key).pseudonym,
+        explain=uitleg_van_regel,
+        betaalgereedschap=build_betaalgereedschap(settings),
+        controleregels=Controleregels(
             grens_cent=settings.controle_grens_cent,
             maandgrens_cent=settings.controle_maandgrens_cent,
             steekproef_promille=settings.controle_steekproef_promille,
@@ -149,19 +147,36 @@ def build_betaaldienst(settings: Settings) -> Betaaldienst:
     )
 
 
+def build_betaalgereedschap(settings: Settings) -> Betaalgereedschap:
+    """Register and payment file, as the settings say."""
+    kluis = None if settings.payment_key is None else Privacy(settings.payment_key)
+
+    def decrypt(nummer: bytes) -> str:
+        if kluis is None:
+            melding = "Er is nog geen sleutel voor rekeningnummers ingesteld (BETAALSLEUTEL). Vraag het aan beheer."
+            raise DomainError(Kind.CONFLICT, "betaalsleutel-ontbreekt", melding)
+        return kluis.decrypt(nummer)
+
+    register = Bestandsregister(settings.payment_register)
+    return Betaalgereedschap(register=register, write=schrijf_betaalbestand, decrypt=decrypt)
+
+
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     return HANDLERS, build_uow(settings, engine_for(settings.database_url.get_secret_value()))
 
 
-def build_gereedschap(settings: Settings) -> Gereedschap:
-    """The functions that use cases need and that are no storage."""
-    return Gereedschap(
-        lees=lees_delen,
-        schrijf_retour=schrijf_retour,
-        pseudoniem=Privacy(settings.key).pseudonym,
-        keuzes=build_keuzes(settings),
-    )
+def build_verwerkers(settings: Settings) -> Mapping[type[Heenbericht], Verwerker]:
+    """Per kind of message the use case that brings it to its end."""
+    pseudonym = Privacy(settings.key).pseudonym
+    met_retour = partial(regie.bericht_beantwoorden, write=schrijf_retour, pseudonym=pseudonym)
+    return {
+        Bericht301: met_retour,
+        Bericht305: met_retour,
+        Bericht307: met_retour,
+        Retour302: partial(regie.retour_opnemen, pseudonym=pseudonym),
+        Bericht323: partial(beoordelen.declaratie_beantwoorden, pseudonym=pseudonym, keuzes=build_keuzes(settings)),
+    }
 
 
 def build_keuzes(settings: Settings) -> Keuzes:
@@ -178,10 +193,11 @@ def build_worker(settings: Settings, engine: AsyncEngine) -> Worker:
     """A worker on the engine."""
     return Worker(
         build_uow(settings, engine),
-        Opslag(settings.opslag_dir, settings.key).delen,
-        gereedschap=build_gereedschap(settings),
-        klok=settings.clock,
-        meeste_pogingen=settings.meeste_pogingen,
+        Opslag(settings.opslag_dir, settings.key).parts,
+        reader=lees_delen,
+        verwerkers=build_verwerkers(settings),
+        clock=settings.clock,
+        max_tries=settings.meeste_pogingen,
     )
 
 
@@ -212,21 +228,21 @@ def worker_process(settings: Settings) -> tuple[Work, Checks]:
         finally:
             await engine.dispose()
 
-    return work, lambda: {"database": worker.gereed()}
+    return work, lambda: {"database": worker.is_ready()}
 
 
-def _schrijf_323(bericht: Declaratiebericht) -> bytes:
-    with _leesbaar("De declaratie past niet in een 323-bericht."):
+def _write_323(bericht: Declaratiebericht) -> bytes:
+    with _readable("De declaratie past niet in een 323-bericht."):
         return schrijf_323(bericht)
 
 
-def _schrijf_301(bericht: Bericht301) -> bytes:
-    with _leesbaar("De toewijzing past niet in een 301-bericht."):
+def _write_301(bericht: Bericht301) -> bytes:
+    with _readable("De toewijzing past niet in een 301-bericht."):
         return schrijf_301(bericht)
 
 
 @contextmanager
-def _leesbaar(melding: str) -> Iterator[None]:
+def _readable(melding: str) -> Iterator[None]:
     try:
         yield
     except OngeldigBerichtError as fout:

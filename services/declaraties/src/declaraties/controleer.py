@@ -30,7 +30,7 @@ class Lezers:
         """As the door takes a ZIP in: the package as a whole must be in order."""
         pakket = Zippakket(data)
         for plaats, naam in enumerate(pakket.namen):
-            yield Pakket(naam=masker_tekst(naam), data=b"".join(pakket.stukken(plaats)))
+            yield Pakket(naam=masker_tekst(naam), data=b"".join(pakket.parts(plaats)))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

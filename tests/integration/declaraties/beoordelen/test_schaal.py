@@ -97,7 +97,7 @@ async def test_one_two_and_four_workers_give_identical_results(
             async def werk(dienst: Dienst = dienst) -> None:
                 worker = dienst.worker()
                 while dienst.sql("SELECT 1 FROM bestand WHERE status = 'ontvangen' LIMIT 1"):
-                    await worker.verwerk_een()
+                    await worker.process_one()
 
             await asyncio.gather(*(werk() for _ in range(workers)))
             gevonden.append(await uitkomsten(dienst))

@@ -36,7 +36,7 @@ async def test_a_chosen_amount_is_paid_only_after_a_look(kas: Kas) -> None:
 async def test_a_held_amount_stays_until_somebody_lets_it_go(kas: Kas) -> None:
     kas.regels(grens_cent=1)
     opdracht = await kas.opdracht()
-    await kas.bereid_voor()
+    await kas.post("/betaalcontroles/_kiezen", {}, sub=EEN)
 
     zonder = await beoordeel(kas, opdracht, "vasthouden")
     await beoordeel(kas, opdracht, "vasthouden", "Urenstaat ontbreekt")
@@ -45,6 +45,18 @@ async def test_a_held_amount_stays_until_somebody_lets_it_go(kas: Kas) -> None:
 
     assert (zonder.status_code, vast.status_code, "vastgehouden" in vast.json()["detail"]) == (400, 409, True)
     assert (await kas.run())["aantal"] == 1
+
+
+async def test_a_run_that_is_refused_leaves_nothing_behind(kas: Kas) -> None:
+    kas.regels(grens_cent=1)
+    await taakgericht(kas)
+    await termijn(kas)
+
+    geweigerd = await kas.bereid_voor()
+
+    assert (geweigerd.status_code, "in-controle" in geweigerd.json()["detail"]) == (409, True)
+    assert kas.dienst.sql("SELECT count(*) FROM betaalopdracht") == [(0,)]
+    assert kas.dienst.sql("SELECT count(*) FROM betaalcontrole") == [(0,)]
 
 
 async def test_skipping_the_look_needs_a_reason_and_stays_in_the_log(kas: Kas) -> None:
@@ -104,7 +116,7 @@ async def test_every_amount_of_a_declaratie_is_seen_by_stage(kas: Kas) -> None:
     pad = f"/declaraties/{kenmerk}/bedragen"
     voor = (await kas.get(pad)).json()
     (opdracht,) = kas.dienst.sql("SELECT id FROM betaalopdracht")
-    await kas.bereid_voor(totEnMet="2026-07-01")
+    await kas.post("/betaalcontroles/_kiezen", {}, sub=EEN)
     await beoordeel(kas, opdracht[0], "vrijgeven")
 
     run = await kas.betaal(totEnMet="2026-07-01")

@@ -202,7 +202,7 @@ async def test_a_run_that_holds_what_the_register_knows_as_paid_is_not_released(
     antwoord = await kas.geef_vrij({**run, "id": "11111111-1111-4111-8111-111111111111"})
 
     assert (antwoord.status_code, slug(antwoord)) == (409, "volgens-register-betaald")
-    assert len(register.runs()) == 1
+    assert len(register.list_runs()) == 1
 
 
 async def test_an_empty_register_beside_a_database_with_releases_stops_all_payment(kas: Kas) -> None:
@@ -238,7 +238,7 @@ async def test_a_crash_between_register_and_commit_is_mended_by_releasing_again(
     await kas.opdracht(500)
     run = await kas.run()
     with monkeypatch.context() as val:
-        val.setattr("declaraties.adapters.uow.DeclaratiesUnitOfWork.commit", val_om)
+        val.setattr("declaraties.adapters.uow.SqlUow.commit", val_om)
         assert (await kas.geef_vrij(run)).status_code == 500
     assert niets_vrijgegeven(kas)
 
@@ -257,7 +257,7 @@ async def test_a_refusal_in_the_register_alone_pays_nothing_twice(kas: Kas, monk
     await kas.opdracht(500, agb_code=ANDERE_AGB)
     (betaling,) = await kas.betalingen(await kas.betaal())
     with monkeypatch.context() as val:
-        val.setattr("declaraties.adapters.uow.DeclaratiesUnitOfWork.commit", val_om)
+        val.setattr("declaraties.adapters.uow.SqlUow.commit", val_om)
         assert (await kas.meld_af(betaling["id"], "geweigerd", redencode="AC04")).status_code == 500
 
     assert (await kas.bereid_voor()).status_code == 409

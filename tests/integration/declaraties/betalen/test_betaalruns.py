@@ -242,9 +242,9 @@ async def test_the_meter_tells_what_is_open_and_how_late_until_it_is_released(ka
     meter = Betaalmeter(kas.dienst.uow, kas.dienst.settings.clock)
     await kas.opdracht(12_345, vervaldatum=KLOK - dt.timedelta(days=3))
     run = await kas.run()
-    await meter.meet()
+    await meter.measure()
     voor = gemeten()
     await kas.geef_vrij(run)
-    await meter.meet()
+    await meter.measure()
 
     assert (voor, gemeten()) == ((123.45, 3.0), (0.0, 0.0))

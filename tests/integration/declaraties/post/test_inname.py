@@ -41,7 +41,7 @@ async def test_the_stored_upload_is_encrypted_and_whole(dienst: Dienst) -> None:
 
     (naam,) = bewaard(dienst)[1]
     assert b"999900006" not in opgeslagen(dienst, naam)
-    assert dienst.app.state.opslag.lees(naam) == GOED
+    assert dienst.app.state.edge.store.read(naam) == GOED
 
 
 WEIGERINGEN: dict[str, tuple[bytes, int, str, str]] = {
@@ -251,7 +251,7 @@ async def test_storage_that_is_away_is_503(dienst: Dienst, monkeypatch: pytest.M
     def vol() -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(dienst.app.state.opslag, "nieuw", vol)
+    monkeypatch.setattr(dienst.app.state.edge.store, "new", vol)
 
     antwoord = await dienst.dien_in(GOED, dienst.aanbieder)
 

@@ -11,10 +11,10 @@ MEGA = 1024 * 1024
 
 
 def bewaar(opslag: Opslag, *stukken: bytes) -> str:
-    upload = opslag.nieuw()
+    upload = opslag.new()
     for stuk in stukken:
-        upload.schrijf(stuk)
-    upload.bewaar()
+        upload.write(stuk)
+    upload.keep()
     return upload.naam
 
 
@@ -27,7 +27,7 @@ def test_what_went_in_comes_out(tmp_path: Path, grootte: int, stuk: int) -> None
 
     naam = bewaar(opslag, *(data[n : n + stuk] for n in range(0, grootte, stuk)))
 
-    assert opslag.lees(naam) == data
+    assert opslag.read(naam) == data
     assert [een.name for een in tmp_path.iterdir()] == [naam]
 
 
@@ -50,24 +50,24 @@ def test_damage_is_noticed(tmp_path: Path, naam: str) -> None:
     pad.write_bytes(SCHADE[naam](pad.read_bytes()))
 
     with pytest.raises(OpslagBeschadigdError):
-        opslag.lees(bewaard)
+        opslag.read(bewaard)
 
 
 def test_an_emptied_file_and_another_key_are_noticed(tmp_path: Path) -> None:
     opslag = Opslag(tmp_path, SLEUTEL)
     naam = bewaar(opslag, b"data")
     with pytest.raises(OpslagBeschadigdError):
-        Opslag(tmp_path, b"\x01" * 32).lees(naam)
+        Opslag(tmp_path, b"\x01" * 32).read(naam)
     (tmp_path / naam).write_bytes(b"")
 
     with pytest.raises(OpslagBeschadigdError):
-        opslag.lees(naam)
+        opslag.read(naam)
 
 
 def test_what_is_thrown_away_leaves_nothing(tmp_path: Path) -> None:
-    upload = Opslag(tmp_path, SLEUTEL).nieuw()
-    upload.schrijf(b"data" * MEGA)
-    upload.gooi_weg()
-    upload.gooi_weg()
+    upload = Opslag(tmp_path, SLEUTEL).new()
+    upload.write(b"data" * MEGA)
+    upload.drop()
+    upload.drop()
 
     assert list(tmp_path.iterdir()) == []

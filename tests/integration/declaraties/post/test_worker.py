@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.beoordelen.prestaties import PrestatieRepository
-from declaraties.adapters.post.bestanden import BestandRepository
+from declaraties.adapters.beoordelen.prestaties import SqlPrestaties
+from declaraties.adapters.betalen.betaalopdrachten import SqlBetaalopdrachten
+from declaraties.adapters.post.repository import SqlAntwoorden, SqlBestanden
 from declaraties.adapters.standaard.xml.schrijven import schrijf_323
-from declaraties.adapters.uow import DeclaratiesUnitOfWork
+from declaraties.adapters.uow import SqlUow
 from declaraties.domain.standaard.berichten.waarden import Product
-from declaraties.entrypoints import metrieken
+from declaraties.entrypoints import counters
 from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 
@@ -175,11 +176,11 @@ async def test_a_message_cut_short_inside_is_told_with_the_line(dienst: Dienst) 
 
 
 BREEKPUNTEN: dict[str, tuple[type, str]] = {
-    "before the answer": (BestandRepository, "bewaar_antwoord"),
-    "before the lines": (PrestatieRepository, "bewaar"),
-    "before the money": (PrestatieRepository, "bewaar_opdrachten"),
-    "before the status": (BestandRepository, "rond_af"),
-    "before the commit": (DeclaratiesUnitOfWork, "commit"),
+    "before the answer": (SqlAntwoorden, "add_325"),
+    "before the lines": (SqlPrestaties, "add"),
+    "before the money": (SqlBetaalopdrachten, "add_of_bericht"),
+    "before the status": (SqlBestanden, "finish"),
+    "before the commit": (SqlUow, "commit"),
 }
 
 
@@ -206,7 +207,7 @@ async def test_a_failure_between_steps_leaves_nothing_half_and_is_made_good(
     await dienst.dien_in(schrijf_323(declaratie()), dienst.aanbieder)
     breek(monkeypatch, plek, RuntimeError("stuk"))
 
-    assert await dienst.worker().verwerk_een()
+    assert await dienst.worker().process_one()
 
     assert toestand(dienst) == NIETS
     assert dienst.sql("SELECT status FROM bestand WHERE soort = '323'") == [("ontvangen",)]
@@ -256,7 +257,7 @@ async def test_a_database_that_is_away_is_no_fault_of_the_file(dienst: Dienst, m
 
     for _ in range(5):
         with pytest.raises(OperationalError):
-            await dienst.worker().verwerk_een()
+            await dienst.worker().process_one()
     await dienst.verwerk()
 
     assert dienst.sql("SELECT status FROM bestand WHERE soort = '323'") == [("aangeboden",)]
@@ -310,7 +311,7 @@ async def test_two_workers_at_once_give_the_answers_of_one(dienst: Dienst) -> No
     async def werk() -> None:
         worker = dienst.worker()
         while dienst.sql("SELECT 1 FROM bestand WHERE status = 'ontvangen' LIMIT 1"):
-            await worker.verwerk_een()
+            await worker.process_one()
 
     await asyncio.gather(werk(), werk(), werk())
 
@@ -390,9 +391,9 @@ async def test_metrics_show_what_happened(dienst: Dienst) -> None:
     def waarde(meter: Any, *labels: str) -> float:
         return float(meter.labels(*labels)._value.get())
 
-    voor = waarde(metrieken.BEOORDEELD, "wmo", "gedeeltelijk"), waarde(metrieken.RETOURCODES, "9338")
+    voor = waarde(counters.BEOORDEELD, "wmo", "gedeeltelijk"), waarde(counters.RETOURCODES, "9338")
     await dienst.sta_klaar()
     await dienst.declareer(declaratie((BSN, [prestatie("R1"), prestatie("R2", toewijzing_nummer=9)])))
 
-    assert waarde(metrieken.BEOORDEELD, "wmo", "gedeeltelijk") == voor[0] + 1
-    assert waarde(metrieken.RETOURCODES, "9338") == voor[1] + 1
+    assert waarde(counters.BEOORDEELD, "wmo", "gedeeltelijk") == voor[0] + 1
+    assert waarde(counters.RETOURCODES, "9338") == voor[1] + 1

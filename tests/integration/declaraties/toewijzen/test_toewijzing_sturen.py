@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from declaraties.adapters.standaard.xml.lezen import lees_bericht
 from declaraties.adapters.standaard.xml.schrijven import schrijf_retour
-from declaraties.domain.post.afloop import Bevinding
+from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.regie.retouren import Retourkenmerk, maak_retour
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 
@@ -165,7 +165,7 @@ async def test_the_same_key_sends_once(dienst: Dienst) -> None:
     assert bewaard(dienst) == (1, 1)
 
 
-async def retour_op(dienst: Dienst, bericht: dict[str, Any], *bevindingen: Bevinding, nummer: str = "R1") -> str:
+async def retour_op(dienst: Dienst, bericht: dict[str, Any], *bevindingen: Regelbreuk, nummer: str = "R1") -> str:
     heen = lees_bericht((await inhoud(dienst, bericht)).content)
     assert isinstance(heen, Bericht301)
     kenmerk = Retourkenmerk(identificatie=nummer, dagtekening=dt.date(2026, 6, 1))
@@ -178,7 +178,7 @@ async def retour_op(dienst: Dienst, bericht: dict[str, Any], *bevindingen: Bevin
 
 async def test_a_302_is_put_beside_the_301_that_it_answers(dienst: Dienst) -> None:
     (bericht,) = await verstuurd(dienst)
-    fout = Bevinding(regel="TR379", code="9379", niveau=3, klasse="ToegewezenProduct", aantal=1, posities=(0,))
+    fout = Regelbreuk(regel="TR379", code="9379", niveau=3, klasse="ToegewezenProduct", aantal=1, posities=(0,))
 
     kenmerk = await retour_op(dienst, bericht, fout)
 

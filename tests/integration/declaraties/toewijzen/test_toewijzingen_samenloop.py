@@ -126,7 +126,7 @@ async def aan_het_werk(dienst: Dienst, workers: int = 4) -> None:
     async def werk() -> None:
         worker = dienst.worker()
         while dienst.sql("SELECT 1 FROM bestand WHERE status = 'ontvangen' LIMIT 1"):
-            await worker.verwerk_een()
+            await worker.process_one()
 
     await asyncio.gather(*(werk() for _ in range(workers)))
 

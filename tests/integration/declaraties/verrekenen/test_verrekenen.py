@@ -8,10 +8,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from declaraties.application.verrekenen.verrekening_berekenen import Verrekenregels, verreken_deel
+from declaraties.application.verrekenen.verrekening_berekenen import Verrekenregels, verrekening_berekenen
 from declaraties.domain.standaard.berichten.waarden import BedragMetDC
 from declaraties.entrypoints.verrekenaar import Verrekenaar
 from prometheus_client import REGISTRY
+from risb_kern.act import act_of
 
 from tests.builders.declaraties import (
     ANDERE_AGB,
@@ -173,11 +174,11 @@ async def test_a_task_goes_in_parts_and_tells_how_far_it_is(dienst: Dienst) -> N
     await dienst.meld("PrijsVastgesteld", prijs(tarief_cent=1300, versie=2, geldig_van=DAG("2026-04-01")))
     klein = Verrekenaar(dienst.uow, Verrekenregels(deel=2), dienst.settings.clock)
 
-    assert await klein.verreken_een()
+    assert await klein.settle_one()
     assert dienst.sql("SELECT bekeken, klaar_op IS NULL FROM verrekentaak") == [(2, True)]
     assert sum(opdrachten(dienst)) == 2 * 200
-    assert await klein.verreken_een()
-    assert not await klein.verreken_een()
+    assert await klein.settle_one()
+    assert not await klein.settle_one()
     assert dienst.sql("SELECT bekeken, klaar_op IS NULL FROM verrekentaak") == [(3, False)]
     assert sum(opdrachten(dienst)) == 3 * 200
 
@@ -215,7 +216,7 @@ async def test_settling_beside_messages_and_new_prices_ends_at_the_last_price(di
     async def verrekenen() -> None:
         verrekenaar = Verrekenaar(dienst.uow, Verrekenregels(deel=2), dienst.settings.clock)
         while not klaar.is_set():
-            if not await verrekenaar.verreken_een():
+            if not await verrekenaar.settle_one():
                 await asyncio.sleep(0.01)
 
     bezig = [asyncio.create_task(verrekenen()) for _ in range(2)]
@@ -243,9 +244,9 @@ async def test_a_part_that_breaks_off_settles_nothing_and_goes_again(dienst: Die
     (volgnummer,) = dienst.sql("SELECT volgnummer FROM verrekentaak")[0]
 
     async with dienst.uow() as uow:
-        taak = await uow.verrekeningen.neem(volgnummer)
+        taak = await uow.verrekentaken.take(volgnummer)
         assert taak is not None
-        await verreken_deel(uow, taak, Verrekenregels(), nu=dienst.settings.clock.nu())
+        await verrekening_berekenen(uow, act_of(dienst.settings.clock), taak, keuzes=Verrekenregels())
 
     assert (
         dienst.sql("SELECT count(*) FROM verrekening")

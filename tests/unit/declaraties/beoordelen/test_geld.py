@@ -7,7 +7,7 @@ import pytest
 from declaraties.domain.beoordelen.betaalbaar import maak_betaalopdrachten
 from declaraties.domain.betalen.betaalopdracht import ONBEKENDE_PROGRAMMALIJN
 from declaraties.domain.post.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
-from declaraties.domain.toewijzen.gevolg import Overeenkomst, programmalijn_op
+from declaraties.domain.toewijzen.gevolg import Contractafspraak, programmalijn_op
 from declaraties.domain.toewijzen.verplichting import verplichting_cent
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,7 +78,7 @@ def test_the_obligation_is_volume_times_the_price_of_the_first_day(anders: dict[
     assert verplichting_cent(stand(**anders), [prijs()], geldig=False) == 0
 
 
-def overeenkomst(**anders: object) -> Overeenkomst:
+def overeenkomst(**anders: object) -> Contractafspraak:
     velden: dict[str, object] = {
         "agb_code": "65656055",
         "wet": "wmo",
@@ -88,7 +88,7 @@ def overeenkomst(**anders: object) -> Overeenkomst:
         "productcodes": frozenset({"02A01"}),
         "ingangsdatum": dt.date(2025, 1, 1),
     }
-    return Overeenkomst(**(velden | anders))  # type: ignore[arg-type]
+    return Contractafspraak(**(velden | anders))  # type: ignore[arg-type]
 
 
 def test_the_programme_line_is_that_of_the_newest_p_q_agreement_for_the_product() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from declaraties.domain.beoordelen.oordeel import Uitkomst
 from declaraties.domain.standaard.berichten.waarden import GeslotenPeriode
-from declaraties.domain.toewijzen.kolommen import Prijzen, Taakgericht, Toewijzingen
+from declaraties.domain.toewijzen.kolommen import Contracttarieven, Taakgericht, Toewijzingen
 
 from tests.unit.declaraties.bouwers import (
     AANBIEDER,
@@ -282,7 +282,7 @@ def test_a_minute_tariff_in_the_contract_is_used_as_it_is() -> None:
 
 def test_two_prices_from_one_day_on_are_refused_by_the_table() -> None:
     with pytest.raises(ValueError, match="same day"):
-        Prijzen.van_rijen([prijs(), prijs(tarief=1)])
+        Contracttarieven.van_rijen([prijs(), prijs(tarief=1)])
 
 
 def test_one_number_twice_is_refused_by_the_table() -> None:

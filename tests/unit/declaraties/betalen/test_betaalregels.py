@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from declaraties.domain.betalen.betaalcontrole import Controlereden, Controleregels, Kandidaat, controleredenen
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
-from declaraties.domain.betalen.betaaltermijn import Termijn, Termijnkorting, verschuldigd
+from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting, verschuldigd
 from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,8 +62,8 @@ def test_the_random_share_is_about_what_was_asked_and_the_same_every_time() -> N
     assert 400 < len(gekozen("1")) < 600
 
 
-def termijn(cent: int = 100_001) -> Termijn:
-    return Termijn(
+def termijn(cent: int = 100_001) -> Budgettermijn:
+    return Budgettermijn(
         overeenkomst_id=uuid.UUID(int=1),
         gemeente="0307",
         jaar=2026,
@@ -139,16 +139,16 @@ def stap(soort: Stapsoort, cent: int, door: str) -> Stap:
 
 @given(st.integers(0, 1_000), st.integers(0, 1_000), st.integers(0, 1_000))
 def test_what_is_paid_in_all_is_what_was_settled(advies: int, besluit: int, vastgesteld: int) -> None:
-    een = vergoeding().zet(stap(Stapsoort.ADVIES, advies, "a")).zet(stap(Stapsoort.BESLUIT, besluit, "b"))
+    een = vergoeding().na(stap(Stapsoort.ADVIES, advies, "a")).na(stap(Stapsoort.BESLUIT, besluit, "b"))
     eerste = een.opdracht(VANDAAG)
     if besluit == 0:
         assert (een.status, eerste) == (Vergoedingstatus.AFGEWEZEN, None)
         return
     if vastgesteld > besluit:
         with pytest.raises(DomainError, match="hoger"):
-            een.zet(stap(Stapsoort.VASTSTELLING, vastgesteld, "c"))
+            een.na(stap(Stapsoort.VASTSTELLING, vastgesteld, "c"))
         return
-    tweede = een.zet(stap(Stapsoort.VASTSTELLING, vastgesteld, "c")).opdracht(VANDAAG)
+    tweede = een.na(stap(Stapsoort.VASTSTELLING, vastgesteld, "c")).opdracht(VANDAAG)
 
     assert eerste is not None
     assert eerste.soort is Opdrachtsoort.MEERKOSTEN
@@ -159,11 +159,11 @@ def test_what_is_paid_in_all_is_what_was_settled(advies: int, besluit: int, vast
 @pytest.mark.parametrize("soort", [Stapsoort.BESLUIT, Stapsoort.VASTSTELLING])
 def test_no_step_is_skipped(soort: Stapsoort) -> None:
     with pytest.raises(DomainError, match="Wat nu wel kan: adviseren"):
-        vergoeding().zet(stap(soort, 1, "a"))
+        vergoeding().na(stap(soort, 1, "a"))
 
 
 def test_two_steps_are_never_of_one_person() -> None:
     with pytest.raises(DomainError, match="ander"):
-        vergoeding().zet(stap(Stapsoort.ADVIES, 1, "a")).zet(stap(Stapsoort.BESLUIT, 1, "a"))
+        vergoeding().na(stap(Stapsoort.ADVIES, 1, "a")).na(stap(Stapsoort.BESLUIT, 1, "a"))
     with pytest.raises(DomainError, match="ander"):
-        vergoeding().zet(stap(Stapsoort.ADVIES, 1, "aanbieder"))
+        vergoeding().na(stap(Stapsoort.ADVIES, 1, "aanbieder"))

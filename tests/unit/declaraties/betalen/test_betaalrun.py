@@ -10,10 +10,10 @@ import pytest
 from declaraties.adapters.betalen.betaalregister import Bestandsregister
 from declaraties.domain.betalen.betaalrun import (
     GROOTSTE_BETALING_CENT,
+    Betaalrekening,
     Betaalstatus,
     Openstaand,
     Overslagreden,
-    Rekening,
     Runstatus,
     stand_van,
     stel_samen,
@@ -27,8 +27,8 @@ AANBIEDERS = ("11111111", "22222222", "33333333")
 MOMENT = dt.datetime(2026, 6, 1, 10, tzinfo=dt.UTC)
 
 
-def rekening(agb: str) -> Rekening:
-    return Rekening(id=uuid.uuid5(uuid.NAMESPACE_OID, agb), naam=agb, nummer=b"x")
+def rekening(agb: str) -> Betaalrekening:
+    return Betaalrekening(id=uuid.uuid5(uuid.NAMESPACE_OID, agb), naam=agb, nummer=b"x")
 
 
 def openstaand(nummer: int, agb: str, cent: int, beletsel: Overslagreden | None = None) -> Openstaand:
@@ -131,24 +131,24 @@ def test_whatever_happens_the_register_lets_a_payable_out_once_until_it_came_bac
     for wat, nummer, welke in stappen:
         register = Bestandsregister(map_)
         if wat == "weiger":
-            register.weiger(uuid.UUID(int=nummer))
+            register.mark_geweigerd(uuid.UUID(int=nummer))
             terug.add(nummer)
             continue
         bezet = {een for run, eigen in uit.items() if run not in terug for een in eigen}
         if nummer in uit:
-            assert register.geef_vrij(vrijgave(nummer, {nummer: sorted(welke)})).regels == dict(
+            assert register.release(vrijgave(nummer, {nummer: sorted(welke)})).regels == dict(
                 vrijgave(nummer, {nummer: sorted(uit[nummer])}).regels
             )
         elif bezet & welke and nummer not in terug:
             with pytest.raises(DomainError, match="al betaald"):
-                register.geef_vrij(vrijgave(nummer, {nummer: sorted(welke)}))
+                register.release(vrijgave(nummer, {nummer: sorted(welke)}))
         elif not bezet & welke:
-            register.geef_vrij(vrijgave(nummer, {nummer: sorted(welke)}))
+            register.release(vrijgave(nummer, {nummer: sorted(welke)}))
             uit[nummer] = set(welke)
         if data.draw(st.booleans()):
             breek_laatste_regel_af(map_)
     betaald = {een for run, eigen in uit.items() if run not in terug for een in eigen}
-    assert Bestandsregister(map_).betaald() == {f"s:{een}" for een in betaald}
+    assert Bestandsregister(map_).list_betaald() == {f"s:{een}" for een in betaald}
 
 
 def breek_laatste_regel_af(map_: Path) -> None:
@@ -160,21 +160,21 @@ def breek_laatste_regel_af(map_: Path) -> None:
 def test_a_line_that_was_removed_or_changed_stops_everything(tmp_path: Path) -> None:
     register = Bestandsregister(tmp_path)
     for run in (1, 2, 3):
-        register.geef_vrij(vrijgave(run, {run: [run]}))
+        register.release(vrijgave(run, {run: [run]}))
     pad = tmp_path / "register.jsonl"
     regels = pad.read_text().splitlines(keepends=True)
 
     for knoeiwerk in (regels[0] + regels[2], regels[1] + regels[2], "".join(regels).replace("s:2", "s:9")):
         pad.write_text(knoeiwerk)
         with pytest.raises(DomainError, match="beschadigd"):
-            register.betaald()
+            register.list_betaald()
 
 
 def test_the_register_gives_back_what_was_released(tmp_path: Path) -> None:
     register, een = Bestandsregister(tmp_path), vrijgave(1, {1: [1, 2], 2: [3]})
 
-    register.geef_vrij(een)
+    register.release(een)
 
-    assert register.vrijgave(een.run_id) == een
-    assert register.vrijgave(uuid.UUID(int=9)) is None
-    assert register.geef_vrij(dataclasses.replace(een, sha256="anders")) == een
+    assert register.find(een.run_id) == een
+    assert register.find(uuid.UUID(int=9)) is None
+    assert register.release(dataclasses.replace(een, sha256="anders")) == een

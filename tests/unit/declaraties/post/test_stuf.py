@@ -68,10 +68,10 @@ def test_pieces_of_any_size_give_the_same(zaad: int) -> None:
     stroom, plaats = Envelopstroom(gelezen.extend), 0
     while plaats < len(data):
         stap = r.choice([1, 2, 3, 5, 100, 4096, 70_000])
-        stroom.voeg_toe(data[plaats : plaats + stap])
+        stroom.feed(data[plaats : plaats + stap])
         plaats += stap
 
-    assert stroom.rond_af() == lees_envelop(data)[0]
+    assert stroom.finish() == lees_envelop(data)[0]
     assert bytes(gelezen) == INHOUD
 
 

@@ -6,7 +6,7 @@ import pytest
 from declaraties.adapters.post.deur import lees_kop
 from declaraties.adapters.standaard.xml.lezen import lees_bericht
 from declaraties.adapters.standaard.xml.schrijven import schrijf_retour
-from declaraties.domain.post.afloop import Bevinding
+from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.regie.retouren import Beantwoord, Retourkenmerk, maak_retour
 from declaraties.domain.standaard.berichten.retour import Retour302
 from declaraties.domain.standaard.berichten.waarden import Product
@@ -21,9 +21,9 @@ from tests.unit.declaraties.officieel import officieel_schema, valide
 KENMERK = Retourkenmerk(identificatie="000000000042", dagtekening=dt.date(2026, 6, 1))
 
 
-def bevinding(klasse: str, code: str = "9332", *posities: int, niveau: int = 3) -> Bevinding:
+def bevinding(klasse: str, code: str = "9332", *posities: int, niveau: int = 3) -> Regelbreuk:
     plaatsen = posities or (0,)
-    return Bevinding(regel="TR332", code=code, niveau=niveau, klasse=klasse, aantal=len(plaatsen), posities=plaatsen)
+    return Regelbreuk(regel="TR332", code=code, niveau=niveau, klasse=klasse, aantal=len(plaatsen), posities=plaatsen)
 
 
 def codes(data: bytes) -> dict[str, list[str]]:
@@ -34,7 +34,7 @@ def codes(data: bytes) -> dict[str, list[str]]:
     }
 
 
-VORMEN: list[tuple[str, tuple[Bevinding, ...], dict[str, list[str]]]] = [
+VORMEN: list[tuple[str, tuple[Regelbreuk, ...], dict[str, list[str]]]] = [
     ("nothing found: the header without codes", (), {}),
     ("level 2: 0001 and no client", (bevinding("ToegewezenProduct", "0001", niveau=2),), {"Header": ["0001"]}),
     ("a fault in the header: its code and no client", (bevinding("Header", "9056"),), {"Header": ["9056"]}),
@@ -52,7 +52,7 @@ VORMEN: list[tuple[str, tuple[Bevinding, ...], dict[str, list[str]]]] = [
 
 
 @pytest.mark.parametrize(("naam", "bevindingen", "verwacht"), VORMEN)
-def test_the_form_of_a_302(naam: str, bevindingen: tuple[Bevinding, ...], verwacht: dict[str, list[str]]) -> None:
+def test_the_form_of_a_302(naam: str, bevindingen: tuple[Regelbreuk, ...], verwacht: dict[str, list[str]]) -> None:
     data = schrijf_retour(maak_retour(toewijzingsbericht(), bevindingen, KENMERK))
 
     assert codes(data) == verwacht, naam

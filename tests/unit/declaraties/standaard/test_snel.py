@@ -396,4 +396,4 @@ def test_product_codes_are_one_to_five_visible_characters(tekst: str) -> None:
 @example("04")
 @example("83")
 def test_codes_are_those_of_the_list(tekst: str) -> None:
-    assert _een_voor_een(Codes(("04", "83")).lees, tekst) == (tekst if tekst in {"04", "83"} else None)
+    assert _een_voor_een(Codes(("04", "83")).read, tekst) == (tekst if tekst in {"04", "83"} else None)

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.kolommen import Prijs
+from declaraties.domain.toewijzen.kolommen import Contracttarief
 from declaraties.domain.verrekenen.verrekening import (
     Einde,
     Feiten,
     Goedgekeurd,
-    Post,
-    Reden,
-    Sleutel,
-    Stand,
+    Postsleutel,
+    Verrekenpost,
+    Verrekenreden,
+    Verrekenstand,
     Versie,
     bedrag_nu,
     einde_van,
@@ -55,8 +55,8 @@ def regel(**anders: Any) -> Goedgekeurd:
     return Goedgekeurd(**(gewoon | anders))
 
 
-def prijs(tarief: int, eenheid: str = "04", van: dt.date = JAN, tot: dt.date | None = None) -> Prijs:
-    return Prijs(
+def prijs(tarief: int, eenheid: str = "04", van: dt.date = JAN, tot: dt.date | None = None) -> Contracttarief:
+    return Contracttarief(
         wet=Wet.JW,
         gemeente="0307",
         aanbieder="65656055",
@@ -68,7 +68,7 @@ def prijs(tarief: int, eenheid: str = "04", van: dt.date = JAN, tot: dt.date | N
     )
 
 
-def feiten(*prijzen: Prijs, **anders: Any) -> Feiten:
+def feiten(*prijzen: Contracttarief, **anders: Any) -> Feiten:
     return Feiten(**({"prijzen": {("0307", "45A01"): prijzen}, "eindes": {}, "woonplaatsen": {}} | anders))
 
 
@@ -81,7 +81,7 @@ def woont(*keuzes: tuple[str, str]) -> dict[str, Any]:
     return {"woonplaatsen": {KLANT: rijen}}
 
 
-def standen(een: Goedgekeurd, alles: Feiten) -> dict[tuple[Post, str], tuple[int, Reden]]:
+def standen(een: Goedgekeurd, alles: Feiten) -> dict[tuple[Verrekenpost, str], tuple[int, Verrekenreden]]:
     return {(s.post, s.naar_gemeente): (stand.cent, stand.reden) for s, stand in gewenst(een, alles).items()}
 
 
@@ -101,7 +101,9 @@ def standen(een: Goedgekeurd, alles: Feiten) -> dict[tuple[Post, str], tuple[int
         (regel(eenheid="14"), [prijs(5000)], None),
     ],
 )
-def test_the_amount_follows_the_rounding_rules(een: Goedgekeurd, prijzen: list[Prijs], verwacht: int | None) -> None:
+def test_the_amount_follows_the_rounding_rules(
+    een: Goedgekeurd, prijzen: list[Contracttarief], verwacht: int | None
+) -> None:
     assert bedrag_nu(een, prijzen) == verwacht
 
 
@@ -114,7 +116,7 @@ def test_a_product_that_lost_its_price_stays_lawful() -> None:
 
 
 def test_no_interest_is_counted() -> None:
-    assert standen(regel(), feiten(prijs(5001))) == {(Post.PRIJS, ""): (10, Reden.TARIEF_GEWIJZIGD)}
+    assert standen(regel(), feiten(prijs(5001))) == {(Verrekenpost.PRIJS, ""): (10, Verrekenreden.TARIEF_GEWIJZIGD)}
 
 
 def test_a_credited_line_needs_nothing() -> None:
@@ -122,7 +124,7 @@ def test_a_credited_line_needs_nothing() -> None:
     assert gewenst(regel(gecrediteerd=True), alles) == {}
 
 
-MERK = (0, Reden.BUITEN_TOEWIJZING_NA_BESLUIT)
+MERK = (0, Verrekenreden.BUITEN_TOEWIJZING_NA_BESLUIT)
 
 
 @pytest.mark.parametrize(
@@ -131,14 +133,14 @@ MERK = (0, Reden.BUITEN_TOEWIJZING_NA_BESLUIT)
         ("2026-04-30", "2026-03-01", True, None),
         ("2026-04-15", "2026-03-01", True, MERK),  # began before the end: in good faith
         ("2026-03-31", "2026-04-01", True, MERK),  # began on the day of the notice
-        ("2026-03-31", "2026-03-31", True, (-50_000, Reden.NA_KENNISGEVING)),
+        ("2026-03-31", "2026-03-31", True, (-50_000, Verrekenreden.NA_KENNISGEVING)),
         ("2026-03-31", "2026-03-31", False, MERK),
     ],
 )
 def test_an_end_that_moved_back(laatste: str, bekend: str, terug: bool, verwacht: Any) -> None:
     gemeenten = frozenset({"0307"} if terug else {"0342"})
     alles = feiten(prijs(5000), **einde(laatste, bekend), terugvorderen=gemeenten)
-    assert standen(regel(), alles).get((Post.EINDE, "")) == verwacht
+    assert standen(regel(), alles).get((Verrekenpost.EINDE, "")) == verwacht
 
 
 def test_recovery_takes_back_the_amount_as_it_was_settled() -> None:
@@ -148,7 +150,7 @@ def test_recovery_takes_back_the_amount_as_it_was_settled() -> None:
 
 def test_gemeenten_share_a_line_by_days() -> None:
     alles = feiten(prijs(5000), **woont(("2026-04-16", "0342")))
-    assert standen(regel(), alles) == {(Post.WOONPLAATS, "0342"): (25_000, Reden.ANDERE_GEMEENTE)}
+    assert standen(regel(), alles) == {(Verrekenpost.WOONPLAATS, "0342"): (25_000, Verrekenreden.ANDERE_GEMEENTE)}
 
 
 def test_three_gemeenten_owe_the_whole_to_the_cent() -> None:
@@ -159,7 +161,7 @@ def test_three_gemeenten_owe_the_whole_to_the_cent() -> None:
 
 def test_the_share_counts_what_was_settled_on_the_price() -> None:
     alles = feiten(prijs(5100), **woont(("2026-01-01", "0342")))
-    assert standen(regel(), alles)[Post.WOONPLAATS, "0342"][0] == 51_000
+    assert standen(regel(), alles)[Verrekenpost.WOONPLAATS, "0342"][0] == 51_000
 
 
 def test_of_one_day_the_last_choice_counts() -> None:
@@ -295,7 +297,7 @@ def test_what_was_settled_in_all_is_what_the_facts_ask_for(
 ) -> None:
     """Any order, repeats, and a look after any fact: the sum of all settlements is that of one look at the end."""
     regels = [regel(regel=nummer, volume=10 + nummer, bedrag=(10 + nummer) * 5000) for nummer in range(3)]
-    wereld, bekend = Wereld(), {een.regel: dict[Sleutel, tuple[int, Stand]]() for een in regels}
+    wereld, bekend = Wereld(), {een.regel: dict[Postsleutel, tuple[int, Verrekenstand]]() for een in regels}
     geboekt: dict[int, dict[tuple[str, str], int]] = {een.regel: defaultdict(int) for een in regels}
     rij = feitenlijst * 2
     toeval.shuffle(rij)
@@ -315,14 +317,17 @@ def als(een: Goedgekeurd, wereld: Wereld) -> Goedgekeurd:
 
 
 def kijk(
-    een: Goedgekeurd, wereld: Wereld, bekend: dict[Sleutel, tuple[int, Stand]], geboekt: dict[tuple[str, str], int]
+    een: Goedgekeurd,
+    wereld: Wereld,
+    bekend: dict[Postsleutel, tuple[int, Verrekenstand]],
+    geboekt: dict[tuple[str, str], int],
 ) -> None:
     for stap in mutaties(als(een, wereld), wereld.feiten(), bekend):
-        vorige = bekend.get(stap.sleutel, (0, Stand(cent=0, reden=Reden.GECREDITEERD)))
+        vorige = bekend.get(stap.sleutel, (0, Verrekenstand(cent=0, reden=Verrekenreden.GECREDITEERD)))
         assert stap.versie == vorige[0] + 1
-        assert stap.stand.cent == vorige[1].cent + stap.cent
-        bekend[stap.sleutel] = (stap.versie, stap.stand)
-        wie = "gemeente" if stap.sleutel.post is Post.WOONPLAATS else "aanbieder"
+        assert stap.daarna.cent == vorige[1].cent + stap.cent
+        bekend[stap.sleutel] = (stap.versie, stap.daarna)
+        wie = "gemeente" if stap.sleutel.post is Verrekenpost.WOONPLAATS else "aanbieder"
         geboekt[wie, stap.sleutel.naar_gemeente] += stap.cent
 
 

@@ -1,5 +1,3 @@
-"""One transaction of this service with its repositories."""
-
 from typing import Self
 
 from chassis.db import SqlUnitOfWork
@@ -8,47 +6,69 @@ from risb_kern.privacy import Privacy
 from risb_zaak.agenda.sql import SqlAgenda
 from risb_zaak.timeline.sql import SqlTimeline
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from typing_extensions import override
 
-from declaraties.adapters.beoordelen.prestaties import PrestatieRepository
-from declaraties.adapters.beoordelen.referenties import ReferentieRepository
-from declaraties.adapters.betalen.betaalcontroles import BetaalcontroleRepository
-from declaraties.adapters.betalen.betaalopdrachten import BetaalopdrachtRepository
-from declaraties.adapters.betalen.betalingen import BetalingRepository
-from declaraties.adapters.betalen.queries import BetaalLeesRepository
-from declaraties.adapters.betalen.vergoedingen import TermijnRepository, VergoedingRepository
-from declaraties.adapters.post.berichten_uit import BerichtUitRepository
-from declaraties.adapters.post.bestanden import BestandRepository
-from declaraties.adapters.post.lezen import LeesRepository
-from declaraties.adapters.toewijzen.projecties import ProjectieRepository
-from declaraties.adapters.toewijzen.toewijzingen import ToewijzingRepository
-from declaraties.adapters.verrekenen.queries import VerrekeningLeesRepository
-from declaraties.adapters.verrekenen.verrekeningen import VerrekeningRepository
+from declaraties.adapters.beoordelen.prestaties import SqlPrestaties
+from declaraties.adapters.beoordelen.queries import SqlPrestatievragen
+from declaraties.adapters.beoordelen.referenties import SqlReferenties
+from declaraties.adapters.betalen.betaalcontroles import SqlBetaalcontroles
+from declaraties.adapters.betalen.betaalopdrachten import SqlBetaalopdrachten, SqlOpdrachtvragen
+from declaraties.adapters.betalen.betaalruns import SqlBetaalruns
+from declaraties.adapters.betalen.queries import SqlBetaalvragen
+from declaraties.adapters.betalen.rekeningen import SqlRekeningen
+from declaraties.adapters.betalen.termijnen import SqlTermijnen
+from declaraties.adapters.betalen.vergoedingen import SqlVergoedingen, SqlVergoedingvragen
+from declaraties.adapters.post.queries import SqlBerichtvragen
+from declaraties.adapters.post.repository import SqlAntwoorden, SqlBestanden, SqlDeelnames, SqlEnveloppen
+from declaraties.adapters.regie.queries import SqlLeveringvragen
+from declaraties.adapters.regie.repository import SqlLeveringen, SqlRetouren
+from declaraties.adapters.toewijzen.contractfeiten import SqlContractfeiten
+from declaraties.adapters.toewijzen.queries import SqlToewijzingvragen
+from declaraties.adapters.toewijzen.repository import SqlToewijzingen
+from declaraties.adapters.verrekenen.queries import SqlVerrekeningvragen
+from declaraties.adapters.verrekenen.repository import SqlVerrekeningen, SqlWoonplaatsen
+from declaraties.adapters.verrekenen.taken import SqlVerrekentaken
+from declaraties.application.uow import Uow
 
 
-class DeclaratiesUnitOfWork(SqlUnitOfWork):
-    """Repositories live as long as the transaction; the personal data in their rows is encrypted with `privacy`."""
+class SqlUow(SqlUnitOfWork, Uow):
+    """The unit of work of declaraties in PostgreSQL; the personal data in its rows is encrypted with `privacy`."""
 
     def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock, privacy: Privacy) -> None:
         super().__init__(sessions, clock)
         self._privacy = privacy
 
+    @override
     async def __aenter__(self) -> Self:
         await super().__aenter__()
-        self.berichten_uit = BerichtUitRepository(self.session, self._privacy)
-        self.bestanden = BestandRepository(self.session, self._privacy)
-        self.betaallezen = BetaalLeesRepository(self.session)
-        self.betaalopdrachten = BetaalopdrachtRepository(self.session)
-        self.betalingen = BetalingRepository(self.session, self._privacy)
-        self.controles = BetaalcontroleRepository(self.session)
-        self.lezen = LeesRepository(self.session, self._privacy)
-        self.prestaties = PrestatieRepository(self.session, self._privacy)
-        self.projecties = ProjectieRepository(self.session)
-        self.referenties = ReferentieRepository(self.session, self.projecties)
-        self.termijnen = TermijnRepository(self.session)
-        self.toewijzingen = ToewijzingRepository(self.session, self._privacy, self.projecties)
-        self.vergoedingen = VergoedingRepository(self.session)
-        self.verrekeningen = VerrekeningRepository(self.session, self._clock, self.projecties)
-        self.verrekeninglezer = VerrekeningLeesRepository(self.session)
-        self.timeline = SqlTimeline(self.session, self._clock)
-        self.agenda = SqlAgenda(self.session)
+        session, privacy = self.session, self._privacy
+        self.antwoorden = SqlAntwoorden(session, privacy)
+        self.bestanden = SqlBestanden(session)
+        self.deelnames = SqlDeelnames(session)
+        self.enveloppen = SqlEnveloppen(session)
+        self.berichtvragen = SqlBerichtvragen(session)
+        self.contractfeiten = feiten = SqlContractfeiten(session)
+        self.toewijzingen = SqlToewijzingen(session, privacy, feiten)
+        self.toewijzingvragen = SqlToewijzingvragen(session, privacy)
+        self.leveringen = SqlLeveringen(session)
+        self.leveringvragen = SqlLeveringvragen(session)
+        self.retouren = SqlRetouren(session)
+        self.rekeningen = SqlRekeningen(session)
+        self.betaalcontroles = SqlBetaalcontroles(session)
+        self.betaalopdrachten = SqlBetaalopdrachten(session)
+        self.betaalruns = SqlBetaalruns(session, privacy, self.rekeningen)
+        self.betaalvragen = SqlBetaalvragen(session)
+        self.opdrachtvragen = SqlOpdrachtvragen(session)
+        self.termijnen = SqlTermijnen(session)
+        self.vergoedingen = SqlVergoedingen(session)
+        self.vergoedingvragen = SqlVergoedingvragen(session)
+        self.prestaties = SqlPrestaties(session, privacy)
+        self.prestatievragen = SqlPrestatievragen(session, privacy)
+        self.referenties = SqlReferenties(session, feiten)
+        self.verrekeningen = SqlVerrekeningen(session, feiten)
+        self.verrekeningvragen = SqlVerrekeningvragen(session)
+        self.verrekentaken = SqlVerrekentaken(session, self._clock)
+        self.woonplaatsen = SqlWoonplaatsen(session)
+        self.timeline = SqlTimeline(session, self._clock)
+        self.agenda = SqlAgenda(session)
         return self

@@ -1,27 +1,25 @@
 """The worker: one message at a time, in order per aanbieder and wet, whole or not at all."""
 
 import asyncio
-import datetime as dt
 import gc
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from types import TracebackType
-from typing import Protocol, Self
 
 import structlog
 from chassis.loop import DATABASE_AWAY, LONG, listening, rounds, until_stopped
+from risb_kern.act import act_of
 from risb_kern.clock import AMSTERDAM, Clock
 from risb_kern.trace import tracing
 
-from declaraties.application.post.berichtenpoorten import Berichteenheid
-from declaraties.application.post.bestand_verwerken import Verwerkt, verwerk_bestand
-from declaraties.application.post.poorten import Bestanden, Gereedschap
+from declaraties.application.post.bestand_verwerken import Reader, Verwerker, Verwerkt, bestand_verwerken
+from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
 from declaraties.domain.post.bestand import Berichtstatus, Bestand
-from declaraties.entrypoints import metrieken
+from declaraties.domain.standaard.berichten.heen import Heenbericht
+from declaraties.entrypoints import counters
 
 log = structlog.get_logger()
 KANAAL = "bestand"
@@ -33,83 +31,34 @@ _MEET_SECONDEN = 2.0
 _OMGEVINGSKLASSEN = frozenset({"08", "40", "53", "55", "57"})
 
 
-class Wachtrij(Bestanden, Protocol):
-    """The queue side of the received messages."""
-
-    async def wachtende(self) -> Sequence[int]:
-        """Numbers of the messages that are first in line of their aanbieder and wet."""
-        ...
-
-    async def neem(self, nummer: int) -> Bestand | None:
-        """Take a message for this transaction, or None."""
-        ...
-
-    async def begin_poging(self, nummer: int, *, nu: dt.datetime) -> int:
-        """Count a try; gives how many there are now."""
-        ...
-
-    async def trek_poging_in(self, nummer: int) -> None:
-        """Take a try back."""
-        ...
-
-    async def noteer_fout(self, nummer: int, fout: str) -> None:
-        """Remember the kind of error of the last try."""
-        ...
-
-    async def wachtrij(self) -> tuple[int, list[dt.datetime]]:
-        """How many messages wait, and when each waiting 323 came in."""
-        ...
-
-
-class Workereenheid(Berichteenheid, Protocol):
-    """The unit of work of the worker."""
-
-    @property
-    def bestanden(self) -> Wachtrij:
-        """The received messages with their queue."""
-        ...
-
-    async def commit(self) -> None:
-        """Make everything visible at once."""
-        ...
-
-    async def __aenter__(self) -> Self:
-        """Begin."""
-        ...
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Roll back what was not committed."""
-        ...
-
-
 class Worker:
     """Takes messages until told to stop; several of them share the queue without a word."""
 
     def __init__(
         self,
-        uow: Callable[[], Workereenheid],
-        delen_van: Callable[[str], Iterable[bytes]],
+        uow: Callable[[], Uow],
+        parts_of: Callable[[str], Iterable[bytes]],
         *,
-        gereedschap: Gereedschap,
-        klok: Clock,
-        meeste_pogingen: int,
+        reader: Reader,
+        verwerkers: Mapping[type[Heenbericht], Verwerker],
+        clock: Clock,
+        max_tries: int,
     ) -> None:
         self._uow = uow
-        self._delen_van = delen_van
-        self._gereedschap = gereedschap
-        self._klok = klok
-        self._meeste_pogingen = meeste_pogingen
-        self._laatst_gekeken = 0.0
-        self._laatst_gemeten = float("-inf")
-        self._wacht_op_anderen = False
+        self._parts_of = parts_of
+        self._reader = reader
+        self._verwerkers = verwerkers
+        self._clock = clock
+        self._max_tries = max_tries
+        self._looked_at = 0.0
+        self._measured_at = float("-inf")
+        self._waits_for_others = False
         # Tries that broke off with the database itself: taken back as soon as it answers again.
-        self._terug_te_nemen: list[int] = []
+        self._to_withdraw: list[int] = []
 
-    def gereed(self) -> bool:
+    def is_ready(self) -> bool:
         """True when the queue was looked at in the last minute."""
-        return self._laatst_gekeken > 0 and time.monotonic() - self._laatst_gekeken < _VERS_SECONDEN
+        return self._looked_at > 0 and time.monotonic() - self._looked_at < _VERS_SECONDEN
 
     async def run(self, stop: asyncio.Event, database_url: str) -> None:
         """Work until `stop`, woken by NOTIFY; a database that is away is waited for."""
@@ -117,110 +66,113 @@ class Worker:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=1))
         # What was imported stays; looking through it for garbage again and again would cost more than judging.
         gc.freeze()
-        await until_stopped(stop, lambda: self._sessie(stop, database_url), "worker_interrupted")
+        await until_stopped(stop, lambda: self._session(stop, database_url), "worker_interrupted")
 
-    async def _sessie(self, stop: asyncio.Event, database_url: str) -> None:
-        async with listening(database_url, KANAAL) as bel:
-            await self._neem_terug()
-            await rounds(stop, self._ronde, bel)
+    async def _session(self, stop: asyncio.Event, database_url: str) -> None:
+        async with listening(database_url, KANAAL) as bell:
+            await self._withdraw_tries()
+            await rounds(stop, self._round, bell)
 
-    async def _ronde(self) -> float:
-        if await self.verwerk_een():
-            if time.monotonic() - self._laatst_gemeten > _MEET_SECONDEN:
-                await self._meet()
+    async def _round(self) -> float:
+        if await self.process_one():
+            if time.monotonic() - self._measured_at > _MEET_SECONDEN:
+                await self._measure()
             return 0
-        await self._meet()
+        await self._measure()
         # Whoever works for the same aanbieder does not ring when it dies.
-        return _BEZET_SECONDEN if self._wacht_op_anderen else LONG
+        return _BEZET_SECONDEN if self._waits_for_others else LONG
 
-    async def verwerk_een(self) -> bool:
+    async def process_one(self) -> bool:
         """Bring one message to its end, or further; False when there is nothing that this worker can take."""
         async with self._uow() as uow:
-            wachtende = await uow.bestanden.wachtende()
-        self._laatst_gekeken = time.monotonic()
-        self._wacht_op_anderen = bool(wachtende)
-        for nummer in wachtende:
+            waiting = await uow.bestanden.list_waiting()
+        self._looked_at = time.monotonic()
+        self._waits_for_others = bool(waiting)
+        for nummer in waiting:
             async with self._uow() as uow:
-                bestand = await uow.bestanden.neem(nummer)
+                bestand = await uow.bestanden.take(nummer)
                 if bestand is not None:
                     with tracing(bestand.trace_id):
-                        await self._probeer(uow, bestand)
+                        await self._try(uow, bestand)
                     return True
         return False
 
-    async def _probeer(self, uow: Workereenheid, bestand: Bestand) -> None:
+    async def _try(self, uow: Uow, bestand: Bestand) -> None:
         try:
-            poging = await self._begin(bestand)
+            poging = await self._start(bestand)
         except DATABASE_AWAY:
             # The count may have been stored before the connection broke.
-            self._terug_te_nemen.append(bestand.nummer)
+            self._to_withdraw.append(bestand.nummer)
             raise
-        if poging > self._meeste_pogingen:
-            await self._zet_apart(uow, bestand)
+        if poging > self._max_tries:
+            await self._set_apart(uow, bestand)
             return
         try:
-            with metrieken.VERWERKING.time():
-                delen = partial(self._delen_van, bestand.opslag)
-                verwerkt = await verwerk_bestand(uow, bestand, delen, gereedschap=self._gereedschap, klok=self._klok)
+            with counters.VERWERKING.time():
+                delen = partial(self._parts_of, bestand.opslag)
+                handeling = act_of(self._clock)
+                verwerkt = await bestand_verwerken(
+                    uow, handeling, bestand, delen=delen, reader=self._reader, verwerkers=self._verwerkers
+                )
                 await uow.commit()
         except Exception as fout:  # whatever it is, the other messages go on
-            if _is_van_omgeving(fout):
-                self._terug_te_nemen.append(bestand.nummer)
-                await self._probeer_terug_te_nemen()
+            if _is_of_surroundings(fout):
+                self._to_withdraw.append(bestand.nummer)
+                await self._try_to_withdraw()
                 raise
             # the type only: the text of an error may repeat personal data of the message
             log.error("file_failed", bestand_id=str(bestand.id), attempt=poging, error=type(fout).__name__)  # noqa: TRY400
-            await self._noteer(bestand, type(fout).__name__)
+            await self._note(bestand, type(fout).__name__)
         else:
-            _tel(bestand, verwerkt)
+            _count(bestand, verwerkt)
             log.info("file_done", bestand_id=str(bestand.id), status=verwerkt.afloop.status.value)
 
-    async def _begin(self, bestand: Bestand) -> int:
+    async def _start(self, bestand: Bestand) -> int:
         async with self._uow() as uow:
-            poging = await uow.bestanden.begin_poging(bestand.nummer, nu=self._klok.nu())
+            poging = await uow.bestanden.start_try(bestand.nummer, nu=self._clock.nu())
             await uow.commit()
         return poging
 
-    async def _probeer_terug_te_nemen(self) -> None:
+    async def _try_to_withdraw(self) -> None:
         """At once when only the transaction broke; when the database is away, at the next session."""
         try:
-            await self._neem_terug()
+            await self._withdraw_tries()
         except DATABASE_AWAY as fout:
             log.warning("attempt_taken_back_later", error=type(fout).__name__)
 
-    async def _neem_terug(self) -> None:
-        while self._terug_te_nemen:
+    async def _withdraw_tries(self) -> None:
+        while self._to_withdraw:
             async with self._uow() as uow:
-                await uow.bestanden.trek_poging_in(self._terug_te_nemen[-1])
+                await uow.bestanden.withdraw_try(self._to_withdraw[-1])
                 await uow.commit()
-            self._terug_te_nemen.pop()
+            self._to_withdraw.pop()
 
-    async def _noteer(self, bestand: Bestand, fout: str) -> None:
+    async def _note(self, bestand: Bestand, fout: str) -> None:
         async with self._uow() as uow:
-            await uow.bestanden.noteer_fout(bestand.nummer, fout)
+            await uow.bestanden.note_fault(bestand.nummer, fout)
             await uow.commit()
 
-    async def _zet_apart(self, uow: Workereenheid, bestand: Bestand) -> None:
+    async def _set_apart(self, uow: Uow, bestand: Bestand) -> None:
         reden = (
-            f"Het verwerken is {self._meeste_pogingen} keer misgegaan. Het bericht is apart gezet en houdt andere"
+            f"Het verwerken is {self._max_tries} keer misgegaan. Het bericht is apart gezet en houdt andere"
             " berichten niet op. Ketenbeheer onderzoekt de oorzaak; u hoeft niets opnieuw te sturen."
         )
         afloop = Afloop(status=Berichtstatus.APART_GEZET, reden=reden)
-        await uow.bestanden.rond_af(bestand.nummer, afloop, nu=self._klok.nu())
+        await uow.bestanden.finish(bestand.nummer, afloop, nu=self._clock.nu())
         await uow.commit()
-        log.error("file_set_apart", bestand_id=str(bestand.id), attempts=self._meeste_pogingen)
+        log.error("file_set_apart", bestand_id=str(bestand.id), attempts=self._max_tries)
 
-    async def _meet(self) -> None:
-        self._laatst_gemeten = time.monotonic()
+    async def _measure(self) -> None:
+        self._measured_at = time.monotonic()
         async with self._uow() as uow:
-            wachtend, ontvangen = await uow.bestanden.wachtrij()
-        metrieken.WACHTEND.set(wachtend)
-        vandaag = self._klok.vandaag()
+            waiting, ontvangen = await uow.bestanden.read_queue()
+        counters.WACHTEND.set(waiting)
+        vandaag = self._clock.vandaag()
         over = [werkdagen_over(moment.astimezone(AMSTERDAM).date(), vandaag) for moment in ontvangen]
-        metrieken.ANTWOORDTERMIJN.set(min(over, default=ANTWOORDTERMIJN_WERKDAGEN))
+        counters.ANTWOORDTERMIJN.set(min(over, default=ANTWOORDTERMIJN_WERKDAGEN))
 
 
-def _is_van_omgeving(fout: Exception) -> bool:
+def _is_of_surroundings(fout: Exception) -> bool:
     """True for an error of the database that says nothing about the message; without a code the connection is gone."""
     if not isinstance(fout, DATABASE_AWAY):
         return False
@@ -228,14 +180,13 @@ def _is_van_omgeving(fout: Exception) -> bool:
     return code is None or str(code)[:2] in _OMGEVINGSKLASSEN
 
 
-def _tel(bestand: Bestand, verwerkt: Verwerkt) -> None:
+def _count(bestand: Bestand, verwerkt: Verwerkt) -> None:
     wet = bestand.kop.wet.value
     uitkomst = verwerkt.afloop.uitkomst or verwerkt.afloop.status
-    metrieken.BEOORDEELD.labels(wet, uitkomst.value).inc()
-    if verwerkt.beantwoord is None:
-        return
-    goed = verwerkt.beantwoord.goedgekeurd
-    metrieken.PRESTATIES.labels(wet, "goedgekeurd").inc(goed)
-    metrieken.PRESTATIES.labels(wet, "afgekeurd").inc(verwerkt.beantwoord.prestaties - goed)
-    for code in verwerkt.beantwoord.retourcodes:
-        metrieken.RETOURCODES.labels(code.code).inc(code.aantal)
+    counters.BEOORDEELD.labels(wet, uitkomst.value).inc()
+    goed = verwerkt.afloop.goedgekeurd or 0
+    if verwerkt.afloop.prestaties:
+        counters.PRESTATIES.labels(wet, "goedgekeurd").inc(goed)
+        counters.PRESTATIES.labels(wet, "afgekeurd").inc(verwerkt.afloop.prestaties - goed)
+    for code, aantal in verwerkt.retourcodes:
+        counters.RETOURCODES.labels(code).inc(aantal)

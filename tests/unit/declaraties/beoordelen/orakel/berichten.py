@@ -12,7 +12,7 @@ from declaraties.domain.standaard.berichten.waarden import (
     GeslotenPeriode,
     Referentie,
 )
-from declaraties.domain.toewijzen.kolommen import Prijs, Toewijzing
+from declaraties.domain.toewijzen.kolommen import Contracttarief, Toewijzing
 
 from tests.unit.declaraties.beoordelen.orakel.omvang import hele_toewijzing, per_regel
 from tests.unit.declaraties.beoordelen.orakel.orakel import EENHEDEN, Boekregel, Wereld
@@ -40,7 +40,7 @@ class Berichtmaker:
     def __init__(self, toeval: Toeval, maker: Wereldmaker, wereld: Wereld) -> None:
         self.toeval, self.wet, self.start, self.wereld = toeval, maker.wet, maker.start, wereld
         self.teller = 0
-        self._tarieven: dict[tuple[str, str, str], list[Prijs]] = {}
+        self._tarieven: dict[tuple[str, str, str], list[Contracttarief]] = {}
         for prijs in wereld.prijzen:
             self._tarieven.setdefault((prijs.gemeente, prijs.productcode, prijs.eenheid), []).append(prijs)
 

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from declaraties.domain.standaard.berichten.declaratie import Client323, Declaratiebericht, Prestatie
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.kolommen import Prijs, Taakgericht, Toewijzing
+from declaraties.domain.toewijzen.kolommen import Contracttarief, Taakgericht, Toewijzing
 
 from tests.unit.declaraties.beoordelen.orakel.omvang import hele_toewijzing, per_regel
 from tests.unit.declaraties.beoordelen.orakel.technisch import alle, cent, kaal, niveau2, slot
@@ -52,7 +52,7 @@ class Wereld:
     """Everything of one aanbieder under one wet, as plain rows; other aanbieders may be in the first three."""
 
     toewijzingen: list[Toewijzing]
-    prijzen: list[Prijs]
+    prijzen: list[Contracttarief]
     taakgericht: list[Taakgericht] = field(default_factory=list)
     gemeentecodes: dict[str, dt.date] = field(default_factory=dict)
     boek: list[Boekregel] = field(default_factory=list)

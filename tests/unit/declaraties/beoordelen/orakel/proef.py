@@ -22,7 +22,7 @@ from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Declaratiebericht, Prestatie, als_records
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie
 from declaraties.domain.standaard.regel import Klasse
-from declaraties.domain.toewijzen.kolommen import Prijzen, Toewijzingen
+from declaraties.domain.toewijzen.kolommen import Contracttarieven, Toewijzingen
 
 from tests.unit.declaraties.beoordelen.orakel.berichten import Berichtmaker
 from tests.unit.declaraties.beoordelen.orakel.orakel import Boekregel, Uitspraak, Verzonden, Wereld, oordeel_over
@@ -301,7 +301,7 @@ def referentie_van(wereld: Wereld, bericht: Declaratiebericht) -> Referentiegege
     periodes = [een.periode for een in wereld.verzonden if een.gemeente == bericht.header.ontvanger]
     return Referentiegegevens(
         toewijzingen=Toewijzingen.van(wereld.toewijzingen),
-        prijzen=Prijzen.van_rijen(wereld.prijzen),
+        prijzen=Contracttarieven.van_rijen(wereld.prijzen),
         taakgericht=tuple(wereld.taakgericht),
         gemeentecodes=wereld.gemeentecodes,
         identificaties=frozenset(een.identificatie for een in wereld.verzonden),

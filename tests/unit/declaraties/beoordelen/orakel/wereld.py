@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.kolommen import Prijs, Taakgericht, Toewijzing
+from declaraties.domain.toewijzen.kolommen import Contracttarief, Taakgericht, Toewijzing
 
 from tests.unit.declaraties.beoordelen.orakel.orakel import EENHEDEN, Wereld
 from tests.unit.declaraties.bouwers import AANBIEDER, clientsleutel
@@ -129,9 +129,9 @@ class Wereldmaker:
         maand = maand_na(max(self.start, ingang.replace(day=1)), t.een((0, 1, 3, 5, 9)))
         return max(ingang, t.dag_in(maand) if t.kans(0.4) else laatste_dag(maand))
 
-    def _prijzen(self) -> list[Prijs]:
+    def _prijzen(self) -> list[Contracttarief]:
         """Most products have a price in every eenheid; some change, some end, some are in hours only, some are none."""
-        rijen: dict[tuple[object, ...], Prijs] = {}
+        rijen: dict[tuple[object, ...], Contracttarief] = {}
         for gemeente in GEMEENTEN:
             for _, code in PRODUCTEN[self.wet]:
                 for eenheid in EENHEDEN:
@@ -146,10 +146,10 @@ class Wereldmaker:
         later = [maand_na(self.start, t.r.randrange(1, 6))] if t.kans(0.3) else []
         return [maand_na(self.start, -3), *(t.dag_in(dag) if t.kans(0.3) else dag for dag in later)]
 
-    def _prijs(self, gemeente: str, code: str, eenheid: str, van: dt.date) -> Prijs:
+    def _prijs(self, gemeente: str, code: str, eenheid: str, van: dt.date) -> Contracttarief:
         t = self.toeval
         tot = laatste_dag(maand_na(self.start, t.r.randrange(5))) if t.kans(0.05) else None
         plaats = self._plaats(gemeente)
-        return Prijs(
+        return Contracttarief(
             **plaats, productcode=code, eenheid=eenheid, geldig_van=van, geldig_tot=tot, tarief=t.een(TARIEVEN)
         )

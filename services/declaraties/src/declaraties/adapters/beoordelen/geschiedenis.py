@@ -64,11 +64,11 @@ class Geschiedenissen:
     def __init__(self, db: Verbinding) -> None:
         self._db = db
 
-    async def bewaar(self, nummer: int, bericht: Bericht323, geschiedenis: Geschiedenis) -> None:
+    async def add(self, nummer: int, bericht: Bericht323, geschiedenis: Geschiedenis) -> None:
         """Store the columns of a message, in the transaction of its lines."""
         await self._voeg_in((bericht.aanbieder, bericht.wet.value, nummer, bericht.gemeente), geschiedenis)
 
-    async def voor(self, bericht: Bericht323) -> Voorgeschiedenis:
+    async def read(self, bericht: Bericht323) -> Voorgeschiedenis:
         """The lines that may matter, read exactly, and what was used of the toewijzingen that are declared on."""
         await self._vul_aan(bericht)
         p = bericht.prestaties

@@ -75,14 +75,14 @@ async def lees_kolommen(
     db: Verbinding, kolommen: Mapping[str, Leeskolom], bron: str, waarden: Sequence[Any]
 ) -> dict[str, Kolom]:
     """The columns of `bron` (FROM and WHERE with %s places), rows in one order for all; nothing may be NULL."""
-    stukken = ", ".join(_vraag(kolom) for kolom in kolommen.values())
+    stukken = ", ".join(_query(kolom) for kolom in kolommen.values())
     cursor = await db.execute(f"SELECT {stukken} {bron}".encode(), waarden, binary=True)
     rij = await cursor.fetchone()
     gevonden = rij or (None,) * len(kolommen)
     return {naam: _kolom(kolom, data) for (naam, kolom), data in zip(kolommen.items(), gevonden, strict=True)}
 
 
-def _vraag(kolom: Leeskolom) -> str:
+def _query(kolom: Leeskolom) -> str:
     if isinstance(kolom, Tekst):
         return f"string_agg({kolom.uitdrukking}, chr(1))"
     return f"string_agg({kolom.zend}({kolom.uitdrukking}), ''::bytea)"

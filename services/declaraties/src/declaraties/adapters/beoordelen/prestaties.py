@@ -1,13 +1,10 @@
 """Judged lines by COPY, their clients, and what is paid for them."""
 
-import datetime as dt
-from collections.abc import Sequence
-
 import numpy as np
 from risb_kern.privacy import PSEUDONYM_BYTES, Privacy
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import override
 
 from declaraties.adapters.beoordelen.geschiedenis import Geschiedenissen
 from declaraties.adapters.beoordelen.kolomverkeer import (
@@ -17,11 +14,9 @@ from declaraties.adapters.beoordelen.kolomverkeer import (
     als_copy,
     verbinding_van,
 )
-from declaraties.adapters.schema import Rij
+from declaraties.application.beoordelen.ports import Prestaties
 from declaraties.domain.beoordelen.geschiedenis import Regelkolommen, geschiedenis_van
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling
-from declaraties.domain.betalen.betaalopdracht import Betaalopdracht
-from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.standaard.berichten.declaratie import GEEN_TARIEF
 from declaraties.domain.standaard.kolomrekenen import gelijk, kaal
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
@@ -35,23 +30,23 @@ _BEKEND = "SELECT pseudoniem FROM client WHERE pseudoniem = ANY(%s)"
 _NIEUW = "INSERT INTO client (pseudoniem, bsn) SELECT * FROM unnest(%s::bytea[], %s::bytea[]) ON CONFLICT DO NOTHING"
 
 
-class PrestatieRepository:
+class SqlPrestaties(Prestaties):
     """Lines are written once and never changed."""
 
     def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
         self._privacy = privacy
 
-    async def bewaar(self, nummer: int, beoordeling: Beoordeling) -> None:
-        """Store all lines of a message, its clients, and what later messages must know of it."""
+    @override
+    async def add(self, nummer: int, beoordeling: Beoordeling) -> None:
         db = await verbinding_van(self._session)
-        await self._bewaar_clienten(db, beoordeling)
+        await self._add_clients(db, beoordeling)
         async with db.cursor() as cursor, cursor.copy(_COPY) as copy:
             for stuk in als_copy(_schrijfkolommen(nummer, beoordeling)):
                 await copy.write(stuk)
-        await Geschiedenissen(db).bewaar(nummer, beoordeling.bericht, geschiedenis_van(_regelkolommen(beoordeling)))
+        await Geschiedenissen(db).add(nummer, beoordeling.bericht, geschiedenis_van(_regelkolommen(beoordeling)))
 
-    async def _bewaar_clienten(self, db: Verbinding, beoordeling: Beoordeling) -> None:
+    async def _add_clients(self, db: Verbinding, beoordeling: Beoordeling) -> None:
         """Only numbers that are new are encrypted: who has a toewijzing here was stored with it."""
         # TR304 refuses every client without a toewijzing
         onbekend = np.flatnonzero(beoordeling.oordeel.client_afgekeurd).tolist()
@@ -65,33 +60,8 @@ class PrestatieRepository:
         nieuw = sorted(onzeker)
         await db.execute(_NIEUW, (nieuw, [self._privacy.encrypt(onzeker[pseudoniem]) for pseudoniem in nieuw]))
 
-    async def bewaar_opdrachten(
-        self, bestand: Bestand, opdrachten: Sequence[Betaalopdracht], *, nu: dt.datetime
-    ) -> None:
-        """Store the payables of a message."""
-        rijen = [
-            {
-                "id": opdracht.id,
-                "soort": "prestaties",
-                "bron_id": bestand.id,
-                "bestand_nummer": bestand.nummer,
-                "bestand_id": bestand.id,
-                "agb_code": bestand.kop.agb_code,
-                "gemeente": bestand.kop.gemeente,
-                "wet": bestand.kop.wet.value,
-                "programmalijn": opdracht.programmalijn,
-                "jaar": opdracht.jaar,
-                "bedrag_cent": opdracht.bedrag_cent,
-                "vervaldatum": opdracht.vervaldatum,
-                "gemaakt_op": nu,
-            }
-            for opdracht in opdrachten
-        ]
-        if rijen:
-            await self._session.execute(insert(Rij.metadata.tables["betaalopdracht"]), rijen)
-
-    async def heeft_open_debet(self, stand: Toewijzingstand) -> bool:
-        """True when an approved line on the toewijzing has not been credited (TR385)."""
+    @override
+    async def has_open_debet(self, stand: Toewijzingstand) -> bool:
         vraag = (
             "SELECT sum(CASE WHEN p.credit THEN -1 ELSE 1 END) FROM prestatie p"
             " JOIN bestand b ON b.nummer = p.bestand_nummer WHERE b.agb_code = :agb AND b.wet = :wet"

@@ -8,6 +8,7 @@ import numpy as np
 from risb_kern.privacy import PSEUDONYM_BYTES
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import override
 
 from declaraties.adapters.beoordelen.geschiedenis import Geschiedenissen, Voorgeschiedenis
 from declaraties.adapters.beoordelen.kolomverkeer import (
@@ -23,8 +24,8 @@ from declaraties.adapters.beoordelen.kolomverkeer import (
     verbinding_van,
     vlag,
 )
-from declaraties.adapters.toewijzen.projecties import ProjectieRepository
-from declaraties.application.post.poorten import Gegevens
+from declaraties.adapters.toewijzen.contractfeiten import SqlContractfeiten
+from declaraties.application.beoordelen.ports import Gegevens, Referenties
 from declaraties.domain.beoordelen.referentie import (
     EerdereDebet,
     EerdereDebetten,
@@ -35,13 +36,11 @@ from declaraties.domain.beoordelen.referentie import (
 )
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import datum_van
-from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.gevolg import TAAKGERICHT, Overeenkomst
-from declaraties.domain.toewijzen.kolommen import Prijs, Prijzen, Taakgericht, Toewijzingen, partitie
+from declaraties.domain.standaard.profielen import DIENSTEN, Wet
+from declaraties.domain.toewijzen.gevolg import TAAKGERICHT, Contractafspraak
+from declaraties.domain.toewijzen.kolommen import Contracttarief, Contracttarieven, Taakgericht, Toewijzingen, partitie
 from declaraties.domain.toewijzen.prijsgeschiedenis import prijzen_per_dag
 
-# Which service of the bureau stands behind a wet; OMNV is support under the Wmo.
-DIENSTEN = {Wet.WMO: ["wmo", "omnv"], Wet.JW: ["jw"]}
 _TOEWIJZING: dict[str, Leeskolom] = {
     "nummer": groot_getal("nummer"),
     "client": bytes_van("client", PSEUDONYM_BYTES),
@@ -58,25 +57,25 @@ _TOEWIJZING: dict[str, Leeskolom] = {
 }
 
 
-class ReferentieRepository:
+class SqlReferenties(Referenties):
     """Reads by aanbieder and wet; earlier lines are found through the messages that they belong to."""
 
-    def __init__(self, session: AsyncSession, projecties: ProjectieRepository) -> None:
+    def __init__(self, session: AsyncSession, feiten: SqlContractfeiten) -> None:
         self._session = session
-        self._projecties = projecties
+        self._feiten = feiten
 
-    async def voor(self, bericht: Bericht323) -> Gegevens:
-        """The reference data of the message's aanbieder, wet and gemeente."""
-        overeenkomsten = await self._projecties.overeenkomsten(bericht.aanbieder)
+    @override
+    async def read(self, bericht: Bericht323) -> Gegevens:
+        overeenkomsten = await self._feiten.list_overeenkomsten(bericht.aanbieder)
         db = await verbinding_van(self._session)
-        voorgeschiedenis = await Geschiedenissen(db).voor(bericht)
-        prijzen = prijzen_per_dag(await self._projecties.prijsversies(bericht.aanbieder))
+        voorgeschiedenis = await Geschiedenissen(db).read(bericht)
+        prijzen = prijzen_per_dag(await self._feiten.list_prijsversies(bericht.aanbieder))
         zonder_prijs = _zonder_prijs(bericht, prijzen)
         referentie = Referentiegegevens(
             toewijzingen=await _toewijzingen(db, bericht),
-            prijzen=Prijzen.van_rijen(prijzen),
+            prijzen=Contracttarieven.van_rijen(prijzen),
             taakgericht=tuple(
-                een for overeenkomst in overeenkomsten for een in _taakgericht(overeenkomst, zonder_prijs)
+                one for overeenkomst in overeenkomsten for one in _taakgericht(overeenkomst, zonder_prijs)
             ),
             gemeentecodes=await self._gemeentecodes(bericht),
             identificaties=await self._gebruikt(bericht, "identificatie", _identificatie(bericht)),
@@ -87,15 +86,6 @@ class ReferentieRepository:
             laatste_periode=await self._laatste_periode(bericht),
         )
         return Gegevens(referentie=referentie, overeenkomsten=overeenkomsten, redenen=await self._redenen(bericht))
-
-    async def neemt_deel(self, wet: Wet, gemeente: str, *, dag: dt.date) -> bool:
-        """True when the gemeente takes a service for this wet from the bureau on that day."""
-        vraag = (
-            "SELECT EXISTS (SELECT 1 FROM regio_deelname WHERE gemeente = :gemeente AND dienst = ANY(:diensten)"
-            " AND van <= :dag AND (tot IS NULL OR tot >= :dag))"
-        )
-        waarden = {"gemeente": gemeente, "diensten": DIENSTEN[wet], "dag": dag}
-        return bool((await self._session.execute(text(vraag), waarden)).scalar())
 
     async def _redenen(self, bericht: Bericht323) -> dict[int, str]:
         """Per toewijzing of the aanbieder and gemeente that is not geldig: why."""
@@ -165,14 +155,14 @@ async def _toewijzingen(db: Verbinding, bericht: Bericht323) -> Toewijzingen:
     )
 
 
-def _zonder_prijs(bericht: Bericht323, prijzen: Iterable[Prijs]) -> list[str]:
+def _zonder_prijs(bericht: Bericht323, prijzen: Iterable[Contracttarief]) -> list[str]:
     """Declared products that no p*q agreement of this aanbieder prices for this gemeente, on whatever day."""
     plaats = (bericht.wet, bericht.gemeente)
     geprijsd = {prijs.productcode for prijs in prijzen if (prijs.wet, prijs.gemeente) == plaats}
     return sorted(set(bericht.prestaties.code.tolist()) - geprijsd)
 
 
-def _taakgericht(overeenkomst: Overeenkomst, zonder_prijs: list[str]) -> list[Taakgericht]:
+def _taakgericht(overeenkomst: Contractafspraak, zonder_prijs: list[str]) -> list[Taakgericht]:
     """A taakgerichte agreement that names no products covers what is not priced: an aanbieder may have both kinds."""
     if overeenkomst.variant != TAAKGERICHT:
         return []

@@ -33,15 +33,6 @@ class PrestatieRij(Rij, table=True):
     retourcodes: str = Field(sa_type=Text)
 
 
-class ClientRij(Rij, table=True):
-    """A person: pseudonym, and the number itself encrypted."""
-
-    __tablename__ = "client"
-
-    pseudoniem: bytes = Field(sa_type=LargeBinary, primary_key=True)
-    bsn: bytes = Field(sa_type=LargeBinary)
-
-
 class GeschiedenisRij(Rij, table=True):
     """What later messages of the aanbieder must know of a judged one, in columns; can be made again from its lines.
 

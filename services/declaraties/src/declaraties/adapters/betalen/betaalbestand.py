@@ -26,9 +26,9 @@ class OngeldigBetaalbestandError(Exception):
 def schrijf_betaalbestand(order: Betaalbestand) -> bytes:
     """The file as UTF-8; raises OngeldigBetaalbestandError before anything that breaks the schema leaves."""
     wortel = etree.fromstring(_ruw(order))
-    _zet(wortel, ".//p:GrpHdr/p:MsgId", order.msg_id)
-    _zet(wortel, ".//p:GrpHdr/p:CreDtTm", order.moment.astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M:%S"))
-    _zet(wortel, ".//p:PmtInf/p:PmtInfId", f"{order.msg_id}-1")
+    _set(wortel, ".//p:GrpHdr/p:MsgId", order.msg_id)
+    _set(wortel, ".//p:GrpHdr/p:CreDtTm", order.moment.astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M:%S"))
+    _set(wortel, ".//p:PmtInf/p:PmtInfId", f"{order.msg_id}-1")
     _bank_onbekend(wortel)
     if not _xsd().validate(wortel):
         raise OngeldigBetaalbestandError(str(_xsd().error_log.last_error))
@@ -38,15 +38,15 @@ def schrijf_betaalbestand(order: Betaalbestand) -> bytes:
 def _ruw(order: Betaalbestand) -> bytes:
     config = {"name": _tekst(order.naam), "IBAN": order.iban, "batch": True, "currency": "EUR"}
     sepa = SepaTransfer(config, schema=SCHEMA, clean=True)
-    for een in order.overboekingen:
+    for one in order.overboekingen:
         sepa.add_payment(
             {
-                "name": _tekst(een.naam),
-                "IBAN": een.iban,
-                "amount": een.bedrag_cent,
+                "name": _tekst(one.naam),
+                "IBAN": one.iban,
+                "amount": one.bedrag_cent,
                 "execution_date": order.uitvoerdatum,
-                "description": _tekst(een.omschrijving),
-                "endtoend_id": een.kenmerk,
+                "description": _tekst(one.omschrijving),
+                "endtoend_id": one.kenmerk,
             }
         )
     ruw: bytes = sepa.export(validate=False)
@@ -57,7 +57,7 @@ def _tekst(tekst: str) -> str:
     return _BUITEN_SET.sub(" ", unidecode(tekst)).strip()[:_LANGSTE_NAAM] or "onbekend"
 
 
-def _zet(wortel: etree._Element, pad: str, waarde: str) -> None:
+def _set(wortel: etree._Element, pad: str, waarde: str) -> None:
     for element in wortel.iterfind(pad, _NS):
         element.text = waarde
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import override
 
+from declaraties.application.betalen.ports import Betaalcontroles
 from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
 
@@ -24,23 +26,25 @@ _ONBEPAALD = (
 )
 
 
-class BetaalcontroleRepository:
-    """The tables `betaalcontrole` and `betaalcontrole_besluit`; both are only added to."""
+class SqlBetaalcontroles(Betaalcontroles):
+    """The tables `betaalcontrole` and `betaalcontrole_besluit`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def onbepaald(self, gemeente: str | None) -> Sequence[Kandidaat]:
-        """Payables of which it was not yet decided whether they are reviewed."""
+    @override
+    async def list_onbepaald(self, gemeente: str | None) -> Sequence[Kandidaat]:
         rijen = (await self._session.execute(text(_ONBEPAALD), {"gemeente": gemeente})).mappings()
         return [
             Kandidaat(**{**rij, "soort": Opdrachtsoort(rij["soort"]), "samen_cent": int(rij["samen_cent"])})
             for rij in rijen
         ]
 
-    async def leg_vast(self, keuze: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime) -> None:
-        """Store the choice for these payables; one that was decided in the meantime stays as it is."""
-        if not keuze:
+    @override
+    async def add_keuzes(
+        self, keuzes: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime
+    ) -> None:
+        if not keuzes:
             return
         invoegen = (
             "INSERT INTO betaalcontrole (opdracht_id, gekozen, redenen, regelversie, bepaald_op)"
@@ -54,27 +58,27 @@ class BetaalcontroleRepository:
                 "versie": REGELVERSIE,
                 "nu": nu,
             }
-            for opdracht, redenen in keuze
+            for opdracht, redenen in keuzes
         ]
         await self._session.execute(text(invoegen), waarden)
 
+    @override
     async def is_gekozen(self, opdracht_id: uuid.UUID) -> bool:
-        """True for a payable that was chosen; it is locked until the end of the transaction."""
         vraag = text("SELECT gekozen FROM betaalcontrole WHERE opdracht_id = :id FOR UPDATE")
         return bool((await self._session.execute(vraag, {"id": opdracht_id})).scalar())
 
+    @override
     async def is_vrijgegeven(self, opdracht_id: uuid.UUID) -> bool:
-        """True for a payable in a released payment that counts; a run that is being released is waited for."""
         vraag = (
             "SELECT u.status FROM betaalregel_opdracht k JOIN betaalregel g ON g.id = k.regel_id"
             " JOIN betaalrun u ON u.id = g.run_id WHERE k.opdracht_id = :id AND k.telt FOR SHARE OF u"
         )
         return (await self._session.execute(text(vraag), {"id": opdracht_id})).scalar() == "vrijgegeven"
 
-    async def besluit(
+    @override
+    async def add_besluit(
         self, opdracht_id: uuid.UUID, besluit: Controlebesluit, toelichting: str | None, *, door: str, nu: dt.datetime
     ) -> None:
-        """Add a decision."""
         invoegen = (
             "INSERT INTO betaalcontrole_besluit (opdracht_id, besluit, toelichting, door, op)"
             " VALUES (:id, :besluit, :toelichting, :door, :nu)"

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from risb_kern.errors import DomainError, Kind
+from typing_extensions import override
 
+from declaraties.application.betalen.ports import Betaalregister
 from declaraties.domain.betalen.betaalvrijgave import Vrijgave
 
 BESTAND = "register.jsonl"
@@ -24,48 +26,48 @@ _BEGIN = "0" * 64
 Regel = Mapping[str, Any]
 
 
-class Bestandsregister:
-    """Implements Betaalregister; processes on one folder wait for each other."""
+class Bestandsregister(Betaalregister):
+    """Processes on one folder wait for each other."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def betaald(self) -> frozenset[str]:
-        """Keys of the payables in a released payment that was not refused."""
+    @override
+    def list_betaald(self) -> frozenset[str]:
         with self._slot() as file:
-            return _betaald(_lees(file.read()))
+            return _betaald(_lines(file.read()))
 
-    def runs(self) -> frozenset[uuid.UUID]:
-        """The released runs."""
+    @override
+    def list_runs(self) -> frozenset[uuid.UUID]:
         with self._slot() as file:
-            regels = _lees(file.read())
+            regels = _lines(file.read())
         return frozenset(uuid.UUID(regel["run"]) for regel in regels if regel["soort"] == "vrijgave")
 
-    def vrijgave(self, run_id: uuid.UUID) -> Vrijgave | None:
-        """The release of a run, or None."""
+    @override
+    def find(self, run_id: uuid.UUID) -> Vrijgave | None:
         with self._slot() as file:
-            return _vrijgave(_lees(file.read()), run_id)
+            return _vrijgave(_lines(file.read()), run_id)
 
-    def geef_vrij(self, vrijgave: Vrijgave) -> Vrijgave:
-        """Write the release, or give the earlier one of the run; DomainError when a payable was paid elsewhere."""
+    @override
+    def release(self, vrijgave: Vrijgave) -> Vrijgave:
         with self._slot() as file:
-            regels = _lees(file.read())
+            regels = _lines(file.read())
             eerder = _vrijgave(regels, vrijgave.run_id)
             if eerder is not None:
                 return eerder
-            dubbel = _betaald(regels) & {sleutel for een in vrijgave.regels.values() for sleutel in een}
+            dubbel = _betaald(regels) & {sleutel for sleutels in vrijgave.regels.values() for sleutel in sleutels}
             if dubbel:
                 melding = "Volgens het register zijn opdrachten in deze run al betaald. Trek de run in."
                 raise DomainError(Kind.CONFLICT, "volgens-register-betaald", melding)
-            self._schrijf(file, regels, _als_regel(vrijgave))
+            self._append(file, regels, _als_regel(vrijgave))
         return vrijgave
 
-    def weiger(self, betaling_id: uuid.UUID) -> None:
-        """Write that a payment came back; twice is once."""
+    @override
+    def mark_geweigerd(self, betaling_id: uuid.UUID) -> None:
         with self._slot() as file:
-            regels = _lees(file.read())
+            regels = _lines(file.read())
             if betaling_id.hex not in _geweigerd(regels):
-                self._schrijf(file, regels, {"soort": "weigering", "betaling": betaling_id.hex})
+                self._append(file, regels, {"soort": "weigering", "betaling": betaling_id.hex})
 
     @contextmanager
     def _slot(self) -> Iterator[Any]:
@@ -75,7 +77,7 @@ class Bestandsregister:
             file.seek(0)
             yield file
 
-    def _schrijf(self, file: Any, regels: list[Regel], inhoud: Regel) -> None:
+    def _append(self, file: Any, regels: list[Regel], inhoud: Regel) -> None:
         vorige = regels[-1]["hash"] if regels else _BEGIN
         regel = {**inhoud, "nummer": len(regels) + 1, "vorige": vorige}
         file.seek(0, os.SEEK_END)
@@ -103,7 +105,7 @@ def _fsync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _lees(data: bytes) -> list[Regel]:
+def _lines(data: bytes) -> list[Regel]:
     """Every whole line; DomainError when the chain is broken, because then nothing about payment is sure."""
     gevonden: list[Regel] = []
     for tekst in data.split(b"\n"):

@@ -133,3 +133,6 @@ class BetaalcontroleBesluitRij(Rij, table=True):
     toelichting: str | None = Field(sa_type=Text)
     door: str = Field(sa_type=Text)
     op: dt.datetime = Field(sa_column=moment())
+
+
+BETAALOPDRACHT = Rij.metadata.tables["betaalopdracht"]

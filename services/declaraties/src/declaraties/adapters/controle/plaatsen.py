@@ -28,7 +28,7 @@ def zoek_regels(data: bytes, plaatsen: Iterable[Plaats]) -> dict[Plaats, int]:
         return {}
     speurder = _Speurder(gezocht)
     try:
-        speurder.lees(data)
+        speurder.read(data)
     except expat.ExpatError:
         return {}
     return speurder.gevonden
@@ -47,7 +47,7 @@ class _Speurder:
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._einde
 
-    def lees(self, data: bytes) -> None:
+    def read(self, data: bytes) -> None:
         """Read as far as the last place asked for."""
         for begin in range(0, len(data), _STUK):
             self._parser.Parse(data[begin : begin + _STUK], begin + _STUK >= len(data))

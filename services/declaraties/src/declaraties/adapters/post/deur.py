@@ -23,10 +23,10 @@ class Tekencontrole:
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")()
 
-    def voeg_toe(self, data: bytes, *, laatste: bool = False) -> None:
-        """Check the next bytes; with `laatste` an unfinished character is a fault too."""
+    def feed(self, data: bytes, *, last: bool = False) -> None:
+        """Check the next bytes; with `last` an unfinished character is a fault too."""
         try:
-            self._decoder.decode(data, laatste)
+            self._decoder.decode(data, last)
         except UnicodeDecodeError as fout:
             raise _geweigerd(
                 "verkeerde-codering",
@@ -43,13 +43,13 @@ def lees_kop(begin: bytes) -> Berichtkop:
     stuk = begin[:KOP_BYTES]
     bewaak(stuk[: stuk.rfind(b">") + 1] or stuk)
     waarden: dict[str, str] = {}
-    wet, soort = _lees(stuk, waarden)
+    wet, soort = _parse(stuk, waarden)
     controleer_soort(soort)
     _controleer_code(waarden, wet, soort)
     return Berichtkop(wet=wet, soort=soort, afzender=waarden["Afzender"], ontvanger=waarden["Ontvanger"])
 
 
-def _lees(stuk: bytes, waarden: dict[str, str]) -> tuple[Wet, Soort]:
+def _parse(stuk: bytes, waarden: dict[str, str]) -> tuple[Wet, Soort]:
     parser = etree.XMLPullParser(
         events=("start", "end"),
         resolve_entities=False,

@@ -21,17 +21,17 @@ class Opslag:
         self._folder = folder
         self._key = hmac.digest(key, b"risb:opslag", hashlib.sha256)
 
-    def nieuw(self, naam: str | None = None) -> "Upload":
+    def new(self, naam: str | None = None) -> "Upload":
         """An upload, temporary until it is kept and then visible under its name: `naam`, or one that nobody has."""
         self._folder.mkdir(parents=True, exist_ok=True)
         return Upload(self._folder / (naam or uuid.uuid4().hex), self._key)
 
-    def lees(self, naam: str) -> bytes:
+    def read(self, naam: str) -> bytes:
         """The bytes as they were uploaded; OpslagBeschadigdError or FileNotFoundError when that cannot be."""
-        return b"".join(self.delen(naam))
+        return b"".join(self.parts(naam))
 
-    def delen(self, naam: str) -> Iterator[bytes]:
-        """As `lees`, in parts of at most 1 MiB; only after the last is it certain that none was cut off."""
+    def parts(self, naam: str) -> Iterator[bytes]:
+        """As `read`, in parts of at most 1 MiB; only after the last is it certain that none was cut off."""
         opener = Opener(self._key)
         try:
             with (self._folder / naam).open("rb") as bestand:
@@ -43,7 +43,7 @@ class Opslag:
 
 
 class Upload:
-    """Takes bytes as they come; nothing is kept unless `bewaar` is called."""
+    """Takes bytes as they come; nothing is kept unless `keep` is called."""
 
     def __init__(self, doel: Path, key: bytes) -> None:
         self.naam = doel.name
@@ -62,11 +62,11 @@ class Upload:
         """Hash of all bytes so far."""
         return self._sealer.sha256
 
-    def schrijf(self, data: bytes) -> None:
+    def write(self, data: bytes) -> None:
         """Add bytes."""
         self._bestand.writelines(self._sealer.feed(data))
 
-    def bewaar(self) -> None:
+    def keep(self) -> None:
         """Make the upload durable under its name."""
         self._bestand.write(self._sealer.last())
         self._bestand.flush()
@@ -79,7 +79,7 @@ class Upload:
         finally:
             os.close(map_nummer)
 
-    def gooi_weg(self) -> None:
+    def drop(self) -> None:
         """Leave nothing behind, kept or not; safe to repeat."""
         self._bestand.close()
         self._tijdelijk.unlink(missing_ok=True)

@@ -41,7 +41,7 @@ class Envelopstroom:
         self._gevuld = False
         self._klaar = False
 
-    def voeg_toe(self, stuk: bytes) -> None:
+    def feed(self, stuk: bytes) -> None:
         """Take the next bytes."""
         if not self._inhoud_begonnen:
             stuk = self._zoek_inhoud(stuk)
@@ -55,7 +55,7 @@ class Envelopstroom:
             self._staart += stuk
             _begrens(self._staart)
 
-    def rond_af(self) -> Stuurgegevens:
+    def finish(self) -> Stuurgegevens:
         """The head of the envelope, when there are no more bytes."""
         self._ontcijfer(b"", laatste=True)
         wortel = _boom(bytes(self._kop + (self._staart or b"")))
@@ -96,8 +96,8 @@ def lees_envelop(data: bytes) -> tuple[Stuurgegevens, bytes]:
     """Head and payload of a whole envelope."""
     inhoud = bytearray()
     stroom = Envelopstroom(inhoud.extend)
-    stroom.voeg_toe(data)
-    return stroom.rond_af(), bytes(inhoud)
+    stroom.feed(data)
+    return stroom.finish(), bytes(inhoud)
 
 
 def onleesbaar(melding: str) -> BerichtGeweigerdError:

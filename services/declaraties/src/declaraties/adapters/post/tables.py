@@ -84,3 +84,24 @@ class AntwoordRij(Rij, table=True):
     identificatie: str = Field(sa_type=Text)
     inhoud: bytes = Field(sa_type=LargeBinary)
     gemaakt_op: dt.datetime = Field(sa_column=moment())
+
+
+class BetrokkeneRij(Rij, table=True):
+    """The client of a message about one client (301, 302, 305, 307), so that every look at it can be logged."""
+
+    __tablename__ = "betrokkene"
+
+    bestand_nummer: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    client: bytes = Field(sa_type=LargeBinary)
+
+
+class EnvelopRij(Rij, table=True):
+    """A StUF envelope that was taken in; its referentienummer is unique per sender (IB016)."""
+
+    __tablename__ = "envelop"
+    __table_args__ = (Index(None, "bestand_nummer"),)
+
+    zender: str = Field(sa_type=Text, primary_key=True)
+    referentienummer: uuid.UUID = Field(primary_key=True)
+    bestand_nummer: int = Field(sa_type=BigInteger)
+    ontvangen_op: dt.datetime = Field(sa_column=moment())

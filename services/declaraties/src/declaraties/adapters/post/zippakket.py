@@ -54,7 +54,7 @@ class Zippakket:
         """Names of the files in the order of the package; they may hold personal data, so never store or log them."""
         return [ingang.filename for ingang in self._ingangen]
 
-    def stukken(self, plaats: int) -> Iterator[bytes]:
+    def parts(self, plaats: int) -> Iterator[bytes]:
         """The unpacked bytes of a file, piece by piece; DomainError when they are not what the package promised."""
         ingang = self._ingangen[plaats]
         try:
@@ -112,7 +112,7 @@ def _controleer_ingang(nummer: int, ingang: zipfile.ZipInfo) -> None:
 def _controleer_plaatsen(data: bytes, ingangen: Sequence[zipfile.ZipInfo], einde: int) -> None:
     """Files may not share bytes: that is how a small package unpacks to a huge one."""
     grens = 0
-    for ingang in sorted(ingangen, key=lambda een: een.header_offset):
+    for ingang in sorted(ingangen, key=lambda one: one.header_offset):
         if ingang.header_offset < grens:
             raise zipfile.BadZipFile
         naam, extra = struct.unpack_from("<HH", data, ingang.header_offset + 26)

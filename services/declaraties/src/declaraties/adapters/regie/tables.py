@@ -1,21 +1,11 @@
 """What belongs to messages beside 301 and 323: who they are about, starts and stops, retours, envelopes."""
 
 import datetime as dt
-import uuid
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, SmallInteger, Text, UniqueConstraint
 from sqlmodel import Field
 
 from declaraties.adapters.rij import Rij, moment
-
-
-class BetrokkeneRij(Rij, table=True):
-    """The client of a message about one client (301, 302, 305, 307), so that every look at it can be logged."""
-
-    __tablename__ = "betrokkene"
-
-    bestand_nummer: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    client: bytes = Field(sa_type=LargeBinary)
 
 
 class LeveringRij(Rij, table=True):
@@ -52,15 +42,3 @@ class RetourRij(Rij, table=True):
     bestand_nummer: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     heen_nummer: int = Field(sa_type=BigInteger)
     retourcodes: str = Field(sa_type=Text)
-
-
-class EnvelopRij(Rij, table=True):
-    """A StUF envelope that was taken in; its referentienummer is unique per sender (IB016)."""
-
-    __tablename__ = "envelop"
-    __table_args__ = (Index(None, "bestand_nummer"),)
-
-    zender: str = Field(sa_type=Text, primary_key=True)
-    referentienummer: uuid.UUID = Field(primary_key=True)
-    bestand_nummer: int = Field(sa_type=BigInteger)
-    ontvangen_op: dt.datetime = Field(sa_column=moment())

@@ -1,9 +1,8 @@
 """Toewijzingen and their grounds."""
 
 import datetime as dt
-import uuid
 
-from sqlalchemy import BigInteger, Column, Identity, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text, text
 from sqlmodel import Field
 
 from declaraties.adapters.rij import Rij, cent, moment
@@ -79,17 +78,16 @@ class ToewijzingVersieRij(Rij, table=True):
     bekend_sinds: dt.date
 
 
-class WoonplaatsRij(Rij, table=True):
-    """Which gemeente is responsible for a client from a day on; of one day the last one counts, none is removed."""
+class ClientRij(Rij, table=True):
+    """A person: pseudonym, and the number itself encrypted."""
 
-    __tablename__ = "woonplaats"
-    __table_args__ = (Index(None, "client"),)
+    __tablename__ = "client"
 
-    volgnummer: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
-    id: uuid.UUID = Field(unique=True)
-    client: bytes = Field(sa_type=LargeBinary)
-    wet: str = Field(sa_type=Text)
-    gemeente: str = Field(sa_type=Text)
-    vanaf: dt.date
-    vastgelegd_door: str = Field(sa_type=Text)
-    vastgelegd_op: dt.datetime = Field(sa_column=moment())
+    pseudoniem: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    bsn: bytes = Field(sa_type=LargeBinary)
+
+
+TOEWIJZING = Rij.metadata.tables["toewijzing"]
+GRONDSLAG = Rij.metadata.tables["grondslag"]
+TOEWIJZING_VERSIE = Rij.metadata.tables["toewijzing_versie"]
+CLIENT = Rij.metadata.tables["client"]

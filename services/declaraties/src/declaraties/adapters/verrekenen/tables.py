@@ -71,3 +71,24 @@ class VerrekeningregelRij(Rij, table=True):
     bedrag_cent: int = Field(sa_column=cent())
     stand_cent: int = Field(sa_column=cent())
     reden: str = Field(sa_type=Text)
+
+
+class WoonplaatsRij(Rij, table=True):
+    """Which gemeente is responsible for a client from a day on; of one day the last one counts, none is removed."""
+
+    __tablename__ = "woonplaats"
+    __table_args__ = (Index(None, "client"),)
+
+    volgnummer: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    id: uuid.UUID = Field(unique=True)
+    client: bytes = Field(sa_type=LargeBinary)
+    wet: str = Field(sa_type=Text)
+    gemeente: str = Field(sa_type=Text)
+    vanaf: dt.date
+    vastgelegd_door: str = Field(sa_type=Text)
+    vastgelegd_op: dt.datetime = Field(sa_column=moment())
+
+
+VERREKENING = Rij.metadata.tables["verrekening"]
+VERREKENINGREGEL = Rij.metadata.tables["verrekeningregel"]
+WOONPLAATS = Rij.metadata.tables["woonplaats"]

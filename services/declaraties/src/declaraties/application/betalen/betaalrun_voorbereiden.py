@@ -3,20 +3,23 @@
 import asyncio
 import dataclasses
 import datetime as dt
-import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from risb_kern.clock import Clock
-from risb_kern.errors import DomainError, Kind
+from risb_kern.act import Handeling
+from risb_kern.errors import conflict, refused
 
-from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaaleenheid, Betaalregister
+from declaraties.application.betalen.betaalcontroles_kiezen import betaalcontroles_kiezen
+from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import termijnen_betaalbaar_maken
+from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalregister
+from declaraties.application.uow import Uow
+from declaraties.domain.betalen.betaalcontrole import Controleregels
 from declaraties.domain.betalen.betaalrun import (
+    Betaalrekening,
     Betaalrun,
+    Betaling,
     Openstaand,
     Overgeslagen,
     Overslagreden,
-    Rekening,
     stel_samen,
 )
 
@@ -29,34 +32,25 @@ class Runopdracht:
     agb_code: str | None
     tot_en_met: dt.date
     uitvoerdatum: dt.date
-    door: str
 
 
-async def bereid_run_voor(
-    uow: Betaaleenheid,
-    opdracht: Runopdracht,
-    *,
-    register: Betaalregister,
-    klok: Clock,
-    nieuw_id: Callable[[], uuid.UUID],
+async def betaalrun_voorbereiden(
+    uow: Uow, handeling: Handeling, opdracht: Runopdracht, *, register: Betaalregister, regels: Controleregels
 ) -> Betaalrun:
-    """Freeze a concept run; 409 when there is nothing to pay. Runs of one gemeente are prepared one by one."""
-    _controleer_dagen(opdracht, klok.vandaag())
-    await uow.betalingen.vergrendel(opdracht.gemeente)
-    rekening = await _rekening_van_gemeente(uow, opdracht.gemeente)
-    openstaand = await uow.betalingen.openstaand(opdracht.gemeente, opdracht.agb_code, tot_en_met=opdracht.tot_en_met)
-    # Read after the lock: whoever released before us has written by now.
-    betaald = await asyncio.to_thread(register.betaald)
-    betalingen, overgeslagen = stel_samen(
-        [_gemarkeerd(een, betaald) for een in openstaand],
-        rekeningen=await uow.betalingen.rekeningen(AANBIEDER, {een.agb_code for een in openstaand}),
-        opgeschort=await uow.betalingen.opgeschort(opdracht.gemeente, dag=klok.vandaag()),
-        nieuw_id=nieuw_id,
-    )
+    """Make terms payable, choose for review, and freeze a concept run of what may go; 409 when that is nothing.
+
+    Runs of one gemeente are prepared one by one. A refusal leaves nothing behind: the caller rolls all of it back.
+    """
+    _check_days(opdracht, handeling.vandaag)
+    await uow.betaalruns.lock(opdracht.gemeente)
+    await termijnen_betaalbaar_maken(uow, handeling, opdracht.gemeente, tot_en_met=opdracht.tot_en_met)
+    await betaalcontroles_kiezen(uow, handeling, opdracht.gemeente, regels=regels)
+    rekening = await _account_of_gemeente(uow, opdracht.gemeente)
+    betalingen, overgeslagen = await _compose(uow, handeling, opdracht, register=register)
     if not betalingen:
-        raise _niets_te_betalen(overgeslagen)
+        raise _nothing_to_pay(overgeslagen)
     run = Betaalrun(
-        id=nieuw_id(),
+        id=handeling.nieuw_id(),
         gemeente=opdracht.gemeente,
         agb_code=opdracht.agb_code,
         tot_en_met=opdracht.tot_en_met,
@@ -64,32 +58,46 @@ async def bereid_run_voor(
         rekening=rekening,
         betalingen=betalingen,
         overgeslagen=overgeslagen,
-        voorbereid_door=opdracht.door,
-        voorbereid_op=klok.nu(),
+        voorbereid_door=handeling.door,
+        voorbereid_op=handeling.op,
     )
-    return dataclasses.replace(run, nummer=await uow.betalingen.bewaar(run))
+    return dataclasses.replace(run, nummer=await uow.betaalruns.add(run))
 
 
-def _controleer_dagen(opdracht: Runopdracht, vandaag: dt.date) -> None:
+async def _compose(
+    uow: Uow, handeling: Handeling, opdracht: Runopdracht, *, register: Betaalregister
+) -> tuple[tuple[Betaling, ...], tuple[Overgeslagen, ...]]:
+    openstaand = await uow.betaalruns.list_open(opdracht.gemeente, opdracht.agb_code, tot_en_met=opdracht.tot_en_met)
+    # Read after the lock: whoever released before us has written by now.
+    betaald = await asyncio.to_thread(register.list_betaald)
+    return stel_samen(
+        [_marked(one, betaald) for one in openstaand],
+        rekeningen=await uow.rekeningen.list(AANBIEDER, {one.agb_code for one in openstaand}),
+        opgeschort=await uow.betaalruns.list_opgeschort(opdracht.gemeente, dag=handeling.vandaag),
+        nieuw_id=handeling.nieuw_id,
+    )
+
+
+def _check_days(opdracht: Runopdracht, vandaag: dt.date) -> None:
     if opdracht.uitvoerdatum < vandaag:
-        raise DomainError(Kind.INVALID, "uitvoerdatum-voorbij", "De uitvoerdatum mag niet voor vandaag liggen.")
+        raise refused("uitvoerdatum-voorbij", "De uitvoerdatum mag niet voor vandaag liggen.")
 
 
-async def _rekening_van_gemeente(uow: Betaaleenheid, gemeente: str) -> Rekening:
-    rekening = (await uow.betalingen.rekeningen(GEMEENTE, {gemeente})).get(gemeente)
+async def _account_of_gemeente(uow: Uow, gemeente: str) -> Betaalrekening:
+    rekening = (await uow.rekeningen.list(GEMEENTE, {gemeente})).get(gemeente)
     if rekening is None:
         melding = f"Van gemeente {gemeente} is geen rekening vastgesteld. Laat die eerst vaststellen in contracting."
-        raise DomainError(Kind.CONFLICT, "geen-gemeenterekening", melding)
+        raise conflict("geen-gemeenterekening", melding)
     return rekening
 
 
-def _gemarkeerd(een: Openstaand, betaald: frozenset[str]) -> Openstaand:
-    if een.sleutel not in betaald:
-        return een
-    return dataclasses.replace(een, beletsel=Overslagreden.VOLGENS_REGISTER_BETAALD)
+def _marked(one: Openstaand, betaald: frozenset[str]) -> Openstaand:
+    if one.sleutel not in betaald:
+        return one
+    return dataclasses.replace(one, beletsel=Overslagreden.VOLGENS_REGISTER_BETAALD)
 
 
-def _niets_te_betalen(overgeslagen: tuple[Overgeslagen, ...]) -> DomainError:
-    waarom = "; ".join(f"{een.agb_code}: {een.reden}" for een in overgeslagen[:20])
+def _nothing_to_pay(overgeslagen: tuple[Overgeslagen, ...]) -> Exception:
+    waarom = "; ".join(f"{one.agb_code}: {one.reden}" for one in overgeslagen[:20])
     melding = "Er is niets te betalen tot en met deze dag."
-    return DomainError(Kind.CONFLICT, "niets-te-betalen", f"{melding} Blijft open: {waarom}." if waarom else melding)
+    return conflict("niets-te-betalen", f"{melding} Blijft open: {waarom}." if waarom else melding)

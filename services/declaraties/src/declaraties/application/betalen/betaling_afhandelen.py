@@ -5,10 +5,11 @@ import dataclasses
 import uuid
 from dataclasses import dataclass
 
-from risb_kern.clock import Clock
-from risb_kern.errors import DomainError, Kind
+from risb_kern.act import Handeling
+from risb_kern.errors import conflict, not_found
 
-from declaraties.application.betalen.ports import Betaaleenheid, Betaalregister
+from declaraties.application.betalen.ports import Betaalregister
+from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Betaling, Runstatus
 from declaraties.domain.betalen.events import BetalingGeweigerd
 
@@ -20,28 +21,27 @@ class Bankbericht:
     uitkomst: Betaalstatus
     code: str | None
     toelichting: str | None
-    door: str
 
 
-async def handel_betaling_af(
-    uow: Betaaleenheid, betaling_id: uuid.UUID, bericht: Bankbericht, *, register: Betaalregister, klok: Clock
+async def betaling_afhandelen(
+    uow: Uow, handeling: Handeling, betaling_id: uuid.UUID, bericht: Bankbericht, *, register: Betaalregister
 ) -> Betaling:
     """Store the outcome once; a payment that was carried out never comes back, and a refused one is never paid."""
-    gevonden = await uow.betalingen.betaling(betaling_id)
+    gevonden = await uow.betaalruns.get_betaling(betaling_id)
     if gevonden is None or gevonden[0].status is not Runstatus.VRIJGEGEVEN:
-        raise DomainError(Kind.NOT_FOUND, "niet-gevonden", "De vrijgegeven betaling is niet gevonden.")
+        raise not_found("De vrijgegeven betaling")
     run, betaling = gevonden
     if betaling.status is bericht.uitkomst:
         return betaling
     if betaling.status is not Betaalstatus.OPEN:
         melding = f"Deze betaling is al {betaling.status.value}."
-        raise DomainError(Kind.CONFLICT, "betaling-afgehandeld", melding)
+        raise conflict("betaling-afgehandeld", melding)
     if bericht.uitkomst is Betaalstatus.GEWEIGERD:
-        await asyncio.to_thread(register.weiger, betaling_id)
+        await asyncio.to_thread(register.mark_geweigerd, betaling_id)
         uow.emit(_geweigerd(run, betaling, bericht))
     klaar = dataclasses.replace(betaling, status=bericht.uitkomst)
-    await uow.betalingen.zet_betaling(
-        klaar, code=bericht.code, toelichting=bericht.toelichting, door=bericht.door, nu=klok.nu()
+    await uow.betaalruns.save_betaling(
+        klaar, code=bericht.code, toelichting=bericht.toelichting, door=handeling.door, nu=handeling.op
     )
     return klaar
 

@@ -6,9 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from declaraties.application.betalen.betaalopdracht_maken import Opdrachteenheid
-from declaraties.domain.betalen.betaalrun import Betaalrun, Betaling, Openstaand, Rekening
+from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden, Kandidaat
+from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdracht
+from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalrun, Betaling, Openstaand
+from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
+from declaraties.domain.betalen.vergoeding import Vergoeding
+from declaraties.domain.post.bestand import Bestand
 
 GEMEENTE, AANBIEDER = "gemeente", "aanbieder"
 
@@ -16,26 +20,26 @@ GEMEENTE, AANBIEDER = "gemeente", "aanbieder"
 class Betaalregister(Protocol):
     """The append-only register of released files, outside the database; what it holds survives any restore."""
 
-    def betaald(self) -> frozenset[str]:
+    def list_betaald(self) -> frozenset[str]:
         """Keys of the payables in a released payment that was not refused."""
         ...
 
-    def runs(self) -> frozenset[uuid.UUID]:
+    def list_runs(self) -> frozenset[uuid.UUID]:
         """The released runs."""
         ...
 
-    def vrijgave(self, run_id: uuid.UUID) -> Vrijgave | None:
+    def find(self, run_id: uuid.UUID) -> Vrijgave | None:
         """The release of a run, or None."""
         ...
 
-    def geef_vrij(self, vrijgave: Vrijgave) -> Vrijgave:
+    def release(self, vrijgave: Vrijgave) -> Vrijgave:
         """Write the release, durably; the earlier one when the run was released before.
 
         DomainError when another release holds one of its payables.
         """
         ...
 
-    def weiger(self, betaling_id: uuid.UUID) -> None:
+    def mark_geweigerd(self, betaling_id: uuid.UUID) -> None:
         """Write that a payment came back, so that its payables may be paid again; twice is once."""
         ...
 
@@ -65,71 +69,182 @@ class Betaalbestand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Betaalgereedschap:
-    """`schrijf` gives the file of an order, the same bytes for the same order; `ontsleutel` opens an account number."""
+    """`write` gives the file of an order, the same bytes for the same order; `decrypt` opens an account number."""
 
     register: Betaalregister
-    schrijf: Callable[[Betaalbestand], bytes]
-    ontsleutel: Callable[[bytes], str]
+    write: Callable[[Betaalbestand], bytes]
+    decrypt: Callable[[bytes], str]
 
 
-class Betalingen(Protocol):
-    """Runs and their payments."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termijnstand:
+    """A term with the amounts that were made payable of it so far."""
 
-    async def vergrendel(self, gemeente: str) -> None:
-        """Wait until nobody else prepares a run of the gemeente, until the end of the transaction."""
-        ...
+    termijn: Budgettermijn
+    gemaakt: tuple[int, ...]
+    onder_korting: bool
 
-    async def openstaand(self, gemeente: str, agb_code: str | None, *, tot_en_met: dt.date) -> list[Openstaand]:
-        """Payables that are due and in no payment that counts."""
-        ...
 
-    async def rekeningen(self, houdersoort: str, houders: Collection[str]) -> Mapping[str, Rekening]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rekeningfeit:
+    """An account that contracting took in use; the number only encrypted."""
+
+    houdersoort: str
+    houder: str
+    rekening_id: uuid.UUID
+    versie: int
+    tenaamstelling: str
+    iban_versleuteld: bytes
+    iban_kenmerk: bytes
+    vastgesteld_op: dt.date
+
+
+class Rekeningen(Protocol):
+    """The accounts that payments go to and come from; one in use per holder."""
+
+    async def list(self, houdersoort: str, houders: Collection[str]) -> Mapping[str, Betaalrekening]:
         """Accounts in use by holder."""
         ...
 
-    async def opgeschort(self, gemeente: str, *, dag: dt.date) -> frozenset[str]:
+    async def save(self, rekening: Rekeningfeit) -> None:
+        """Take an account in use, unless a newer one is; the number stays as it came: encrypted."""
+        ...
+
+
+class Betaalopdrachten(Protocol):
+    """The payables; written once, never changed."""
+
+    async def add(self, opdracht: LosseOpdracht, *, nu: dt.datetime) -> bool:
+        """Store the payable; False when its source already has one on this programme line and year."""
+        ...
+
+    async def add_of_bericht(self, bestand: Bestand, opdrachten: Sequence[Betaalopdracht], *, nu: dt.datetime) -> None:
+        """Store the payables of a judged message."""
+        ...
+
+
+class Betaalruns(Protocol):
+    """Runs and their payments."""
+
+    async def lock(self, gemeente: str) -> None:
+        """Wait until nobody else prepares a run of the gemeente, until the end of the transaction."""
+        ...
+
+    async def list_open(self, gemeente: str, agb_code: str | None, *, tot_en_met: dt.date) -> Sequence[Openstaand]:
+        """Payables that are due and in no payment that counts."""
+        ...
+
+    async def list_opgeschort(self, gemeente: str, *, dag: dt.date) -> frozenset[str]:
         """Aanbieders whose payment by the gemeente toezicht has suspended."""
         ...
 
-    async def bewaar(self, run: Betaalrun) -> int:
+    async def add(self, run: Betaalrun) -> int:
         """Store a prepared run; gives its number."""
         ...
 
-    async def run(self, run_id: uuid.UUID) -> Betaalrun | None:
+    async def get(self, run_id: uuid.UUID) -> Betaalrun | None:
         """The run, locked until the end of the transaction; or None."""
         ...
 
-    async def actueel(self, run: Betaalrun, *, dag: dt.date) -> Actueel:
-        """What is so now around the run."""
-        ...
-
-    async def vrijgegeven_runs(self) -> frozenset[uuid.UUID]:
-        """The runs that the database knows as released."""
-        ...
-
-    async def zet_vrijgegeven(self, vrijgave: Vrijgave, *, door: str, bestand: bytes, hersteld: bool) -> None:
-        """Store the release with the file; `hersteld` when the register knew it before the database did."""
-        ...
-
-    async def zet_ingetrokken(self, run: Betaalrun, reden: str, *, door: str, nu: dt.datetime) -> None:
-        """Store the withdrawal; the payables are free again."""
-        ...
-
-    async def betaling(self, betaling_id: uuid.UUID) -> tuple[Betaalrun, Betaling] | None:
+    async def get_betaling(self, betaling_id: uuid.UUID) -> tuple[Betaalrun, Betaling] | None:
         """A payment with its run, both locked; or None."""
         ...
 
-    async def zet_betaling(
+    async def read_actueel(self, run: Betaalrun, *, dag: dt.date) -> Actueel:
+        """What is so now around the run."""
+        ...
+
+    async def list_vrijgegeven(self) -> frozenset[uuid.UUID]:
+        """The runs that the database knows as released."""
+        ...
+
+    async def release(self, vrijgave: Vrijgave, *, door: str, bestand: bytes, hersteld: bool) -> None:
+        """Store the release with the file, encrypted; `hersteld` when the register knew it before the database did."""
+        ...
+
+    async def withdraw(self, run: Betaalrun, reden: str, *, door: str, nu: dt.datetime) -> None:
+        """Store the withdrawal; the payables are free again."""
+        ...
+
+    async def save_betaling(
         self, betaling: Betaling, *, code: str | None, toelichting: str | None, door: str, nu: dt.datetime
     ) -> None:
         """Store what the bank told; the payables of a refused payment are free again."""
         ...
 
+    async def find_bestand(self, run_id: uuid.UUID) -> bytes | None:
+        """The payment file as the database holds it, or None before the release."""
+        ...
 
-class Betaaleenheid(Opdrachteenheid, Protocol):
-    """One transaction of payment."""
 
-    @property
-    def betalingen(self) -> Betalingen:
-        """Runs and payments."""
+class Betaalcontroles(Protocol):
+    """The review queue: the choice and the decisions; both are only added to."""
+
+    async def list_onbepaald(self, gemeente: str | None) -> Sequence[Kandidaat]:
+        """Payables of which it was not yet decided whether they are reviewed."""
+        ...
+
+    async def add_keuzes(
+        self, keuzes: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime
+    ) -> None:
+        """Store the choice for these payables; one that was decided in the meantime stays as it is."""
+        ...
+
+    async def is_gekozen(self, opdracht_id: uuid.UUID) -> bool:
+        """True for a payable that was chosen; it is locked until the end of the transaction."""
+        ...
+
+    async def is_vrijgegeven(self, opdracht_id: uuid.UUID) -> bool:
+        """True for a payable in a released payment that counts; a run that is being released is waited for."""
+        ...
+
+    async def add_besluit(
+        self, opdracht_id: uuid.UUID, besluit: Controlebesluit, toelichting: str | None, *, door: str, nu: dt.datetime
+    ) -> None:
+        """Add a decision."""
+        ...
+
+
+class Termijnen(Protocol):
+    """Terms of taakgerichte budgets, decisions to cut them, and what was made payable."""
+
+    async def list_vervallend(self, gemeente: str, *, tot_en_met: dt.date) -> Sequence[Termijnstand]:
+        """Terms of the gemeente that are due on the day; one whose overeenkomst is not known yet waits.
+
+        The lock on the runs of the gemeente keeps them.
+        """
+        ...
+
+    async def list_kortingen(self, gemeente: str | None = None) -> Sequence[Termijnkorting]:
+        """Decisions that may cut terms of the gemeente; all of them without one."""
+        ...
+
+    async def add_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
+        """Store a decision to cut terms."""
+        ...
+
+    async def book(self, termijn: Budgettermijn, volgnummer: int, opdracht: LosseOpdracht, reden: str) -> None:
+        """Remember that this was made payable of the term."""
+        ...
+
+
+class Vergoedingen(Protocol):
+    """Requests with their steps and their ledger."""
+
+    async def add(self, vergoeding: Vergoeding) -> None:
+        """Store a new request."""
+        ...
+
+    async def get(self, vergoeding_id: uuid.UUID) -> Vergoeding | None:
+        """The request with its steps, locked until the end of the transaction; or None."""
+        ...
+
+    async def save(self, vergoeding: Vergoeding) -> None:
+        """Store the newest step and the status."""
+        ...
+
+    async def book(
+        self, vergoeding: Vergoeding, bedrag_cent: int, opdracht_id: uuid.UUID | None, *, nu: dt.datetime
+    ) -> None:
+        """Add to the ledger what the newest step pays or takes back."""
         ...

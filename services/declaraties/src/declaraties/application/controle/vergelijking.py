@@ -12,7 +12,7 @@ from declaraties.domain.beoordelen.referentie import Referentiegegevens
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import ALLE_REGELS34
 from declaraties.domain.standaard.berichten.declaratie import GEEN_TARIEF, Bericht323
 from declaraties.domain.standaard.berichten.waarden import datum_van
-from declaraties.domain.toewijzen.kolommen import Prijs, Prijzen, Toewijzing, Toewijzingen
+from declaraties.domain.toewijzen.kolommen import Contracttarief, Contracttarieven, Toewijzing, Toewijzingen
 
 MINUUT, UUR = "01", "04"
 _MINUTEN = 60
@@ -55,7 +55,7 @@ def vergelijking_voor(bericht: Bericht323, toewijzingen: Sequence[Toewijzing] | 
     return Vergelijking(
         referentie=Referentiegegevens(
             toewijzingen=Toewijzingen.van(rijen),
-            prijzen=Prijzen.van_rijen(_passende_prijzen(bericht)),
+            prijzen=Contracttarieven.van_rijen(_passende_prijzen(bericht)),
             gemeentecodes={bericht.gemeente: _OUD},
         ),
         regels=regels,
@@ -91,7 +91,7 @@ def _ruime_toewijzingen(bericht: Bericht323) -> Iterable[Toewijzing]:
         )
 
 
-def _passende_prijzen(bericht: Bericht323) -> Iterable[Prijs]:
+def _passende_prijzen(bericht: Bericht323) -> Iterable[Contracttarief]:
     """Tariffs under which as many lines as can be are right: the declared ones."""
     p = bericht.prestaties
     per_product: dict[tuple[str, int], dict[str, list[tuple[int, int, int]]]] = defaultdict(lambda: defaultdict(list))
@@ -102,7 +102,7 @@ def _passende_prijzen(bericht: Bericht323) -> Iterable[Prijs]:
     for (code, begin), eenheden in per_product.items():
         for eenheid, tarief in _tarieven(eenheden).items():
             dag = datum_van(begin)
-            yield Prijs(
+            yield Contracttarief(
                 wet=bericht.wet,
                 gemeente=bericht.gemeente,
                 aanbieder=bericht.aanbieder,
@@ -121,7 +121,7 @@ def _tarieven(eenheden: Mapping[str, Sequence[tuple[int, int, int]]]) -> dict[st
     if minuten and any(bedrag != volume * tarief for tarief, volume, bedrag in minuten):
         uur = tarieven.get(UUR)
         mogelijk = _uurtarieven(minuten) if uur is None else range(uur, uur + 1)
-        passend = next((een for een in mogelijk if _past(een, minuten)), uur)
+        passend = next((one for one in mogelijk if _past(one, minuten)), uur)
         if passend is not None:
             del tarieven[MINUUT]
             tarieven[UUR] = passend

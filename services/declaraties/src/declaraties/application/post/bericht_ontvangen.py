@@ -1,38 +1,22 @@
 """A message that passed the door is written down once, however often it is sent."""
 
-import datetime as dt
-from typing import Protocol
-
+from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Kind
-from risb_kern.uow import UnitOfWork
 
-from declaraties.application.post.poorten import Ontvangst, Ontvangstboek, Referenties
+from declaraties.application.post.ports import Ontvangst
+from declaraties.application.uow import Uow
 from declaraties.domain.post.bestand import Berichtkop, Bestand
 from declaraties.domain.post.events import DeclaratieOntvangen
 from declaraties.domain.standaard.profielen import Soort
 
 
-class Ontvangsteenheid(UnitOfWork, Protocol):
-    """The part of a unit of work that intake needs."""
-
-    @property
-    def bestanden(self) -> Ontvangstboek:
-        """The received messages."""
-        ...
-
-    @property
-    def referenties(self) -> Referenties:
-        """The region."""
-        ...
-
-
-async def neem_bericht_aan(uow: Ontvangsteenheid, ontvangst: Ontvangst, *, vandaag: dt.date) -> tuple[Bestand, bool]:
+async def bericht_ontvangen(uow: Uow, handeling: Handeling, ontvangst: Ontvangst) -> tuple[Bestand, bool]:
     """The message as stored, and whether it is new. A 301 of a gemeente outside the region is refused.
 
     A 323 to such a gemeente is taken in: the standard answers it with S300.
     """
-    await _controleer_regio(uow, ontvangst.kop, vandaag)
-    bestand, nieuw = await uow.bestanden.neem_aan(ontvangst)
+    await _check_region(uow, handeling, ontvangst.kop)
+    bestand, nieuw = await uow.bestanden.add(ontvangst)
     if nieuw and bestand.kop.soort is Soort.DECLARATIE:
         uow.emit(
             DeclaratieOntvangen(
@@ -46,8 +30,8 @@ async def neem_bericht_aan(uow: Ontvangsteenheid, ontvangst: Ontvangst, *, vanda
     return bestand, nieuw
 
 
-async def _controleer_regio(uow: Ontvangsteenheid, kop: Berichtkop, vandaag: dt.date) -> None:
-    if kop.soort is not Soort.TOEWIJZING or await uow.referenties.neemt_deel(kop.wet, kop.gemeente, dag=vandaag):
+async def _check_region(uow: Uow, handeling: Handeling, kop: Berichtkop) -> None:
+    if kop.soort is not Soort.TOEWIJZING or await uow.deelnames.has(kop.wet, kop.gemeente, dag=handeling.vandaag):
         return
     raise DomainError(
         Kind.INVALID,

@@ -1,10 +1,13 @@
 """A 305 or 307: what it tells is kept as it was told; how delivery stands follows from all of them together."""
 
 import datetime as dt
+from collections.abc import Callable
 
-from declaraties.application.post.berichtenpoorten import Berichteenheid, Leveringregel
-from declaraties.application.post.poorten import Gereedschap
-from declaraties.domain.post.afloop import Afloop, Bevinding, afloop_zonder_antwoord, bevindingen_van
+from risb_kern.act import Handeling
+
+from declaraties.application.regie.ports import Leveringregel
+from declaraties.application.uow import Uow
+from declaraties.domain.post.afloop import Afloop, Regelbreuk, afloop_zonder_antwoord, bevindingen_van
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.regie.leveringstand import Melding
 from declaraties.domain.regie.regeltabel import beoordeel_regie
@@ -16,24 +19,18 @@ from declaraties.domain.standaard.regel import Klasse
 _KOPREGELS = {"TR056": ("9056", 3), "TR135": ("8848", 4), "TR378": ("S300", 4)}
 
 
-async def leg_regiebericht_vast(
-    uow: Berichteenheid,
-    bestand: Bestand,
-    bericht: Regiebericht,
-    *,
-    gereedschap: Gereedschap,
-    moment: tuple[dt.datetime, dt.date],
+async def regiebericht_vastleggen(
+    uow: Uow, handeling: Handeling, bestand: Bestand, bericht: Regiebericht, *, pseudonym: Callable[[str], bytes]
 ) -> Afloop:
     """Judge the message by itself, its header, and whether its toewijzing is somebody else's; keep it when all holds.
 
     What contradicts other starts and stops is no reason to refuse: the message in between may still be under way.
     """
-    nu, vandaag = moment
-    client = gereedschap.pseudoniem(bericht.client.bsn)
-    bevindingen = (*_niveau_2(bericht), *await _kop(uow, bestand, bericht, vandaag))
+    client = pseudonym(bericht.client.bsn)
+    bevindingen = (*_niveau_2(bericht), *await _kop(uow, bestand, bericht, handeling.vandaag))
     bevindingen = bevindingen or await _van_ander(uow, bestand, bericht, client)
     if not bevindingen:
-        await uow.berichten_uit.bewaar_leveringen(
+        await uow.leveringen.add(
             Leveringregel(
                 bestand=bestand,
                 positie=positie,
@@ -44,37 +41,33 @@ async def leg_regiebericht_vast(
             for positie, product in enumerate(bericht.producten)
         )
     afloop = afloop_zonder_antwoord(bericht.header.bericht_identificatie, bevindingen)
-    await uow.bestanden.rond_af(bestand.nummer, afloop, nu=nu)
+    await uow.bestanden.finish(bestand.nummer, afloop, nu=handeling.op)
     return afloop
 
 
-def _niveau_2(bericht: Regiebericht) -> tuple[Bevinding, ...]:
+def _niveau_2(bericht: Regiebericht) -> tuple[Regelbreuk, ...]:
     return tuple(bevinding for treffer in beoordeel_regie(bericht) for bevinding in bevindingen_van(treffer))
 
 
-async def _kop(uow: Berichteenheid, bestand: Bestand, bericht: Regiebericht, vandaag: dt.date) -> tuple[Bevinding, ...]:
+async def _kop(uow: Uow, bestand: Bestand, bericht: Regiebericht, vandaag: dt.date) -> tuple[Regelbreuk, ...]:
     identificatie = bericht.header.bericht_identificatie
     gebroken = {
-        "TR056": await uow.bestanden.eerder_ontvangen(bestand, identificatie.identificatie),
+        "TR056": await uow.bestanden.was_received(bestand, identificatie.identificatie),
         "TR135": identificatie.dagtekening > vandaag,
-        "TR378": not await uow.referenties.neemt_deel(
-            bericht.wet, bericht.header.ontvanger, dag=identificatie.dagtekening
-        ),
+        "TR378": not await uow.deelnames.has(bericht.wet, bericht.header.ontvanger, dag=identificatie.dagtekening),
     }
     return tuple(
-        Bevinding(regel=regel, code=code, niveau=niveau, klasse=Klasse.KOP, aantal=1, posities=(0,))
+        Regelbreuk(regel=regel, code=code, niveau=niveau, klasse=Klasse.KOP, aantal=1, posities=(0,))
         for regel, (code, niveau) in _KOPREGELS.items()
         if gebroken[regel]
     )
 
 
-async def _van_ander(
-    uow: Berichteenheid, bestand: Bestand, bericht: Regiebericht, client: bytes
-) -> tuple[Bevinding, ...]:
+async def _van_ander(uow: Uow, bestand: Bestand, bericht: Regiebericht, client: bytes) -> tuple[Regelbreuk, ...]:
     """TR019 where it is certain: the number is known and belongs to another client or aanbieder."""
     nummers = [product.toewijzing_nummer for product in bericht.producten]
     sleutels = [(bestand.kop.gemeente, bericht.wet, nummer) for nummer in nummers if nummer is not None]
-    bekend = {stand.nummer: stand for stand, _ in await uow.toewijzingen.met_sleutels(sleutels)} if sleutels else {}
+    bekend = {stand.nummer: stand for stand, _ in await uow.toewijzingen.list_by_key(sleutels)} if sleutels else {}
     eigenaar = (bestand.kop.agb_code, client)
     posities = tuple(
         positie
@@ -85,7 +78,7 @@ async def _van_ander(
         return ()
     klasse = Klasse.START_PRODUCT if bestand.kop.soort is Soort.START else Klasse.STOP_PRODUCT
     return (
-        Bevinding(
+        Regelbreuk(
             regel=ANDERE_TOEWIJZING, code="9019", niveau=3, klasse=klasse, aantal=len(posities), posities=posities
         ),
     )

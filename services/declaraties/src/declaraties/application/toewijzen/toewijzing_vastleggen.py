@@ -1,10 +1,14 @@
 """A 301: into the store of toewijzingen, newest version per number."""
 
 import datetime as dt
+from collections.abc import Callable
 
-from declaraties.application.post.poorten import Gereedschap, Toewijzingsleutel, Werkeenheid
+from risb_kern.act import Handeling
+
+from declaraties.application.toewijzen.ports import Toewijzingsleutel
 from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
-from declaraties.domain.post.afloop import Afloop, Bevinding, afloop_zonder_antwoord, bevindingen_van
+from declaraties.application.uow import Uow
+from declaraties.domain.post.afloop import Afloop, Regelbreuk, afloop_zonder_antwoord, bevindingen_van
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.post.teksten import BERICHT_AL_ONTVANGEN
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
@@ -21,25 +25,25 @@ from declaraties.domain.toewijzen.toewijzing import AMSTERDAM, Toewijzingstand, 
 _REGEL_VAN_WEIGERING = {Opname.NUMMER_BEZET: NUMMER_BEZET, Opname.NIET_TE_VERWIJDEREN: NIET_TE_VERWIJDEREN}
 
 
-async def leg_toewijzingen_vast(
-    uow: Werkeenheid, bestand: Bestand, bericht: Bericht301, *, gereedschap: Gereedschap, nu: dt.datetime
+async def toewijzing_vastleggen(
+    uow: Uow, handeling: Handeling, bestand: Bestand, bericht: Bericht301, *, pseudonym: Callable[[str], bytes]
 ) -> Afloop:
     """Judge the 301 and, when all of it holds, store each toewijzing that is newer than what is known.
 
     A 301 is taken in whole or not at all.
     """
-    await uow.toewijzingen.vergrendel()
-    opnamen = await _opnamen(uow, bericht, gereedschap.pseudoniem(bericht.client.bsn))
+    await uow.toewijzingen.lock()
+    opnamen = await _opnamen(uow, bericht, pseudonym(bericht.client.bsn))
     bevindingen = await _bevindingen(uow, bestand, bericht, opnamen)
     if not bevindingen:
-        await uow.toewijzingen.bewaar_client(bericht.client.bsn)
-        await _bewaar(uow, opnamen, bekend_sinds=bestand.ontvangen_op.astimezone(AMSTERDAM).date())
+        await uow.toewijzingen.add_client(bericht.client.bsn)
+        await _store(uow, opnamen, bekend_sinds=bestand.ontvangen_op.astimezone(AMSTERDAM).date())
     afloop = afloop_zonder_antwoord(bericht.header.bericht_identificatie, bevindingen)
-    await uow.bestanden.rond_af(bestand.nummer, afloop, nu=nu)
+    await uow.bestanden.finish(bestand.nummer, afloop, nu=handeling.op)
     return afloop
 
 
-async def _opnamen(uow: Werkeenheid, bericht: Bericht301, client: bytes) -> list[tuple[Toewijzingstand, Opname]]:
+async def _opnamen(uow: Uow, bericht: Bericht301, client: bytes) -> list[tuple[Toewijzingstand, Opname]]:
     producten = bericht.client.toegewezen_producten
     bekend = await _bekende_standen(uow, bericht)
     return [
@@ -56,7 +60,7 @@ async def _opnamen(uow: Werkeenheid, bericht: Bericht301, client: bytes) -> list
     ]
 
 
-async def _bekende_standen(uow: Werkeenheid, bericht: Bericht301) -> dict[int, Stand]:
+async def _bekende_standen(uow: Uow, bericht: Bericht301) -> dict[int, Stand]:
     sleutels: list[Toewijzingsleutel] = [
         (bericht.header.afzender, bericht.wet, product.toewijzing_nummer)
         for product in bericht.client.toegewezen_producten
@@ -67,58 +71,58 @@ async def _bekende_standen(uow: Werkeenheid, bericht: Bericht301) -> dict[int, S
             clientsleutel=stand.client,
             toewijzingsdatum=stand.toewijzingsdatum,
             toewijzingstijd=stand.toewijzingstijd,
-            open_prestaties=await uow.prestaties.heeft_open_debet(stand),
+            open_prestaties=await uow.prestaties.has_open_debet(stand),
         )
-        for stand, _ in await uow.toewijzingen.met_sleutels(sleutels)
+        for stand, _ in await uow.toewijzingen.list_by_key(sleutels)
     }
 
 
 async def _bevindingen(
-    uow: Werkeenheid, bestand: Bestand, bericht: Bericht301, opnamen: list[tuple[Toewijzingstand, Opname]]
-) -> tuple[Bevinding, ...]:
-    bevindingen = [een for treffer in beoordeel_301(bericht) for een in bevindingen_van(treffer)]
-    if await uow.bestanden.eerder_ontvangen(bestand, bericht.header.bericht_identificatie.identificatie):
+    uow: Uow, bestand: Bestand, bericht: Bericht301, opnamen: list[tuple[Toewijzingstand, Opname]]
+) -> tuple[Regelbreuk, ...]:
+    bevindingen = [one for treffer in beoordeel_301(bericht) for one in bevindingen_van(treffer)]
+    if await uow.bestanden.was_received(bestand, bericht.header.bericht_identificatie.identificatie):
         bevindingen.append(
-            Bevinding(regel=BERICHT_AL_ONTVANGEN, code="9056", niveau=3, klasse=Klasse.KOP, aantal=1, posities=(0,))
+            Regelbreuk(regel=BERICHT_AL_ONTVANGEN, code="9056", niveau=3, klasse=Klasse.KOP, aantal=1, posities=(0,))
         )
     keuzes = [keuze for _, keuze in opnamen]
     for keuze, regel in _REGEL_VAN_WEIGERING.items():
-        posities = tuple(plaats for plaats, een in enumerate(keuzes) if een is keuze)
+        posities = tuple(plaats for plaats, one in enumerate(keuzes) if one is keuze)
         bevindingen += _weigering(regel, keuze.value, posities)
     bevindingen += _weigering(STAPELING, GESTAPELD, await _gestapeld(uow, opnamen))
     return tuple(bevindingen)
 
 
-def _weigering(regel: str, code: str, posities: tuple[int, ...]) -> list[Bevinding]:
+def _weigering(regel: str, code: str, posities: tuple[int, ...]) -> list[Regelbreuk]:
     if not posities:
         return []
     klasse = Klasse.TOEGEWEZEN_PRODUCT
-    return [Bevinding(regel=regel, code=code, niveau=3, klasse=klasse, aantal=len(posities), posities=posities)]
+    return [Regelbreuk(regel=regel, code=code, niveau=3, klasse=klasse, aantal=len(posities), posities=posities)]
 
 
-async def _gestapeld(uow: Werkeenheid, opnamen: list[tuple[Toewijzingstand, Opname]]) -> tuple[int, ...]:
+async def _gestapeld(uow: Uow, opnamen: list[tuple[Toewijzingstand, Opname]]) -> tuple[int, ...]:
     """Positions that would stack on a toewijzing of the client that the store has (OP259)."""
     standen = [stand for stand, _ in opnamen]
     gewijzigd = [plaats for plaats, (_, keuze) in enumerate(opnamen) if keuze in {Opname.NIEUW, Opname.VERVANGT}]
-    return gestapeld(standen, gewijzigd, await uow.toewijzingen.van_client(standen[0])) if gewijzigd else ()
+    return gestapeld(standen, gewijzigd, await uow.toewijzingen.list_of_client(standen[0])) if gewijzigd else ()
 
 
-async def _bewaar(uow: Werkeenheid, opnamen: list[tuple[Toewijzingstand, Opname]], *, bekend_sinds: dt.date) -> None:
+async def _store(uow: Uow, opnamen: list[tuple[Toewijzingstand, Opname]], *, bekend_sinds: dt.date) -> None:
     """Every version is remembered, the newest one of a number stands."""
     for stand, _ in opnamen:
-        await uow.toewijzingen.onthoud_versie(stand, bekend_sinds=bekend_sinds)
+        await uow.toewijzingen.add_versie(stand, bekend_sinds=bekend_sinds)
     standen = [stand for stand, keuze in opnamen if keuze is not Opname.VEROUDERD]
     if not standen:
         return
     sleutels = [(stand.gemeente, stand.wet, stand.nummer) for stand in standen]
-    omgeving = await uow.toewijzingen.omgeving(standen[0].agb_code, sleutels)
+    omgeving = await uow.toewijzingen.read_omgeving(standen[0].agb_code, sleutels)
     for stand in standen:
         gevolg = bepaal_gevolg(stand, omgeving)
-        await uow.toewijzingen.bewaar(stand, gevolg)
+        await uow.toewijzingen.save(stand, gevolg)
         uow.emit(als_event(stand, gevolg))
     for stand, keuze in opnamen:
         if keuze is Opname.VERVANGT:
-            await uow.verrekeningen.vraag(
+            await uow.verrekentaken.add(
                 Verrekenvraag(
                     agb_code=stand.agb_code,
                     wet=stand.wet.value,

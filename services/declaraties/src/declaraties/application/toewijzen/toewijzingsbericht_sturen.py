@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from risb_kern.clock import Clock
+from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, Kind
 
-from declaraties.application.post.bericht_ontvangen import Ontvangsteenheid, neem_bericht_aan
-from declaraties.application.post.berichtenpoorten import Berichteenheid
-from declaraties.application.post.poorten import Bestanden, Gereedschap, Ontvangst, Ontvangstboek
-from declaraties.application.toewijzen.toewijzing_vastleggen import leg_toewijzingen_vast
-from declaraties.domain.post.afloop import Bevinding
+from declaraties.application.post.bericht_ontvangen import bericht_ontvangen
+from declaraties.application.post.ports import Ontvangst
+from declaraties.application.toewijzen.toewijzing_vastleggen import toewijzing_vastleggen
+from declaraties.application.uow import Uow
+from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.regel import Klasse
@@ -21,30 +20,16 @@ from declaraties.domain.toewijzen.teksten import uitleg_301
 _VELD_VAN_KLASSE = {Klasse.TOEGEWEZEN_PRODUCT.value: "toegewezenProducten"}
 
 
-class Verzendboek(Bestanden, Ontvangstboek, Protocol):
-    """Where a message is written down and brought to its end."""
-
-
-class Verzendeenheid(Berichteenheid, Ontvangsteenheid, Protocol):
-    """What sending needs of a unit of work: intake and the store of toewijzingen."""
-
-    @property
-    def bestanden(self) -> Verzendboek:
-        """The messages."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verzending:
-    """What is around the messages: `bewaar` keeps the bytes and describes them as a receipt."""
+    """What is around the messages: `keep` keeps the bytes and describes them as a receipt."""
 
-    bewaar: Callable[[Bericht301], Ontvangst]
-    gereedschap: Gereedschap
-    klok: Clock
+    keep: Callable[[Bericht301], Ontvangst]
+    pseudonym: Callable[[str], bytes]
 
 
-async def stuur_toewijzingen(
-    uow: Verzendeenheid, berichten: Sequence[Bericht301], verzending: Verzending
+async def toewijzingsbericht_sturen(
+    uow: Uow, handeling: Handeling, berichten: Sequence[Bericht301], *, verzending: Verzending
 ) -> list[Bestand]:
     """All of them or none: DomainError with every fault of every message, and the caller rolls back.
 
@@ -52,12 +37,10 @@ async def stuur_toewijzingen(
     """
     fouten = [fout for plaats, bericht in enumerate(berichten) for fout in _persoonsfouten(plaats, bericht)]
     bestanden = []
-    nu = verzending.klok.nu()
     for plaats, bericht in enumerate(berichten):
-        ontvangst = verzending.bewaar(bericht)
-        bestand, _ = await neem_bericht_aan(uow, ontvangst, vandaag=verzending.klok.vandaag())
-        await uow.berichten_uit.bewaar_betrokkene(bestand.nummer, verzending.gereedschap.pseudoniem(bericht.client.bsn))
-        afloop = await leg_toewijzingen_vast(uow, bestand, bericht, gereedschap=verzending.gereedschap, nu=nu)
+        bestand, _ = await bericht_ontvangen(uow, handeling, verzending.keep(bericht))
+        await uow.bestanden.add_betrokkene(bestand.nummer, verzending.pseudonym(bericht.client.bsn))
+        afloop = await toewijzing_vastleggen(uow, handeling, bestand, bericht, pseudonym=verzending.pseudonym)
         fouten += [fout for bevinding in afloop.bevindingen for fout in _als_fouten(plaats, bevinding)]
         bestanden.append(bestand)
     if fouten:
@@ -77,7 +60,7 @@ def _persoonsfouten(plaats: int, bericht: Bericht301) -> list[Fout]:
     ]
 
 
-def _als_fouten(plaats: int, bevinding: Bevinding) -> list[Fout]:
+def _als_fouten(plaats: int, bevinding: Regelbreuk) -> list[Fout]:
     uitleg = uitleg_301(bevinding.regel, bevinding.klasse)
     melding = f"{uitleg.betekenis} {uitleg.doe}"
     veld = _VELD_VAN_KLASSE.get(bevinding.klasse)

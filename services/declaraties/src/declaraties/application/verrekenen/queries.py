@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from declaraties.application.post.lezen import Zicht
+from risb_kern.lists import Bereik, Blad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,34 +74,32 @@ class Woonplaatslezing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verrekeningfilter:
-    """Which settlements; None means any. `na` is the number of the last one of the page before."""
+    """Which settlements; None means any."""
 
     gemeente: str | None = None
     agb_code: str | None = None
     aanleiding: str | None = None
-    na: int | None = None
-    limiet: int = 100
 
 
-class Verrekeninglezer(Protocol):
-    """Reads for the API; filtered by what the caller may see."""
+class Verrekeningvragen(Protocol):
+    """Reads about settlements; filtered by what the caller may see."""
 
-    async def verrekeningen(self, zicht: Zicht, filters: Verrekeningfilter) -> Sequence[Verrekeninglezing]:
+    async def list(self, bereik: Bereik, filters: Verrekeningfilter, blad: Blad) -> Sequence[Verrekeninglezing]:
         """Settlements in the order in which they were made."""
         ...
 
-    async def verrekening(self, zicht: Zicht, kenmerk: uuid.UUID) -> Verrekeninglezing | None:
+    async def find(self, bereik: Bereik, kenmerk: uuid.UUID) -> Verrekeninglezing | None:
         """One settlement, or None when it does not exist or is not for these eyes."""
         ...
 
-    async def regels(self, volgnummer: int, *, na: tuple[int, int], limiet: int) -> Sequence[Verrekenregellezing]:
-        """Lines of a settlement by message and line, after the place `na`."""
+    async def list_regels(self, volgnummer: int, blad: Blad) -> Sequence[Verrekenregellezing]:
+        """Lines of a settlement by message and line."""
         ...
 
-    async def taken(self, *, na: int | None, limiet: int) -> Sequence[Verrekentaaklezing]:
+    async def list_taken(self, blad: Blad) -> Sequence[Verrekentaaklezing]:
         """Tasks, newest first."""
         ...
 
-    async def woonplaatsen(self, zicht: Zicht, client: bytes) -> Sequence[Woonplaatslezing]:
+    async def list_woonplaatsen(self, bereik: Bereik, client: bytes) -> Sequence[Woonplaatslezing]:
         """The history of a client, oldest first, for a gemeente that is or was concerned."""
         ...

@@ -34,7 +34,7 @@ class DeclaratieBeantwoord(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class Prestatieproduct:
     """A product with the eenheid in which it is declared."""
 
     categorie: str
@@ -43,7 +43,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Periode:
+class Prestatieperiode:
     """Days since 1970, both included."""
 
     begin: int
@@ -67,10 +67,10 @@ class PrestatiesBeoordeeld(Event):
     wet: str
     declaratieperiode: int
     beoordeeld_op: dt.datetime
-    producten: list[Product]
+    producten: list[Prestatieproduct]
     tarieven: list[int]
     uitkomsten: list[str]
-    perioden: list[Periode]
+    perioden: list[Prestatieperiode]
     maxima: list[int]
     pseudoniemen: bytes
     regels_per_client: list[int]

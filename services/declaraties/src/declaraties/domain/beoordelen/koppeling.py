@@ -25,7 +25,7 @@ from declaraties.domain.standaard.kolomrekenen import (
 )
 from declaraties.domain.standaard.productlijst import categorieen
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.kolommen import Prijzen, Taakgericht, Toewijzingen, partitie
+from declaraties.domain.toewijzen.kolommen import Contracttarieven, Taakgericht, Toewijzingen, partitie
 
 _DAGEN = 4_000_000  # more than the days of the years 0001-9999, so that product and day never mix
 
@@ -100,7 +100,7 @@ class Koppeling:
         return partitie(*self.plaats)
 
 
-def koppel(
+def link(
     bericht: Bericht323,
     referentie: Referentiegegevens,
     *,
@@ -172,20 +172,20 @@ def _prijs(
     plaats, index = groepen(*product, p.begin)
     codes, begin = p.code[plaats].tolist(), p.begin[plaats]
     per_eenheid = _per_eenheid(bericht, referentie.prijzen, codes, begin)
-    eigen = np.select([eenheid[plaats] == als_nummer(een) for een in EENHEID], per_eenheid, GEEN)
+    eigen = np.select([eenheid[plaats] == als_nummer(one) for one in EENHEID], per_eenheid, GEEN)
     uur = np.where(eenheid[plaats] == als_nummer(MINUUT), per_eenheid[EENHEID.index(UUR)], GEEN)
     lijst = categorieen(bericht.wet, bericht.gemeente, keuzes.productlijsten)
     categorie = np.array([als_nummer(lijst.get(code, "")) for code in codes], np.int64)
     return Contractprijs(
         tarief=eigen[index],
         uurtarief=np.where(eigen == GEEN, uur, GEEN)[index],
-        bekend=np.any([een != GEEN for een in per_eenheid], axis=0)[index],
+        bekend=np.any([one != GEEN for one in per_eenheid], axis=0)[index],
         taakgericht=_taakgericht(bericht, referentie.taakgericht, codes, begin)[index],
         categorie=categorie[index],
     )
 
 
-def _per_eenheid(bericht: Bericht323, prijzen: Prijzen, codes: list[str], begin: Dagen) -> list[Getallen]:
+def _per_eenheid(bericht: Bericht323, prijzen: Contracttarieven, codes: list[str], begin: Dagen) -> list[Getallen]:
     """Per eenheid: the tariff that holds on the first day, or GEEN."""
     deel = prijzen.deel(partitie(bericht.wet, bericht.gemeente, bericht.aanbieder))
     producten, eerste = np.unique(prijzen.product[deel], return_index=True)
@@ -196,13 +196,13 @@ def _per_eenheid(bericht: Bericht323, prijzen: Prijzen, codes: list[str], begin:
     rij_sleutel = product_van_rij * _DAGEN + van
     product_nummers = {product: index for index, product in enumerate(producten.tolist())}
 
-    def zoek(eenheid: str) -> Getallen:
+    def search(eenheid: str) -> Getallen:
         product = np.array([product_nummers.get(f"{code}|{eenheid}", GEEN) for code in codes], np.int64)
         rij = np.maximum(np.searchsorted(rij_sleutel, product * _DAGEN + begin, "right") - 1, 0)
         geldig = (product != GEEN) & (product_van_rij[rij] == product) & (van[rij] <= begin) & (begin <= tot[rij])
         return np.where(geldig, tarief[rij], GEEN)
 
-    return [zoek(eenheid) for eenheid in EENHEID]
+    return [search(eenheid) for eenheid in EENHEID]
 
 
 def _taakgericht(bericht: Bericht323, afspraken: tuple[Taakgericht, ...], codes: list[str], begin: Dagen) -> Masker:

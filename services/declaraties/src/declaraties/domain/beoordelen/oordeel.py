@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from declaraties.domain.beoordelen.keuzes import KEUZES, Keuzes
-from declaraties.domain.beoordelen.koppeling import Koppeling, koppel
+from declaraties.domain.beoordelen.koppeling import Koppeling, link
 from declaraties.domain.beoordelen.referentie import Referentiegegevens
 from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2, TR319_TECHNISCH
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import NIVEAU34, PRESTATIEREGELS, TR322, TR369, TR389
@@ -98,7 +98,7 @@ def beoordeel(
     niveau2 = _treffers((*NIVEAU2, TR319_TECHNISCH) if tr319_eerst else NIVEAU2, bericht)
     if niveau2:
         return _afgekeurd(bericht, Uitkomst.TECHNISCH_AFGEKEURD, niveau2)
-    koppeling = koppel(bericht, referentie, vandaag=vandaag, clientsleutel=clientsleutel, keuzes=keuzes)
+    koppeling = link(bericht, referentie, vandaag=vandaag, clientsleutel=clientsleutel, keuzes=keuzes)
     for klasse, uitkomst in (
         (Klasse.KOP, Uitkomst.KOP_AFGEKEURD),
         (Klasse.DECLARATIE, Uitkomst.DECLARATIE_AFGEKEURD),
@@ -132,11 +132,11 @@ def _per_regel(koppeling: Koppeling) -> Oordeel:
     clienten = [(regel, regel.toets(koppeling)) for regel in NIVEAU34 if regel.klasse is Klasse.CLIENT]
     client_afgekeurd = np.logical_or.reduce([masker for _, masker in clienten])
     maskers = _Maskers(koppeling, client_afgekeurd[prestaties.client])
-    maskers.vraag([regel for regel in PRESTATIEREGELS if regel not in (TR389, TR322, TR369)])
+    maskers.ask([regel for regel in PRESTATIEREGELS if regel not in (TR389, TR322, TR369)])
     maskers.met_credits()
-    maskers.vraag([TR389])
+    maskers.ask([TR389])
     maskers.met_ruimte()
-    maskers.vraag([TR322, TR369])
+    maskers.ask([TR322, TR369])
     gevonden = (treffer(regel, masker) for regel, masker in (*clienten, *maskers.uitslag))
     return Oordeel(
         uitkomst=Uitkomst.BEOORDEELD,
@@ -159,7 +159,7 @@ class _Maskers:
         self.goed = ~niet_beoordeeld
         self.uitslag: list[tuple[Regel[Koppeling], Masker]] = []
 
-    def vraag(self, regels: Sequence[Regel[Koppeling]]) -> None:
+    def ask(self, regels: Sequence[Regel[Koppeling]]) -> None:
         """Ask these rules, each where it may be asked."""
         for regel in regels:
             masker = regel.toets(self._koppeling) & self._gevraagd(regel)

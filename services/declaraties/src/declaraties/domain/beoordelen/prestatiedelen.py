@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from declaraties.domain.beoordelen.events import Periode, PrestatiesBeoordeeld, Product
+from declaraties.domain.beoordelen.events import Prestatieperiode, Prestatieproduct, PrestatiesBeoordeeld
 from declaraties.domain.beoordelen.geschiedenis import als_bytes
 from declaraties.domain.beoordelen.oordeel import Oordeel
 from declaraties.domain.standaard.berichten.declaratie import GEEN_TARIEF, Bericht323, Getallen, Prestaties
@@ -42,7 +42,7 @@ class _Kolommen:
     """The whole message in numbers, with the lists that they point into."""
 
     beoordeling: Beoordeling
-    producten: list[Product]
+    producten: list[Prestatieproduct]
     tarief: Getallen
     product: Getallen
     volume: Getallen
@@ -72,7 +72,7 @@ def hoogstens(deel: PrestatiesBeoordeeld) -> int:
     """No part is larger on the wire than this many bytes, and nearly all are much smaller."""
     getallen = (deel.toewijzing_verschil, deel.volume, deel.bedrag_afwijking)
     plaatsen = (deel.product, deel.maximum, deel.regels_per_client)
-    teksten = [*deel.uitkomsten, *(tekst for een in deel.producten for tekst in (een.categorie, een.code, een.eenheid))]
+    teksten = [*deel.uitkomsten, *(tekst for one in deel.producten for tekst in (one.categorie, one.code, one.eenheid))]
     return (
         _VAST_BYTES
         + sum(map(_lengte, getallen))
@@ -98,7 +98,7 @@ def _kolommen(beoordeling: Beoordeling) -> _Kolommen:
     return _Kolommen(
         beoordeling=beoordeling,
         producten=[
-            Product(categorie=categorie, code=code, eenheid=eenheid)
+            Prestatieproduct(categorie=categorie, code=code, eenheid=eenheid)
             for categorie, code, eenheid in zip(
                 p.categorie[eerste].tolist(), p.code[eerste].tolist(), p.eenheid[eerste].tolist(), strict=True
             )
@@ -162,9 +162,9 @@ def _deel(kolommen: _Kolommen, stuk: slice, *, deel: int, delen: int) -> Prestat
     )
 
 
-def _perioden(begin: Getallen, eind: Getallen) -> tuple[list[Periode], Getallen]:
+def _perioden(begin: Getallen, eind: Getallen) -> tuple[list[Prestatieperiode], Getallen]:
     paren, plaats = np.unique(begin << 32 | eind, return_inverse=True)
-    return [Periode(begin=paar >> 32, einde=paar & 0xFFFFFFFF) for paar in paren.tolist()], plaats
+    return [Prestatieperiode(begin=paar >> 32, einde=paar & 0xFFFFFFFF) for paar in paren.tolist()], plaats
 
 
 def _reeksen(kolom: Getallen) -> tuple[Getallen, Getallen]:

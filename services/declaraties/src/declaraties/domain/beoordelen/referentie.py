@@ -18,7 +18,7 @@ from declaraties.domain.standaard.berichten.declaratie import (
     als_referenties,
 )
 from declaraties.domain.standaard.berichten.waarden import dagnummer
-from declaraties.domain.toewijzen.kolommen import Prijzen, Taakgericht, Toewijzingen
+from declaraties.domain.toewijzen.kolommen import Contracttarieven, Taakgericht, Toewijzingen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,7 @@ class Referentiegegevens:
     """
 
     toewijzingen: Toewijzingen
-    prijzen: Prijzen
+    prijzen: Contracttarieven
     taakgericht: tuple[Taakgericht, ...] = ()
     gemeentecodes: dict[str, dt.date]
     identificaties: frozenset[str] = frozenset()

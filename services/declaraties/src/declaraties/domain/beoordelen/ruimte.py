@@ -56,7 +56,7 @@ def zonder_ruimte(k: Koppeling, vraag: Ruimtevraag) -> tuple[Masker, Masker]:
     regels = np.flatnonzero((vraag.volume | vraag.budget) & k.toegewezen.gevonden)
     if not len(regels):
         return te_veel, te_duur
-    meting = _meet(k, vraag, regels)
+    meting = _measure(k, vraag, regels)
     krap = _krap(meting)
     te_veel[regels[krap]], te_duur[regels[krap]] = _op_volgorde(meting, krap, vraag.goed[regels])
     return te_veel, te_duur
@@ -89,7 +89,7 @@ def _op_volgorde(meting: _Meting, krap: Getallen, goed: Masker) -> tuple[Masker,
     return te_veel, te_duur
 
 
-def _meet(k: Koppeling, vraag: Ruimtevraag, regels: Getallen) -> _Meting:
+def _measure(k: Koppeling, vraag: Ruimtevraag, regels: Getallen) -> _Meting:
     toewijzingen, p = k.referentie.toewijzingen, k.bericht.prestaties
     rij, per_uur = k.toegewezen.rij[regels], np.where(k.toegewezen.eenheid[regels] == _UUR, MINUTEN_PER_UUR, 1)
     totaal = grens_hele_toewijzing(toewijzingen, rij, _tot(k, regels))

@@ -59,25 +59,25 @@ class Kandidaat:
     rekening_gewijzigd_op: dt.date | None
 
 
-def _bedrag(een: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
-    return een.bedrag_cent > regels.grens_cent
+def _bedrag(one: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
+    return one.bedrag_cent > regels.grens_cent
 
 
-def _maandbedrag(een: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
-    return een.samen_cent > regels.maandgrens_cent
+def _maandbedrag(one: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
+    return one.samen_cent > regels.maandgrens_cent
 
 
-def _eerste_declaratie(een: Kandidaat, _: Controleregels, __: dt.date) -> bool:
-    return een.soort is Opdrachtsoort.PRESTATIES and een.eerste
+def _eerste_declaratie(one: Kandidaat, _: Controleregels, __: dt.date) -> bool:
+    return one.soort is Opdrachtsoort.PRESTATIES and one.eerste
 
 
-def _rekening_gewijzigd(een: Kandidaat, _: Controleregels, vandaag: dt.date) -> bool:
-    gewijzigd = een.rekening_gewijzigd_op
+def _rekening_gewijzigd(one: Kandidaat, _: Controleregels, vandaag: dt.date) -> bool:
+    gewijzigd = one.rekening_gewijzigd_op
     return gewijzigd is not None and vandaag - gewijzigd <= dt.timedelta(days=_REKENING_NIEUW_DAGEN)
 
 
-def _steekproef(een: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
-    trekking = hashlib.sha256(f"{regels.zaad}|{een.opdracht_id}".encode()).digest()
+def _steekproef(one: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
+    trekking = hashlib.sha256(f"{regels.zaad}|{one.opdracht_id}".encode()).digest()
     return int.from_bytes(trekking[:8], "big") % _DUIZEND < regels.steekproef_promille
 
 
@@ -90,8 +90,8 @@ REGELS: dict[Controlereden, Callable[[Kandidaat, Controleregels, dt.date], bool]
 }
 
 
-def controleredenen(een: Kandidaat, regels: Controleregels, *, vandaag: dt.date) -> tuple[Controlereden, ...]:
+def controleredenen(one: Kandidaat, regels: Controleregels, *, vandaag: dt.date) -> tuple[Controlereden, ...]:
     """Why the payable is chosen; empty when it is not. What an aanbieder owes is never held up: that costs nobody."""
-    if een.bedrag_cent <= 0:
+    if one.bedrag_cent <= 0:
         return ()
-    return tuple(reden for reden, past in REGELS.items() if past(een, regels, vandaag))
+    return tuple(reden for reden, past in REGELS.items() if past(one, regels, vandaag))

@@ -44,7 +44,7 @@ class Overslagreden(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rekening:
+class Betaalrekening:
     """An account in use; `nummer` only encrypted."""
 
     id: uuid.UUID
@@ -70,7 +70,7 @@ class Betaling:
     id: uuid.UUID
     agb_code: str
     bedrag_cent: int
-    rekening: Rekening
+    rekening: Betaalrekening
     opdrachten: tuple[uuid.UUID, ...]
     sleutels: tuple[str, ...]
     status: Betaalstatus = Betaalstatus.OPEN
@@ -95,7 +95,7 @@ class Betaalrun:
     agb_code: str | None
     tot_en_met: dt.date
     uitvoerdatum: dt.date
-    rekening: Rekening
+    rekening: Betaalrekening
     betalingen: tuple[Betaling, ...]
     overgeslagen: tuple[Overgeslagen, ...]
     voorbereid_door: str
@@ -106,7 +106,7 @@ class Betaalrun:
     @property
     def bedrag_cent(self) -> int:
         """What leaves the account of the gemeente."""
-        return sum(een.bedrag_cent for een in self.betalingen)
+        return sum(one.bedrag_cent for one in self.betalingen)
 
     @property
     def msg_id(self) -> str:
@@ -122,22 +122,22 @@ class Betaalrun:
 def stel_samen(
     openstaand: Iterable[Openstaand],
     *,
-    rekeningen: Mapping[str, Rekening],
+    rekeningen: Mapping[str, Betaalrekening],
     opgeschort: Collection[str],
     nieuw_id: Callable[[], uuid.UUID],
 ) -> tuple[tuple[Betaling, ...], tuple[Overgeslagen, ...]]:
     """One payment per aanbieder, and what is left out with its reason; every payable is in exactly one of both."""
     per_aanbieder: dict[str, list[Openstaand]] = {}
-    for een in openstaand:
-        per_aanbieder.setdefault(een.agb_code, []).append(een)
+    for one in openstaand:
+        per_aanbieder.setdefault(one.agb_code, []).append(one)
     betalingen, overgeslagen = [], []
     for agb_code, eigen in sorted(per_aanbieder.items()):
         overgeslagen += _belet(agb_code, eigen)
-        vrij = sorted((een for een in eigen if een.beletsel is None), key=lambda een: een.id)
+        vrij = sorted((one for one in eigen if one.beletsel is None), key=lambda one: one.id)
         if not vrij:
             continue
         rekening = rekeningen.get(agb_code)
-        reden = _reden(sum(een.bedrag_cent for een in vrij), rekening, opgeschort=agb_code in opgeschort)
+        reden = _reden(sum(one.bedrag_cent for one in vrij), rekening, opgeschort=agb_code in opgeschort)
         if reden is not None:
             overgeslagen.append(_overgeslagen(agb_code, reden, vrij))
         elif rekening is not None:
@@ -146,11 +146,11 @@ def stel_samen(
 
 
 def _belet(agb_code: str, eigen: list[Openstaand]) -> list[Overgeslagen]:
-    redenen = sorted({een.beletsel for een in eigen if een.beletsel is not None})
-    return [_overgeslagen(agb_code, reden, [een for een in eigen if een.beletsel is reden]) for reden in redenen]
+    redenen = sorted({one.beletsel for one in eigen if one.beletsel is not None})
+    return [_overgeslagen(agb_code, reden, [one for one in eigen if one.beletsel is reden]) for reden in redenen]
 
 
-def _reden(saldo: int, rekening: Rekening | None, *, opgeschort: bool) -> Overslagreden | None:
+def _reden(saldo: int, rekening: Betaalrekening | None, *, opgeschort: bool) -> Overslagreden | None:
     if opgeschort:
         return Overslagreden.OPGESCHORT
     if rekening is None:
@@ -161,18 +161,18 @@ def _reden(saldo: int, rekening: Rekening | None, *, opgeschort: bool) -> Oversl
 
 
 def _overgeslagen(agb_code: str, reden: Overslagreden, welke: list[Openstaand]) -> Overgeslagen:
-    saldo = sum(een.bedrag_cent for een in welke)
+    saldo = sum(one.bedrag_cent for one in welke)
     return Overgeslagen(agb_code=agb_code, reden=reden, aantal=len(welke), bedrag_cent=saldo)
 
 
-def _betaling(betaling_id: uuid.UUID, rekening: Rekening, vrij: list[Openstaand]) -> Betaling:
+def _betaling(betaling_id: uuid.UUID, rekening: Betaalrekening, vrij: list[Openstaand]) -> Betaling:
     return Betaling(
         id=betaling_id,
         agb_code=vrij[0].agb_code,
-        bedrag_cent=sum(een.bedrag_cent for een in vrij),
+        bedrag_cent=sum(one.bedrag_cent for one in vrij),
         rekening=rekening,
-        opdrachten=tuple(een.id for een in vrij),
-        sleutels=tuple(een.sleutel for een in vrij),
+        opdrachten=tuple(one.id for one in vrij),
+        sleutels=tuple(one.sleutel for one in vrij),
     )
 
 

@@ -11,7 +11,7 @@ HEEL = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Termijn:
+class Budgettermijn:
     """A term as contracting told it last; zero when it lapsed."""
 
     overeenkomst_id: uuid.UUID
@@ -42,7 +42,7 @@ class Termijnkorting:
     tot: dt.date | None
     reden: str
 
-    def geldt_voor(self, termijn: Termijn) -> bool:
+    def geldt_voor(self, termijn: Budgettermijn) -> bool:
         """True when it cuts this term."""
         return (
             self.overeenkomst_id == termijn.overeenkomst_id
@@ -60,18 +60,18 @@ class Verschuldigd:
     reden: str
 
 
-def verschuldigd(termijn: Termijn, kortingen: Iterable[Termijnkorting], *, onder_korting: bool) -> Verschuldigd:
+def verschuldigd(termijn: Budgettermijn, kortingen: Iterable[Termijnkorting], *, onder_korting: bool) -> Verschuldigd:
     """Percentages add up to at most a hundred, half a cent of the cut is rounded up.
 
     `onder_korting`: toezicht imposed a discount that holds on the day; it says no percentage, so the bureau decides
     one first (a decision of 0 percent pays in full).
     """
-    eigen = sorted((een for een in kortingen if een.geldt_voor(termijn)), key=lambda een: (een.van, een.id))
+    eigen = sorted((one for one in kortingen if one.geldt_voor(termijn)), key=lambda one: (one.van, one.id))
     if onder_korting and not eigen:
         return Verschuldigd(bedrag_cent=None, reden="Toezicht legde een korting op; het percentage is niet besloten.")
     if not eigen:
         return Verschuldigd(bedrag_cent=termijn.bedrag_cent, reden="Volgens het betaalschema.")
-    procent = min(HEEL, sum(een.percentage for een in eigen))
+    procent = min(HEEL, sum(one.percentage for one in eigen))
     korting = naar_rato(termijn.bedrag_cent, procent, HEEL)
-    redenen = "; ".join(een.reden for een in eigen)
+    redenen = "; ".join(one.reden for one in eigen)
     return Verschuldigd(bedrag_cent=termijn.bedrag_cent - korting, reden=f"Korting van {procent} procent: {redenen}")

@@ -77,9 +77,9 @@ def _andere_persoon(run: Betaalrun, door: str, beoordelaars: frozenset[str]) -> 
 
 def _rekeningfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:
     fouten = [
-        Fout(een.agb_code, "rekening-gewijzigd", f"De rekening van {een.agb_code} is na de voorbereiding gewijzigd.")
-        for een in run.betalingen
-        if actueel.rekeningen.get(een.agb_code) != een.rekening.id
+        Fout(one.agb_code, "rekening-gewijzigd", f"De rekening van {one.agb_code} is na de voorbereiding gewijzigd.")
+        for one in run.betalingen
+        if actueel.rekeningen.get(one.agb_code) != one.rekening.id
     ]
     if actueel.rekening_gemeente != run.rekening.id:
         melding = f"De rekening van gemeente {run.gemeente} is na de voorbereiding gewijzigd."
@@ -89,12 +89,12 @@ def _rekeningfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:
 
 def _betalingfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:
     fouten = []
-    for een in run.betalingen:
-        if een.agb_code in actueel.opgeschort:
-            fouten.append(Fout(een.agb_code, "opgeschort", f"De betaling aan {een.agb_code} is opgeschort."))
-        if een.id in actueel.belet:
-            fouten.append(Fout(een.agb_code, "vastgehouden", f"Een bedrag van {een.agb_code} wordt vastgehouden."))
-        if actueel.sommen.get(een.id) != een.bedrag_cent:
-            melding = f"Het bedrag voor {een.agb_code} is niet de som van de betaalopdrachten."
-            fouten.append(Fout(een.agb_code, "bedrag-wijkt-af", melding))
+    for one in run.betalingen:
+        if one.agb_code in actueel.opgeschort:
+            fouten.append(Fout(one.agb_code, "opgeschort", f"De betaling aan {one.agb_code} is opgeschort."))
+        if one.id in actueel.belet:
+            fouten.append(Fout(one.agb_code, "vastgehouden", f"Een bedrag van {one.agb_code} wordt vastgehouden."))
+        if actueel.sommen.get(one.id) != one.bedrag_cent:
+            melding = f"Het bedrag voor {one.agb_code} is niet de som van de betaalopdrachten."
+            fouten.append(Fout(one.agb_code, "bedrag-wijkt-af", melding))
     return fouten

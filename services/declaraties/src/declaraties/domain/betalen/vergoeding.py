@@ -98,7 +98,7 @@ class Vergoeding:
             melding = "De periode moet binnen een kalenderjaar liggen. Vraag per jaar aan."
             raise DomainError(Kind.INVALID, "periode-ongeldig", melding)
 
-    def zet(self, stap: Stap) -> "Vergoeding":
+    def na(self, stap: Stap) -> "Vergoeding":
         """The request after the step; every step by another person than the step before it."""
         status = VERLOOP.na(self.status, _in_verloop(stap))
         vorige = self.stappen[-1].door if self.stappen else self.aangevraagd_door

@@ -22,7 +22,7 @@ class Resultaat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bevinding:
+class Regelbreuk:
     """One broken rule with the places where; `posities` are the first hundred, from 0, within the klasse.
 
     `reden` tells rules apart that share a number: why a toewijzing that exists is not geldig.
@@ -54,10 +54,10 @@ class Afloop:
     prestaties: int | None = None
     goedgekeurd: int | None = None
     leesfouten: tuple[Leesfout, ...] = ()
-    bevindingen: tuple[Bevinding, ...] = ()
+    bevindingen: tuple[Regelbreuk, ...] = ()
 
 
-def afloop_zonder_antwoord(kop: BerichtIdentificatie, bevindingen: tuple[Bevinding, ...]) -> Afloop:
+def afloop_zonder_antwoord(kop: BerichtIdentificatie, bevindingen: tuple[Regelbreuk, ...]) -> Afloop:
     """The end of a judged message that no 325 answers: taken in whole, or refused with what was found."""
     return Afloop(
         status=Berichtstatus.AFGEKEURD if bevindingen else Berichtstatus.VERWERKT,
@@ -68,13 +68,13 @@ def afloop_zonder_antwoord(kop: BerichtIdentificatie, bevindingen: tuple[Bevindi
     )
 
 
-def bevindingen_van(treffer: Treffer, redenen: Mapping[int, str] | None = None) -> list[Bevinding]:
+def bevindingen_van(treffer: Treffer, redenen: Mapping[int, str] | None = None) -> list[Regelbreuk]:
     """One finding per reason that the rule was broken for; `redenen` is keyed by position."""
     per_reden: dict[str | None, list[int]] = {}
     for positie in treffer.posities.tolist():
         per_reden.setdefault((redenen or {}).get(positie), []).append(positie)
     return [
-        Bevinding(
+        Regelbreuk(
             regel=treffer.nummer,
             code=treffer.code,
             niveau=treffer.niveau,

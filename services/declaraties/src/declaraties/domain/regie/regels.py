@@ -14,7 +14,7 @@ from declaraties.domain.standaard.berichten.levering import (
     StopProduct,
 )
 from declaraties.domain.standaard.bsn import is_bsn
-from declaraties.domain.standaard.regel import een
+from declaraties.domain.standaard.regel import enkel
 from declaraties.domain.toewijzen.regels import persoon
 
 Sleutel = tuple[object, ...]
@@ -28,22 +28,22 @@ def sleutel_van(product: StartProduct) -> Sleutel:
 
 def cs002(bericht: Regiebericht) -> Masker:
     """Bsn fails the 11-proef."""
-    return een(not is_bsn(bericht.client.bsn))
+    return enkel(not is_bsn(bericht.client.bsn))
 
 
 def tr002(bericht: Regiebericht) -> Masker:
     """Born more than 120 years ago."""
-    return een(persoon.te_oud(bericht.client.geboortedatum, _dagtekening(bericht)))
+    return enkel(persoon.te_oud(bericht.client.geboortedatum, _dagtekening(bericht)))
 
 
 def tr134_geboren(bericht: Regiebericht) -> Masker:
     """Born after the message was signed."""
-    return een(persoon.in_de_toekomst(bericht.client.geboortedatum, _dagtekening(bericht)))
+    return enkel(persoon.in_de_toekomst(bericht.client.geboortedatum, _dagtekening(bericht)))
 
 
 def cs139(bericht: Regiebericht) -> Masker:
     """DatumGebruik and the date of birth contradict each other."""
-    return een(persoon.gebruik_klopt_niet(bericht.client.geboortedatum))
+    return enkel(persoon.gebruik_klopt_niet(bericht.client.geboortedatum))
 
 
 def tr101(bericht: Regiebericht) -> Masker:

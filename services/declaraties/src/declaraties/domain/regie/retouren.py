@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from declaraties.domain.post.afloop import Bevinding
+from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.standaard.berichten.levering import Bericht305, Bericht307
 from declaraties.domain.standaard.berichten.persoon import Contact, Relatie
 from declaraties.domain.standaard.berichten.retour import (
@@ -44,7 +44,7 @@ class Retourkenmerk:
     dagtekening: dt.date
 
 
-def maak_retour(bericht: Beantwoord, bevindingen: Sequence[Bevinding], kenmerk: Retourkenmerk) -> Retour:
+def maak_retour(bericht: Beantwoord, bevindingen: Sequence[Regelbreuk], kenmerk: Retourkenmerk) -> Retour:
     """The one retour to a message of level 1.
 
     Nothing found: the header without codes. Level 2: the header with 0001. A fault in the header: the header with its
@@ -66,7 +66,7 @@ def maak_retour(bericht: Beantwoord, bevindingen: Sequence[Bevinding], kenmerk: 
     return Retour308(wet=bericht.wet, header=header, client=_client_308(bericht, codes) if met_client else None)
 
 
-def _codes_van_geheel(bevindingen: Sequence[Bevinding]) -> Codes:
+def _codes_van_geheel(bevindingen: Sequence[Regelbreuk]) -> Codes:
     if any(bevinding.niveau == _NIVEAU_2 for bevinding in bevindingen):
         return (TECHNISCH,)
     return tuple(dict.fromkeys(bevinding.code for bevinding in bevindingen if bevinding.klasse == Klasse.KOP))
@@ -75,7 +75,7 @@ def _codes_van_geheel(bevindingen: Sequence[Bevinding]) -> Codes:
 class _Codes:
     """The codes of each member of a class; 0200 for one that nothing is wrong with."""
 
-    def __init__(self, bevindingen: Sequence[Bevinding]) -> None:
+    def __init__(self, bevindingen: Sequence[Regelbreuk]) -> None:
         self._codes: dict[tuple[str, int], list[str]] = defaultdict(list)
         for bevinding in bevindingen:
             for positie in bevinding.posities:

@@ -84,7 +84,7 @@ def _gedeeld(klasse: type, *elementen: Element, naam: str = "") -> Groep:
     return Groep(naam=f"CDT_{naam or klasse.__name__}", elementen=elementen, klasse=klasse, gedeeld=True)
 
 
-def _lijst(naam: str, element: Element) -> Groep:
+def _list_of(naam: str, element: Element) -> Groep:
     return Groep(naam=naam, elementen=(element,))
 
 
@@ -214,11 +214,11 @@ BERICHT_301 = Groep(
                     _mag("JuridischeStatus", t.JURIDISCHE_STATUS),
                     _mag("WettelijkeVertegenwoordiging", t.VERTEGENWOORDIGING),
                     _mag("Commentaar", t.COMMENTAAR),
-                    _mag("Relaties", _lijst("Relaties", _meer("Relatie", RELATIE))),
-                    _een("Contactgegevens", _lijst("Contactgegevens", _meer("Contact", CONTACT))),
+                    _mag("Relaties", _list_of("Relaties", _meer("Relatie", RELATIE))),
+                    _een("Contactgegevens", _list_of("Contactgegevens", _meer("Contact", CONTACT))),
                     _een(
                         "ToegewezenProducten",
-                        _lijst("ToegewezenProducten", _meer("ToegewezenProduct", TOEGEWEZEN_PRODUCT)),
+                        _list_of("ToegewezenProducten", _meer("ToegewezenProduct", TOEGEWEZEN_PRODUCT)),
                     ),
                 ),
             ),
@@ -241,11 +241,11 @@ _PRESTATIE = (
 
 def _clienten(client: type, prestatie: type, *antwoord: Element) -> Groep:
     regel = Groep(naam="Prestatie", klasse=prestatie, elementen=(*_PRESTATIE, *antwoord))
-    prestaties = _lijst("Prestaties", _meer("Prestatie", regel))
+    prestaties = _list_of("Prestaties", _meer("Prestatie", regel))
     groep = Groep(
         naam="Client", klasse=client, elementen=(_een("Bsn", t.BSN), _een("Prestaties", prestaties), *antwoord)
     )
-    return _lijst("Clienten", _meer("Client", groep))
+    return _list_of("Clienten", _meer("Client", groep))
 
 
 BERICHT_323 = Groep(
@@ -270,7 +270,7 @@ BERICHT_323 = Groep(
     ),
 )
 
-_RETOURCODES = _een("RetourCodes", _lijst("RetourCodes", _meer("RetourCode", t.RETOURCODE)))
+_RETOURCODES = _een("RetourCodes", _list_of("RetourCodes", _meer("RetourCode", t.RETOURCODE)))
 
 BERICHT_325 = Groep(
     naam="Root",
@@ -323,7 +323,7 @@ def _regiebericht(soort: Soort, klassen: tuple[type, type, type], naam: str, *ei
         _een("Geboortedatum", GEBOORTEDATUM),
         _een("Geslacht", t.GESLACHT),
         _een("Naam", VERKORTE_NAAM),
-        _een(f"{naam}en", _lijst(f"{naam}en", _meer(naam, groep))),
+        _een(f"{naam}en", _list_of(f"{naam}en", _meer(naam, groep))),
     )
     elementen = (
         _een("Header", _kop(soort, Kop, (t.AGB_CODE, t.GEMEENTE))),

@@ -71,8 +71,8 @@ def als_nummer(tekst: str) -> int:
 def nummers(*kolommen: Teksten) -> tuple[Getallen, ...]:
     """A number per text, equal exactly for equal texts of all these columns; texts that fit keep `als_nummer`."""
     tekens = [_tekens(kolom) for kolom in kolommen]
-    if all(een.shape[1] <= _BREEDSTE and int(een.max(initial=0)) < 1 << _TEKEN_BITS for een in tekens):
-        return tuple(_gepakt(een) for een in tekens)
+    if all(one.shape[1] <= _BREEDSTE and int(one.max(initial=0)) < 1 << _TEKEN_BITS for one in tekens):
+        return tuple(_gepakt(one) for one in tekens)
     register: dict[str, int] = {}
     return tuple(_genummerd(kolom.tolist(), register) for kolom in kolommen)
 
@@ -115,8 +115,8 @@ def zelfde_sleutel(links: Referenties, rij_links: Getallen, rechts: Referenties,
     """True where the text of a row on the left is that of the row on the right."""
     breedte = max(links.dtype.itemsize, rechts.dtype.itemsize)
     masker = np.ones(len(rij_links), np.bool_)
-    for een, ander in zip(woorden(links.astype(f"S{breedte}")), woorden(rechts.astype(f"S{breedte}")), strict=True):
-        masker &= een[rij_links] == ander[rij_rechts]
+    for one, ander in zip(woorden(links.astype(f"S{breedte}")), woorden(rechts.astype(f"S{breedte}")), strict=True):
+        masker &= one[rij_links] == ander[rij_rechts]
     return masker
 
 

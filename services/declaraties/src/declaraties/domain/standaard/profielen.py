@@ -90,3 +90,6 @@ PROFIELEN: Mapping[Wet, Profiel] = {
 BERICHT_VAN_NAAMRUIMTE: Mapping[str, tuple[Wet, Soort]] = {
     profiel.naamruimte(soort): (wet, soort) for wet, profiel in PROFIELEN.items() for soort in Soort
 }
+
+# Which service of the bureau stands behind a wet; OMNV is support under the Wmo.
+DIENSTEN = {Wet.WMO: ["wmo", "omnv"], Wet.JW: ["jw"]}

@@ -56,7 +56,7 @@ class Treffer:
     posities: Getallen
 
 
-def een(gebroken: bool) -> Masker:  # noqa: FBT001 - the value of the mask, not a flag
+def enkel(gebroken: bool) -> Masker:  # noqa: FBT001 - the value of the mask, not a flag
     """Mask for a klasse with one member."""
     return np.array([gebroken], np.bool_)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.events import ToewijzingVastgelegd
-from declaraties.domain.toewijzen.kolommen import Prijs
+from declaraties.domain.toewijzen.kolommen import Contracttarief
 from declaraties.domain.toewijzen.toewijzing import Clientenstop, Toewijzingstand, reden_ongeldig
 from declaraties.domain.toewijzen.verplichting import verplichting_cent
 
@@ -28,7 +28,7 @@ class Toewijzingsgevolg:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overeenkomst:
+class Contractafspraak:
     """The part of an agreement that matters here; `einddatum` is the earliest that is known, both days included."""
 
     agb_code: str
@@ -56,8 +56,8 @@ class Omgeving:
 
     grondslagen: Mapping[tuple[str, Wet, int], str]
     stops: tuple[Clientenstop, ...]
-    prijzen: Mapping[Productplaats, Sequence[Prijs]]
-    overeenkomsten: tuple[Overeenkomst, ...]
+    prijzen: Mapping[Productplaats, Sequence[Contracttarief]]
+    overeenkomsten: tuple[Contractafspraak, ...]
 
 
 def bepaal_gevolg(stand: Toewijzingstand, omgeving: Omgeving) -> Toewijzingsgevolg:
@@ -76,16 +76,16 @@ def bepaal_gevolg(stand: Toewijzingstand, omgeving: Omgeving) -> Toewijzingsgevo
     )
 
 
-def per_product(prijzen: Iterable[Prijs]) -> dict[Productplaats, list[Prijs]]:
+def per_product(prijzen: Iterable[Contracttarief]) -> dict[Productplaats, list[Contracttarief]]:
     """Prices by wet, gemeente, aanbieder and product code."""
-    groepen: dict[Productplaats, list[Prijs]] = defaultdict(list)
+    groepen: dict[Productplaats, list[Contracttarief]] = defaultdict(list)
     for prijs in prijzen:
         groepen[prijs.wet, prijs.gemeente, prijs.aanbieder, prijs.productcode].append(prijs)
     return groepen
 
 
 def programmalijn_op(
-    overeenkomsten: Iterable[Overeenkomst], plaats: Plaats, code: str | None, *, dag: dt.date
+    overeenkomsten: Iterable[Contractafspraak], plaats: Plaats, code: str | None, *, dag: dt.date
 ) -> str | None:
     """Programme line of the newest agreement at `plaats` (wet, gemeente, aanbieder) that covers the product that day.
 
@@ -93,11 +93,11 @@ def programmalijn_op(
     """
     wet, gemeente, agb_code = plaats
     passend = [
-        een for een in overeenkomsten if (een.agb_code, een.wet) == (agb_code, wet) and een.geldt(gemeente, code, dag)
+        one for one in overeenkomsten if (one.agb_code, one.wet) == (agb_code, wet) and one.geldt(gemeente, code, dag)
     ]
     if not passend:
         return None
-    return max(passend, key=lambda een: (een.variant != TAAKGERICHT, een.ingangsdatum, een.programmalijn)).programmalijn
+    return max(passend, key=lambda one: (one.variant != TAAKGERICHT, one.ingangsdatum, one.programmalijn)).programmalijn
 
 
 def als_event(stand: Toewijzingstand, gevolg: Toewijzingsgevolg) -> ToewijzingVastgelegd:

@@ -99,7 +99,7 @@ class Toewijzingen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prijs:
+class Contracttarief:
     """A dated tariff of an overeenkomst, in cents per `eenheid`; both dates belong to the period.
 
     The row with the latest `geldig_van` that is not after the day of delivery decides: a newer price replaces an
@@ -117,7 +117,7 @@ class Prijs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Prijzen:
+class Contracttarieven:
     """Columns sorted by (partitie, product, van), where product is code + "|" + eenheid."""
 
     partitie: Teksten
@@ -128,7 +128,7 @@ class Prijzen:
     tarief: Getallen
 
     @classmethod
-    def van_rijen(cls, rijen: Iterable[Prijs]) -> Self:
+    def van_rijen(cls, rijen: Iterable[Contracttarief]) -> Self:
         """Columns of rows in any order; two prices of one product from one day on is a ValueError."""
         rij = sorted(
             rijen,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.toewijzen.kolommen import Prijs
+from declaraties.domain.toewijzen.kolommen import Contracttarief
 
 _DAG = dt.timedelta(days=1)
 
@@ -29,7 +29,7 @@ class Prijsversie:
     rang: tuple[dt.date, int, str]
 
 
-def prijzen_per_dag(versies: Iterable[Prijsversie]) -> list[Prijs]:
+def prijzen_per_dag(versies: Iterable[Prijsversie]) -> list[Contracttarief]:
     """Prices that do not overlap: on every day the version with the highest rank, and no price where none holds."""
     producten: dict[tuple[str, ...], list[Prijsversie]] = defaultdict(list)
     for versie in versies:
@@ -37,9 +37,9 @@ def prijzen_per_dag(versies: Iterable[Prijsversie]) -> list[Prijs]:
     return [prijs for versies_van in producten.values() for prijs in _tijdlijn(versies_van)]
 
 
-def _tijdlijn(versies: list[Prijsversie]) -> list[Prijs]:
+def _tijdlijn(versies: list[Prijsversie]) -> list[Contracttarief]:
     grenzen = sorted({dag for versie in versies for dag in _grenzen(versie)})
-    lijn: list[Prijs] = []
+    lijn: list[Contracttarief] = []
     for index, van in enumerate(grenzen):
         geldig = [versie for versie in versies if _geldt(versie, van)]
         if geldig:
@@ -60,8 +60,8 @@ def _geldt(versie: Prijsversie, dag: dt.date) -> bool:
     return versie.geldig_van <= dag and (versie.geldig_tot is None or dag <= versie.geldig_tot)
 
 
-def _prijs(versie: Prijsversie, van: dt.date, tot: dt.date | None) -> Prijs:
-    return Prijs(
+def _prijs(versie: Prijsversie, van: dt.date, tot: dt.date | None) -> Contracttarief:
+    return Contracttarief(
         wet=versie.wet,
         gemeente=versie.gemeente,
         aanbieder=versie.aanbieder,

@@ -24,9 +24,9 @@ def gestapeld(
     toewijzingen of the same client, aanbieder, gemeente and wet. Two that already stood side by side do not stop a
     change that does not make them collide.
     """
-    stand = {een.nummer: een for een in bekende}
-    in_bericht = {een.nummer for een in nieuwe}
-    anderen = [een for een in stand.values() if een.nummer not in in_bericht]
+    stand = {one.nummer: one for one in bekende}
+    in_bericht = {one.nummer for one in nieuwe}
+    anderen = [one for one in stand.values() if one.nummer not in in_bericht]
     return tuple(
         plaats
         for plaats in sorted(gewijzigd)
@@ -34,15 +34,15 @@ def gestapeld(
     )
 
 
-def botst(een: Toewijzingstand, ander: Toewijzingstand) -> bool:
+def botst(one: Toewijzingstand, ander: Toewijzingstand) -> bool:
     """True when both count, overlap in time and are the same product in the words of OP259."""
-    if een.verwijderd or ander.verwijderd or not _overlapt(een, ander):
+    if one.verwijderd or ander.verwijderd or not _overlapt(one, ander):
         return False
-    if een.categorie is None or ander.categorie is None:
+    if one.categorie is None or ander.categorie is None:
         return True
-    if een.categorie != ander.categorie or (een.wet is Wet.WMO and een.categorie in HULPMIDDELEN):
+    if one.categorie != ander.categorie or (one.wet is Wet.WMO and one.categorie in HULPMIDDELEN):
         return False
-    return een.code is None or ander.code is None or een.code == ander.code
+    return one.code is None or ander.code is None or one.code == ander.code
 
 
 def _botste_al(nieuw: Toewijzingstand, ander: Toewijzingstand, stand: dict[int, Toewijzingstand]) -> bool:
@@ -50,7 +50,7 @@ def _botste_al(nieuw: Toewijzingstand, ander: Toewijzingstand, stand: dict[int, 
     return oud is not None and botst(oud, ander)
 
 
-def _overlapt(een: Toewijzingstand, ander: Toewijzingstand) -> bool:
-    voor = een.einddatum is not None and een.einddatum < ander.ingangsdatum
-    na = ander.einddatum is not None and ander.einddatum < een.ingangsdatum
+def _overlapt(one: Toewijzingstand, ander: Toewijzingstand) -> bool:
+    voor = one.einddatum is not None and one.einddatum < ander.ingangsdatum
+    na = ander.einddatum is not None and ander.einddatum < one.ingangsdatum
     return not voor and not na

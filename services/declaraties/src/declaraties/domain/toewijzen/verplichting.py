@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from risb_recht.bedrag import half_omhoog
 
 from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, UUR
-from declaraties.domain.toewijzen.kolommen import Prijs
+from declaraties.domain.toewijzen.kolommen import Contracttarief
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 from declaraties.domain.toewijzen.volume import maximum_hele_toewijzing
 
 
-def verplichting_cent(stand: Toewijzingstand, prijzen: Iterable[Prijs], *, geldig: bool) -> int:
+def verplichting_cent(stand: Toewijzingstand, prijzen: Iterable[Contracttarief], *, geldig: bool) -> int:
     """Eurocents over the whole toewijzing at the price of its first day; 0 when unknown or not geldig.
 
     `prijzen` are those of its product at its aanbieder and gemeente.
@@ -33,5 +33,5 @@ def verplichting_cent(stand: Toewijzingstand, prijzen: Iterable[Prijs], *, geldi
     return 0
 
 
-def _geldt(prijs: Prijs, stand: Toewijzingstand) -> bool:
+def _geldt(prijs: Contracttarief, stand: Toewijzingstand) -> bool:
     return prijs.geldig_van <= stand.ingangsdatum <= (prijs.geldig_tot or dt.date.max)

@@ -13,11 +13,11 @@ from enum import StrEnum
 from risb_recht.bedrag import half_omhoog
 
 from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, UUR
-from declaraties.domain.toewijzen.kolommen import Prijs
+from declaraties.domain.toewijzen.kolommen import Contracttarief
 from declaraties.domain.verrekenen.woonplaats import Woonplaatskeuze, dagen_per_gemeente
 
 
-class Post(StrEnum):
+class Verrekenpost(StrEnum):
     """What is settled on a line. The first two are between gemeente and aanbieder, the last between gemeenten."""
 
     PRIJS = "prijs"
@@ -25,7 +25,7 @@ class Post(StrEnum):
     WOONPLAATS = "woonplaats"
 
 
-class Reden(StrEnum):
+class Verrekenreden(StrEnum):
     """Why the state of a post is what it is."""
 
     TARIEF_GEWIJZIGD = "tarief-gewijzigd"
@@ -39,12 +39,12 @@ class Reden(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Sleutel:
+class Postsleutel:
     """A post of a line; `naar_gemeente` only where two gemeenten settle."""
 
     bestand_nummer: int
     regel: int
-    post: Post
+    post: Verrekenpost
     naar_gemeente: str = ""
 
 
@@ -65,9 +65,9 @@ class Goedgekeurd:
     bedrag: int
     gecrediteerd: bool
 
-    def sleutel(self, post: Post, naar_gemeente: str = "") -> Sleutel:
+    def sleutel(self, post: Verrekenpost, naar_gemeente: str = "") -> Postsleutel:
         """The key of a post of this line."""
-        return Sleutel(bestand_nummer=self.bestand_nummer, regel=self.regel, post=post, naar_gemeente=naar_gemeente)
+        return Postsleutel(bestand_nummer=self.bestand_nummer, regel=self.regel, post=post, naar_gemeente=naar_gemeente)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,28 +95,28 @@ class Feiten:
     `terugvorderen`: the gemeenten that recover care of days after the notice of an earlier end.
     """
 
-    prijzen: Mapping[tuple[str, str], Sequence[Prijs]]
+    prijzen: Mapping[tuple[str, str], Sequence[Contracttarief]]
     eindes: Mapping[tuple[str, int], Einde]
     woonplaatsen: Mapping[bytes, Sequence[Woonplaatskeuze]]
     terugvorderen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
+class Verrekenstand:
     """What is settled on a post in all, in signed eurocents: for the aanbieder, or owed by `naar_gemeente`."""
 
     cent: int
-    reden: Reden
+    reden: Verrekenreden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutatie:
-    """One step of a post: `cent` is added now, after which `stand` holds. `versie` counts the steps from 1."""
+    """One step of a post: `cent` is added now, after which `daarna` holds. `versie` counts the steps from 1."""
 
-    sleutel: Sleutel
+    sleutel: Postsleutel
     versie: int
     cent: int
-    stand: Stand
+    daarna: Verrekenstand
 
 
 def einde_van(versies: Iterable[Versie]) -> Einde | None:
@@ -137,7 +137,7 @@ def einde_van(versies: Iterable[Versie]) -> Einde | None:
     return Einde(laatste_dag=einde, bekend_sinds=bekend)
 
 
-def bedrag_nu(regel: Goedgekeurd, prijzen: Iterable[Prijs]) -> int | None:
+def bedrag_nu(regel: Goedgekeurd, prijzen: Iterable[Contracttarief]) -> int | None:
     """The amount at the price of the first day as it is known now; None when there is no price.
 
     Volume times tariff, minutes under an hour price rounded half up (dossier 7.5, 7.6). Euro (83) has no tariff.
@@ -152,24 +152,30 @@ def bedrag_nu(regel: Goedgekeurd, prijzen: Iterable[Prijs]) -> int | None:
     return None
 
 
-def gewenst(regel: Goedgekeurd, feiten: Feiten) -> dict[Sleutel, Stand]:
+def gewenst(regel: Goedgekeurd, feiten: Feiten) -> dict[Postsleutel, Verrekenstand]:
     """The state of each post of the line that the facts ask for; a post that needs nothing is left out."""
     if regel.gecrediteerd:
         return {}
-    standen: dict[Sleutel, Stand] = {}
+    standen: dict[Postsleutel, Verrekenstand] = {}
     prijsverschil = _prijsverschil(regel, feiten)
     if prijsverschil:
-        standen[regel.sleutel(Post.PRIJS)] = Stand(cent=prijsverschil, reden=Reden.TARIEF_GEWIJZIGD)
+        standen[regel.sleutel(Verrekenpost.PRIJS)] = Verrekenstand(
+            cent=prijsverschil, reden=Verrekenreden.TARIEF_GEWIJZIGD
+        )
     na_einde = _na_einde(regel, feiten, betaald=regel.bedrag + prijsverschil)
     if na_einde is not None:
-        standen[regel.sleutel(Post.EINDE)] = na_einde
+        standen[regel.sleutel(Verrekenpost.EINDE)] = na_einde
     betaald = regel.bedrag + sum(stand.cent for stand in standen.values())
     for gemeente, cent in _delen(regel, feiten, betaald).items():
-        standen[regel.sleutel(Post.WOONPLAATS, gemeente)] = Stand(cent=cent, reden=Reden.ANDERE_GEMEENTE)
+        standen[regel.sleutel(Verrekenpost.WOONPLAATS, gemeente)] = Verrekenstand(
+            cent=cent, reden=Verrekenreden.ANDERE_GEMEENTE
+        )
     return standen
 
 
-def mutaties(regel: Goedgekeurd, feiten: Feiten, bekend: Mapping[Sleutel, tuple[int, Stand]]) -> list[Mutatie]:
+def mutaties(
+    regel: Goedgekeurd, feiten: Feiten, bekend: Mapping[Postsleutel, tuple[int, Verrekenstand]]
+) -> list[Mutatie]:
     """The steps from what was settled (`bekend`: last version and state per post of this line) to what is asked."""
     doel = gewenst(regel, feiten)
     stappen = []
@@ -179,24 +185,24 @@ def mutaties(regel: Goedgekeurd, feiten: Feiten, bekend: Mapping[Sleutel, tuple[
         if nu == straks or (nu is not None and _is_hersteld(nu) and _is_hersteld(straks)):
             continue
         verschil = straks.cent - (nu.cent if nu else 0)
-        stappen.append(Mutatie(sleutel=sleutel, versie=versie + 1, cent=verschil, stand=straks))
+        stappen.append(Mutatie(sleutel=sleutel, versie=versie + 1, cent=verschil, daarna=straks))
     return stappen
 
 
 _TERUG = {
-    Post.PRIJS: Reden.TARIEF_HERSTELD,
-    Post.EINDE: Reden.WEER_BINNEN_TOEWIJZING,
-    Post.WOONPLAATS: Reden.GEMEENTE_HERSTELD,
+    Verrekenpost.PRIJS: Verrekenreden.TARIEF_HERSTELD,
+    Verrekenpost.EINDE: Verrekenreden.WEER_BINNEN_TOEWIJZING,
+    Verrekenpost.WOONPLAATS: Verrekenreden.GEMEENTE_HERSTELD,
 }
-_HERSTELD = frozenset({*_TERUG.values(), Reden.GECREDITEERD})
+_HERSTELD = frozenset({*_TERUG.values(), Verrekenreden.GECREDITEERD})
 
 
-def _hersteld(post: Post, regel: Goedgekeurd) -> Stand:
+def _hersteld(post: Verrekenpost, regel: Goedgekeurd) -> Verrekenstand:
     """Nothing is settled on the post any more."""
-    return Stand(cent=0, reden=Reden.GECREDITEERD if regel.gecrediteerd else _TERUG[post])
+    return Verrekenstand(cent=0, reden=Verrekenreden.GECREDITEERD if regel.gecrediteerd else _TERUG[post])
 
 
-def _is_hersteld(stand: Stand) -> bool:
+def _is_hersteld(stand: Verrekenstand) -> bool:
     return stand.cent == 0 and stand.reden in _HERSTELD
 
 
@@ -206,7 +212,7 @@ def _prijsverschil(regel: Goedgekeurd, feiten: Feiten) -> int:
     return 0 if bedrag is None else bedrag - regel.bedrag
 
 
-def _na_einde(regel: Goedgekeurd, feiten: Feiten, *, betaald: int) -> Stand | None:
+def _na_einde(regel: Goedgekeurd, feiten: Feiten, *, betaald: int) -> Verrekenstand | None:
     """Care that lies wholly or partly after the end as it was moved is marked (OP345, OP186).
 
     It is recovered only where it started after the aanbieder was told, in a gemeente that asks for that.
@@ -216,8 +222,8 @@ def _na_einde(regel: Goedgekeurd, feiten: Feiten, *, betaald: int) -> Stand | No
         return None
     te_goeder_trouw = regel.begin <= max(einde.laatste_dag, einde.bekend_sinds)
     if te_goeder_trouw or regel.gemeente not in feiten.terugvorderen:
-        return Stand(cent=0, reden=Reden.BUITEN_TOEWIJZING_NA_BESLUIT)
-    return Stand(cent=-betaald, reden=Reden.NA_KENNISGEVING)
+        return Verrekenstand(cent=0, reden=Verrekenreden.BUITEN_TOEWIJZING_NA_BESLUIT)
+    return Verrekenstand(cent=-betaald, reden=Verrekenreden.NA_KENNISGEVING)
 
 
 def _delen(regel: Goedgekeurd, feiten: Feiten, betaald: int) -> dict[str, int]:
@@ -234,5 +240,5 @@ def _delen(regel: Goedgekeurd, feiten: Feiten, betaald: int) -> dict[str, int]:
     return {gemeente: cent for gemeente, cent in delen.items() if gemeente != regel.gemeente and cent}
 
 
-def _geldt(prijs: Prijs, dag: dt.date) -> bool:
+def _geldt(prijs: Contracttarief, dag: dt.date) -> bool:
     return prijs.geldig_van <= dag <= (prijs.geldig_tot or dt.date.max)

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Depends
 from risb_api.identity import Rol, Toegang, Wie
 from risb_kern.errors import DomainError, Kind
+from risb_kern.lists import Bereik
 
-from declaraties.application.post.lezen import Zicht
 from declaraties.domain.post.bestand import Berichtkop
 from declaraties.domain.standaard.profielen import Soort
 
@@ -16,16 +16,19 @@ Lezer = Annotated[Wie, Depends(Toegang(Rol.AANBIEDER, Rol.ZORGADMINISTRATIE, *PE
 Ketenpartij = Annotated[Wie, Depends(Toegang(Rol.AANBIEDER, Rol.ZORGADMINISTRATIE))]
 Aanbiederrol = Annotated[Wie, Depends(Toegang(Rol.AANBIEDER))]
 Gemeenterol = Annotated[Wie, Depends(Toegang(Rol.ZORGADMINISTRATIE))]
+Financien = Annotated[Wie, Depends(Toegang(Rol.FINANCIEN))]
+Contractmanager = Annotated[Wie, Depends(Toegang(Rol.CONTRACTMANAGER))]
+Beheerder = Annotated[Wie, Depends(Toegang(Rol.FINANCIEN, Rol.CONTRACTMANAGER))]
+Ontvanger = Annotated[Wie, Depends(Toegang(Rol.FINANCIEN, Rol.CONTRACTMANAGER, Rol.AANBIEDER))]
+Betaalrol = Annotated[Wie, Depends(Toegang(Rol.FINANCIEN, Rol.AANBIEDER))]
+Woonplaatsrol = Annotated[Wie, Depends(Toegang(Rol.ZORGADMINISTRATIE, Rol.CONTRACTMANAGER))]
+Bureau = Annotated[Wie, Depends(Toegang(*PERSONEEL, Rol.OPERATIONS))]
 Ketenbeheer = Annotated[Wie, Depends(Toegang(Rol.OPERATIONS))]
 
 
-def zicht_van(wie: Wie) -> Zicht:
+def bereik_van(wie: Wie) -> Bereik:
     """An aanbieder sees its own AGB-codes, a zorgadministratie its own gemeenten, staff of the bureau the region."""
-    return Zicht(
-        alles=wie.is_een_van(*PERSONEEL),
-        agb=tuple(wie.agb) if wie.is_een_van(Rol.AANBIEDER) else (),
-        gemeenten=tuple(wie.gemeenten) if wie.is_een_van(Rol.ZORGADMINISTRATIE) else (),
-    )
+    return wie.bereik(*PERSONEEL)
 
 
 def controleer_afzender(kop: Berichtkop, wie: Wie) -> None:

@@ -34,57 +34,57 @@ def _verslag(verslag: Verslag) -> dict[str, Any]:
         "aantalBevindingen": verslag.aantal,
         "bevindingen": [_vondst(vondst) for vondst in verslag.vondsten],
         "nietGecontroleerd": [
-            {"regel": een.regel, "retourcode": een.retourcode, "waarom": een.waarom}
-            for een in verslag.niet_gecontroleerd
+            {"regel": one.regel, "retourcode": one.retourcode, "waarom": one.waarom}
+            for one in verslag.niet_gecontroleerd
         ],
         "meldingen": list(verslag.meldingen),
     }
 
 
-def _samenvatting(een: Samenvatting | None) -> dict[str, Any] | None:
-    if een is None:
+def _samenvatting(one: Samenvatting | None) -> dict[str, Any] | None:
+    if one is None:
         return None
     return {
-        "soort": een.soort,
-        "wet": een.wet,
-        "afzender": een.afzender,
-        "ontvanger": een.ontvanger,
-        "identificatie": een.identificatie,
-        "declaratieNummer": een.declaratienummer,
-        "periode": een.periode,
-        "clienten": een.clienten,
-        "prestaties": een.prestaties,
-        "debetCent": een.debet_cent,
-        "creditCent": een.credit_cent,
-        "somCent": een.som_cent,
-        "totaalIngediendCent": een.totaal_cent,
-        "afgekeurdePrestaties": een.afgekeurd,
-        "afgekeurdCent": een.afgekeurd_cent,
+        "soort": one.soort,
+        "wet": one.wet,
+        "afzender": one.afzender,
+        "ontvanger": one.ontvanger,
+        "identificatie": one.identificatie,
+        "declaratieNummer": one.declaratienummer,
+        "periode": one.periode,
+        "clienten": one.clienten,
+        "prestaties": one.prestaties,
+        "debetCent": one.debet_cent,
+        "creditCent": one.credit_cent,
+        "somCent": one.som_cent,
+        "totaalIngediendCent": one.totaal_cent,
+        "afgekeurdePrestaties": one.afgekeurd,
+        "afgekeurdCent": one.afgekeurd_cent,
     }
 
 
-def _vondst(een: Vondst) -> dict[str, Any]:
+def _vondst(one: Vondst) -> dict[str, Any]:
     return {
-        "niveau": een.niveau,
-        "regel": een.regel,
-        "retourcode": een.retourcode or None,
-        "klasse": een.klasse or None,
-        "positie": een.positie,
-        "bestandsregel": een.bestandsregel,
-        "element": een.element or None,
-        "referentieNummer": een.referentie or None,
-        "waarde": een.waarde or None,
-        "wat": een.wat,
-        "doe": een.doe,
+        "niveau": one.niveau,
+        "regel": one.regel,
+        "retourcode": one.retourcode or None,
+        "klasse": one.klasse or None,
+        "positie": one.positie,
+        "bestandsregel": one.bestandsregel,
+        "element": one.element or None,
+        "referentieNummer": one.referentie or None,
+        "waarde": one.waarde or None,
+        "wat": one.wat,
+        "doe": one.doe,
     }
 
 
-def _antwoord(een: Antwoordverslag) -> dict[str, Any]:
+def _antwoord(one: Antwoordverslag) -> dict[str, Any]:
     return {
-        **_verslag(een.verslag),
-        "toegekendCent": een.toegekend_cent,
-        "retourcodes": _codes(een.codes),
-        "afgewezen": [_afgewezen(lijn) for lijn in een.afgewezen],
+        **_verslag(one.verslag),
+        "toegekendCent": one.toegekend_cent,
+        "retourcodes": _codes(one.codes),
+        "afgewezen": [_afgewezen(lijn) for lijn in one.afgewezen],
     }
 
 

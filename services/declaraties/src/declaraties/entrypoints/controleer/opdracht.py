@@ -94,7 +94,7 @@ def _controleer(gevraagd: argparse.Namespace, gereedschap: Gereedschap) -> Uitsl
     if gevraagd.toewijzingen:
         toewijzingen, overgeslagen = _lees_toewijzingen(gevraagd.toewijzingen, gereedschap.lees_bericht)
     keuring = _Keuring(gereedschap, vandaag, toewijzingen)
-    data = _lees(gevraagd.bestand)
+    data = _read(gevraagd.bestand)
     uitslag = Uitslag(
         vandaag=vandaag,
         verslagen=tuple(keuring.alle(gevraagd.bestand.name, data)),
@@ -102,12 +102,12 @@ def _controleer(gevraagd: argparse.Namespace, gereedschap: Gereedschap) -> Uitsl
         overgeslagen=tuple(overgeslagen),
     )
     if gevraagd.antwoord:
-        antwoord = keuring.antwoord(gevraagd.antwoord.name, _lees(gevraagd.antwoord), data)
+        antwoord = keuring.antwoord(gevraagd.antwoord.name, _read(gevraagd.antwoord), data)
         return replace(uitslag, antwoord=antwoord)
     return uitslag
 
 
-def _lees(pad: Path) -> bytes:
+def _read(pad: Path) -> bytes:
     """The bytes of a file; one byte more than is allowed is enough to refuse it."""
     with pad.open("rb") as bestand:
         return bestand.read(GROOTSTE_BERICHT + 1)
@@ -186,7 +186,7 @@ def _lees_toewijzingen(folder: Path, lees: Callable[[bytes], object]) -> tuple[l
         if pad.suffix.lower() != ".xml" or not pad.is_file():
             continue
         try:
-            bericht = lees(_lees(pad))
+            bericht = lees(_read(pad))
         except BerichtGeweigerdError as fout:
             overgeslagen.append(f"{pad.name}: {fout.melding}")
             continue

@@ -20,7 +20,7 @@ def als_tekst(uitslag: Uitslag) -> str:
     if uitslag.antwoord is not None:
         regels += [*_antwoord(uitslag.antwoord), ""]
     if uitslag.overgeslagen:
-        regels += ["Niet gebruikt uit de map met toewijzingen:", *(f"  {een}" for een in uitslag.overgeslagen), ""]
+        regels += ["Niet gebruikt uit de map met toewijzingen:", *(f"  {one}" for one in uitslag.overgeslagen), ""]
     return "\n".join([*regels, _slot(uitslag), ""])
 
 
@@ -52,18 +52,18 @@ def _verslag(verslag: Verslag) -> Iterator[str]:
     yield from _niet_gecontroleerd(verslag.niet_gecontroleerd)
 
 
-def _samenvatting(een: Samenvatting) -> Iterator[str]:
+def _samenvatting(one: Samenvatting) -> Iterator[str]:
     yield (
-        f"  {_WET.get(een.wet, een.wet)} {een.soort} van {een.afzender} aan {een.ontvanger},"
-        f" bericht {een.identificatie}, declaratie {een.declaratienummer}, periode {een.periode}"
+        f"  {_WET.get(one.wet, one.wet)} {one.soort} van {one.afzender} aan {one.ontvanger},"
+        f" bericht {one.identificatie}, declaratie {one.declaratienummer}, periode {one.periode}"
     )
-    yield f"  {_aantal(een.prestaties, 'prestatie')} van {_aantal(een.clienten, 'client')}"
+    yield f"  {_aantal(one.prestaties, 'prestatie')} van {_aantal(one.clienten, 'client')}"
     yield (
-        f"  debet {in_cijfers(een.debet_cent)}, credit {in_cijfers(een.credit_cent)},"
-        f" samen {in_cijfers(een.som_cent)} euro; ingediend totaal {in_cijfers(een.totaal_cent)} euro"
+        f"  debet {in_cijfers(one.debet_cent)}, credit {in_cijfers(one.credit_cent)},"
+        f" samen {in_cijfers(one.som_cent)} euro; ingediend totaal {in_cijfers(one.totaal_cent)} euro"
     )
-    if een.afgekeurd:
-        yield f"  hiervan afgekeurd: {_aantal(een.afgekeurd, 'prestatie')}, {in_cijfers(een.afgekeurd_cent)} euro"
+    if one.afgekeurd:
+        yield f"  hiervan afgekeurd: {_aantal(one.afgekeurd, 'prestatie')}, {in_cijfers(one.afgekeurd_cent)} euro"
 
 
 def _aantal(hoeveel: int, wat: str) -> str:
@@ -73,7 +73,7 @@ def _aantal(hoeveel: int, wat: str) -> str:
 
 def _vondsten(verslag: Verslag) -> Iterator[str]:
     getoond = 0
-    for (regel, _, wat), groep in groupby(verslag.vondsten, key=lambda een: (een.regel, een.klasse, een.wat)):
+    for (regel, _, wat), groep in groupby(verslag.vondsten, key=lambda one: (one.regel, one.klasse, one.wat)):
         vondsten = list(groep)
         eerste = vondsten[0]
         getoond += len(vondsten)
@@ -105,23 +105,23 @@ def _niet_gecontroleerd(lijst: tuple[Nietgecontroleerd, ...]) -> Iterator[str]:
         return
     yield ""
     yield "  Niet gecontroleerd, want dat kan niet zonder de gemeente of zonder meer gegevens:"
-    for waarom, groep in groupby(sorted(lijst, key=lambda een: een.waarom), key=lambda een: een.waarom):
-        yield f"    {', '.join(f'{een.regel} ({een.retourcode})' for een in groep)}: {waarom}"
+    for waarom, groep in groupby(sorted(lijst, key=lambda one: one.waarom), key=lambda one: one.waarom):
+        yield f"    {', '.join(f'{one.regel} ({one.retourcode})' for one in groep)}: {waarom}"
 
 
-def _antwoord(een: Antwoordverslag) -> Iterator[str]:
-    yield from _verslag(een.verslag)
-    if een.verslag.onleesbaar:
+def _antwoord(one: Antwoordverslag) -> Iterator[str]:
+    yield from _verslag(one.verslag)
+    if one.verslag.onleesbaar:
         return
-    if een.toegekend_cent is not None:
-        yield f"  Toegekend: {in_cijfers(een.toegekend_cent)} euro"
-    for code, wat, doe in een.codes:
+    if one.toegekend_cent is not None:
+        yield f"  Toegekend: {in_cijfers(one.toegekend_cent)} euro"
+    for code, wat, doe in one.codes:
         yield f"  {code}: {wat} {doe}"
-    for lijn in een.afgewezen[:MEESTE_REGELS]:
+    for lijn in one.afgewezen[:MEESTE_REGELS]:
         waar = f"regel {lijn.bestandsregel}, " if lijn.bestandsregel else ""
         bedrag = in_cijfers(lijn.bedrag_cent)
         yield f"  Afgewezen: {waar}referentie {lijn.referentie}, client {lijn.client}, {bedrag} euro"
         for code, wat, doe in lijn.codes:
             yield f"    {code}: {wat} {doe}"
-    if len(een.afgewezen) > MEESTE_REGELS:
-        yield f"  En nog {len(een.afgewezen) - MEESTE_REGELS} afgewezen prestaties (zie --json)"
+    if len(one.afgewezen) > MEESTE_REGELS:
+        yield f"  En nog {len(one.afgewezen) - MEESTE_REGELS} afgewezen prestaties (zie --json)"

@@ -96,7 +96,7 @@ def over(data: Bytes, plaatsen: Plaatsen, tekst: bytes) -> Plaatsen:
 
 def heeft(data: Bytes, plaatsen: Plaatsen, tekst: bytes, anders: bytes) -> Masker:
     """Where the text seems to be `tekst` and not `anders`, by eight characters from where these two differ."""
-    verschil = next(n for n, (een, ander) in enumerate(zip(tekst, anders, strict=False)) if een != ander)
+    verschil = next(n for n, (one, ander) in enumerate(zip(tekst, anders, strict=False)) if one != ander)
     masker: Masker = data.woorden(plaatsen + verschil) == int.from_bytes(tekst[verschil : verschil + 8], "little")
     return masker
 
@@ -174,7 +174,7 @@ class Codes:
         for nummer, code in enumerate(codes):
             self._plaats[int.from_bytes(code.encode(), "little")] = nummer
 
-    def lees(self, data: Bytes, plaatsen: Plaatsen) -> tuple[Teksten, Plaatsen]:
+    def read(self, data: Bytes, plaatsen: Plaatsen) -> tuple[Teksten, Plaatsen]:
         """The codes; each must be on the list."""
         nummers = self._plaats[data.paren(plaatsen)]
         eis(nummers.min(initial=0) >= 0)

@@ -59,7 +59,7 @@ def lees_snel(delen: Iterable[bytes], lees: Callable[[bytes], object]) -> Berich
     kolommen: list[Prestaties] = []
     vanaf, rest = vorm.begin, data
     while data:
-        kolommen += lezer.lees(data, vanaf)
+        kolommen += lezer.read(data, vanaf)
         rest, vanaf = data[lezer.tot :], 0
         del data  # before what follows is there too
         data = stroom.volgende(rest)
@@ -116,7 +116,7 @@ class _Loper:
         """Past a text that every line has here."""
         self.plaatsen = over(self._data, self.plaatsen, tekst)
 
-    def lees(self, lezer: Lezer[Kolom_co]) -> Kolom_co:
+    def read(self, lezer: Lezer[Kolom_co]) -> Kolom_co:
         """Past a value that every line has here."""
         kolom, self.plaatsen = lezer(self._data, self.plaatsen)
         return kolom
@@ -148,7 +148,7 @@ class _Lezer:
         self._vorm = vorm
         self._categorieen = _CATEGORIEEN[wet]
 
-    def lees(self, data: bytes, vanaf: int) -> Iterator[Prestaties]:
+    def read(self, data: bytes, vanaf: int) -> Iterator[Prestaties]:
         """Columns of the lines that are whole in `data`, which begins or goes on at `vanaf`."""
         self.tot = vanaf
         bron = Bytes(data)
@@ -194,25 +194,25 @@ class _Lezer:
     def _regels(self, loper: _Loper, client: Getallen) -> Prestaties:
         """Columns of the lines from their ReferentieNummer on."""
         vorm = self._vorm
-        referentie = loper.lees(_referenties)
+        referentie = loper.read(_referenties)
         vorige = loper.mogelijk(_referenties, b"", (vorm.naar_vorige, vorm.na_vorige, vorm.na_referentie))
-        toewijzing = loper.lees(_nummers)
+        toewijzing = loper.read(_nummers)
         loper.over(vorm.naar_categorie)
-        categorie = loper.lees(self._categorieen.lees)
+        categorie = loper.read(self._categorieen.read)
         loper.over(vorm.naar_code)
-        code = loper.lees(_productcodes)
+        code = loper.read(_productcodes)
         loper.over(vorm.naar_begin)
-        begin = loper.lees(dagen)
+        begin = loper.read(dagen)
         loper.over(vorm.naar_eind)
-        eind = loper.lees(dagen)
+        eind = loper.read(dagen)
         loper.over(vorm.naar_volume)
-        volume = loper.lees(getallen)
+        volume = loper.read(getallen)
         loper.over(vorm.naar_eenheid)
-        eenheid = loper.lees(_EENHEDEN.lees)
+        eenheid = loper.read(_EENHEDEN.read)
         tarief = loper.mogelijk(getallen, GEEN_TARIEF, (vorm.naar_tarief, vorm.na_tarief, vorm.zonder_tarief))
-        bedrag = loper.lees(getallen)
+        bedrag = loper.read(getallen)
         loper.over(vorm.naar_teken)
-        credit = loper.lees(credit_of_debet)
+        credit = loper.read(credit_of_debet)
         loper.over(vorm.slot_regel)
         return Prestaties(
             client=client,

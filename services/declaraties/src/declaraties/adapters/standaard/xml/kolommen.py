@@ -34,12 +34,12 @@ def lees_kolommen(data: bytes, wet: Wet) -> Bericht323:
     bsns: list[str] = []
     delen: list[Prestaties] = []
 
-    def neem(clienten: list[etree._Element]) -> None:
+    def take(clienten: list[etree._Element]) -> None:
         delen.append(_prestaties(clienten, len(bsns)))
         bsns.extend(client[0].text or "" for client in clienten)
 
     per = f"{{{PROFIELEN[wet].naamruimte(Soort.DECLARATIE)}}}Client"
-    kop, declaratie = lees_boom(data, wet, Soort.DECLARATIE, per=per, neem=neem)
+    kop, declaratie = lees_boom(data, wet, Soort.DECLARATIE, per=per, neem=take)
     velden: dict[str, Any] = dict(
         lees_element(knoop, element)
         for knoop, element in zip(declaratie, _DECLARATIE.elementen, strict=True)

@@ -24,7 +24,7 @@ def schrijf_325(antwoord: Antwoord325) -> bytes:
     """UTF-8 without byte order mark, CR/LF, schema-valid (OP192)."""
     declaratie = antwoord.declaratie_antwoord
     if declaratie is None or not declaratie.clienten:
-        return _schrijf(antwoord, antwoord.wet, Soort.ANTWOORD)
+        return _write(antwoord, antwoord.wet, Soort.ANTWOORD)
     leeg = dataclasses.replace(antwoord, declaratie_antwoord=dataclasses.replace(declaratie, clienten=()))
     omlijsting = schrijf_record(leeg, antwoord.wet, Soort.ANTWOORD, BERICHTEN[Soort.ANTWOORD])
     profiel = PROFIELEN[antwoord.wet]
@@ -40,21 +40,21 @@ def schrijf_325(antwoord: Antwoord325) -> bytes:
 def schrijf_323(bericht: Bericht323 | Declaratiebericht) -> bytes:
     """As schrijf_325, for a declaratie in columns or records."""
     records = als_records(bericht) if isinstance(bericht, Bericht323) else bericht
-    return _schrijf(records, records.wet, Soort.DECLARATIE)
+    return _write(records, records.wet, Soort.DECLARATIE)
 
 
 def schrijf_retour(retour: Retour) -> bytes:
     """As schrijf_325, for a 302, 306 or 308."""
     soort = {Retour302: Soort.RETOUR_TOEWIJZING, Retour306: Soort.RETOUR_START, Retour308: Soort.RETOUR_STOP}
-    return _schrijf(retour, retour.wet, soort[type(retour)])
+    return _write(retour, retour.wet, soort[type(retour)])
 
 
 def schrijf_301(bericht: Bericht301) -> bytes:
     """As schrijf_325, for a toewijzing."""
-    return _schrijf(bericht, bericht.wet, Soort.TOEWIJZING)
+    return _write(bericht, bericht.wet, Soort.TOEWIJZING)
 
 
-def _schrijf(record: object, wet: Wet, soort: Soort) -> bytes:
+def _write(record: object, wet: Wet, soort: Soort) -> bytes:
     return _gecontroleerd(schrijf_record(record, wet, soort, BERICHTEN[soort]), wet, soort)
 
 

@@ -11,7 +11,7 @@ from declaraties.domain.standaard.berichten.waarden import CREDIT, GeslotenPerio
 from declaraties.domain.standaard.bsn import BSN_NULLEN_GELDIG, is_bsn
 from declaraties.domain.standaard.codelijsten import EURO
 from declaraties.domain.standaard.kolomrekenen import gelijk, herhaald, kaal, maanden, nummers, plus_maanden, woorden
-from declaraties.domain.standaard.regel import een
+from declaraties.domain.standaard.regel import enkel
 
 EERSTE_DAG_STANDAARD = dt.date(2021, 1, 1)
 OUDSTE_MAANDEN = 60
@@ -32,19 +32,19 @@ def cs002(bericht: Bericht323) -> Masker:
 
 def cs319(bericht: Bericht323) -> Masker:
     """DeclaratieNummer holds something else than letters and digits."""
-    return een(_LETTERS_CIJFERS.fullmatch(bericht.declaratie_nummer) is None)
+    return enkel(_LETTERS_CIJFERS.fullmatch(bericht.declaratie_nummer) is None)
 
 
 def cs340(bericht: Bericht323) -> Masker:
     """DeclaratiePeriode is not exactly one calendar month."""
     begin, eind = bericht.declaratie_periode.begindatum, bericht.declaratie_periode.einddatum
     laatste = int(plus_maanden(np.array([dagnummer(begin)], np.int64), 1)[0]) - 1
-    return een(begin.day != 1 or dagnummer(eind) != laatste)
+    return enkel(begin.day != 1 or dagnummer(eind) != laatste)
 
 
 def cs100_declaratie(bericht: Bericht323) -> Masker:
     """DeclaratiePeriode begins before 2021."""
-    return een(bericht.declaratie_periode.begindatum < EERSTE_DAG_STANDAARD)
+    return enkel(bericht.declaratie_periode.begindatum < EERSTE_DAG_STANDAARD)
 
 
 def cs100_prestatie(bericht: Bericht323) -> Masker:
@@ -59,7 +59,7 @@ def cs337(bericht: Bericht323) -> Masker:
 
 def tr134_declaratie(bericht: Bericht323) -> Masker:
     """DeclaratiePeriode begins after the Dagtekening of the message."""
-    return een(bericht.declaratie_periode.begindatum > bericht.dagtekening)
+    return enkel(bericht.declaratie_periode.begindatum > bericht.dagtekening)
 
 
 def tr134_prestatie(bericht: Bericht323) -> Masker:
@@ -109,7 +109,7 @@ def cs339(bericht: Bericht323) -> Masker:
 def cs325_declaratie(bericht: Bericht323) -> Masker:
     """TotaalIngediendBedrag is 0 and marked C."""
     totaal = bericht.totaal_ingediend_bedrag
-    return een(totaal.totaal_bedrag == 0 and totaal.debet_credit == CREDIT)
+    return enkel(totaal.totaal_bedrag == 0 and totaal.debet_credit == CREDIT)
 
 
 def cs325_prestatie(bericht: Bericht323) -> Masker:
@@ -119,7 +119,7 @@ def cs325_prestatie(bericht: Bericht323) -> Masker:
 
 def tr358(bericht: Bericht323) -> Masker:
     """TotaalIngediendBedrag is not the signed sum of the lines."""
-    return een(bericht.totaal_ingediend_bedrag.cent != int(bericht.prestaties.cent.sum()))
+    return enkel(bericht.totaal_ingediend_bedrag.cent != int(bericht.prestaties.cent.sum()))
 
 
 def tr319(bericht: Bericht323) -> Masker:

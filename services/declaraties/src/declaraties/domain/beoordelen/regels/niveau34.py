@@ -22,7 +22,7 @@ from declaraties.domain.standaard.kolomrekenen import (
     vlag,
     woorden,
 )
-from declaraties.domain.standaard.regel import een
+from declaraties.domain.standaard.regel import enkel
 from declaraties.domain.toewijzen.volume import grens_per_regel
 
 _SLOT = 1 << 24
@@ -31,29 +31,29 @@ _MINUUT, _UUR, _EURO = als_nummer(MINUUT), als_nummer(UUR), als_nummer(EURO)
 
 def tr056(k: Koppeling) -> Masker:
     """Identificatie was used before by this aanbieder for a 323."""
-    return een(k.bericht.header.bericht_identificatie.identificatie in k.referentie.identificaties)
+    return enkel(k.bericht.header.bericht_identificatie.identificatie in k.referentie.identificaties)
 
 
 def tr135(k: Koppeling) -> Masker:
     """Dagtekening of the message lies after today."""
-    return een(k.bericht.dagtekening > k.vandaag)
+    return enkel(k.bericht.dagtekening > k.vandaag)
 
 
 def tr378(k: Koppeling) -> Masker:
     """Ontvanger is not a gemeente; a code that has lapsed by herindeling still is one (section 11, TR378)."""
     geldig_van = k.referentie.gemeentecodes.get(k.bericht.gemeente)
-    return een(geldig_van is None or geldig_van > k.bericht.dagtekening)
+    return enkel(geldig_van is None or geldig_van > k.bericht.dagtekening)
 
 
 def tr333(k: Koppeling) -> Masker:
     """DeclaratieNummer was used before by this aanbieder under this wet."""
-    return een(k.bericht.declaratie_nummer in k.referentie.declaratienummers)
+    return enkel(k.bericht.declaratie_nummer in k.referentie.declaratienummers)
 
 
 def tr318(k: Koppeling) -> Masker:
     """DeclaratiePeriode lies before the newest one that was accepted."""
     laatste = k.referentie.laatste_periode
-    return een(laatste is not None and k.bericht.declaratie_periode.begindatum < laatste)
+    return enkel(laatste is not None and k.bericht.declaratie_periode.begindatum < laatste)
 
 
 def tr304(k: Koppeling) -> Masker:

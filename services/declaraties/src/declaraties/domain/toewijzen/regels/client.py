@@ -115,10 +115,10 @@ CLIENTREGELS: Regelset[Client301] = (
     ("CD007", _taal_klopt_niet, "Vul de taal bij vorm 1 (tolk taal), en alleen dan."),
     (
         "TR061",
-        lambda c, _: {een.soort for een in c.contactgegevens}.isdisjoint({_BRP, _CORRESPONDENTIE, _VERBLIJF}),
+        lambda c, _: {one.soort for one in c.contactgegevens}.isdisjoint({_BRP, _CORRESPONDENTIE, _VERBLIJF}),
         "Geef een BRP-adres (01), correspondentieadres (02) of verblijfadres (03).",
     ),
-    ("TR101", lambda c, _: _dubbel([een.soort for een in c.contactgegevens]), "Elke soort contact mag een keer."),
+    ("TR101", lambda c, _: _dubbel([one.soort for one in c.contactgegevens]), "Elke soort contact mag een keer."),
     ("TR101", lambda c, _: _dubbel(_nummers(c.relaties)), "Elke relatie heeft een eigen nummer."),
 )
 CONTACTREGELS: Regelset[Contact] = (

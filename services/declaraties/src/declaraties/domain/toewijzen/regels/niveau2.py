@@ -9,7 +9,7 @@ from declaraties.domain.standaard.berichten.declaratie import Masker
 from declaraties.domain.standaard.berichten.toewijzing import VERWIJDERD, Bericht301, ToegewezenProduct
 from declaraties.domain.standaard.bsn import is_bsn
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.domain.standaard.regel import een
+from declaraties.domain.standaard.regel import enkel
 
 PER_WEEK = "2"
 OUDE_VERWIJDERING = "01"
@@ -21,7 +21,7 @@ OVERLAPPENDE_HULPMIDDELEN = frozenset({"11", "12", "13", "14"})
 
 def cs002(bericht: Bericht301) -> Masker:
     """Bsn fails the 11-proef."""
-    return een(not is_bsn(bericht.client.bsn))
+    return enkel(not is_bsn(bericht.client.bsn))
 
 
 def tr101(bericht: Bericht301) -> Masker:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 from risb_api.api import ApiModel
+from risb_api.fields import Agb, Gemeente
 
 from declaraties.domain.standaard.berichten.declaratie import Client323, Declaratie, Declaratiebericht, Prestatie
 from declaraties.domain.standaard.berichten.waarden import (
@@ -17,13 +18,11 @@ from declaraties.domain.standaard.berichten.waarden import (
 )
 from declaraties.domain.standaard.codelijsten import EENHEID
 from declaraties.domain.standaard.profielen import PROFIELEN, Wet
+from declaraties.entrypoints.api.velden import Bsn
 
 # Printable text that XML can carry, with at least one character that is no space.
 _TEKST = r"^[ -~\u00a0-\ud7ff\ue000-\ufffd]*[!-~\u00a1-\ud7ff\ue000-\ufffd][ -~\u00a0-\ud7ff\ue000-\ufffd]*$"
 _CATEGORIEEN = sorted({code for profiel in PROFIELEN.values() for code in profiel.categorieen})
-Agb = Annotated[str, Field(pattern=r"^[0-9]{8}$", description="AGB-code, 8 cijfers.", examples=["65656055"])]
-Gemeente = Annotated[str, Field(pattern=r"^[0-9]{4}$", description="CBS-code, 4 cijfers.", examples=["0307"])]
-Bsn = Annotated[str, Field(pattern=r"^[0-9]{9}$", description="Burgerservicenummer.", examples=["999900006"])]
 Cent = Annotated[int, Field(strict=True, ge=0, le=99_999_999, description="Eurocent.", examples=[5000])]
 Volume = Annotated[int, Field(strict=True, ge=0, le=99_999_999, description="Aantal eenheden.", examples=[4])]
 DebetCredit = Annotated[Literal["D", "C"], Field(description="D debet, C credit.")]
@@ -146,7 +145,7 @@ class DeclaratieIn(ApiModel):
                     debet_credit=self.totaal_ingediend_bedrag.debet_credit,
                 ),
                 clienten=tuple(
-                    Client323(bsn=client.bsn, prestaties=tuple(een.als_domein() for een in client.prestaties))
+                    Client323(bsn=client.bsn, prestaties=tuple(one.als_domein() for one in client.prestaties))
                     for client in self.clienten
                 ),
             ),

@@ -4,93 +4,84 @@ import asyncio
 import datetime as dt
 import json
 import uuid
-from dataclasses import replace
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 from risb_api.api import Pagina
-from risb_api.cursors import decode_cursor, encode_cursor, whole_number
-from risb_api.identity import Wie, niet_gevonden
-from risb_api.writes import SchrijfDep
-from risb_kern.errors import DomainError, Fout, Kind
+from risb_api.fields import AgbVraag, GemeenteVraag
+from risb_api.identity import Wie
+from risb_api.lists import Lijst, Orde
+from risb_api.routes import Router
+from risb_kern.errors import DomainError, Fout, Kind, not_found
+from risb_kern.lists import Blad
 
-from declaraties.application.post.bericht_ontvangen import neem_bericht_aan
-from declaraties.application.post.lezen import Berichtfilter, Berichtlezing, Prestatiefilter, Prestatielezing, Zicht
+from declaraties.application.beoordelen.queries import Prestatiefilter, Prestatielezing
+from declaraties.application.post.queries import Berichtfilter, Berichtlezing
+from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Resultaat
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bron
 from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.profielen import PROFIELEN, Soort, Wet
-from declaraties.entrypoints import metrieken
 from declaraties.entrypoints.api.beoordelen.declaratie_invoer import DeclaratieIn
+from declaraties.entrypoints.api.beoordelen.declaraties_models import DeclaratieDetailUit, DeclaratieUit, PrestatieUit
 from declaraties.entrypoints.api.beoordelen.prestaties_csv import als_csv
-from declaraties.entrypoints.api.inzage import log_inzage
+from declaraties.entrypoints.api.edge import EdgeDep, SchrijfDep
 from declaraties.entrypoints.api.post.berichten import eigen_bericht
-from declaraties.entrypoints.api.post.inname import ontvangst_van
-from declaraties.entrypoints.api.post.modellen import (
-    BevindingModel,
-    DeclaratieDetailModel,
-    DeclaratieModel,
-    PrestatieModel,
-)
-from declaraties.entrypoints.api.post.upload import Upload, te_groot
-from declaraties.entrypoints.api.toegang import PERSONEEL, Aanbiederrol, Lezer, controleer_afzender, zicht_van
+from declaraties.entrypoints.api.post.berichten_models import BevindingUit
+from declaraties.entrypoints.api.post.inname import Uploads, count_in, ontvangst_van, take_in
+from declaraties.entrypoints.api.post.upload import te_groot
+from declaraties.entrypoints.api.toegang import PERSONEEL, Aanbiederrol, Lezer, bereik_van, controleer_afzender
+from declaraties.entrypoints.inzage import log_inzage
 
-router = APIRouter(tags=["declaraties"])
+router = Router("declaraties")
 _EERSTE = 100
 _CSV = "text/csv"
 _BLAD = 5_000
+LIJST = Lijst(DeclaratieUit, {"nummer": Orde(nummer=int)}, aflopend=True)
+PRESTATIES = Lijst(PrestatieUit, {"regel": Orde(regel=int)}, standaard=100, grootste=1000)
 
 
 @router.post(
     "/declaraties",
-    operation_id="declaratieIndienen",
     summary="Declaratie indienen als JSON",
     status_code=202,
-    response_model=DeclaratieModel,
+    response_model=DeclaratieUit,
 )
-async def dien_in(request: Request, invoer: DeclaratieIn, wie: Aanbiederrol, schrijf: SchrijfDep) -> Response:
+async def declaratie_indienen(edge: EdgeDep, invoer: DeclaratieIn, wie: Aanbiederrol, schrijf: SchrijfDep) -> Response:
     """Gaat door dezelfde controles als een 323-bericht en krijgt ook een 325. Volg de uitkomst in `Location`."""
     kop = Berichtkop(wet=invoer.wet, soort=Soort.DECLARATIE, afzender=invoer.afzender, ontvanger=invoer.ontvanger)
     controleer_afzender(kop, wie)
-    _controleer_categorieen(invoer)
-    data = await asyncio.to_thread(request.app.state.schrijf_323, invoer.als_domein())
+    _check_categories(invoer)
+    data = await asyncio.to_thread(edge.write_323, invoer.als_domein())
     if len(data) > GROOTSTE_BERICHT:
         raise te_groot()
+    handeling = edge.handeling(wie)
 
-    async def werk(uow: Any) -> DeclaratieModel:
-        toestand = request.app.state
-        upload: Upload = toestand.opslag.nieuw()
-        vastgelegd = False
-        try:
-            upload.schrijf(data)
-            await asyncio.to_thread(upload.bewaar)
-            ontvangst = ontvangst_van(upload, kop, Bron.JSON, wie=wie, nu=toestand.clock.nu())
-            bestand, vastgelegd = await neem_bericht_aan(uow, ontvangst, vandaag=toestand.clock.vandaag())
-        finally:
-            if not vastgelegd:
-                upload.gooi_weg()
-        if vastgelegd:
-            metrieken.ONTVANGEN.labels(kop.wet.value, kop.soort.value).inc()
-        return DeclaratieModel.model_validate(
-            DeclaratieModel.velden(await uow.lezen.bericht(Zicht(alles=True), bestand.id))
-        )
+    async def work(uow: Uow) -> DeclaratieUit:
+        with Uploads(edge.store) as uploads:
+            upload = await asyncio.to_thread(uploads.kept, data)
+            ontvangst = ontvangst_van(upload, kop, Bron.JSON, handeling=handeling)
+            _, lezing, nieuw = await take_in(uow, handeling, ontvangst)
+            if nieuw:
+                uploads.recorded()
+                count_in(kop)
+        return DeclaratieUit.van(lezing)
 
-    antwoord = await schrijf.doe(wie, werk, status=202)
+    antwoord = await schrijf.doe(wie, work, status=202)
     antwoord.headers["Location"] = f"/v1/declaraties/{json.loads(bytes(antwoord.body))['id']}"
     return antwoord
 
 
-@router.get("/declaraties", operation_id="declaratiesOpvragen", summary="Declaraties opvragen")
-async def declaraties(
-    request: Request,
+@router.get("/declaraties", summary="Declaraties opvragen")
+async def declaraties_opvragen(
+    edge: EdgeDep,
     wie: Lezer,
     *,
     wet: Annotated[Wet | None, Query(description="wmo of jw.")] = None,
-    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$", description="CBS-code.")] = None,
+    gemeente: GemeenteVraag = None,
     status: Annotated[Berichtstatus | None, Query(description="Stand van de declaratie.")] = None,
-    agb_code: Annotated[
-        str | None, Query(alias="agbCode", pattern=r"^[0-9]{8}$", description="AGB-code van de aanbieder.")
-    ] = None,
+    agb_code: AgbVraag = None,
     periode: Annotated[
         str | None,
         Query(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", description="Maand van de declaratie.", examples=["2026-04"]),
@@ -99,9 +90,8 @@ async def declaraties(
     declaratie_nummer: Annotated[
         str | None, Query(alias="declaratieNummer", max_length=12, description="Nummer dat de aanbieder gaf.")
     ] = None,
-    na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
-    limiet: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Pagina[DeclaratieModel]:
+    blad: Annotated[Blad, Depends(LIJST)],
+) -> Pagina[DeclaratieUit]:
     """De nieuwste eerst; ook die als XML zijn ingediend."""
     filters = Berichtfilter(
         soort=Soort.DECLARATIE,
@@ -112,44 +102,40 @@ async def declaraties(
         periode=_eerste_dag(periode),
         uitkomst=uitkomst and uitkomst.value,
         declaratienummer=declaratie_nummer,
-        na=decode_cursor(na, whole_number),
-        limiet=limiet,
     )
-    async with request.app.state.uow() as uow:
-        gevonden = await uow.lezen.berichten(zicht_van(wie), filters)
-    return Pagina(
-        resultaten=[DeclaratieModel.model_validate(DeclaratieModel.velden(een)) for een in gevonden],
-        volgende=encode_cursor(gevonden[-1].nummer) if len(gevonden) == limiet else None,
-    )
+    async with edge.uow() as uow:
+        gevonden = await uow.berichtvragen.list(bereik_van(wie), filters, blad)
+    return LIJST.pagina(gevonden, blad, DeclaratieUit.van)
 
 
-@router.get("/declaraties/{id}", operation_id="declaratieOpvragen", summary="Uitkomst van een declaratie")
-async def declaratie(request: Request, id: uuid.UUID, wie: Lezer) -> DeclaratieDetailModel:  # noqa: A002 -- name in the path
+@router.get("/declaraties/{id}", summary="Uitkomst van een declaratie")
+async def declaratie_opvragen(edge: EdgeDep, id: uuid.UUID, wie: Lezer) -> DeclaratieDetailUit:  # noqa: A002 -- name in the path
     """De bedragen en de afgekeurde prestaties, elk met retourcode en uitleg."""
-    async with request.app.state.uow() as uow:
+    async with edge.uow() as uow:
         gevonden = _als_declaratie(await eigen_bericht(uow, wie, id))
-        filters = Prestatiefilter(goedgekeurd=False, limiet=_EERSTE)
-        lijnen = await uow.lezen.prestaties(gevonden.nummer, filters)
-        _, bevindingen = await uow.lezen.fouten(gevonden.nummer)
-        await log_inzage(uow, wie, "declaratie-inzien", (een.client for een in lijnen))
-    return DeclaratieDetailModel.model_validate(
+        blad = Blad(limiet=_EERSTE, orde="regel")
+        lijnen = await uow.prestatievragen.list(gevonden.nummer, Prestatiefilter(goedgekeurd=False), blad)
+        lijnen = lijnen[:_EERSTE]
+        _, bevindingen = await uow.berichtvragen.list_fouten(gevonden.nummer)
+        await log_inzage(uow, wie, "declaratie-inzien", (one.client for one in lijnen))
+    return DeclaratieDetailUit.model_validate(
         {
-            **DeclaratieModel.velden(gevonden),
-            "afgekeurde_prestaties": [PrestatieModel.van(een) for een in lijnen],
-            "bevindingen": [BevindingModel.van(een) for een in bevindingen],
+            **DeclaratieUit.velden(gevonden),
+            "afgekeurde_prestaties": [PrestatieUit.van(one) for one in lijnen],
+            "bevindingen": [BevindingUit.van(one, edge.explain) for one in bevindingen],
         }
     )
 
 
 @router.get(
     "/declaraties/{id}/prestaties",
-    operation_id="prestatiesOpvragen",
     summary="Prestaties van een declaratie",
-    response_model=Pagina[PrestatieModel],
+    response_model=Pagina[PrestatieUit],
     responses={200: {"content": {_CSV: {"schema": {"type": "string"}}}}},
 )
-async def prestaties(
+async def prestaties_opvragen(
     request: Request,
+    edge: EdgeDep,
     id: uuid.UUID,  # noqa: A002 -- name in the path
     wie: Lezer,
     *,
@@ -157,38 +143,35 @@ async def prestaties(
     met_bsn: Annotated[
         bool, Query(alias="volledig", description="Ook het burgerservicenummer; alleen voor afzender en ontvanger.")
     ] = False,
-    na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
-    limiet: Annotated[int, Query(ge=1, le=1000)] = 100,
-) -> Pagina[PrestatieModel] | Response:
+    blad: Annotated[Blad, Depends(PRESTATIES)],
+) -> Pagina[PrestatieUit] | Response:
     """In de volgorde van het bericht. Met `Accept: text/csv` krijgt u alle regels als bestand, zonder bladzijden."""
-    eerste = decode_cursor(na, whole_number)
-    filters = Prestatiefilter(
-        goedgekeurd=goedgekeurd, met_bsn=met_bsn and _mag_bsn(wie), na=-1 if eerste is None else eerste, limiet=limiet
-    )
+    filters = Prestatiefilter(goedgekeurd=goedgekeurd, met_bsn=met_bsn and _mag_bsn(wie))
     wil_csv = _CSV in request.headers.get("accept", "")
-    async with request.app.state.uow() as uow:
+    async with edge.uow() as uow:
         gevonden = _als_declaratie(await eigen_bericht(uow, wie, id))
-        lijnen = await (_alle_lijnen if wil_csv else _blad)(uow, gevonden.nummer, filters)
-        await log_inzage(uow, wie, "declaratie-inzien", (een.client for een in lijnen))
+        if wil_csv:
+            lijnen = await _all_lines(uow, gevonden.nummer, filters)
+        else:
+            lijnen = await uow.prestatievragen.list(gevonden.nummer, filters, blad)
+        await log_inzage(
+            uow, wie, "declaratie-inzien", (one.client for one in (lijnen if wil_csv else lijnen[: blad.limiet]))
+        )
     if wil_csv:
         naam = f'attachment; filename="declaratie-{gevonden.id}.csv"'
         return Response(als_csv(lijnen), media_type=_CSV, headers={"Content-Disposition": naam})
-    return Pagina(
-        resultaten=[PrestatieModel.van(een) for een in lijnen],
-        volgende=encode_cursor(lijnen[-1].regel) if len(lijnen) == limiet else None,
-    )
+    return PRESTATIES.pagina(lijnen, blad, PrestatieUit.van)
 
 
-async def _blad(uow: Any, nummer: int, filters: Prestatiefilter) -> list[Prestatielezing]:
-    return list(await uow.lezen.prestaties(nummer, filters))
-
-
-async def _alle_lijnen(uow: Any, nummer: int, filters: Prestatiefilter) -> list[Prestatielezing]:
+async def _all_lines(uow: Uow, nummer: int, filters: Prestatiefilter) -> Sequence[Prestatielezing]:
     """Every line from the start; a message holds some 25,000 at most (OP179)."""
     lijnen: list[Prestatielezing] = []
-    while blad := await _blad(uow, nummer, replace(filters, na=lijnen[-1].regel if lijnen else -1, limiet=_BLAD)):
-        lijnen += blad
-    return lijnen
+    while True:
+        blad = Blad(limiet=_BLAD, orde="regel", na=(lijnen[-1].regel,) if lijnen else None)
+        gevonden = await uow.prestatievragen.list(nummer, filters, blad)
+        lijnen += gevonden[:_BLAD]
+        if len(gevonden) <= _BLAD:
+            return lijnen
 
 
 def _mag_bsn(wie: Wie) -> bool:
@@ -205,11 +188,11 @@ def _eerste_dag(periode: str | None) -> dt.date | None:
 
 def _als_declaratie(gevonden: Berichtlezing) -> Berichtlezing:
     if gevonden.soort != Soort.DECLARATIE:
-        raise niet_gevonden("De declaratie")
+        raise not_found("De declaratie")
     return gevonden
 
 
-def _controleer_categorieen(invoer: DeclaratieIn) -> None:
+def _check_categories(invoer: DeclaratieIn) -> None:
     """The one facet that depends on another field: the list of categories belongs to the wet."""
     lijst = PROFIELEN[invoer.wet].categorieen
     fouten = [

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from declaraties.application.post.lezen import Prestatielezing
+from declaraties.application.beoordelen.queries import Prestatielezing
 from declaraties.domain.standaard.retourcodes import uitleg_van_code
 
 # what a spreadsheet takes for the beginning of a formula, also in full width

@@ -2,21 +2,24 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query
 from pydantic import Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.identity import niet_gevonden
+from risb_api.fields import AgbVraag, GemeenteVraag
+from risb_api.routes import Router
+from risb_kern.errors import not_found
 
-from declaraties.entrypoints.api.betalen.betaaldienst import AGBCODE, GEMEENTECODE, Kenmerk
-from declaraties.entrypoints.api.toegang import Lezer, zicht_van
+from declaraties.application.betalen.queries import Bedragenlezing
+from declaraties.entrypoints.api.edge import EdgeDep
+from declaraties.entrypoints.api.toegang import Lezer, bereik_van
+from declaraties.entrypoints.api.velden import Kenmerk
 
-router = APIRouter(tags=["bedragen"])
+router = Router("bedragen")
 
 
-class BedragenModel(ApiModel):
+class BedragenUit(ApiModel):
     """Bedragen in eurocent, met teken, naast elkaar; niemand kan ze wijzigen."""
 
     gemeente: str = Field(examples=["0307"])
@@ -30,33 +33,35 @@ class BedragenModel(ApiModel):
     betaald_cent: int = Field(description="Wat is vrijgegeven voor betaling en niet door de bank geweigerd.")
 
     @classmethod
-    def van(cls, rij: Mapping[str, Any]) -> "BedragenModel":
-        """The sums of a row."""
-        return cls(**{naam: rij[naam] for naam in cls.model_fields})
+    def van(cls, bedragen: Bedragenlezing) -> "BedragenUit":
+        """The sums of a month."""
+        return cls.model_validate(bedragen)
 
 
-@router.get("/bedragen", operation_id="bedragenOpvragen", summary="Bedragen per gemeente en maand")
-async def bedragen(
-    request: Request,
+@router.get("/bedragen", summary="Bedragen per gemeente en maand")
+async def bedragen_opvragen(
+    edge: EdgeDep,
     wie: Lezer,
     *,
     jaar: Annotated[int, Query(ge=2015, le=2199, description="Jaar van de declaratiemaand.")],
-    gemeente: Annotated[str | None, Query(pattern=GEMEENTECODE, description="CBS-code.")] = None,
-    agb_code: Annotated[str | None, Query(alias="agbCode", pattern=AGBCODE, description="AGB-code.")] = None,
-) -> Pagina[BedragenModel]:
+    gemeente: GemeenteVraag = None,
+    agb_code: AgbVraag = None,
+) -> Pagina[BedragenUit]:
     """Een aanbieder ziet de eigen bedragen, een gemeente die van zichzelf."""
-    async with request.app.state.uow() as uow:
-        rijen = await uow.betaallezen.bedragen(zicht_van(wie), gemeente=gemeente, agb_code=agb_code, jaar=jaar)
-    return Pagina(resultaten=[BedragenModel.van(rij) for rij in rijen])
+    async with edge.uow() as uow:
+        gevonden = await uow.betaalvragen.list_bedragen(
+            bereik_van(wie), gemeente=gemeente, agb_code=agb_code, jaar=jaar
+        )
+    return Pagina(resultaten=[BedragenUit.van(one) for one in gevonden])
 
 
-@router.get(
-    "/declaraties/{id}/bedragen", operation_id="declaratiebedragenOpvragen", summary="Bedragen van een declaratie"
-)
-async def van_declaratie(request: Request, declaratie_id: Annotated[uuid.UUID, Kenmerk], wie: Lezer) -> BedragenModel:
+@router.get("/declaraties/{id}/bedragen", summary="Bedragen van een declaratie")
+async def declaratiebedragen_opvragen(
+    edge: EdgeDep, declaratie_id: Annotated[uuid.UUID, Kenmerk], wie: Lezer
+) -> BedragenUit:
     """Hoe ver het geld van deze declaratie is."""
-    async with request.app.state.uow() as uow:
-        rij = await uow.betaallezen.bedragen_van_declaratie(zicht_van(wie), declaratie_id)
-    if rij is None:
-        raise niet_gevonden("De declaratie")
-    return BedragenModel.van(rij)
+    async with edge.uow() as uow:
+        gevonden = await uow.betaalvragen.find_bedragen(bereik_van(wie), declaratie_id)
+    if gevonden is None:
+        raise not_found("De declaratie")
+    return BedragenUit.van(gevonden)

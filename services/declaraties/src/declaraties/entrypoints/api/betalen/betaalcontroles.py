@@ -2,25 +2,31 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Depends, Query, Response
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.cursors import decode_cursor, encode_cursor, whole_number
-from risb_api.writes import SchrijfDep
+from risb_api.fields import GemeenteVraag
+from risb_api.lists import Lijst, Orde
+from risb_api.routes import Router
+from risb_kern.errors import not_found
+from risb_kern.lists import Blad
 
-from declaraties.application.betalen.betaalcontrole_kiezen import beoordeel_betaling, kies_controles
+from declaraties.application import betalen
+from declaraties.application.betalen.queries import Controlelezing
+from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
 from declaraties.domain.betalen.betaalrun import Overslagreden
-from declaraties.entrypoints.api.betalen.betaaldienst import GEMEENTECODE, Beheerder, Betalen, Kenmerk
+from declaraties.entrypoints.api.edge import EdgeDep, SchrijfDep
+from declaraties.entrypoints.api.toegang import Beheerder
+from declaraties.entrypoints.api.velden import Kenmerk
 
-router = APIRouter(tags=["betaalcontroles"])
+router = Router("betaalcontroles")
 
 
-class BesluitModel(ApiModel):
+class BesluitUit(ApiModel):
     """Wat iemand bij de controle besloot."""
 
     besluit: Controlebesluit
@@ -29,7 +35,7 @@ class BesluitModel(ApiModel):
     op: AwareDatetime
 
 
-class BetaalcontroleModel(ApiModel):
+class BetaalcontroleUit(ApiModel):
     """Een betaalopdracht die voor controle is gekozen."""
 
     id: uuid.UUID = Field(description="Kenmerk van de betaalopdracht.")
@@ -42,12 +48,15 @@ class BetaalcontroleModel(ApiModel):
     regelversie: int = Field(description="Versie van de regels waarmee is gekozen.")
     bepaald_op: AwareDatetime
     beletsel: Overslagreden | None = Field(default=None, description="in-controle, vastgehouden of leeg.")
-    besluiten: list[BesluitModel] = Field(description="Alle besluiten op volgorde; het laatste geldt.")
+    besluiten: list[BesluitUit] = Field(description="Alle besluiten op volgorde; het laatste geldt.")
 
     @classmethod
-    def van(cls, rij: Mapping[str, Any]) -> "BetaalcontroleModel":
+    def van(cls, controle: Controlelezing) -> "BetaalcontroleUit":
         """The resource of a chosen payable."""
-        return cls(**{naam: rij[naam] for naam in cls.model_fields})
+        return cls.model_validate(controle)
+
+
+LIJST = Lijst(BetaalcontroleUit, {"volgnummer": Orde(volgnummer=int)})
 
 
 class BesluitIn(ApiModel):
@@ -59,7 +68,7 @@ class BesluitIn(ApiModel):
     toelichting: str | None = Field(default=None, min_length=10, max_length=500)
 
 
-class KeuzeModel(ApiModel):
+class KeuzeUit(ApiModel):
     """Hoeveel bedragen er bij zijn gekomen."""
 
     gekozen: int
@@ -67,46 +76,41 @@ class KeuzeModel(ApiModel):
 
 @router.post(
     "/betaalcontroles/_kiezen",
-    response_model=KeuzeModel,
-    operation_id="betaalcontrolesKiezen",
+    response_model=KeuzeUit,
     summary="Nieuwe bedragen voor controle kiezen",
 )
-async def kies(request: Request, wie: Beheerder, schrijf: SchrijfDep, betalen: Betalen) -> Response:
+async def betaalcontroles_kiezen(edge: EdgeDep, wie: Beheerder, schrijf: SchrijfDep) -> Response:
     """Gebeurt ook vanzelf bij het voorbereiden van een betaalrun; eerder kiezen geeft meer tijd."""
 
-    async def werk(uow: Any) -> KeuzeModel:
-        return KeuzeModel(gekozen=await kies_controles(uow, None, regels=betalen.regels, klok=request.app.state.clock))
+    async def work(uow: Uow) -> KeuzeUit:
+        regels = edge.controleregels
+        return KeuzeUit(gekozen=await betalen.betaalcontroles_kiezen(uow, edge.handeling(wie), None, regels=regels))
 
-    return await schrijf.doe(wie, werk, status=200)
+    return await schrijf.doe(wie, work, status=200)
 
 
-@router.get("/betaalcontroles", operation_id="betaalcontrolesOpvragen", summary="Betaalcontroles opvragen")
-async def betaalcontroles(
-    request: Request,
+@router.get("/betaalcontroles", summary="Betaalcontroles opvragen")
+async def betaalcontroles_opvragen(
+    edge: EdgeDep,
     _: Beheerder,
     *,
-    gemeente: Annotated[str | None, Query(pattern=GEMEENTECODE, description="CBS-code.")] = None,
+    gemeente: GemeenteVraag = None,
     alleen_open: Annotated[bool, Query(alias="alleenOpen", description="Alleen wat nog tegenhoudt.")] = True,
-    na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
-    limiet: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Pagina[BetaalcontroleModel]:
+    blad: Annotated[Blad, Depends(LIJST)],
+) -> Pagina[BetaalcontroleUit]:
     """Oudste eerst."""
-    async with request.app.state.uow() as uow:
-        rijen = await uow.betaallezen.controles(
-            gemeente=gemeente, alleen_open=alleen_open, na=decode_cursor(na, whole_number), limiet=limiet
-        )
-    volgende = encode_cursor(rijen[-1]["volgnummer"]) if len(rijen) == limiet else None
-    return Pagina(resultaten=[BetaalcontroleModel.van(rij) for rij in rijen], volgende=volgende)
+    async with edge.uow() as uow:
+        gevonden = await uow.betaalvragen.list_controles(blad, gemeente=gemeente, alleen_open=alleen_open)
+    return LIJST.pagina(gevonden, blad, BetaalcontroleUit.van)
 
 
 @router.post(
     "/betaalcontroles/{id}/_beoordelen",
-    response_model=BetaalcontroleModel,
-    operation_id="betaalcontroleBeoordelen",
+    response_model=BetaalcontroleUit,
     summary="Bedrag beoordelen",
 )
-async def beoordeel(
-    request: Request,
+async def betaalcontrole_beoordelen(
+    edge: EdgeDep,
     opdracht_id: Annotated[uuid.UUID, Kenmerk],
     invoer: BesluitIn,
     *,
@@ -115,9 +119,13 @@ async def beoordeel(
 ) -> Response:
     """Wie beoordeelt, mag de betaalrun met dit bedrag niet vrijgeven. Het antwoord (325) wacht hier nooit op."""
 
-    async def werk(uow: Any) -> BetaalcontroleModel:
-        klok = request.app.state.clock
-        await beoordeel_betaling(uow, opdracht_id, invoer.besluit, invoer.toelichting, door=wie.sub, klok=klok)
-        return BetaalcontroleModel.van((await uow.betaallezen.controles(alleen=opdracht_id))[0])
+    async def work(uow: Uow) -> BetaalcontroleUit:
+        await betalen.betaalcontrole_beoordelen(
+            uow, edge.handeling(wie), opdracht_id, invoer.besluit, invoer.toelichting
+        )
+        controle = await uow.betaalvragen.find_controle(opdracht_id)
+        if controle is None:
+            raise not_found("De betaalcontrole")
+        return BetaalcontroleUit.van(controle)
 
-    return await schrijf.doe(wie, werk, status=200)
+    return await schrijf.doe(wie, work, status=200)

@@ -4,21 +4,23 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.cursors import decode_cursor, encode_cursor, whole_number
-from risb_api.identity import Rol, Toegang, Wie
+from risb_api.fields import AgbVraag, GemeenteVraag
+from risb_api.lists import Lijst, Orde
+from risb_api.routes import Router
+from risb_kern.lists import Blad
 
-from declaraties.application.post.lezen import Opdrachtfilter, Opdrachtlezing
+from declaraties.application.betalen.queries import Opdrachtfilter, Opdrachtlezing
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
-from declaraties.entrypoints.api.toegang import zicht_van
+from declaraties.entrypoints.api.edge import EdgeDep
+from declaraties.entrypoints.api.toegang import Betaalrol, bereik_van
 
-router = APIRouter(tags=["betaalopdrachten"])
-Betaalrol = Annotated[Wie, Depends(Toegang(Rol.FINANCIEN, Rol.AANBIEDER))]
+router = Router("betaalopdrachten")
 
 
-class BetaalopdrachtModel(ApiModel):
+class BetaalopdrachtUit(ApiModel):
     """Een betaalbaar gesteld bedrag."""
 
     id: uuid.UUID
@@ -35,7 +37,7 @@ class BetaalopdrachtModel(ApiModel):
     gemaakt_op: AwareDatetime
 
     @classmethod
-    def van(cls, lezing: Opdrachtlezing) -> "BetaalopdrachtModel":
+    def van(cls, lezing: Opdrachtlezing) -> "BetaalopdrachtUit":
         """The resource of a stored payable."""
         return cls(
             id=lezing.id,
@@ -53,24 +55,21 @@ class BetaalopdrachtModel(ApiModel):
         )
 
 
-@router.get("/betaalopdrachten", operation_id="betaalopdrachtenOpvragen", summary="Betaalopdrachten opvragen")
-async def betaalopdrachten(
-    request: Request,
+LIJST = Lijst(BetaalopdrachtUit, {"volgnummer": Orde(volgnummer=int)}, standaard=100, grootste=500)
+
+
+@router.get("/betaalopdrachten", summary="Betaalopdrachten opvragen")
+async def betaalopdrachten_opvragen(
+    edge: EdgeDep,
     wie: Betaalrol,
     *,
-    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$", description="CBS-code.")] = None,
-    agb_code: Annotated[str | None, Query(alias="agbCode", pattern=r"^[0-9]{8}$", description="AGB-code.")] = None,
+    gemeente: GemeenteVraag = None,
+    agb_code: AgbVraag = None,
     jaar: Annotated[int | None, Query(ge=2021, le=2100, description="Begrotingsjaar.")] = None,
-    na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
-    limiet: Annotated[int, Query(ge=1, le=500)] = 100,
-) -> Pagina[BetaalopdrachtModel]:
+    blad: Annotated[Blad, Depends(LIJST)],
+) -> Pagina[BetaalopdrachtUit]:
     """In volgorde van ontstaan; een aanbieder ziet alleen de eigen."""
-    filters = Opdrachtfilter(
-        gemeente=gemeente, agb_code=agb_code, jaar=jaar, na=decode_cursor(na, whole_number), limiet=limiet
-    )
-    async with request.app.state.uow() as uow:
-        gevonden = await uow.lezen.opdrachten(zicht_van(wie), filters)
-    return Pagina(
-        resultaten=[BetaalopdrachtModel.van(een) for een in gevonden],
-        volgende=encode_cursor(gevonden[-1].volgnummer) if len(gevonden) == limiet else None,
-    )
+    filters = Opdrachtfilter(gemeente=gemeente, agb_code=agb_code, jaar=jaar)
+    async with edge.uow() as uow:
+        gevonden = await uow.opdrachtvragen.list(bereik_van(wie), filters, blad)
+    return LIJST.pagina(gevonden, blad, BetaalopdrachtUit.van)

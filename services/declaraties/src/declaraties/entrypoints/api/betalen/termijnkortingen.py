@@ -2,31 +2,34 @@
 
 import datetime as dt
 import uuid
-from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Response
 from pydantic import Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.writes import SchrijfDep
+from risb_api.fields import Gemeente
+from risb_api.routes import Router
 
+from declaraties.application import betalen
+from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaaltermijn import Termijnkorting
-from declaraties.entrypoints.api.betalen.betaaldienst import GEMEENTECODE, Beheerder, Contractmanager
+from declaraties.entrypoints.api.edge import EdgeDep, SchrijfDep
+from declaraties.entrypoints.api.toegang import Beheerder, Contractmanager
 
-router = APIRouter(tags=["termijnkortingen"])
+router = Router("termijnkortingen")
 
 
 class TermijnkortingIn(ApiModel):
     """Een besluit om termijnen te korten of te stoppen; ook van termijnen die al betaalbaar zijn gesteld."""
 
     overeenkomst_id: uuid.UUID
-    gemeente: Annotated[str | None, Field(pattern=GEMEENTECODE, description="Leeg is elke gemeente.")] = None
+    gemeente: Gemeente | None = Field(default=None, description="Leeg is elke gemeente.")
     percentage: int = Field(strict=True, ge=0, le=100, description="100 is een stop; 0 betaalt ondanks een maatregel.")
     van: dt.date = Field(description="Eerste vervaldatum die wordt gekort.")
     tot: dt.date | None = Field(default=None, description="Laatste vervaldatum; leeg is tot nader order.")
     reden: str = Field(min_length=10, max_length=500, examples=["Maatregel van toezicht: te weinig inzet."])
 
 
-class TermijnkortingModel(TermijnkortingIn):
+class TermijnkortingUit(TermijnkortingIn):
     """Een genomen besluit."""
 
     id: uuid.UUID
@@ -35,24 +38,25 @@ class TermijnkortingModel(TermijnkortingIn):
 @router.post(
     "/termijnkortingen",
     status_code=201,
-    response_model=TermijnkortingModel,
-    operation_id="termijnkortingBesluiten",
+    response_model=TermijnkortingUit,
     summary="Termijnen korten of stoppen",
 )
-async def besluit(request: Request, invoer: TermijnkortingIn, wie: Contractmanager, schrijf: SchrijfDep) -> Response:
+async def termijnkorting_besluiten(
+    edge: EdgeDep, invoer: TermijnkortingIn, wie: Contractmanager, schrijf: SchrijfDep
+) -> Response:
     """Werkt door bij de volgende betaalrun; wat al betaald is wordt verrekend."""
-    korting = Termijnkorting(id=uuid.uuid4(), **invoer.model_dump())
+    handeling = edge.handeling(wie)
+    korting = Termijnkorting(id=handeling.nieuw_id(), **invoer.model_dump())
 
-    async def werk(uow: Any) -> TermijnkortingModel:
-        await uow.termijnen.besluit_korting(korting, door=wie.sub, nu=request.app.state.clock.nu())
-        return TermijnkortingModel.model_validate(korting)
+    async def work(uow: Uow) -> TermijnkortingUit:
+        return TermijnkortingUit.model_validate(await betalen.termijnkorting_besluiten(uow, handeling, korting))
 
-    return await schrijf.doe(wie, werk)
+    return await schrijf.doe(wie, work)
 
 
-@router.get("/termijnkortingen", operation_id="termijnkortingenOpvragen", summary="Termijnkortingen opvragen")
-async def termijnkortingen(request: Request, _: Beheerder) -> Pagina[TermijnkortingModel]:
+@router.get("/termijnkortingen", summary="Termijnkortingen opvragen")
+async def termijnkortingen_opvragen(edge: EdgeDep, _: Beheerder) -> Pagina[TermijnkortingUit]:
     """Alle besluiten, op eerste dag."""
-    async with request.app.state.uow() as uow:
-        gevonden = await uow.termijnen.kortingen()
-    return Pagina(resultaten=[TermijnkortingModel.model_validate(een) for een in gevonden])
+    async with edge.uow() as uow:
+        gevonden = await uow.termijnen.list_kortingen()
+    return Pagina(resultaten=[TermijnkortingUit.model_validate(one) for one in gevonden])

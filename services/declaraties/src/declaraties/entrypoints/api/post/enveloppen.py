@@ -3,14 +3,15 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
+from risb_api.routes import Router
 from risb_kern.clock import AMSTERDAM
 from risb_kern.errors import DomainError, Kind
 
-from declaraties.application.post.lezen import Berichtlezing
+from declaraties.application.post.queries import Berichtlezing
+from declaraties.application.uow import Uow
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bestand
 from declaraties.domain.post.envelop import (
     BUREAU,
@@ -27,9 +28,11 @@ from declaraties.domain.post.envelop import (
 )
 from declaraties.domain.standaard.berichten.retour import RETOUR_VAN
 from declaraties.domain.standaard.profielen import Soort, Wet
+from declaraties.entrypoints.api.doors import Stufdeur
+from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep
 from declaraties.entrypoints.api.post.berichten import antwoord_op, eigen_bericht, inhoud_van
-from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
-from declaraties.entrypoints.api.post.modellen import BerichtModel
+from declaraties.entrypoints.api.post.berichten_models import BerichtUit
+from declaraties.entrypoints.api.post.inname import Beside, Inname, opslagbewaking
 from declaraties.entrypoints.api.post.upload import (
     Ontvanger,
     controleer_lengte,
@@ -40,7 +43,7 @@ from declaraties.entrypoints.api.post.upload import (
 )
 from declaraties.entrypoints.api.toegang import Inzender, Ketenpartij
 
-router = APIRouter(tags=["berichten"])
+router = Router("berichten")
 _XML = {"schema": {"type": "string", "format": "binary"}}
 _NIET_UNIEK = "referentienummer-niet-uniek"
 _CODES = {
@@ -50,30 +53,6 @@ _CODES = {
 }
 
 
-class Stroom(Protocol):
-    """Splits an envelope while it comes in."""
-
-    def voeg_toe(self, stuk: bytes) -> None:
-        """Take the next bytes."""
-        ...
-
-    def rond_af(self) -> Stuurgegevens:
-        """The head of the envelope, when there are no more bytes."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stufdeur:
-    """What envelopes need; `samenwerkingsverband` is the name of the bureau in what goes out."""
-
-    stroom: Callable[[Callable[[bytes], None]], Stroom]
-    grootste: int
-    schrijf_envelop: Callable[[Stuurgegevens, bytes], bytes]
-    schrijf_bevestiging: Callable[[Stuurgegevens], bytes]
-    schrijf_fout: Callable[[Stuurgegevens, Foutbericht], bytes]
-    samenwerkingsverband: str
-
-
 class _Inhoud:
     """The payload on its way through the door; its fault is kept, so that the envelope can be answered."""
 
@@ -81,14 +60,14 @@ class _Inhoud:
         self._ontvanger = ontvanger
         self.fout: DomainError | None = None
 
-    def voeg_toe(self, data: bytes) -> None:
+    def feed(self, data: bytes) -> None:
         if self.fout is None:
-            self._probeer(lambda: self._ontvanger.voeg_toe(data))
+            self._try(lambda: self._ontvanger.feed(data))
 
-    def rond_af(self) -> Berichtkop | None:
-        return None if self.fout else self._probeer(self._ontvanger.rond_af)
+    def finish(self) -> Berichtkop | None:
+        return None if self.fout else self._try(self._ontvanger.finish)
 
-    def _probeer(self, stap: Callable[[], Any]) -> Any:
+    def _try(self, stap: Callable[[], Any]) -> Any:
         try:
             return stap()
         except DomainError as fout:
@@ -100,7 +79,6 @@ class _Inhoud:
 
 @router.post(
     "/enveloppen",
-    operation_id="envelopIndienen",
     summary="Bericht in een StUF-GGk-envelop indienen",
     status_code=202,
     response_class=Response,
@@ -112,85 +90,83 @@ class _Inhoud:
     },
     openapi_extra={"requestBody": {"required": True, "content": {"application/xml": _XML, "text/xml": _XML}}},
 )
-async def dien_in(request: Request, wie: Inzender) -> Response:
+async def envelop_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Response:
     """Een Di01 of Du01 (StUF-GGk 2.1) met een bericht erin; het bericht gaat door dezelfde deur als een los bericht.
 
     Het antwoord is een Bv03, of een Fo01 met de foutcode. Dezelfde envelop opnieuw sturen is veilig.
     """
-    deur: Stufdeur = request.app.state.stufdeur
+    deur = edge.stufdeur
     controleer_xml(request)
     controleer_omvang(request, deur.grootste, te_groot)
-    with opslagbewaking(), Inname(request, wie) as inname:
+    with opslagbewaking(), Inname(request, edge, wie) as inname:
         inhoud = _Inhoud(inname.ontvanger())
-        envelop = await _lees(request, deur, inhoud)
-        kop = inhoud.rond_af()
+        envelop = await _read(request, deur, inhoud)
+        kop = inhoud.finish()
         if kop is None or inhoud.fout is not None:
-            return _fo01(request, envelop, _fout_van(inhoud.fout, envelop))
+            return _fo01(edge, envelop, _fout_van(inhoud.fout, envelop))
         if (afwijking := _afwijking(envelop, kop)) is not None:
-            return _fo01(request, envelop, afwijking)
+            return _fo01(edge, envelop, afwijking)
         try:
-            bericht = await inname.leg_vast(kop, _schrijf_envelop_bij(request, envelop))
+            bericht = await inname.record(kop, _note_envelop(edge, envelop))
         except DomainError as fout:
-            return _fo01(request, envelop, _fout_van(fout, envelop))
-    return _bevestig(request, envelop, bericht)
+            return _fo01(edge, envelop, _fout_van(fout, envelop))
+    return _bevestig(edge, envelop, bericht)
 
 
 @router.get(
     "/berichten/{id}/antwoord/envelop",
-    operation_id="antwoordInEnvelopOphalen",
     summary="Antwoord in een StUF-GGk-envelop ophalen",
     response_class=Response,
     responses={200: {"content": {"application/xml": _XML}, "description": "Di01, Du01, of Fo01 na niveau 1."}},
 )
-async def antwoord_in_envelop(request: Request, id: uuid.UUID, wie: Ketenpartij) -> Response:  # noqa: A002 -- name in the path
+async def antwoord_in_envelop_ophalen(edge: EdgeDep, id: uuid.UUID, wie: Ketenpartij) -> Response:  # noqa: A002 -- name in the path
     """Een 325 als Di01 en een retour als Du01. Is het bericht op niveau 1 afgekeurd, dan is het een Fo01 (StUF055)."""
-    async with request.app.state.uow() as uow:
+    async with edge.uow() as uow:
         gevonden = await eigen_bericht(uow, wie, id)
-        kruis = await uow.berichten_uit.envelop_van(gevonden.nummer) or gevonden.id
+        kruis = await uow.enveloppen.find(gevonden.nummer) or gevonden.id
         if gevonden.status == Berichtstatus.AFGEKEURD and not gevonden.heeft_antwoord:
-            return _onleesbaar(request, gevonden, kruis)
+            return _onleesbaar(edge, gevonden, kruis)
         data = await antwoord_op(uow, wie, gevonden)
     soort = RETOUR_VAN.get(Soort(gevonden.soort), Soort.ANTWOORD)
-    return _in_envelop(request, gevonden, soort, data, kruis=kruis)
+    return _in_envelop(edge, gevonden, soort, data, kruis=kruis)
 
 
 @router.get(
     "/berichten/{id}/inhoud/envelop",
-    operation_id="inhoudInEnvelopOphalen",
     summary="Verstuurd bericht in een StUF-GGk-envelop ophalen",
     response_class=Response,
     responses={200: {"content": {"application/xml": _XML}, "description": "Di01 met het bericht."}},
 )
-async def inhoud_in_envelop(request: Request, id: uuid.UUID, wie: Ketenpartij) -> Response:  # noqa: A002 -- name in the path
+async def inhoud_in_envelop_ophalen(edge: EdgeDep, id: uuid.UUID, wie: Ketenpartij) -> Response:  # noqa: A002 -- name in the path
     """Het 301-bericht dat het bureau namens de gemeente heeft gemaakt, als Di01."""
-    async with request.app.state.uow() as uow:
+    async with edge.uow() as uow:
         gevonden = await eigen_bericht(uow, wie, id)
-        data = await inhoud_van(request, uow, wie, gevonden)
-    return _in_envelop(request, gevonden, Soort(gevonden.soort), data)
+        data = await inhoud_van(edge, uow, wie, gevonden)
+    return _in_envelop(edge, gevonden, Soort(gevonden.soort), data)
 
 
-async def _lees(request: Request, deur: Stufdeur, inhoud: _Inhoud) -> Stuurgegevens:
-    stroom, gelezen = deur.stroom(inhoud.voeg_toe), 0
+async def _read(request: Request, deur: Stufdeur, inhoud: _Inhoud) -> Stuurgegevens:
+    stroom, gelezen = deur.stroom(inhoud.feed), 0
     async for stuk in lichaam(request):
         gelezen += len(stuk)
         if gelezen > deur.grootste:
             raise te_groot()
-        stroom.voeg_toe(stuk)
+        stroom.feed(stuk)
     controleer_lengte(request, gelezen)
-    return stroom.rond_af()
+    return stroom.finish()
 
 
-def _schrijf_envelop_bij(request: Request, envelop: Stuurgegevens) -> Callable[[Any, Bestand], Any]:
-    nu = request.app.state.clock.nu()
+def _note_envelop(edge: DeclaratiesEdge, envelop: Stuurgegevens) -> Beside:
+    nu = edge.clock.nu()
 
-    async def schrijf(uow: Any, bestand: Bestand) -> None:
+    async def note(uow: Uow, bestand: Bestand) -> None:
         zender = envelop.zender.organisatie
-        nummer, _ = await uow.berichten_uit.bewaar_envelop(zender, envelop.referentienummer, bestand.nummer, nu=nu)
+        nummer, _ = await uow.enveloppen.add(zender, envelop.referentienummer, bestand.nummer, nu=nu)
         if nummer != bestand.nummer:
             melding = "Dit referentienummer is al gebruikt voor een ander bericht."
             raise DomainError(Kind.CONFLICT, _NIET_UNIEK, melding)
 
-    return schrijf
+    return note
 
 
 def _afwijking(envelop: Stuurgegevens, kop: Berichtkop) -> Foutbericht | None:
@@ -224,52 +200,52 @@ def _details(envelop: Stuurgegevens) -> str:
     return f"{envelop.functie}-{envelop.functieversie}{envelop.functiesubversie}"
 
 
-def _bevestig(request: Request, envelop: Stuurgegevens, bericht: BerichtModel) -> Response:
-    data = request.app.state.stufdeur.schrijf_bevestiging(_terug(request, envelop))
+def _bevestig(edge: DeclaratiesEdge, envelop: Stuurgegevens, bericht: BerichtUit) -> Response:
+    data = edge.stufdeur.write_bevestiging(_terug(edge, envelop))
     koppen = {"Location": f"/v1/berichten/{bericht.id}"}
     return Response(data, 202, headers=koppen, media_type="application/xml")
 
 
-def _fo01(request: Request, envelop: Stuurgegevens, fout: Foutbericht) -> Response:
-    data = request.app.state.stufdeur.schrijf_fout(_terug(request, envelop), fout)
+def _fo01(edge: DeclaratiesEdge, envelop: Stuurgegevens, fout: Foutbericht) -> Response:
+    data = edge.stufdeur.write_fout(_terug(edge, envelop), fout)
     return Response(data, 200, media_type="application/xml")
 
 
-def _terug(request: Request, envelop: Stuurgegevens) -> Stuurgegevens:
+def _terug(edge: DeclaratiesEdge, envelop: Stuurgegevens) -> Stuurgegevens:
     """Head of the answer to an envelope: from the bureau to its sender, about its referentienummer."""
     return Stuurgegevens(
         berichtcode=envelop.berichtcode,
-        zender=_bureau(request, envelop.ontvanger.organisatie),
+        zender=_bureau(edge, envelop.ontvanger.organisatie),
         ontvanger=envelop.zender,
         referentienummer=uuid.uuid4(),
-        tijdstip=_tijdstip(request.app.state.clock.nu()),
+        tijdstip=_tijdstip(edge.clock.nu()),
         kruisreferentie=envelop.referentienummer,
         functie=envelop.functie,
     )
 
 
-def _onleesbaar(request: Request, gevonden: Berichtlezing, kruis: uuid.UUID) -> Response:
+def _onleesbaar(edge: DeclaratiesEdge, gevonden: Berichtlezing, kruis: uuid.UUID) -> Response:
     functie = functie_van(Wet(gevonden.wet), Soort(gevonden.soort))
-    kop = _kop(request, gevonden, Soort(gevonden.soort), kruis=kruis, terug=True)
+    kop = _kop(edge, gevonden, Soort(gevonden.soort), kruis=kruis, terug=True)
     fout = Foutbericht(
         code=Foutcode.NIET_VOLGENS_XSD,
         plek="client",
         omschrijving=gevonden.reden or "Het bericht voldoet niet aan het schema.",
         details=f"{functie}-{FUNCTIEVERSIE}{FUNCTIESUBVERSIE}",
     )
-    return Response(request.app.state.stufdeur.schrijf_fout(kop, fout), media_type="application/xml")
+    return Response(edge.stufdeur.write_fout(kop, fout), media_type="application/xml")
 
 
 def _in_envelop(
-    request: Request, gevonden: Berichtlezing, soort: Soort, data: bytes, *, kruis: uuid.UUID | None = None
+    edge: DeclaratiesEdge, gevonden: Berichtlezing, soort: Soort, data: bytes, *, kruis: uuid.UUID | None = None
 ) -> Response:
     is_antwoord = kruis is not None
-    kop = _kop(request, gevonden, soort, kruis=kruis if soort.is_retour else None, terug=is_antwoord)
-    return Response(request.app.state.stufdeur.schrijf_envelop(kop, data), media_type="application/xml")
+    kop = _kop(edge, gevonden, soort, kruis=kruis if soort.is_retour else None, terug=is_antwoord)
+    return Response(edge.stufdeur.write_envelop(kop, data), media_type="application/xml")
 
 
 def _kop(
-    request: Request, gevonden: Berichtlezing, soort: Soort, *, kruis: uuid.UUID | None, terug: bool
+    edge: DeclaratiesEdge, gevonden: Berichtlezing, soort: Soort, *, kruis: uuid.UUID | None, terug: bool
 ) -> Stuurgegevens:
     """`terug` turns the parties of the message around: an answer goes to who sent it."""
     van_gemeente = Soort(gevonden.soort).van_gemeente != terug
@@ -277,18 +253,17 @@ def _kop(
     zender, ontvanger = partijen if van_gemeente else partijen[::-1]
     return Stuurgegevens(
         berichtcode=berichtcode_van(soort),
-        zender=_bureau(request, zender),
+        zender=_bureau(edge, zender),
         ontvanger=Systeem(organisatie=ontvanger, applicatie=KNOOPPUNT),
         referentienummer=vast_kenmerk(gevonden.id, f"{soort}"),
-        tijdstip=_tijdstip(request.app.state.clock.nu()),
+        tijdstip=_tijdstip(edge.clock.nu()),
         kruisreferentie=kruis,
         functie=functie_van(Wet(gevonden.wet), soort),
     )
 
 
-def _bureau(request: Request, organisatie: str) -> Systeem:
-    deur: Stufdeur = request.app.state.stufdeur
-    return Systeem(organisatie=organisatie, applicatie=BUREAU, administratie=deur.samenwerkingsverband)
+def _bureau(edge: DeclaratiesEdge, organisatie: str) -> Systeem:
+    return Systeem(organisatie=organisatie, applicatie=BUREAU, administratie=edge.stufdeur.samenwerkingsverband)
 
 
 def _tijdstip(nu: dt.datetime) -> str:

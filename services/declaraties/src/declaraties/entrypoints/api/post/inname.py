@@ -1,70 +1,126 @@
 """From an upload that passed the door to a message in the queue: the same for a single message, a ZIP, an envelope."""
 
 import asyncio
-import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Self
 
 import structlog
 from fastapi import HTTPException, Request
 from risb_api.identity import Wie
+from risb_api.writes import Schrijf
+from risb_kern.act import Handeling
+from risb_kern.errors import not_found
+from risb_kern.lists import Bereik
 from risb_kern.trace import current_trace_id
 
-from declaraties.application.post.bericht_ontvangen import neem_bericht_aan
-from declaraties.application.post.lezen import Zicht
-from declaraties.application.post.poorten import Ontvangst
+from declaraties.application import post
+from declaraties.application.post.ports import Ontvangst
+from declaraties.application.post.queries import Berichtlezing
+from declaraties.application.uow import Uow
 from declaraties.domain.post.bestand import Berichtkop, Bestand, Bron
-from declaraties.entrypoints import metrieken
-from declaraties.entrypoints.api.post.modellen import BerichtModel
-from declaraties.entrypoints.api.post.upload import Ontvanger, Upload
+from declaraties.entrypoints import counters
+from declaraties.entrypoints.api.doors import Store, Upload
+from declaraties.entrypoints.api.edge import DeclaratiesEdge
+from declaraties.entrypoints.api.post.berichten_models import BerichtUit
+from declaraties.entrypoints.api.post.upload import Ontvanger
 from declaraties.entrypoints.api.toegang import controleer_afzender
 
 log = structlog.get_logger()
 _GEEN_OPSLAG = "Wij kunnen het bericht nu niet bewaren. Er is niets opgeslagen; probeer het over een minuut opnieuw."
-Bijschrijven = Callable[[Any, Bestand], Awaitable[None]]
+Beside = Callable[[Uow, Bestand], Awaitable[None]]
 
 
-class Inname:
-    """One message on its way in; on leaving the context nothing stays behind that was not written down."""
+class Uploads:
+    """Bytes of one transaction; on leaving the context nothing stays behind that was not written down."""
 
-    def __init__(self, request: Request, wie: Wie) -> None:
-        self._toestand = request.app.state
-        self._wie = wie
-        self._upload: Upload = self._toestand.opslag.nieuw()
-        self._vastgelegd = False
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._loose: list[Upload] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._vastgelegd:
-            self._upload.gooi_weg()
+        for upload in self._loose:
+            upload.drop()
+
+    def new(self) -> Upload:
+        """An upload that is dropped unless it is recorded."""
+        upload = self._store.new()
+        self._loose.append(upload)
+        return upload
+
+    def kept(self, data: bytes) -> Upload:
+        """An upload with these bytes, durable."""
+        upload = self.new()
+        upload.write(data)
+        upload.keep()
+        return upload
+
+    def recorded(self) -> None:
+        """From here on rows may point to the bytes, also when the answer to the commit is lost."""
+        self._loose = []
+
+
+class Inname:
+    """One message on its way in."""
+
+    def __init__(self, request: Request, edge: DeclaratiesEdge, wie: Wie) -> None:
+        self._schrijf: Schrijf[Uow] = Schrijf(request, None, b"")
+        self._edge = edge
+        self._wie = wie
+        self._uploads = Uploads(edge.store)
+        self._upload = self._uploads.new()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._uploads.__exit__(*error)
 
     def ontvanger(self) -> Ontvanger:
         """What takes the bytes: only of messages that the caller may send."""
-        deur = self._toestand.deur
-        return Ontvanger(self._upload, deur, lambda kop: controleer_afzender(kop, self._wie))
+        return Ontvanger(self._upload, self._edge.deur, lambda kop: controleer_afzender(kop, self._wie))
 
-    async def leg_vast(self, kop: Berichtkop, bijschrijven: Bijschrijven | None = None) -> BerichtModel:
-        """Write the message down, once however often it is sent; `bijschrijven` joins the same transaction."""
-        klok = self._toestand.clock
-        await asyncio.to_thread(self._upload.bewaar)
-        async with self._toestand.uow() as uow:
-            ontvangst = ontvangst_van(self._upload, kop, Bron.XML, wie=self._wie, nu=klok.nu())
-            bestand, nieuw = await neem_bericht_aan(uow, ontvangst, vandaag=klok.vandaag())
-            if bijschrijven is not None:
-                await bijschrijven(uow, bestand)
-            bericht = await uow.lezen.bericht(Zicht(alles=True), bestand.id)
-            # from here on the row may exist, also when the answer to the commit is lost
-            self._vastgelegd = nieuw
-            await uow.commit()
+    async def record(self, kop: Berichtkop, beside: Beside | None = None) -> BerichtUit:
+        """Write the message down, once however often it is sent; `beside` joins the same transaction."""
+        await asyncio.to_thread(self._upload.keep)
+        handeling = self._edge.handeling(self._wie)
+        ontvangst = ontvangst_van(self._upload, kop, Bron.XML, handeling=handeling)
+        models = []
+
+        async def work(uow: Uow) -> BerichtUit:
+            bestand, lezing, nieuw = await take_in(uow, handeling, ontvangst)
+            if beside is not None:
+                await beside(uow, bestand)
+            if nieuw:
+                self._uploads.recorded()
+            models.append((BerichtUit.van(lezing), nieuw))
+            return models[-1][0]
+
+        await self._schrijf.doe(self._wie, work, status=202)
+        model, nieuw = models[-1]
         if nieuw:
-            metrieken.ONTVANGEN.labels(kop.wet.value, kop.soort.value).inc()
-        return BerichtModel.van(bericht)
+            count_in(kop)
+        return model
 
 
-def ontvangst_van(upload: Upload, kop: Berichtkop, bron: Bron, *, wie: Wie, nu: dt.datetime) -> Ontvangst:
+async def take_in(uow: Uow, handeling: Handeling, ontvangst: Ontvangst) -> tuple[Bestand, Berichtlezing, bool]:
+    """The message as it was written down and as it reads now, and whether it is new."""
+    bestand, nieuw = await post.bericht_ontvangen(uow, handeling, ontvangst)
+    lezing = await uow.berichtvragen.find(Bereik(alles=True), bestand.id)
+    if lezing is None:
+        raise not_found("Het bericht")
+    return bestand, lezing, nieuw
+
+
+def count_in(kop: Berichtkop) -> None:
+    """A message was taken in."""
+    counters.ONTVANGEN.labels(kop.wet.value, kop.soort.value).inc()
+
+
+def ontvangst_van(upload: Upload, kop: Berichtkop, bron: Bron, *, handeling: Handeling) -> Ontvangst:
     """What is written down of a message whose bytes are kept."""
     return Ontvangst(
         kop=kop,
@@ -72,9 +128,9 @@ def ontvangst_van(upload: Upload, kop: Berichtkop, bron: Bron, *, wie: Wie, nu: 
         sha256=upload.sha256,
         grootte=upload.grootte,
         opslag=upload.naam,
-        ingediend_door=wie.sub,
+        ingediend_door=handeling.door,
         trace_id=current_trace_id(),
-        ontvangen_op=nu,
+        ontvangen_op=handeling.op,
     )
 
 

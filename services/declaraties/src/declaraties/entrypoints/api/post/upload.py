@@ -1,8 +1,6 @@
 """The raw body of an upload: streamed, counted, hashed and checked while it comes in."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from typing import Protocol
 
 from fastapi import Request
 from risb_kern.errors import DomainError, Kind
@@ -10,51 +8,11 @@ from starlette.requests import ClientDisconnect
 
 from declaraties.domain.post.bestand import Berichtkop
 from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
+from declaraties.entrypoints.api.doors import Deur, Upload
 
 _SOORTEN = ("application/xml", "text/xml")
 _ZIPSOORTEN = ("application/zip", "application/x-zip-compressed")
 _MEGABYTE = 1_000_000
-
-
-class Upload(Protocol):
-    """Takes bytes as they come; nothing is kept unless `bewaar` is called."""
-
-    naam: str
-    grootte: int
-
-    @property
-    def sha256(self) -> bytes:
-        """Hash of all bytes so far."""
-        ...
-
-    def schrijf(self, data: bytes) -> None:
-        """Add bytes."""
-        ...
-
-    def bewaar(self) -> None:
-        """Make the upload durable."""
-        ...
-
-    def gooi_weg(self) -> None:
-        """Leave nothing behind."""
-        ...
-
-
-class Tekencontrole(Protocol):
-    """Checks the encoding while the bytes stream by."""
-
-    def voeg_toe(self, data: bytes, *, laatste: bool = False) -> None:
-        """Check the next bytes."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deur:
-    """What the door needs: `lees_kop` on at most `kop_bytes` of the beginning, and a check of the encoding."""
-
-    lees_kop: Callable[[bytes], Berichtkop]
-    kop_bytes: int
-    tekencontrole: Callable[[], Tekencontrole]
 
 
 def controleer_koppen(request: Request) -> None:
@@ -105,25 +63,25 @@ class Ontvanger:
         self._kop: Berichtkop | None = None
         self._tekens = deur.tekencontrole()
 
-    def voeg_toe(self, stuk: bytes) -> None:
+    def feed(self, stuk: bytes) -> None:
         """Take the next bytes; too many, a wrong head or what is not UTF-8 is refused at once."""
-        self._upload.schrijf(stuk)
+        self._upload.write(stuk)
         if self._upload.grootte > GROOTSTE_BERICHT:
             raise te_groot()
         if self._kop is None:
             self._begin += stuk
-            if len(self._begin) >= self._deur.kop_bytes:
+            if len(self._begin) >= self._deur.head_bytes:
                 self._kop = self._laat_binnen()
-        self._tekens.voeg_toe(stuk)
+        self._tekens.feed(stuk)
 
-    def rond_af(self) -> Berichtkop:
+    def finish(self) -> Berichtkop:
         """The head of the message, when there are no more bytes."""
         kop = self._kop or self._laat_binnen()
-        self._tekens.voeg_toe(b"", laatste=True)
+        self._tekens.feed(b"", last=True)
         return kop
 
     def _laat_binnen(self) -> Berichtkop:
-        kop = self._deur.lees_kop(bytes(self._begin))
+        kop = self._deur.read_head(bytes(self._begin))
         self._toelaten(kop)
         return kop
 
@@ -133,9 +91,9 @@ async def ontvang(request: Request, ontvanger: Ontvanger) -> Berichtkop:
     gelezen = 0
     async for stuk in lichaam(request):
         gelezen += len(stuk)
-        ontvanger.voeg_toe(stuk)
+        ontvanger.feed(stuk)
     controleer_lengte(request, gelezen)
-    return ontvanger.rond_af()
+    return ontvanger.finish()
 
 
 async def lichaam(request: Request) -> AsyncIterator[bytes]:

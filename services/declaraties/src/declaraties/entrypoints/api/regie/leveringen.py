@@ -3,21 +3,25 @@
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Depends, Query
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.cursors import decode_cursor, encode_cursor
+from risb_api.fields import GemeenteVraag
+from risb_api.lists import Lijst, Orde
+from risb_api.routes import Router
+from risb_kern.lists import Blad
 
-from declaraties.application.post.berichtenpoorten import Leveringfilter, Leveringlezing
+from declaraties.application.regie.queries import Leveringfilter, Leveringlezing
 from declaraties.domain.regie.leveringstand import UITLEG, Leveringstatus
 from declaraties.domain.standaard.profielen import Wet
-from declaraties.entrypoints.api.inzage import log_inzage
-from declaraties.entrypoints.api.toegang import Ketenpartij, zicht_van
+from declaraties.entrypoints.api.edge import EdgeDep
+from declaraties.entrypoints.api.toegang import Ketenpartij, bereik_van
+from declaraties.entrypoints.inzage import log_inzage
 
-router = APIRouter(tags=["leveringen"])
+router = Router("leveringen")
 
 
-class OpmerkingModel(ApiModel):
+class OpmerkingUit(ApiModel):
     """Een tegenspraak tussen meldingen; geen reden voor afkeuring."""
 
     regel: str = Field(description="Nummer van de regel.", examples=["TR326"])
@@ -25,7 +29,7 @@ class OpmerkingModel(ApiModel):
     doe: str
 
 
-class LeveringModel(ApiModel):
+class LeveringUit(ApiModel):
     """Hoe de levering op een toewijzing ervoor staat; nooit een voorwaarde voor betaling (OP364)."""
 
     gemeente: str = Field(examples=["0307"])
@@ -36,11 +40,11 @@ class LeveringModel(ApiModel):
     begindatum: dt.date | None = Field(default=None, description="Eerste dag van de laatste levering.")
     einddatum: dt.date | None = Field(default=None, description="Laatste dag, als de levering is gestopt.")
     reden_beeindiging: str | None = Field(default=None, description="20 is een tijdelijke stop.", examples=["31"])
-    opmerkingen: list[OpmerkingModel]
+    opmerkingen: list[OpmerkingUit]
     gemeld_op: AwareDatetime = Field(description="Moment van de laatste melding.")
 
     @classmethod
-    def van(cls, lezing: Leveringlezing) -> "LeveringModel":
+    def van(cls, lezing: Leveringlezing) -> "LeveringUit":
         """The resource of the folded messages."""
         return cls(
             gemeente=lezing.gemeente,
@@ -52,38 +56,30 @@ class LeveringModel(ApiModel):
             einddatum=lezing.einddatum,
             reden_beeindiging=lezing.reden_beeindiging,
             opmerkingen=[
-                OpmerkingModel(regel=regel, wat=UITLEG[regel][0], doe=UITLEG[regel][1]) for regel in lezing.opmerkingen
+                OpmerkingUit(regel=regel, wat=UITLEG[regel][0], doe=UITLEG[regel][1]) for regel in lezing.opmerkingen
             ],
             gemeld_op=lezing.gemeld_op,
         )
 
 
-@router.get("/leveringen", operation_id="leveringenOpvragen", summary="Start en stop per toewijzing opvragen")
-async def leveringen(
-    request: Request,
+LIJST = Lijst(LeveringUit, {"toewijzing": Orde(sleutel=str)})
+
+
+@router.get("/leveringen", summary="Start en stop per toewijzing opvragen")
+async def leveringen_opvragen(
+    edge: EdgeDep,
     wie: Ketenpartij,
     *,
-    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$", description="CBS-code.")] = None,
+    gemeente: GemeenteVraag = None,
     wet: Annotated[Wet | None, Query(description="wmo of jw.")] = None,
     toewijzing_nummer: Annotated[
         int | None, Query(alias="toewijzingNummer", ge=0, le=999_999_999, description="Nummer van de toewijzing.")
     ] = None,
-    na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
-    limiet: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Pagina[LeveringModel]:
+    blad: Annotated[Blad, Depends(LIJST)],
+) -> Pagina[LeveringUit]:
     """Volgt uit alle ontvangen start- en stopberichten samen, in welke volgorde ze ook kwamen."""
-    filters = Leveringfilter(
-        gemeente=gemeente,
-        wet=wet and wet.value,
-        toewijzing_nummer=toewijzing_nummer,
-        na=decode_cursor(na, str.encode),
-        limiet=limiet,
-    )
-    async with request.app.state.uow() as uow:
-        gevonden = await uow.berichten_uit.leveringen(zicht_van(wie), filters)
-        await log_inzage(uow, wie, "levering-inzien", (een.client for een in gevonden))
-    vol = len(gevonden) == limiet
-    return Pagina(
-        resultaten=[LeveringModel.van(een) for een in gevonden],
-        volgende=encode_cursor(gevonden[-1].sleutel.decode()) if vol else None,
-    )
+    filters = Leveringfilter(gemeente=gemeente, wet=wet and wet.value, toewijzing_nummer=toewijzing_nummer)
+    async with edge.uow() as uow:
+        gevonden = await uow.leveringvragen.list(bereik_van(wie), filters, blad)
+        await log_inzage(uow, wie, "levering-inzien", (one.client for one in gevonden[: blad.limiet]))
+    return LIJST.pagina(gevonden, blad, LeveringUit.van)

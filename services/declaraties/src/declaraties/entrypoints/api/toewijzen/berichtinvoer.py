@@ -85,5 +85,5 @@ def _waarde(waarde: Any, element: Element) -> Any:
         return waarde
     if element.type.klasse is None:
         lid = cast("Groep", element.type.elementen[0].type)
-        return tuple(als_record(een, lid) for een in waarde)
+        return tuple(als_record(one, lid) for one in waarde)
     return als_record(waarde, element.type)

@@ -1,28 +1,33 @@
 """Toewijzingen and their grounds."""
 
 import datetime as dt
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Depends, Query, Response
 from pydantic import Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.cursors import decode_cursor, encode_cursor, whole_number
-from risb_api.writes import SchrijfDep
+from risb_api.fields import AgbVraag, Gemeente, GemeenteVraag
+from risb_api.identity import Wie
+from risb_api.lists import Lijst, Orde
+from risb_api.routes import Router
 from risb_kern.errors import DomainError, Kind
+from risb_kern.lists import Blad
 
-from declaraties.application.post.lezen import Toewijzingfilter, Toewijzinglezing
-from declaraties.application.toewijzen.grondslag_vastleggen import leg_grondslag_vast
+from declaraties.application import toewijzen
+from declaraties.application.toewijzen.queries import Toewijzingfilter, Toewijzinglezing
+from declaraties.application.uow import Uow
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.grondslag import Grondslag, Grondslagsoort
-from declaraties.entrypoints.api.beoordelen.declaratie_invoer import Bsn, Gemeente
-from declaraties.entrypoints.api.inzage import log_inzage
-from declaraties.entrypoints.api.toegang import Gemeenterol, Ketenpartij, zicht_van
+from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep, SchrijfDep
+from declaraties.entrypoints.api.toegang import Gemeenterol, Ketenpartij, bereik_van
+from declaraties.entrypoints.api.velden import Bsn
+from declaraties.entrypoints.inzage import log_inzage
 
-router = APIRouter(tags=["toewijzingen"])
-_DELEN = 3
+router = Router("toewijzingen")
 
 
-class ToewijzingModel(ApiModel):
+class ToewijzingUit(ApiModel):
     """De nieuwste stand van een toewijzing."""
 
     gemeente: str = Field(examples=["0307"])
@@ -46,7 +51,7 @@ class ToewijzingModel(ApiModel):
     )
 
     @classmethod
-    def van(cls, lezing: Toewijzinglezing) -> "ToewijzingModel":
+    def van(cls, lezing: Toewijzinglezing) -> "ToewijzingUit":
         """The resource of a stored toewijzing."""
         return cls(
             gemeente=lezing.gemeente,
@@ -69,6 +74,9 @@ class ToewijzingModel(ApiModel):
         )
 
 
+LIJST = Lijst(ToewijzingUit, {"nummer": Orde(gemeente=str, wet=str, nummer=int)})
+
+
 class ZoekvraagIn(ApiModel):
     """Zoeken op client; het nummer staat in het verzoek en nooit in een adres."""
 
@@ -86,52 +94,44 @@ class GrondslagIn(ApiModel):
     datum: dt.date = Field(description="Dag van de beschikking of verwijzing.")
 
 
-class GrondslagModel(GrondslagIn):
+class GrondslagUit(GrondslagIn):
     """Een vastgelegde grondslag."""
 
     toewijzing_bekend: bool = Field(description="Of de toewijzing (301) al is ontvangen.")
 
 
-@router.get("/toewijzingen", operation_id="toewijzingenOpvragen", summary="Toewijzingen opvragen")
-async def toewijzingen(
-    request: Request,
+@router.get("/toewijzingen", summary="Toewijzingen opvragen")
+async def toewijzingen_opvragen(
+    edge: EdgeDep,
     wie: Ketenpartij,
     *,
-    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$", description="CBS-code.")] = None,
+    gemeente: GemeenteVraag = None,
     wet: Annotated[Wet | None, Query(description="wmo of jw.")] = None,
-    agb_code: Annotated[str | None, Query(alias="agbCode", pattern=r"^[0-9]{8}$", description="AGB-code.")] = None,
+    agb_code: AgbVraag = None,
     geldig: Annotated[bool | None, Query(description="Alleen geldige, of alleen ongeldige.")] = None,
-    na: Annotated[str | None, Query(description="Cursor van de vorige bladzijde.")] = None,
-    limiet: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Pagina[ToewijzingModel]:
+    blad: Annotated[Blad, Depends(LIJST)],
+) -> Pagina[ToewijzingUit]:
     """Een aanbieder ziet de eigen toewijzingen, een gemeente die van de gemeente."""
-    filters = Toewijzingfilter(
-        gemeente=gemeente,
-        wet=wet and wet.value,
-        agb_code=agb_code,
-        geldig=geldig,
-        na=decode_cursor(na, _sleutel),
-        limiet=limiet,
-    )
-    return await _pagina(request, wie, filters, "toewijzing-inzien")
+    filters = Toewijzingfilter(gemeente=gemeente, wet=wet and wet.value, agb_code=agb_code, geldig=geldig)
+    gevonden = await _seen(edge, wie, filters, blad, activiteit="toewijzing-inzien")
+    return LIJST.pagina(gevonden, blad, ToewijzingUit.van)
 
 
-@router.post("/toewijzingen/_zoek", operation_id="toewijzingenZoeken", summary="Toewijzingen van een client zoeken")
-async def zoek(request: Request, vraag: ZoekvraagIn, wie: Ketenpartij) -> Pagina[ToewijzingModel]:
+@router.post("/toewijzingen/_zoek", summary="Toewijzingen van een client zoeken")
+async def toewijzingen_zoeken(edge: EdgeDep, vraag: ZoekvraagIn, wie: Ketenpartij) -> Pagina[ToewijzingUit]:
     """Hoogstens 200 toewijzingen van deze client, voor zover ze van uzelf zijn."""
-    async with request.app.state.uow() as uow:
-        filters = Toewijzingfilter(client=uow.lezen.client_van(vraag.bsn), limiet=200)
-    return await _pagina(request, wie, filters, "toewijzing-zoeken")
+    filters, blad = Toewijzingfilter(client=edge.pseudonym(vraag.bsn)), Blad(limiet=200, orde="nummer")
+    gevonden = await _seen(edge, wie, filters, blad, activiteit="toewijzing-zoeken")
+    return LIJST.pagina(gevonden, blad, ToewijzingUit.van)
 
 
 @router.post(
     "/grondslagen",
-    operation_id="grondslagVastleggen",
     summary="Grondslag van een toewijzing vastleggen",
     status_code=201,
-    response_model=GrondslagModel,
+    response_model=GrondslagUit,
 )
-async def leg_vast(request: Request, invoer: GrondslagIn, wie: Gemeenterol, schrijf: SchrijfDep) -> Response:
+async def grondslag_vastleggen(edge: EdgeDep, invoer: GrondslagIn, wie: Gemeenterol, schrijf: SchrijfDep) -> Response:
     """Zonder grondslag is een toewijzing niet geldig en wordt erop niet betaald. Mag voor of na de 301."""
     if invoer.gemeente not in wie.gemeenten:
         melding = "U kunt alleen grondslagen van uw eigen gemeente vastleggen."
@@ -144,28 +144,19 @@ async def leg_vast(request: Request, invoer: GrondslagIn, wie: Gemeenterol, schr
         kenmerk=invoer.kenmerk,
         datum=invoer.datum,
     )
-    klok = request.app.state.clock
 
-    async def werk(uow: Any) -> GrondslagModel:
-        bekend = await leg_grondslag_vast(uow, grondslag, door=wie.sub, nu=klok.nu(), vandaag=klok.vandaag())
-        return GrondslagModel(**invoer.model_dump(), toewijzing_bekend=bekend)
+    async def work(uow: Uow) -> GrondslagUit:
+        bekend = await toewijzen.grondslag_vastleggen(uow, edge.handeling(wie), grondslag)
+        return GrondslagUit(**invoer.model_dump(), toewijzing_bekend=bekend)
 
-    return await schrijf.doe(wie, werk, status=201)
-
-
-async def _pagina(
-    request: Request, wie: Ketenpartij, filters: Toewijzingfilter, activiteit: str
-) -> Pagina[ToewijzingModel]:
-    async with request.app.state.uow() as uow:
-        gevonden = await uow.lezen.toewijzingen(zicht_van(wie), filters)
-        await log_inzage(uow, wie, activiteit, (een.client for een in gevonden))
-    laatste = gevonden[-1] if len(gevonden) == filters.limiet else None
-    return Pagina(
-        resultaten=[ToewijzingModel.van(een) for een in gevonden],
-        volgende=encode_cursor(f"{laatste.gemeente}|{laatste.wet}|{laatste.nummer}") if laatste else None,
-    )
+    return await schrijf.doe(wie, work, status=201)
 
 
-def _sleutel(tekst: str) -> tuple[str, str, int]:
-    gemeente, wet, nummer = tekst.split("|")
-    return gemeente, wet, whole_number(nummer)
+async def _seen(
+    edge: DeclaratiesEdge, wie: Wie, filters: Toewijzingfilter, blad: Blad, *, activiteit: str
+) -> Sequence[Toewijzinglezing]:
+    """The toewijzingen of a page, with a record of the look at their clients."""
+    async with edge.uow() as uow:
+        gevonden = await uow.toewijzingvragen.list(bereik_van(wie), filters, blad)
+        await log_inzage(uow, wie, activiteit, (one.client for one in gevonden[: blad.limiet]))
+    return gevonden

@@ -3,30 +3,30 @@
 import asyncio
 from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Response
 from pydantic import Field
 from risb_api.api import ApiModel
+from risb_api.fields import Agb, Gemeente
 from risb_api.identity import Wie
-from risb_api.writes import SchrijfDep
+from risb_api.routes import Router
 from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.lists import Bereik
 
-from declaraties.application.post.lezen import Zicht
-from declaraties.application.post.poorten import Ontvangst
-from declaraties.application.toewijzen.toewijzingsbericht_sturen import Verzending, stuur_toewijzingen
+from declaraties.application import toewijzen
+from declaraties.application.uow import Uow
 from declaraties.domain.post.bestand import Berichtkop, Bron
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301, Client301
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie, Kop
 from declaraties.domain.standaard.beschrijving import BERICHT_301
 from declaraties.domain.standaard.profielen import PROFIELEN, Soort, Wet
 from declaraties.domain.standaard.typen import Groep
-from declaraties.entrypoints.api.beoordelen.declaratie_invoer import Agb, Gemeente
-from declaraties.entrypoints.api.post.inname import ontvangst_van
-from declaraties.entrypoints.api.post.modellen import BerichtModel
-from declaraties.entrypoints.api.post.upload import Upload
+from declaraties.entrypoints.api.edge import EdgeDep, SchrijfDep
+from declaraties.entrypoints.api.post.berichten_models import BerichtUit
+from declaraties.entrypoints.api.post.inname import Uploads, ontvangst_van
 from declaraties.entrypoints.api.toegang import Gemeenterol
 from declaraties.entrypoints.api.toewijzen.berichtinvoer import als_record, invoermodel
 
-router = APIRouter(tags=["toewijzingen"])
+router = Router("toewijzingen")
 _CLIENT = cast("Groep", BERICHT_301.elementen[1].type)
 ClientIn = invoermodel(_CLIENT, "Toewijzing")
 
@@ -55,71 +55,60 @@ class ToewijzingsberichtenIn(ApiModel):
         ]
 
 
-class ToewijzingsberichtenModel(ApiModel):
+class ToewijzingsberichtenUit(ApiModel):
     """De 301-berichten die klaarstaan voor de aanbieder."""
 
-    berichten: list[BerichtModel]
+    berichten: list[BerichtUit]
 
 
 @router.post(
     "/toewijzingsberichten",
-    operation_id="toewijzingenVersturen",
     summary="Toewijzingen versturen als 301",
     status_code=201,
-    response_model=ToewijzingsberichtenModel,
+    response_model=ToewijzingsberichtenUit,
 )
-async def verstuur(request: Request, invoer: ToewijzingsberichtenIn, wie: Gemeenterol, schrijf: SchrijfDep) -> Response:
+async def toewijzingen_versturen(
+    edge: EdgeDep, invoer: ToewijzingsberichtenIn, wie: Gemeenterol, schrijf: SchrijfDep
+) -> Response:
     """Namens de gemeente; elk bericht is geldig volgens de standaard en staat daarna klaar voor de aanbieder.
 
     De toewijzing komt in de eigen administratie alsof zij is ontvangen. Is er iets mis, dan komen alle fouten tegelijk
     terug en gebeurt er niets.
     """
-    _controleer(invoer, wie)
-    toestand = request.app.state
+    _check(invoer, wie)
+    handeling = edge.handeling(wie)
 
-    async def werk(uow: Any) -> ToewijzingsberichtenModel:
-        uploads: list[Upload] = []
-        kenmerken = [await uow.berichten_uit.volgend_kenmerk() for _ in invoer.clienten]
-        berichten = invoer.als_domein(kenmerken, toestand.clock.vandaag())
+    async def work(uow: Uow) -> ToewijzingsberichtenUit:
+        kenmerken = [await uow.bestanden.next_kenmerk() for _ in invoer.clienten]
+        berichten = invoer.als_domein(kenmerken, handeling.vandaag)
         kop = Berichtkop(wet=invoer.wet, soort=Soort.TOEWIJZING, afzender=invoer.gemeente, ontvanger=invoer.agb_code)
-        geschreven = await asyncio.to_thread(lambda: {id(een): toestand.schrijf_301(een) for een in berichten})
-        verzending = Verzending(
-            bewaar=lambda bericht: _bewaar(toestand, geschreven[id(bericht)], kop, wie, uploads),
-            gereedschap=toestand.gereedschap,
-            klok=toestand.clock,
-        )
-        verstuurd = False
-        try:
-            bestanden = await stuur_toewijzingen(uow, berichten, verzending)
-            verstuurd = True
-        finally:
-            for upload in uploads if not verstuurd else ():
-                upload.gooi_weg()
-        lezingen = [await uow.lezen.bericht(Zicht(alles=True), bestand.id) for bestand in bestanden]
-        return ToewijzingsberichtenModel(berichten=[BerichtModel.van(een) for een in lezingen])
+        geschreven = await asyncio.to_thread(lambda: {id(one): edge.write_301(one) for one in berichten})
+        with Uploads(edge.store) as uploads:
+            verzending = toewijzen.Verzending(
+                keep=lambda bericht: ontvangst_van(
+                    uploads.kept(geschreven[id(bericht)]), kop, Bron.BUREAU, handeling=handeling
+                ),
+                pseudonym=edge.pseudonym,
+            )
+            bestanden = await toewijzen.toewijzingsbericht_sturen(uow, handeling, berichten, verzending=verzending)
+            uploads.recorded()
+        lezingen = [await uow.berichtvragen.find(Bereik(alles=True), bestand.id) for bestand in bestanden]
+        return ToewijzingsberichtenUit(berichten=[BerichtUit.van(one) for one in lezingen if one is not None])
 
-    return await schrijf.doe(wie, werk, status=201)
+    return await schrijf.doe(wie, work, status=201)
 
 
-def _controleer(invoer: ToewijzingsberichtenIn, wie: Wie) -> None:
+def _check(invoer: ToewijzingsberichtenIn, wie: Wie) -> None:
     if invoer.gemeente not in wie.gemeenten:
         melding = "U kunt alleen toewijzingen van uw eigen gemeente versturen."
         raise DomainError(Kind.FORBIDDEN, "gemeente-niet-eigen", melding)
     lijst = PROFIELEN[invoer.wet].categorieen
     fouten = [
         Fout(f"clienten.{client}.toegewezenProducten.{plaats}.product.categorie", "categorie-van-andere-wet", "")
-        for client, een in enumerate(invoer.clienten)
-        for plaats, product in enumerate(cast("Any", een).toegewezen_producten)
+        for client, one in enumerate(invoer.clienten)
+        for plaats, product in enumerate(cast("Any", one).toegewezen_producten)
         if product.product is not None and product.product.categorie not in lijst
     ]
     if fouten:
         melding = f"Een productcategorie hoort niet bij de {invoer.wet}."
         raise DomainError(Kind.INVALID, "ongeldige-gegevens", melding, *fouten)
-
-
-def _bewaar(toestand: Any, data: bytes, kop: Berichtkop, wie: Wie, uploads: list[Upload]) -> Ontvangst:
-    upload: Upload = toestand.opslag.nieuw()
-    uploads.append(upload)
-    upload.schrijf(data)
-    upload.bewaar()
-    return ontvangst_van(upload, kop, Bron.BUREAU, wie=wie, nu=toestand.clock.nu())

@@ -1,0 +1,263 @@
+"""Payment runs and their payments."""
+
+import dataclasses
+import datetime as dt
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from risb_kern.privacy import Privacy
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import override
+
+from declaraties.application.betalen.ports import Betaalruns, Rekeningen
+from declaraties.domain.betalen.betaalrun import (
+    Betaalrekening,
+    Betaalrun,
+    Betaalstatus,
+    Betaling,
+    Openstaand,
+    Overgeslagen,
+    Overslagreden,
+    Runstatus,
+)
+from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
+
+_SLOT = 1501  # first key of the advisory locks that let runs of one gemeente be prepared one by one
+
+
+_SLEUTEL = "o.soort || ':' || o.bron_id || ':' || o.programmalijn || ':' || o.jaar"
+
+
+# The newest decision of a reviewer holds; who was chosen and not yet looked at waits.
+BELET = (
+    "CASE (SELECT b.besluit FROM betaalcontrole_besluit b WHERE b.opdracht_id = o.id"
+    " ORDER BY b.volgnummer DESC LIMIT 1)"
+    " WHEN 'vasthouden' THEN 'vastgehouden' WHEN 'vrijgeven' THEN NULL WHEN 'overslaan' THEN NULL"
+    " ELSE (SELECT 'in-controle' FROM betaalcontrole c WHERE c.opdracht_id = o.id AND c.gekozen) END"
+)
+
+
+_OPGESCHORT = (
+    "SELECT DISTINCT m.agb_code FROM maatregel m LEFT JOIN maatregel_einde e USING (maatregel_id)"
+    " WHERE m.soort = 'opschorting' AND (m.gemeenten = '{}' OR :gemeente = ANY(m.gemeenten))"
+    " AND m.van <= :dag AND (least(m.tot, e.einddatum) IS NULL OR least(m.tot, e.einddatum) >= :dag)"
+)
+
+
+class SqlBetaalruns(Betaalruns):
+    """The tables `betaalrun`, `betaalregel` and `betaalregel_opdracht`."""
+
+    def __init__(self, session: AsyncSession, privacy: Privacy, rekeningen: Rekeningen) -> None:
+        self._session = session
+        self._privacy = privacy
+        self._rekeningen = rekeningen
+
+    @override
+    async def lock(self, gemeente: str) -> None:
+        slot = text("SELECT pg_advisory_xact_lock(:slot, hashtext(:gemeente))")
+        await self._session.execute(slot, {"slot": _SLOT, "gemeente": gemeente})
+
+    @override
+    async def list_open(self, gemeente: str, agb_code: str | None, *, tot_en_met: dt.date) -> list[Openstaand]:
+        vraag = (
+            f"SELECT o.id, {_SLEUTEL} AS sleutel, o.agb_code, o.bedrag_cent, {BELET} AS beletsel FROM betaalopdracht o"
+            " WHERE o.gemeente = :gemeente AND o.vervaldatum <= :dag"
+            " AND (CAST(:agb AS text) IS NULL OR o.agb_code = :agb) AND NOT EXISTS"
+            " (SELECT 1 FROM betaalregel_opdracht r WHERE r.opdracht_id = o.id AND r.telt) ORDER BY o.volgnummer"
+        )
+        waarden = {"gemeente": gemeente, "agb": agb_code, "dag": tot_en_met}
+        rijen = (await self._session.execute(text(vraag), waarden)).mappings()
+        return [Openstaand(**{**rij, "beletsel": rij["beletsel"] and Overslagreden(rij["beletsel"])}) for rij in rijen]
+
+    @override
+    async def list_opgeschort(self, gemeente: str, *, dag: dt.date) -> frozenset[str]:
+        gevonden = await self._session.execute(text(_OPGESCHORT), {"gemeente": gemeente, "dag": dag})
+        return frozenset(gevonden.scalars())
+
+    @override
+    async def add(self, run: Betaalrun) -> int:
+        invoegen = (
+            "INSERT INTO betaalrun (id, gemeente, agb_code, tot_en_met, uitvoerdatum, status, bedrag_cent, rekening_id,"
+            " naam, iban_versleuteld, overgeslagen, voorbereid_door, voorbereid_op, hersteld) VALUES (:id, :gemeente,"
+            " :agb_code, :tot_en_met, :uitvoerdatum, 'concept', :bedrag_cent, :rekening_id, :naam, :nummer,"
+            " CAST(:overgeslagen AS jsonb), :voorbereid_door, :voorbereid_op, false) RETURNING nummer"
+        )
+        waarden = {
+            "id": run.id,
+            "gemeente": run.gemeente,
+            "agb_code": run.agb_code,
+            "tot_en_met": run.tot_en_met,
+            "uitvoerdatum": run.uitvoerdatum,
+            "bedrag_cent": run.bedrag_cent,
+            "rekening_id": run.rekening.id,
+            "naam": run.rekening.naam,
+            "nummer": run.rekening.nummer,
+            "overgeslagen": json.dumps([dataclasses.asdict(one) for one in run.overgeslagen]),
+            "voorbereid_door": run.voorbereid_door,
+            "voorbereid_op": run.voorbereid_op,
+        }
+        nummer = int((await self._session.execute(text(invoegen), waarden)).scalar_one())
+        await self._add_betalingen(run)
+        return nummer
+
+    async def _add_betalingen(self, run: Betaalrun) -> None:
+        regels = (
+            "INSERT INTO betaalregel (id, run_id, agb_code, naam, bedrag_cent, rekening_id, iban_versleuteld, status)"
+            " VALUES (:id, :run_id, :agb_code, :naam, :bedrag_cent, :rekening_id, :nummer, 'open')"
+        )
+        waarden = [
+            {
+                "id": one.id,
+                "run_id": run.id,
+                "agb_code": one.agb_code,
+                "naam": one.rekening.naam,
+                "bedrag_cent": one.bedrag_cent,
+                "rekening_id": one.rekening.id,
+                "nummer": one.rekening.nummer,
+            }
+            for one in run.betalingen
+        ]
+        await self._session.execute(text(regels), waarden)
+        koppelingen = "INSERT INTO betaalregel_opdracht (regel_id, opdracht_id, telt) VALUES (:regel, :opdracht, true)"
+        paren = [{"regel": one.id, "opdracht": opdracht} for one in run.betalingen for opdracht in one.opdrachten]
+        await self._session.execute(text(koppelingen), paren)
+
+    @override
+    async def get(self, run_id: uuid.UUID) -> Betaalrun | None:
+        vraag = text("SELECT * FROM betaalrun WHERE id = :id FOR UPDATE")
+        rij = (await self._session.execute(vraag, {"id": run_id})).mappings().first()
+        return None if rij is None else _run(rij, await self._betalingen(run_id))
+
+    async def _betalingen(self, run_id: uuid.UUID) -> tuple[Betaling, ...]:
+        vraag = (
+            f"SELECT g.*, array_agg(o.id ORDER BY o.id) AS opdrachten, array_agg({_SLEUTEL} ORDER BY o.id) AS sleutels"
+            " FROM betaalregel g JOIN betaalregel_opdracht k ON k.regel_id = g.id"
+            " JOIN betaalopdracht o ON o.id = k.opdracht_id WHERE g.run_id = :id GROUP BY g.id ORDER BY g.agb_code"
+        )
+        rijen = (await self._session.execute(text(vraag), {"id": run_id})).mappings()
+        return tuple(_betaling(rij) for rij in rijen)
+
+    @override
+    async def read_actueel(self, run: Betaalrun, *, dag: dt.date) -> Actueel:
+        van_gemeente = (await self._rekeningen.list("gemeente", {run.gemeente})).get(run.gemeente)
+        eigen = await self._rekeningen.list("aanbieder", {one.agb_code for one in run.betalingen})
+        som = (
+            f"SELECT g.id, sum(o.bedrag_cent) AS som, bool_or({BELET} IS NOT NULL) AS belet FROM betaalregel g"
+            " JOIN betaalregel_opdracht k ON k.regel_id = g.id AND k.telt JOIN betaalopdracht o ON o.id = k.opdracht_id"
+            " WHERE g.run_id = :id GROUP BY g.id"
+        )
+        rijen = (await self._session.execute(text(som), {"id": run.id})).all()
+        wie = (
+            "SELECT DISTINCT b.door FROM betaalcontrole_besluit b JOIN betaalregel_opdracht k USING (opdracht_id)"
+            " JOIN betaalregel g ON g.id = k.regel_id WHERE g.run_id = :id"
+        )
+        beoordelaars = (await self._session.execute(text(wie), {"id": run.id})).scalars()
+        return Actueel(
+            rekening_gemeente=None if van_gemeente is None else van_gemeente.id,
+            rekeningen={agb: rekening.id for agb, rekening in eigen.items()},
+            opgeschort=await self.list_opgeschort(run.gemeente, dag=dag),
+            belet=frozenset(rij.id for rij in rijen if rij.belet),
+            beoordelaars=frozenset(beoordelaars),
+            sommen={rij.id: int(rij.som) for rij in rijen},
+        )
+
+    @override
+    async def list_vrijgegeven(self) -> frozenset[uuid.UUID]:
+        vraag = text("SELECT id FROM betaalrun WHERE status = 'vrijgegeven'")
+        return frozenset((await self._session.execute(vraag)).scalars())
+
+    @override
+    async def release(self, vrijgave: Vrijgave, *, door: str, bestand: bytes, hersteld: bool) -> None:
+        zetten = (
+            "UPDATE betaalrun SET status = 'vrijgegeven', afgehandeld_door = :door, afgehandeld_op = :op,"
+            " bestand = :bestand, sha256 = :sha256, hersteld = :hersteld WHERE id = :id"
+        )
+        waarden = {
+            "id": vrijgave.run_id,
+            "door": door,
+            "op": vrijgave.moment,
+            "bestand": self._privacy.encrypt_file(bestand),
+            "sha256": vrijgave.sha256,
+            "hersteld": hersteld,
+        }
+        await self._session.execute(text(zetten), waarden)
+
+    @override
+    async def withdraw(self, run: Betaalrun, reden: str, *, door: str, nu: dt.datetime) -> None:
+        zetten = (
+            "UPDATE betaalrun SET status = 'ingetrokken', reden = :reden, afgehandeld_door = :door,"
+            " afgehandeld_op = :nu WHERE id = :id"
+        )
+        await self._session.execute(text(zetten), {"id": run.id, "reden": reden, "door": door, "nu": nu})
+        await self._free([one.id for one in run.betalingen])
+
+    @override
+    async def get_betaling(self, betaling_id: uuid.UUID) -> tuple[Betaalrun, Betaling] | None:
+        vraag = text("SELECT run_id FROM betaalregel WHERE id = :id")
+        run_id = (await self._session.execute(vraag, {"id": betaling_id})).scalar()
+        run = None if run_id is None else await self.get(run_id)
+        return None if run is None else (run, next(one for one in run.betalingen if one.id == betaling_id))
+
+    @override
+    async def save_betaling(
+        self, betaling: Betaling, *, code: str | None, toelichting: str | None, door: str, nu: dt.datetime
+    ) -> None:
+        zetten = (
+            "UPDATE betaalregel SET status = :status, redencode = :code, toelichting = :toelichting,"
+            " afgehandeld_door = :door, afgehandeld_op = :nu WHERE id = :id"
+        )
+        waarden = {
+            "id": betaling.id,
+            "status": betaling.status.value,
+            "code": code,
+            "toelichting": toelichting,
+            "door": door,
+            "nu": nu,
+        }
+        await self._session.execute(text(zetten), waarden)
+        if betaling.status is Betaalstatus.GEWEIGERD:
+            await self._free([betaling.id])
+
+    async def _free(self, betalingen: list[uuid.UUID]) -> None:
+        los = text("UPDATE betaalregel_opdracht SET telt = false WHERE regel_id = ANY(:ids)")
+        await self._session.execute(los, {"ids": betalingen})
+
+    @override
+    async def find_bestand(self, run_id: uuid.UUID) -> bytes | None:
+        vraag = text("SELECT bestand FROM betaalrun WHERE id = :id AND status = 'vrijgegeven'")
+        inhoud = (await self._session.execute(vraag, {"id": run_id})).scalar()
+        return None if inhoud is None else self._privacy.decrypt_file(inhoud)
+
+
+def _run(rij: Mapping[Any, Any], betalingen: tuple[Betaling, ...]) -> Betaalrun:
+    return Betaalrun(
+        id=rij["id"],
+        gemeente=rij["gemeente"],
+        agb_code=rij["agb_code"],
+        tot_en_met=rij["tot_en_met"],
+        uitvoerdatum=rij["uitvoerdatum"],
+        rekening=Betaalrekening(id=rij["rekening_id"], naam=rij["naam"], nummer=rij["iban_versleuteld"]),
+        betalingen=betalingen,
+        overgeslagen=tuple(
+            Overgeslagen(**{**one, "reden": Overslagreden(one["reden"])}) for one in rij["overgeslagen"]
+        ),
+        voorbereid_door=rij["voorbereid_door"],
+        voorbereid_op=rij["voorbereid_op"],
+        status=Runstatus(rij["status"]),
+        nummer=rij["nummer"],
+    )
+
+
+def _betaling(rij: Mapping[Any, Any]) -> Betaling:
+    return Betaling(
+        id=rij["id"],
+        agb_code=rij["agb_code"],
+        bedrag_cent=rij["bedrag_cent"],
+        rekening=Betaalrekening(id=rij["rekening_id"], naam=rij["naam"], nummer=rij["iban_versleuteld"]),
+        opdrachten=tuple(rij["opdrachten"]),
+        sleutels=tuple(rij["sleutels"]),
+        status=Betaalstatus(rij["status"]),
+    )

@@ -1,0 +1,41 @@
+"""The accounts that payments go to and come from."""
+
+import dataclasses
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import override
+
+from declaraties.application.betalen.ports import Rekeningen, Rekeningfeit
+from declaraties.domain.betalen.betaalrun import Betaalrekening
+
+
+class SqlRekeningen(Rekeningen):
+    """The table `rekening`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def list(self, houdersoort: str, houders: Collection[str]) -> Mapping[str, Betaalrekening]:
+        vraag = "SELECT * FROM rekening WHERE houdersoort = :soort AND houder = ANY(:houders)"
+        waarden = {"soort": houdersoort, "houders": sorted(houders)}
+        rijen = (await self._session.execute(text(vraag), waarden)).all()
+        return {
+            rij.houder: Betaalrekening(id=rij.rekening_id, naam=rij.tenaamstelling, nummer=rij.iban_versleuteld)
+            for rij in rijen
+        }
+
+    @override
+    async def save(self, rekening: Rekeningfeit) -> None:
+        zetten = (
+            "INSERT INTO rekening (houdersoort, houder, rekening_id, versie, tenaamstelling, iban_versleuteld,"
+            " iban_kenmerk, vastgesteld_op) VALUES (:houdersoort, :houder, :rekening_id, :versie, :tenaamstelling,"
+            " :iban_versleuteld, :iban_kenmerk, :vastgesteld_op) ON CONFLICT (houdersoort, houder) DO UPDATE"
+            " SET rekening_id = excluded.rekening_id, versie = excluded.versie,"
+            " tenaamstelling = excluded.tenaamstelling, iban_versleuteld = excluded.iban_versleuteld,"
+            " iban_kenmerk = excluded.iban_kenmerk, vastgesteld_op = excluded.vastgesteld_op"
+            " WHERE rekening.versie < excluded.versie"
+        )
+        await self._session.execute(text(zetten), dataclasses.asdict(rekening))

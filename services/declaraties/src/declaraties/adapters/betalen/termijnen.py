@@ -1,0 +1,82 @@
+"""Terms of taakgerichte budgets on PostgreSQL."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import override
+
+from declaraties.application.betalen.ports import Termijnen, Termijnstand
+from declaraties.domain.betalen.betaalopdracht import LosseOpdracht
+from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
+
+_VERVALLEND = (
+    "SELECT t.*, o.wet, EXISTS (SELECT 1 FROM maatregel m LEFT JOIN maatregel_einde e USING (maatregel_id)"
+    " WHERE m.agb_code = t.agb_code AND m.soort = 'korting' AND (m.gemeenten = '{}' OR t.gemeente = ANY(m.gemeenten))"
+    " AND m.van <= t.vervaldatum AND (least(m.tot, e.einddatum) IS NULL"
+    " OR least(m.tot, e.einddatum) >= t.vervaldatum)) AS onder_korting,"
+    " ARRAY(SELECT b.bedrag_cent FROM termijnbetaling b WHERE (b.overeenkomst_id, b.gemeente, b.jaar, b.termijn)"
+    " = (t.overeenkomst_id, t.gemeente, t.jaar, t.termijn) ORDER BY b.volgnummer) AS gemaakt"
+    " FROM betaaltermijn t JOIN overeenkomst o USING (overeenkomst_id)"
+    " WHERE t.gemeente = :gemeente AND t.vervaldatum <= :dag ORDER BY t.overeenkomst_id, t.jaar, t.termijn"
+)
+
+
+_KORTINGVELDEN = ", ".join(veld.name for veld in dataclasses.fields(Termijnkorting))
+
+
+class SqlTermijnen(Termijnen):
+    """The projection of terms beside what was decided and made payable of them here."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def list_vervallend(self, gemeente: str, *, tot_en_met: dt.date) -> Sequence[Termijnstand]:
+        rijen = (await self._session.execute(text(_VERVALLEND), {"gemeente": gemeente, "dag": tot_en_met})).mappings()
+        return [
+            Termijnstand(
+                termijn=Budgettermijn(**{veld.name: rij[veld.name] for veld in dataclasses.fields(Budgettermijn)}),
+                gemaakt=tuple(rij["gemaakt"]),
+                onder_korting=rij["onder_korting"],
+            )
+            for rij in rijen
+        ]
+
+    @override
+    async def list_kortingen(self, gemeente: str | None = None) -> Sequence[Termijnkorting]:
+        vraag = (
+            f"SELECT {_KORTINGVELDEN} FROM termijnkorting WHERE CAST(:gemeente AS text) IS NULL OR gemeente IS NULL"
+            " OR gemeente = :gemeente ORDER BY van, id"
+        )
+        rijen = (await self._session.execute(text(vraag), {"gemeente": gemeente})).mappings()
+        return [Termijnkorting(**rij) for rij in rijen]
+
+    @override
+    async def add_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
+        invoegen = (
+            f"INSERT INTO termijnkorting ({_KORTINGVELDEN}, besloten_door, besloten_op)"
+            " VALUES (:id, :overeenkomst_id, :gemeente, :percentage, :van, :tot, :reden, :door, :nu)"
+        )
+        await self._session.execute(text(invoegen), {**dataclasses.asdict(korting), "door": door, "nu": nu})
+
+    @override
+    async def book(self, termijn: Budgettermijn, volgnummer: int, opdracht: LosseOpdracht, reden: str) -> None:
+        invoegen = (
+            "INSERT INTO termijnbetaling (overeenkomst_id, gemeente, jaar, termijn, volgnummer, opdracht_id,"
+            " bedrag_cent, reden) VALUES (:overeenkomst_id, :gemeente, :jaar, :termijn, :volgnummer, :opdracht_id,"
+            " :cent, :reden)"
+        )
+        waarden = {
+            "overeenkomst_id": termijn.overeenkomst_id,
+            "gemeente": termijn.gemeente,
+            "jaar": termijn.jaar,
+            "termijn": termijn.termijn,
+            "volgnummer": volgnummer,
+            "opdracht_id": opdracht.id,
+            "cent": opdracht.bedrag_cent,
+            "reden": reden,
+        }
+        await self._session.execute(text(invoegen), waarden)

@@ -1,0 +1,284 @@
+"""Received messages, their queue, their answers and the envelopes around them."""
+
+import asyncio
+import dataclasses
+import datetime as dt
+import json
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from risb_kern.privacy import Privacy
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import override
+
+from declaraties.adapters.standaard.xml.schrijven import schrijf_325
+from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen, Ontvangst
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bestand
+from declaraties.domain.standaard.berichten.antwoord import Antwoord325
+from declaraties.domain.standaard.berichten.retour import Retour
+from declaraties.domain.standaard.profielen import DIENSTEN, Soort, Wet
+
+KANAAL = "bestand"
+
+
+SLOT = 323  # first key of the advisory locks that keep the order per aanbieder and wet
+
+
+_IN_LINE = 50
+
+
+_KOLOMMEN = "nummer, id, soort, wet, afzender, agb_code, gemeente, opslag, trace_id, ontvangen_op"
+
+
+class SqlBestanden(Bestanden):
+    """The table `bestand` and what hangs on it; SQL that two workers may run at once."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def add(self, ontvangst: Ontvangst) -> tuple[Bestand, bool]:
+        kop = ontvangst.kop
+        waarden = {
+            "id": uuid.uuid4(),
+            "soort": kop.soort.value,
+            "wet": kop.wet.value,
+            "afzender": kop.afzender,
+            "agb_code": kop.agb_code,
+            "gemeente": kop.gemeente,
+            "bron": ontvangst.bron.value,
+            "sha256": ontvangst.sha256,
+            "grootte": ontvangst.grootte,
+            "opslag": ontvangst.opslag,
+            "ingediend_door": ontvangst.ingediend_door,
+            "trace_id": ontvangst.trace_id,
+            "ontvangen_op": ontvangst.ontvangen_op,
+            "status": Berichtstatus.ONTVANGEN.value,
+        }
+        kolommen, plaatsen = ", ".join(waarden), ", ".join(f":{naam}" for naam in waarden)
+        invoegen = (
+            f"INSERT INTO bestand ({kolommen}, telt) VALUES ({plaatsen}, false)"
+            f" ON CONFLICT (afzender, sha256) DO NOTHING RETURNING {_KOLOMMEN}"
+        )
+        rij = (await self._session.execute(text(invoegen), waarden)).mappings().first()
+        if rij is not None:
+            await self._session.execute(text("SELECT pg_notify(:kanaal, '')"), {"kanaal": KANAAL})
+            return _bestand(rij), True
+        zoeken = f"SELECT {_KOLOMMEN} FROM bestand WHERE afzender = :afzender AND sha256 = :sha256"
+        return _bestand((await self._session.execute(text(zoeken), waarden)).mappings().one()), False
+
+    @override
+    async def list_waiting(self) -> Sequence[int]:
+        vraag = (
+            "SELECT min(nummer) AS eerste FROM bestand WHERE status = 'ontvangen'"
+            " GROUP BY agb_code, wet ORDER BY eerste LIMIT :hoogstens"
+        )
+        return list((await self._session.execute(text(vraag), {"hoogstens": _IN_LINE})).scalars())
+
+    @override
+    async def take(self, nummer: int) -> Bestand | None:
+        slot = (
+            "SELECT pg_try_advisory_xact_lock(:slot, hashtext(agb_code || '|' || wet))"
+            " FROM bestand WHERE nummer = :nummer"
+        )
+        if not (await self._session.execute(text(slot), {"slot": SLOT, "nummer": nummer})).scalar():
+            return None
+        vraag = (
+            f"SELECT {_KOLOMMEN} FROM bestand b WHERE nummer = :nummer AND status = 'ontvangen' AND NOT EXISTS ("
+            " SELECT 1 FROM bestand o WHERE o.status = 'ontvangen' AND o.agb_code = b.agb_code AND o.wet = b.wet"
+            " AND o.nummer < b.nummer) FOR UPDATE OF b SKIP LOCKED"
+        )
+        rij = (await self._session.execute(text(vraag), {"nummer": nummer})).mappings().first()
+        return None if rij is None else _bestand(rij)
+
+    @override
+    async def finish(self, nummer: int, afloop: Afloop, *, nu: dt.datetime) -> None:
+        waarden: dict[str, Any] = {
+            veld.name: getattr(afloop, veld.name)
+            for veld in dataclasses.fields(afloop)
+            if veld.name not in {"leesfouten", "bevindingen"}
+        }
+        waarden["status"], waarden["uitkomst"] = afloop.status.value, afloop.uitkomst and afloop.uitkomst.value
+        lijsten = {
+            naam: json.dumps([dataclasses.asdict(one) for one in getattr(afloop, naam)])
+            for naam in ("leesfouten", "bevindingen")
+        }
+        zetten = ", ".join(
+            [*(f"{naam} = :{naam}" for naam in waarden), *(f"{naam} = CAST(:{naam} AS jsonb)" for naam in lijsten)]
+        )
+        await self._session.execute(
+            text(f"UPDATE bestand SET {zetten}, verwerkt_op = :nu WHERE nummer = :nummer"),
+            {**waarden, **lijsten, "nu": nu, "nummer": nummer},
+        )
+
+    @override
+    async def retry(self, nummer: int) -> None:
+        waarden = {"nummer": nummer, "kanaal": KANAAL}
+        await self._session.execute(text("DELETE FROM poging WHERE bestand_nummer = :nummer"), waarden)
+        terug = "UPDATE bestand SET status = 'ontvangen', reden = NULL, verwerkt_op = NULL WHERE nummer = :nummer"
+        await self._session.execute(text(terug), waarden)
+        await self._session.execute(text("SELECT pg_notify(:kanaal, '')"), waarden)
+
+    @override
+    async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:
+        tellen = (
+            "INSERT INTO poging (bestand_nummer, aantal, begonnen_op) VALUES (:nummer, 1, :nu)"
+            " ON CONFLICT (bestand_nummer) DO UPDATE SET aantal = poging.aantal + 1, begonnen_op = :nu"
+            " RETURNING aantal"
+        )
+        return int((await self._session.execute(text(tellen), {"nummer": nummer, "nu": nu})).scalar_one())
+
+    @override
+    async def withdraw_try(self, nummer: int) -> None:
+        intrekken = text("UPDATE poging SET aantal = aantal - 1 WHERE bestand_nummer = :nummer AND aantal > 0")
+        await self._session.execute(intrekken, {"nummer": nummer})
+
+    @override
+    async def note_fault(self, nummer: int, fout: str) -> None:
+        noteren = text("UPDATE poging SET fout = :fout WHERE bestand_nummer = :nummer")
+        await self._session.execute(noteren, {"nummer": nummer, "fout": fout})
+
+    @override
+    async def read_queue(self) -> tuple[int, list[dt.datetime]]:
+        vraag = "SELECT soort, ontvangen_op FROM bestand WHERE status = 'ontvangen'"
+        rijen = (await self._session.execute(text(vraag))).all()
+        return len(rijen), [rij.ontvangen_op for rij in rijen if rij.soort == Soort.DECLARATIE]
+
+    @override
+    async def was_received(self, bestand: Bestand, identificatie: str) -> bool:
+        vraag = (
+            "SELECT EXISTS (SELECT 1 FROM bestand WHERE afzender = :afzender AND wet = :wet AND soort = :soort"
+            " AND telt AND identificatie = :identificatie AND nummer <> :nummer)"
+        )
+        waarden = {
+            "afzender": bestand.kop.afzender,
+            "wet": bestand.kop.wet.value,
+            "soort": bestand.kop.soort.value,
+            "identificatie": identificatie,
+            "nummer": bestand.nummer,
+        }
+        return bool((await self._session.execute(text(vraag), waarden)).scalar())
+
+    @override
+    async def next_kenmerk(self) -> str:
+        nummer = (await self._session.execute(text("SELECT nextval('bericht_uit_nummer')"))).scalar_one()
+        return f"RISB{nummer:08d}"
+
+    @override
+    async def find_opslag(self, nummer: int) -> str:
+        vraag = text("SELECT opslag FROM bestand WHERE nummer = :nummer")
+        return str((await self._session.execute(vraag, {"nummer": nummer})).scalar_one())
+
+    @override
+    async def add_betrokkene(self, nummer: int, client: bytes) -> None:
+        invoegen = "INSERT INTO betrokkene (bestand_nummer, client) VALUES (:nummer, :client) ON CONFLICT DO NOTHING"
+        await self._session.execute(text(invoegen), {"nummer": nummer, "client": client})
+
+    @override
+    async def list_betrokkenen(self, nummer: int) -> Sequence[bytes]:
+        vraag = text("SELECT client FROM betrokkene WHERE bestand_nummer = :nummer")
+        return list((await self._session.execute(vraag, {"nummer": nummer})).scalars())
+
+
+class SqlAntwoorden(Antwoorden):
+    """The table `antwoord`."""
+
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
+        self._session = session
+        self._privacy = privacy
+
+    @override
+    async def add_325(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
+        inhoud = await asyncio.to_thread(lambda: self._privacy.encrypt_file(schrijf_325(antwoord)))
+        await self._session.execute(
+            text(
+                "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"
+                " VALUES (:nummer, :identificatie, :inhoud, :nu)"
+            ),
+            {
+                "nummer": nummer,
+                "identificatie": antwoord.header.bericht_identificatie.identificatie,
+                "inhoud": inhoud,
+                "nu": nu,
+            },
+        )
+
+    @override
+    async def find(self, nummer: int) -> bytes | None:
+        vraag = text("SELECT inhoud FROM antwoord WHERE bestand_nummer = :nummer")
+        inhoud = (await self._session.execute(vraag, {"nummer": nummer})).scalar()
+        return None if inhoud is None else self._privacy.decrypt_file(inhoud)
+
+    @override
+    async def add_retour(self, nummer: int, retour: Retour, inhoud: bytes, *, nu: dt.datetime) -> None:
+        invoegen = (
+            "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"
+            " VALUES (:nummer, :identificatie, :inhoud, :nu)"
+        )
+        waarden = {
+            "nummer": nummer,
+            "identificatie": retour.identificatie,
+            "inhoud": self._privacy.encrypt_file(inhoud),
+            "nu": nu,
+        }
+        await self._session.execute(text(invoegen), waarden)
+
+
+class SqlEnveloppen(Enveloppen):
+    """The table `envelop`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def add(self, zender: str, referentienummer: uuid.UUID, nummer: int, *, nu: dt.datetime) -> tuple[int, bool]:
+        waarden = {"zender": zender, "ref": referentienummer, "nummer": nummer, "nu": nu}
+        invoegen = (
+            "INSERT INTO envelop (zender, referentienummer, bestand_nummer, ontvangen_op)"
+            " VALUES (:zender, :ref, :nummer, :nu) ON CONFLICT DO NOTHING RETURNING bestand_nummer"
+        )
+        if (await self._session.execute(text(invoegen), waarden)).first():
+            return nummer, True
+        vraag = "SELECT bestand_nummer FROM envelop WHERE zender = :zender AND referentienummer = :ref"
+        return int((await self._session.execute(text(vraag), waarden)).scalar_one()), False
+
+    @override
+    async def find(self, nummer: int) -> uuid.UUID | None:
+        vraag = text(
+            "SELECT referentienummer FROM envelop WHERE bestand_nummer = :nummer ORDER BY ontvangen_op LIMIT 1"
+        )
+        gevonden: uuid.UUID | None = (await self._session.execute(vraag, {"nummer": nummer})).scalar()
+        return gevonden
+
+
+class SqlDeelnames(Deelnames):
+    """The projection `regio_deelname` of contracting."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def has(self, wet: Wet, gemeente: str, *, dag: dt.date) -> bool:
+        vraag = (
+            "SELECT EXISTS (SELECT 1 FROM regio_deelname WHERE gemeente = :gemeente AND dienst = ANY(:diensten)"
+            " AND van <= :dag AND (tot IS NULL OR tot >= :dag))"
+        )
+        waarden = {"gemeente": gemeente, "diensten": DIENSTEN[wet], "dag": dag}
+        return bool((await self._session.execute(text(vraag), waarden)).scalar())
+
+
+def _bestand(rij: RowMapping) -> Bestand:
+    soort = Soort(rij["soort"])
+    partijen = (rij["gemeente"], rij["agb_code"])
+    afzender, ontvanger = partijen if soort.van_gemeente else partijen[::-1]
+    return Bestand(
+        nummer=rij["nummer"],
+        id=rij["id"],
+        kop=Berichtkop(wet=Wet(rij["wet"]), soort=soort, afzender=afzender, ontvanger=ontvanger),
+        opslag=rij["opslag"],
+        trace_id=rij["trace_id"],
+        ontvangen_op=rij["ontvangen_op"],
+    )

@@ -1,0 +1,22 @@
+"""What a reviewer decides on a payable that was chosen."""
+
+import uuid
+
+from risb_kern.act import Handeling
+from risb_kern.errors import conflict, not_found, refused
+
+from declaraties.application.uow import Uow
+from declaraties.domain.betalen.betaalcontrole import Controlebesluit
+
+
+async def betaalcontrole_beoordelen(
+    uow: Uow, handeling: Handeling, opdracht_id: uuid.UUID, besluit: Controlebesluit, toelichting: str | None
+) -> None:
+    """Add a decision on a chosen payable; holding and skipping need a reason, what was paid is no longer reviewed."""
+    if not await uow.betaalcontroles.is_gekozen(opdracht_id):
+        raise not_found("De betaalcontrole")
+    if besluit is not Controlebesluit.VRIJGEVEN and not toelichting:
+        raise refused("reden-ontbreekt", "Schrijf op waarom u het bedrag vasthoudt of zonder controle laat gaan.")
+    if await uow.betaalcontroles.is_vrijgegeven(opdracht_id):
+        raise conflict("al-betaald", "Dit bedrag is al vrijgegeven voor betaling.")
+    await uow.betaalcontroles.add_besluit(opdracht_id, besluit, toelichting, door=handeling.door, nu=handeling.op)

@@ -1,0 +1,23 @@
+"""A request is advised on, decided and settled; each step stored, money in its ledger."""
+
+import uuid
+
+from risb_kern.act import Handeling
+from risb_kern.errors import not_found
+
+from declaraties.application.betalen.opdrachten.betaalopdracht_maken import betaalopdracht_maken
+from declaraties.application.uow import Uow
+from declaraties.domain.betalen.vergoeding import Stap, Vergoeding
+
+
+async def vergoeding_behandelen(uow: Uow, handeling: Handeling, vergoeding_id: uuid.UUID, stap: Stap) -> Vergoeding:
+    """Add a step; a decision or a settlement makes payable what it changes."""
+    vergoeding = await uow.vergoedingen.get(vergoeding_id)
+    if vergoeding is None:
+        raise not_found("De vergoeding")
+    verder = vergoeding.na(stap)
+    await uow.vergoedingen.save(verder)
+    opdracht = verder.opdracht(handeling.vandaag)
+    if opdracht is not None and await betaalopdracht_maken(uow, handeling, opdracht):
+        await uow.vergoedingen.book(verder, opdracht.bedrag_cent, opdracht.id, nu=handeling.op)
+    return verder

@@ -1,0 +1,125 @@
+"""What the use cases of post ask of storage."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.bestand import Berichtkop, Bestand, Bron
+from declaraties.domain.standaard.berichten.antwoord import Antwoord325
+from declaraties.domain.standaard.berichten.retour import Retour
+from declaraties.domain.standaard.profielen import Wet
+
+Delen = Callable[[], Iterable[bytes]]  # the bytes of a message in consecutive parts, from the first at each call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ontvangst:
+    """A complete upload that has passed the door."""
+
+    kop: Berichtkop
+    bron: Bron
+    sha256: bytes
+    grootte: int
+    opslag: str
+    ingediend_door: str
+    trace_id: str
+    ontvangen_op: dt.datetime
+
+
+class Bestanden(Protocol):
+    """The received messages and their queue."""
+
+    async def add(self, ontvangst: Ontvangst) -> tuple[Bestand, bool]:
+        """The stored message, and whether it is new: the same bytes of the same sender are one message."""
+        ...
+
+    async def list_waiting(self) -> Sequence[int]:
+        """Numbers of the messages that are first in line of their aanbieder and wet, oldest first."""
+        ...
+
+    async def take(self, nummer: int) -> Bestand | None:
+        """The message for this transaction; None when another worker has it, or it is no longer first in line."""
+        ...
+
+    async def finish(self, nummer: int, afloop: Afloop, *, nu: dt.datetime) -> None:
+        """Store the end of a message; it leaves the queue with the commit."""
+        ...
+
+    async def retry(self, nummer: int) -> None:
+        """Put a message that was set apart back in its queue, with fresh tries."""
+        ...
+
+    async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:
+        """Count a try, in a transaction of its own; gives how many there are now."""
+        ...
+
+    async def withdraw_try(self, nummer: int) -> None:
+        """Take a try back that failed through no fault of the message."""
+        ...
+
+    async def note_fault(self, nummer: int, fout: str) -> None:
+        """Remember the kind of error of the last try; never its text, which may hold personal data."""
+        ...
+
+    async def read_queue(self) -> tuple[int, Sequence[dt.datetime]]:
+        """How many messages wait, and when each waiting 323 came in."""
+        ...
+
+    async def was_received(self, bestand: Bestand, identificatie: str) -> bool:
+        """True when another message of this kind of this sender that counts had the same identificatie (TR056)."""
+        ...
+
+    async def next_kenmerk(self) -> str:
+        """An identificatie that no other message of this service has; 12 characters."""
+        ...
+
+    async def find_opslag(self, nummer: int) -> str:
+        """Name under which the bytes of a message are stored."""
+        ...
+
+    async def add_betrokkene(self, nummer: int, client: bytes) -> None:
+        """Remember by pseudonym whom a message is about."""
+        ...
+
+    async def list_betrokkenen(self, nummer: int) -> Sequence[bytes]:
+        """Pseudonyms of the persons that a message is about, as far as it is about one."""
+        ...
+
+
+class Antwoorden(Protocol):
+    """The answers to messages: at most one each, kept encrypted as they were written."""
+
+    async def add_325(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
+        """Write and store the 325 to a message; writing a long one takes seconds, so a thread does it."""
+        ...
+
+    async def add_retour(self, nummer: int, retour: Retour, inhoud: bytes, *, nu: dt.datetime) -> None:
+        """Store the retour to a message."""
+        ...
+
+    async def find(self, nummer: int) -> bytes | None:
+        """The answer as it was written, or None when there is none."""
+        ...
+
+
+class Enveloppen(Protocol):
+    """StUF envelopes that were taken in."""
+
+    async def add(self, zender: str, referentienummer: uuid.UUID, nummer: int, *, nu: dt.datetime) -> tuple[int, bool]:
+        """Number of the message that came in this envelope, and whether the envelope is new (IB016)."""
+        ...
+
+    async def find(self, nummer: int) -> uuid.UUID | None:
+        """Referentienummer of the envelope that a message came in; the first one when it came in several."""
+        ...
+
+
+class Deelnames(Protocol):
+    """Which gemeente takes what from the bureau, and when."""
+
+    async def has(self, wet: Wet, gemeente: str, *, dag: dt.date) -> bool:
+        """True when the gemeente takes a service for this wet from the bureau on that day."""
+        ...

@@ -1,0 +1,64 @@
+"""The transaction of declaraties as its use cases know it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from risb_kern.uow import UnitOfWork
+from risb_zaak.ports import Agenda, Timeline
+
+
+class Uow(UnitOfWork, Protocol):
+    """One transaction of declaraties, with everything that its use cases keep and its routes read."""
+
+    antwoorden: Antwoorden
+    bestanden: Bestanden
+    deelnames: Deelnames
+    enveloppen: Enveloppen
+    berichtvragen: Berichtvragen
+    contractfeiten: Contractfeiten
+    toewijzingen: Toewijzingen
+    toewijzingvragen: Toewijzingvragen
+    leveringen: Leveringen
+    leveringvragen: Leveringvragen
+    retouren: Retouren
+    betaalcontroles: Betaalcontroles
+    betaalopdrachten: Betaalopdrachten
+    betaalruns: Betaalruns
+    betaalvragen: Betaalvragen
+    opdrachtvragen: Opdrachtvragen
+    rekeningen: Rekeningen
+    termijnen: Termijnen
+    vergoedingen: Vergoedingen
+    vergoedingvragen: Vergoedingvragen
+    prestaties: Prestaties
+    prestatievragen: Prestatievragen
+    referenties: Referenties
+    verrekeningen: Verrekeningen
+    verrekeningvragen: Verrekeningvragen
+    verrekentaken: Verrekentaken
+    woonplaatsen: Woonplaatsen
+    timeline: Timeline
+    agenda: Agenda
+
+
+# After the class: the packages of these ports export use cases, which take a Uow.
+from declaraties.application.beoordelen.ports import Prestaties, Referenties  # noqa: E402
+from declaraties.application.beoordelen.queries import Prestatievragen  # noqa: E402
+from declaraties.application.betalen.ports import (  # noqa: E402
+    Betaalcontroles,
+    Betaalopdrachten,
+    Betaalruns,
+    Rekeningen,
+    Termijnen,
+    Vergoedingen,
+)
+from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen  # noqa: E402
+from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen  # noqa: E402
+from declaraties.application.post.queries import Berichtvragen  # noqa: E402
+from declaraties.application.regie.ports import Leveringen, Retouren  # noqa: E402
+from declaraties.application.regie.queries import Leveringvragen  # noqa: E402
+from declaraties.application.toewijzen.ports import Contractfeiten, Toewijzingen  # noqa: E402
+from declaraties.application.toewijzen.queries import Toewijzingvragen  # noqa: E402
+from declaraties.application.verrekenen.ports import Verrekeningen, Verrekentaken, Woonplaatsen  # noqa: E402
+from declaraties.application.verrekenen.queries import Verrekeningvragen  # noqa: E402

@@ -1,0 +1,22 @@
+"""Accounts that contracting took in use."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.wire import Envelope
+
+from declaraties.application import betalen
+from declaraties.application.betalen.ports import Rekeningfeit
+from declaraties.application.uow import Uow
+from declaraties.entrypoints.handlers.envelope import Handler, fields_of, handeling_van
+
+
+def account_of(houdersoort: str, field: str) -> Handler:
+    """Handles the account of the holder that the field of the event names."""
+
+    async def handle(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
+        holder = {"houdersoort": houdersoort, "houder": data[field]}
+        rekening = Rekeningfeit(**holder, **fields_of(Rekeningfeit, data))
+        await betalen.rekening_overnemen(uow, handeling_van(envelope), rekening)
+
+    return handle
