@@ -1,0 +1,171 @@
+"""Messages in memory; a queue of one worker."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen, Ontvangst
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.bestand import Bestand
+from declaraties.domain.standaard.berichten.antwoord import Antwoord325
+from declaraties.domain.standaard.berichten.retour import Retour
+from declaraties.domain.standaard.profielen import DIENSTEN, Soort, Wet
+from typing_extensions import override
+
+
+class FakeBestanden(Bestanden):
+    def __init__(self) -> None:
+        self.alle: dict[int, Bestand] = {}
+        self.aflopen: dict[int, Afloop] = {}
+        self.pogingen: dict[int, int] = {}
+        self.foutsoorten: dict[int, str] = {}
+        self.betrokkenen: dict[int, list[bytes]] = {}
+        self._bytes: dict[tuple[str, bytes], int] = {}
+        self._kenmerken = 0
+
+    @override
+    async def add(self, ontvangst: Ontvangst) -> tuple[Bestand, bool]:
+        key = (ontvangst.kop.afzender, ontvangst.sha256)
+        if key in self._bytes:
+            return self.alle[self._bytes[key]], False
+        nummer = len(self.alle) + 1
+        self._bytes[key] = nummer
+        self.alle[nummer] = Bestand(
+            nummer=nummer,
+            id=uuid.uuid4(),
+            kop=ontvangst.kop,
+            opslag=ontvangst.opslag,
+            trace_id=ontvangst.trace_id,
+            ontvangen_op=ontvangst.ontvangen_op,
+        )
+        return self.alle[nummer], True
+
+    def _waiting(self) -> list[Bestand]:
+        return [one for nummer, one in sorted(self.alle.items()) if nummer not in self.aflopen]
+
+    @override
+    async def list_waiting(self) -> Sequence[int]:
+        first: dict[tuple[str, Wet], int] = {}
+        for one in self._waiting():
+            first.setdefault((one.kop.agb_code, one.kop.wet), one.nummer)
+        return sorted(first.values())
+
+    @override
+    async def take(self, nummer: int) -> Bestand | None:
+        return self.alle[nummer] if nummer in await self.list_waiting() else None
+
+    @override
+    async def finish(self, nummer: int, afloop: Afloop, *, nu: dt.datetime) -> None:
+        self.aflopen[nummer] = afloop
+
+    @override
+    async def retry(self, nummer: int) -> None:
+        self.pogingen.pop(nummer, None)
+        self.aflopen.pop(nummer, None)
+
+    @override
+    async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:
+        self.pogingen[nummer] = self.pogingen.get(nummer, 0) + 1
+        return self.pogingen[nummer]
+
+    @override
+    async def withdraw_try(self, nummer: int) -> None:
+        self.pogingen[nummer] = max(0, self.pogingen.get(nummer, 0) - 1)
+
+    @override
+    async def note_fault(self, nummer: int, fout: str) -> None:
+        self.foutsoorten[nummer] = fout
+
+    @override
+    async def read_queue(self) -> tuple[int, Sequence[dt.datetime]]:
+        waiting = self._waiting()
+        return len(waiting), [one.ontvangen_op for one in waiting if one.kop.soort is Soort.DECLARATIE]
+
+    @override
+    async def was_received(self, bestand: Bestand, identificatie: str) -> bool:
+        def same(one: Bestand) -> bool:
+            here, there = one.kop, bestand.kop
+            return (here.afzender, here.wet, here.soort) == (there.afzender, there.wet, there.soort)
+
+        return any(
+            afloop.telt
+            and afloop.identificatie == identificatie
+            and nummer != bestand.nummer
+            and same(self.alle[nummer])
+            for nummer, afloop in self.aflopen.items()
+        )
+
+    @override
+    async def next_kenmerk(self) -> str:
+        self._kenmerken += 1
+        return f"RISB{self._kenmerken:08d}"
+
+    @override
+    async def find_opslag(self, nummer: int) -> str:
+        return self.alle[nummer].opslag
+
+    @override
+    async def add_betrokkene(self, nummer: int, client: bytes) -> None:
+        known = self.betrokkenen.setdefault(nummer, [])
+        if not known:
+            known.append(client)
+
+    @override
+    async def list_betrokkenen(self, nummer: int) -> Sequence[bytes]:
+        return self.betrokkenen.get(nummer, [])
+
+
+class FakeAntwoorden(Antwoorden):
+    def __init__(self) -> None:
+        self.antwoorden: dict[int, Antwoord325] = {}
+        self.retouren: dict[int, Retour] = {}
+        self._inhoud: dict[int, bytes] = {}
+
+    @override
+    async def add_325(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
+        self.antwoorden[nummer] = antwoord
+        self._inhoud[nummer] = b"<Bericht/>"
+
+    @override
+    async def add_retour(self, nummer: int, retour: Retour, inhoud: bytes, *, nu: dt.datetime) -> None:
+        self.retouren[nummer] = retour
+        self._inhoud[nummer] = inhoud
+
+    @override
+    async def find(self, nummer: int) -> bytes | None:
+        return self._inhoud.get(nummer)
+
+
+class FakeEnveloppen(Enveloppen):
+    def __init__(self) -> None:
+        self.alle: dict[tuple[str, uuid.UUID], int] = {}
+
+    @override
+    async def add(self, zender: str, referentienummer: uuid.UUID, nummer: int, *, nu: dt.datetime) -> tuple[int, bool]:
+        is_new = (zender, referentienummer) not in self.alle
+        return self.alle.setdefault((zender, referentienummer), nummer), is_new
+
+    @override
+    async def find(self, nummer: int) -> uuid.UUID | None:
+        return next((ref for (_, ref), found in self.alle.items() if found == nummer), None)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Deelname:
+    gemeente: str
+    dienst: str
+    van: dt.date
+    tot: dt.date | None = None
+
+
+class FakeDeelnames(Deelnames):
+    def __init__(self) -> None:
+        self.alle: list[Deelname] = []
+
+    @override
+    async def has(self, wet: Wet, gemeente: str, *, dag: dt.date) -> bool:
+        return any(
+            one.gemeente == gemeente and one.dienst in DIENSTEN[wet] and one.van <= dag <= (one.tot or dt.date.max)
+            for one in self.alle
+        )

@@ -1,0 +1,148 @@
+"""The store of toewijzingen in memory."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+from declaraties.application.toewijzen.contractfeiten import (
+    Contractfeit,
+    Deelnamefeit,
+    Maatregelfeit,
+    Overeenkomstfeit,
+    Prijsfeit,
+)
+from declaraties.application.toewijzen.ports import Bekend, Contractfeiten, Toewijzingen, Toewijzingsleutel
+from declaraties.domain.standaard.profielen import Wet
+from declaraties.domain.toewijzen.gevolg import Contractafspraak, Omgeving, Toewijzingsgevolg, per_product
+from declaraties.domain.toewijzen.grondslag import Grondslag
+from declaraties.domain.toewijzen.prijsgeschiedenis import Prijsversie, prijzen_per_dag
+from declaraties.domain.toewijzen.toewijzing import CLIENTENSTOP, Clientenstop, Toewijzingstand
+from typing_extensions import override
+
+from tests.fakes.declaraties.post import Deelname, FakeDeelnames
+
+
+def pseudonym(bsn: str) -> bytes:
+    """The same for equal numbers, as the real one."""
+    return hashlib.sha256(bsn.encode()).digest()[:16]
+
+
+class FakeContractfeiten(Contractfeiten):
+    """Early ends are left out: what follows from them is tested on PostgreSQL."""
+
+    def __init__(self, deelnames: FakeDeelnames) -> None:
+        self.alle: list[Contractfeit] = []
+        self._deelnames = deelnames
+
+    @override
+    async def save(self, feit: Contractfeit) -> None:
+        self.alle.append(feit)
+        if isinstance(feit, Deelnamefeit):
+            self._deelnames.alle.append(
+                Deelname(gemeente=feit.gemeente, dienst=feit.dienst, van=feit.van, tot=feit.tot)
+            )
+
+    def stops(self, agb_code: str) -> tuple[Clientenstop, ...]:
+        return tuple(
+            Clientenstop(agb_code=agb_code, gemeenten=frozenset(one.gemeenten), van=one.van, tot=one.tot)
+            for one in self.alle
+            if isinstance(one, Maatregelfeit) and one.agb_code == agb_code and one.soort == CLIENTENSTOP
+        )
+
+    def prijsversies(self, agb_code: str) -> list[Prijsversie]:
+        return [
+            Prijsversie(
+                wet=Wet(one.wet),
+                gemeente=gemeente,
+                aanbieder=one.agb_code,
+                productcode=one.productcode,
+                eenheid=one.eenheid,
+                geldig_van=one.geldig_van,
+                geldig_tot=one.geldig_tot,
+                tarief=one.tarief_cent,
+                rang=(dt.date.min, one.versie, str(one.prijs_id)),
+            )
+            for one in self.alle
+            if isinstance(one, Prijsfeit) and one.agb_code == agb_code
+            for gemeente in one.gemeenten
+        ]
+
+    def afspraken(self, agb_code: str) -> tuple[Contractafspraak, ...]:
+        return tuple(
+            Contractafspraak(
+                agb_code=one.agb_code,
+                wet=one.wet,
+                variant=one.variant,
+                programmalijn=one.programmalijn,
+                gemeenten=frozenset(one.gemeenten),
+                productcodes=frozenset(one.productcodes),
+                ingangsdatum=one.ingangsdatum,
+                einddatum=one.einddatum,
+            )
+            for one in self.alle
+            if isinstance(one, Overeenkomstfeit) and one.agb_code == agb_code
+        )
+
+
+class FakeToewijzingen(Toewijzingen):
+    def __init__(self, feiten: FakeContractfeiten) -> None:
+        self.alle: dict[Toewijzingsleutel, Bekend] = {}
+        self.versies: list[Toewijzingstand] = []
+        self.clienten: dict[bytes, str] = {}
+        self.grondslagen: dict[Toewijzingsleutel, Grondslag] = {}
+        self.locked = 0
+        self._feiten = feiten
+
+    @override
+    async def lock(self) -> None:
+        self.locked += 1
+
+    @override
+    async def list_by_key(self, sleutels: Sequence[Toewijzingsleutel]) -> Sequence[Bekend]:
+        return [self.alle[one] for one in sleutels if one in self.alle]
+
+    @override
+    async def list_of_aanbieder(self, agb_code: str, productcode: str | None = None) -> Sequence[Bekend]:
+        return [
+            (stand, gevolg)
+            for _, (stand, gevolg) in sorted(self.alle.items())
+            if stand.agb_code == agb_code and productcode in {None, stand.code}
+        ]
+
+    @override
+    async def list_of_client(self, stand: Toewijzingstand) -> Sequence[Toewijzingstand]:
+        def whose(one: Toewijzingstand) -> tuple[bytes, str, str, Wet]:
+            return one.client, one.agb_code, one.gemeente, one.wet
+
+        return [one for one, _ in self.alle.values() if whose(one) == whose(stand)]
+
+    @override
+    async def list_aanbieders(self, client: bytes, wet: Wet) -> Sequence[str]:
+        return sorted({one.agb_code for one, _ in self.alle.values() if (one.client, one.wet) == (client, wet)})
+
+    @override
+    async def add_versie(self, stand: Toewijzingstand, *, bekend_sinds: dt.date) -> None:
+        if stand not in self.versies:
+            self.versies.append(stand)
+
+    @override
+    async def save(self, stand: Toewijzingstand, gevolg: Toewijzingsgevolg) -> None:
+        self.alle[stand.gemeente, stand.wet, stand.nummer] = (stand, gevolg)
+
+    @override
+    async def add_client(self, bsn: str) -> bytes:
+        self.clienten[pseudonym(bsn)] = bsn
+        return pseudonym(bsn)
+
+    @override
+    async def save_grondslag(self, grondslag: Grondslag, *, door: str, nu: dt.datetime) -> None:
+        self.grondslagen[grondslag.gemeente, grondslag.wet, grondslag.toewijzing_nummer] = grondslag
+
+    @override
+    async def read_omgeving(self, agb_code: str, sleutels: Sequence[Toewijzingsleutel]) -> Omgeving:
+        return Omgeving(
+            grondslagen={one: self.grondslagen[one].soort for one in sleutels if one in self.grondslagen},
+            stops=self._feiten.stops(agb_code),
+            prijzen=per_product(prijzen_per_dag(self._feiten.prijsversies(agb_code))),
+            overeenkomsten=self._feiten.afspraken(agb_code),
+        )

@@ -1,0 +1,109 @@
+"""The writing side of declaraties in memory."""
+
+from types import TracebackType
+from typing import Self, TypeVar
+
+from declaraties.application.beoordelen.queries import Prestatievragen
+from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen
+from declaraties.application.post.queries import Berichtvragen
+from declaraties.application.regie.queries import Leveringvragen
+from declaraties.application.toewijzen.queries import Toewijzingvragen
+from declaraties.application.uow import Uow
+from declaraties.application.verrekenen.queries import Verrekeningvragen
+from risb_kern.events import Event
+from typing_extensions import override
+
+from tests.fakes.declaraties.beoordelen import FakePrestaties, FakeReferenties
+from tests.fakes.declaraties.betalen import (
+    FakeBetaalcontroles,
+    FakeBetaalopdrachten,
+    FakeBetaalruns,
+    FakeRekeningen,
+    FakeTermijnen,
+    FakeVergoedingen,
+)
+from tests.fakes.declaraties.post import FakeAntwoorden, FakeBestanden, FakeDeelnames, FakeEnveloppen
+from tests.fakes.declaraties.regie import FakeLeveringen, FakeRetouren
+from tests.fakes.declaraties.toewijzen import FakeContractfeiten, FakeToewijzingen
+from tests.fakes.declaraties.verrekenen import FakeVerrekeningen, FakeVerrekentaken, FakeWoonplaatsen
+from tests.fakes.risb_zaak import FakeAgenda, FakeTimeline
+
+E = TypeVar("E", bound=Event)
+
+
+class FakeUow(Uow):
+    """One transaction that never undoes anything; `events` is what it would tell."""
+
+    antwoorden: FakeAntwoorden
+    bestanden: FakeBestanden
+    enveloppen: FakeEnveloppen
+    deelnames: FakeDeelnames
+    contractfeiten: FakeContractfeiten
+    toewijzingen: FakeToewijzingen
+    leveringen: FakeLeveringen
+    retouren: FakeRetouren
+    betaalopdrachten: FakeBetaalopdrachten
+    betaalcontroles: FakeBetaalcontroles
+    rekeningen: FakeRekeningen
+    betaalruns: FakeBetaalruns
+    termijnen: FakeTermijnen
+    vergoedingen: FakeVergoedingen
+    prestaties: FakePrestaties
+    referenties: FakeReferenties
+    verrekeningen: FakeVerrekeningen
+    verrekentaken: FakeVerrekentaken
+    woonplaatsen: FakeWoonplaatsen
+    timeline: FakeTimeline
+    agenda: FakeAgenda
+    # Reads of the API are SQL; nobody asks for them here.
+    berichtvragen: Berichtvragen
+    toewijzingvragen: Toewijzingvragen
+    leveringvragen: Leveringvragen
+    prestatievragen: Prestatievragen
+    betaalvragen: Betaalvragen
+    opdrachtvragen: Opdrachtvragen
+    vergoedingvragen: Vergoedingvragen
+    verrekeningvragen: Verrekeningvragen
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.antwoorden, self.bestanden, self.enveloppen = FakeAntwoorden(), FakeBestanden(), FakeEnveloppen()
+        self.deelnames = deelnames = FakeDeelnames()
+        self.contractfeiten = feiten = FakeContractfeiten(deelnames)
+        self.toewijzingen = FakeToewijzingen(feiten)
+        self.leveringen, self.retouren = FakeLeveringen(), FakeRetouren()
+        self.betaalopdrachten = opdrachten = FakeBetaalopdrachten()
+        self.betaalcontroles = controles = FakeBetaalcontroles(opdrachten)
+        self.rekeningen = rekeningen = FakeRekeningen()
+        self.betaalruns = FakeBetaalruns(opdrachten, controles, rekeningen)
+        self.termijnen, self.vergoedingen = FakeTermijnen(), FakeVergoedingen()
+        self.prestaties, self.referenties = FakePrestaties(), FakeReferenties()
+        self.verrekeningen, self.verrekentaken = FakeVerrekeningen(), FakeVerrekentaken()
+        self.woonplaatsen = FakeWoonplaatsen()
+        self.timeline, self.agenda = FakeTimeline(), FakeAgenda()
+
+    @override
+    async def __aenter__(self) -> Self:
+        return self
+
+    @override
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    @override
+    def emit(self, event: Event, trace_id: str | None = None) -> None:
+        self.events.append(event)
+
+    @override
+    async def serialize(self, onderwerp: str) -> None:
+        return None
+
+    @override
+    async def commit(self) -> None:
+        return None
+
+    def told(self, kind: type[E]) -> list[E]:
+        """The events of this kind."""
+        return [one for one in self.events if isinstance(one, kind)]

@@ -1,0 +1,310 @@
+"""What payment does, step by step, without a database."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from declaraties.application import betalen
+from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalbestand, Betaalgereedschap
+from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controleregels
+from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
+from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Runstatus
+from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
+from declaraties.domain.betalen.betaalvrijgave import Akkoord
+from declaraties.domain.betalen.events import BetaalopdrachtGemaakt, BetalingGeweigerd, BetalingVrijgegeven
+from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
+from risb_kern.errors import DomainError, Kind
+
+from tests.builders.declaraties import AGB, KLOK
+from tests.builders.declaraties import GEMEENTE as CODE
+from tests.builders.handelingen import NU, handeling, losse_opdracht, rekeningfeit
+from tests.fakes.declaraties.betalen import FakeRegister
+from tests.fakes.declaraties.uow import FakeUow
+
+ALLES = Controleregels(grens_cent=10**12, maandgrens_cent=10**12, steekproef_promille=0, zaad="")
+NIETS = dataclasses.replace(ALLES, grens_cent=0)
+TERMIJN = Budgettermijn(
+    overeenkomst_id=uuid.UUID(int=7),
+    gemeente=CODE,
+    jaar=2026,
+    termijn=1,
+    agb_code=AGB,
+    wet="wmo",
+    programmalijn="2.1.3",
+    vervaldatum=KLOK,
+    bedrag_cent=100_000,
+)
+
+
+def pain(order: Betaalbestand) -> bytes:
+    return f"{order.msg_id}|{[one.bedrag_cent for one in order.overboekingen]}".encode()
+
+
+@pytest.fixture
+async def uow() -> FakeUow:
+    uow = FakeUow()
+    for soort, houder in ((AANBIEDER, AGB), (GEMEENTE, CODE)):
+        await betalen.rekening_overnemen(uow, handeling(), rekeningfeit(soort, houder))
+    return uow
+
+
+@pytest.fixture
+def register() -> FakeRegister:
+    return FakeRegister()
+
+
+def gereedschap(register: FakeRegister) -> Betaalgereedschap:
+    return Betaalgereedschap(register=register, write=pain, decrypt=lambda nummer: nummer.decode())
+
+
+async def voorbereid(uow: FakeUow, register: FakeRegister, regels: Controleregels = ALLES) -> Betaalrun:
+    opdracht = betalen.Runopdracht(gemeente=CODE, agb_code=None, tot_en_met=KLOK, uitvoerdatum=KLOK)
+    return await betalen.betaalrun_voorbereiden(uow, handeling("een"), opdracht, register=register, regels=regels)
+
+
+async def vrijgegeven(uow: FakeUow, register: FakeRegister) -> Betaalrun:
+    run = await voorbereid(uow, register)
+    akkoord = Akkoord(door="twee", aantal=len(run.betalingen), bedrag_cent=run.bedrag_cent)
+    await betalen.betaalrun_vrijgeven(uow, handeling("twee"), run.id, akkoord, gereedschap=gereedschap(register))
+    return uow.betaalruns.alle[run.id]
+
+
+async def test_a_payable_is_stored_and_told_once(uow: FakeUow) -> None:
+    opdracht = losse_opdracht()
+    nogmaals = dataclasses.replace(opdracht, id=uuid.uuid4())
+
+    gedaan = [await betalen.betaalopdracht_maken(uow, handeling(), one) for one in (opdracht, nogmaals)]
+
+    assert gedaan == [True, False]
+    assert [one.betaalopdracht_id for one in uow.told(BetaalopdrachtGemaakt)] == [str(opdracht.id)]
+
+
+async def test_a_run_holds_what_is_due_and_the_terms_that_became_payable(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+    await uow.betaalopdrachten.add(losse_opdracht(70, vervaldatum=KLOK + dt.timedelta(days=1)), nu=NU)
+    uow.termijnen.termijnen.append(TERMIJN)
+
+    run = await voorbereid(uow, register)
+
+    assert (run.bedrag_cent, run.voorbereid_door, run.nummer) == (100_500, "een", 1)
+    assert [one.soort for one in uow.told(BetaalopdrachtGemaakt)] == ["termijn"]
+
+
+async def test_what_is_in_a_run_is_in_no_other(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(), nu=NU)
+    await voorbereid(uow, register)
+
+    with pytest.raises(DomainError, match="niets te betalen") as fout:
+        await voorbereid(uow, register)
+    assert fout.value.kind is Kind.CONFLICT
+
+
+async def test_what_review_holds_stays_open_and_says_so(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(), nu=NU)
+
+    with pytest.raises(DomainError, match="in-controle"):
+        await voorbereid(uow, register, NIETS)
+
+
+async def test_what_the_register_knows_as_paid_is_not_paid_again(uow: FakeUow, register: FakeRegister) -> None:
+    opdracht = losse_opdracht()
+    await uow.betaalopdrachten.add(opdracht, nu=NU)
+    await vrijgegeven(uow, register)
+    uow.betaalruns.alle.clear()
+
+    with pytest.raises(DomainError, match="volgens-register-betaald"):
+        await voorbereid(uow, register)
+
+
+@pytest.mark.parametrize(
+    ("anders", "slug"),
+    [
+        ({"uitvoerdatum": KLOK - dt.timedelta(days=1)}, "uitvoerdatum-voorbij"),
+        ({"gemeente": "9999"}, "geen-gemeenterekening"),
+    ],
+)
+async def test_a_run_that_cannot_be_is_refused(
+    uow: FakeUow, register: FakeRegister, anders: dict[str, Any], slug: str
+) -> None:
+    gewoon = {"gemeente": CODE, "agb_code": None, "tot_en_met": KLOK, "uitvoerdatum": KLOK}
+    opdracht = betalen.Runopdracht(**(gewoon | anders))
+
+    with pytest.raises(DomainError) as fout:
+        await betalen.betaalrun_voorbereiden(uow, handeling(), opdracht, register=register, regels=ALLES)
+    assert fout.value.slug == slug
+
+
+async def test_a_release_is_in_the_register_in_the_database_and_told(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+
+    run = await vrijgegeven(uow, register)
+
+    assert run.status is Runstatus.VRIJGEGEVEN
+    assert uow.betaalruns.bestanden[run.id] == f"{run.id.hex}|[500]".encode()
+    assert [one.bedrag_cent for one in uow.told(BetalingVrijgegeven)] == [500]
+    assert register.list_runs() == {run.id}
+
+
+async def test_nobody_releases_a_run_of_his_own(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+    run = await voorbereid(uow, register)
+    akkoord = Akkoord(door="een", aantal=1, bedrag_cent=500)
+
+    with pytest.raises(DomainError) as fout:
+        await betalen.betaalrun_vrijgeven(uow, handeling("een"), run.id, akkoord, gereedschap=gereedschap(register))
+    assert fout.value.kind is Kind.FORBIDDEN
+    assert not register.vrijgaven
+
+
+async def test_a_register_that_misses_a_release_pays_nothing(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+    await vrijgegeven(uow, register)
+    await uow.betaalopdrachten.add(losse_opdracht(600), nu=NU)
+
+    with pytest.raises(DomainError, match="ontbreken eerdere vrijgaven"):
+        await vrijgegeven(uow, FakeRegister())
+
+
+async def test_a_run_that_does_not_exist_is_neither_released_nor_withdrawn(
+    uow: FakeUow, register: FakeRegister
+) -> None:
+    akkoord = Akkoord(door="twee", aantal=1, bedrag_cent=1)
+    with pytest.raises(DomainError, match="niet gevonden"):
+        await betalen.betaalrun_vrijgeven(uow, handeling(), uuid.uuid4(), akkoord, gereedschap=gereedschap(register))
+    with pytest.raises(DomainError, match="niet gevonden"):
+        await betalen.betaalrun_intrekken(uow, handeling(), uuid.uuid4(), "Fout", register=register)
+
+
+async def test_a_withdrawn_run_frees_what_was_in_it(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+    run = await voorbereid(uow, register)
+
+    await betalen.betaalrun_intrekken(uow, handeling(), run.id, "Verkeerde dag", register=register)
+
+    assert (await voorbereid(uow, register)).bedrag_cent == 500
+
+
+async def test_a_run_that_the_register_knows_is_not_withdrawn(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+    run = await vrijgegeven(uow, register)
+    uow.betaalruns.alle[run.id] = dataclasses.replace(run, status=Runstatus.CONCEPT)
+
+    with pytest.raises(DomainError, match="al vrijgegeven"):
+        await betalen.betaalrun_intrekken(uow, handeling(), run.id, "Fout", register=register)
+
+
+async def test_a_refused_payment_frees_its_payables_and_is_told(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+    run = await vrijgegeven(uow, register)
+    bericht = betalen.Bankbericht(uitkomst=Betaalstatus.GEWEIGERD, code="AC04", toelichting=None)
+
+    for _ in range(2):
+        await betalen.betaling_afhandelen(uow, handeling(), run.betalingen[0].id, bericht, register=register)
+
+    assert [one.redencode for one in uow.told(BetalingGeweigerd)] == ["AC04"]
+    assert (await voorbereid(uow, register)).bedrag_cent == 500
+
+
+async def test_a_payment_that_was_carried_out_never_comes_back(uow: FakeUow, register: FakeRegister) -> None:
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+    run = await vrijgegeven(uow, register)
+    goed = betalen.Bankbericht(uitkomst=Betaalstatus.UITGEVOERD, code=None, toelichting=None)
+    await betalen.betaling_afhandelen(uow, handeling(), run.betalingen[0].id, goed, register=register)
+
+    terug = betalen.Bankbericht(uitkomst=Betaalstatus.GEWEIGERD, code="AC04", toelichting=None)
+    with pytest.raises(DomainError, match="al uitgevoerd"):
+        await betalen.betaling_afhandelen(uow, handeling(), run.betalingen[0].id, terug, register=register)
+    with pytest.raises(DomainError, match="niet gevonden"):
+        await betalen.betaling_afhandelen(uow, handeling(), uuid.uuid4(), goed, register=register)
+
+
+async def test_a_choice_for_review_is_made_once(uow: FakeUow) -> None:
+    opdracht = losse_opdracht()
+    await uow.betaalopdrachten.add(opdracht, nu=NU)
+
+    gekozen = [await betalen.betaalcontroles_kiezen(uow, handeling(), None, regels=one) for one in (NIETS, ALLES)]
+
+    assert gekozen == [1, 0]
+    assert uow.betaalcontroles.redenen[opdracht.id]
+
+
+async def test_a_reviewer_gives_a_reason_unless_the_money_goes(uow: FakeUow) -> None:
+    opdracht = losse_opdracht()
+    await uow.betaalopdrachten.add(opdracht, nu=NU)
+    await betalen.betaalcontroles_kiezen(uow, handeling(), CODE, regels=NIETS)
+
+    with pytest.raises(DomainError, match="Schrijf op waarom"):
+        await betalen.betaalcontrole_beoordelen(uow, handeling(), opdracht.id, Controlebesluit.VASTHOUDEN, None)
+    await betalen.betaalcontrole_beoordelen(uow, handeling("drie"), opdracht.id, Controlebesluit.VRIJGEVEN, None)
+
+    assert uow.betaalcontroles.besluiten[opdracht.id] == [(Controlebesluit.VRIJGEVEN, None, "drie")]
+
+
+async def test_only_what_was_chosen_and_not_paid_is_reviewed(uow: FakeUow) -> None:
+    opdracht = losse_opdracht()
+    await uow.betaalopdrachten.add(opdracht, nu=NU)
+    with pytest.raises(DomainError, match="niet gevonden"):
+        await betalen.betaalcontrole_beoordelen(uow, handeling(), opdracht.id, Controlebesluit.VRIJGEVEN, None)
+
+    await betalen.betaalcontroles_kiezen(uow, handeling(), CODE, regels=NIETS)
+    uow.betaalcontroles.vrijgegeven.add(opdracht.id)
+    with pytest.raises(DomainError, match="al vrijgegeven"):
+        await betalen.betaalcontrole_beoordelen(uow, handeling(), opdracht.id, Controlebesluit.VRIJGEVEN, None)
+
+
+async def test_a_cut_after_a_term_was_made_payable_is_a_correction(uow: FakeUow) -> None:
+    uow.termijnen.termijnen.append(TERMIJN)
+    eerste = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
+    korting = Termijnkorting(
+        id=uuid.uuid4(),
+        overeenkomst_id=TERMIJN.overeenkomst_id,
+        gemeente=None,
+        percentage=25,
+        van=KLOK,
+        tot=None,
+        reden="Te weinig inzet",
+    )
+    await betalen.termijnkorting_besluiten(uow, handeling(), korting)
+
+    tweede = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
+    derde = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
+
+    assert (eerste, tweede, derde) == (1, 1, 0)
+    assert [(one.soort, one.bedrag_cent) for one in uow.betaalopdrachten.alle] == [
+        (Opdrachtsoort.TERMIJN, 100_000),
+        (Opdrachtsoort.VERREKENING, -25_000),
+    ]
+
+
+async def test_a_request_becomes_money_when_it_is_decided_and_a_correction_when_it_is_settled(uow: FakeUow) -> None:
+    vergoeding = Vergoeding(
+        id=uuid.uuid4(),
+        soort=Vergoedingsoort.CONTINUITEIT,
+        agb_code=AGB,
+        gemeente=CODE,
+        wet="wmo",
+        programmalijn="2.1.3",
+        van=dt.date(2026, 3, 1),
+        tot=dt.date(2026, 3, 31),
+        gevraagd_cent=900,
+        toelichting="Uitval door ziekte",
+        aangevraagd_door="aanbieder",
+        aangevraagd_op=NU,
+    )
+    await betalen.vergoeding_aanvragen(uow, handeling("aanbieder"), vergoeding)
+
+    for soort, cent, wie in (
+        (Stapsoort.ADVIES, 800, "a"),
+        (Stapsoort.BESLUIT, 700, "b"),
+        (Stapsoort.VASTSTELLING, 600, "c"),
+    ):
+        stap = Stap(soort=soort, bedrag_cent=cent, motivering="Zo is het", door=wie, op=NU)
+        verder = await betalen.vergoeding_behandelen(uow, handeling(wie), vergoeding.id, stap)
+
+    assert verder.status is Vergoedingstatus.VASTGESTELD
+    assert uow.vergoedingen.geboekt == [(vergoeding.id, 700), (vergoeding.id, -100)]
+    assert [one.bedrag_cent for one in uow.told(BetaalopdrachtGemaakt)] == [700, -100]
+    with pytest.raises(DomainError, match="niet gevonden"):
+        await betalen.vergoeding_behandelen(uow, handeling(), uuid.uuid4(), stap)

@@ -1,0 +1,97 @@
+"""How a message is taken in and handed on, without a database."""
+
+import uuid
+
+import pytest
+from declaraties.application import post
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.bestand import Berichtstatus
+from declaraties.domain.post.events import DeclaratieOntvangen
+from declaraties.domain.standaard.berichten.heen import Heenbericht
+from declaraties.domain.standaard.berichten.toewijzing import Bericht301
+from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
+from declaraties.domain.standaard.profielen import Soort
+from risb_kern.act import Handeling
+from risb_kern.errors import DomainError, Kind
+
+from tests.builders.declaraties import GEMEENTE, KLOK, toewijzing
+from tests.builders.handelingen import handeling, ontvangst
+from tests.fakes.declaraties.post import Deelname
+from tests.fakes.declaraties.uow import FakeUow
+
+
+async def test_the_same_bytes_are_one_message_and_one_fact() -> None:
+    uow = FakeUow()
+
+    eerste, nieuw = await post.bericht_ontvangen(uow, handeling(), ontvangst())
+    weer, nog_nieuw = await post.bericht_ontvangen(uow, handeling(), ontvangst())
+
+    assert (nieuw, nog_nieuw, weer) == (True, False, eerste)
+    assert [one.bestand_id for one in uow.told(DeclaratieOntvangen)] == [str(eerste.id)]
+
+
+async def test_a_toewijzing_of_a_gemeente_outside_the_region_stays_outside() -> None:
+    uow = FakeUow()
+    with pytest.raises(DomainError) as fout:
+        await post.bericht_ontvangen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
+    assert (fout.value.slug, uow.bestanden.alle) == ("gemeente-buiten-regio", {})
+
+    uow.deelnames.alle.append(Deelname(gemeente=GEMEENTE, dienst="wmo", van=KLOK))
+    _, nieuw = await post.bericht_ontvangen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
+    assert (nieuw, uow.events) == (True, [])
+
+
+async def verwerk(uow: FakeUow, gelezen: Heenbericht | BerichtGeweigerdError) -> post.Verwerkt:
+    bestand, _ = await post.bericht_ontvangen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
+
+    def reader(_: object) -> Heenbericht:
+        if isinstance(gelezen, BerichtGeweigerdError):
+            raise gelezen
+        return gelezen
+
+    async def verwerker(_: FakeUow, __: Handeling, ___: object, bericht: Bericht301) -> post.Verwerkt:
+        afloop = Afloop(status=Berichtstatus.VERWERKT, identificatie=bericht.header.ontvanger)
+        return post.Verwerkt(afloop=afloop)
+
+    return await post.bestand_verwerken(
+        uow, handeling(), bestand, delen=lambda: (b"",), reader=reader, verwerkers={Bericht301: verwerker}
+    )
+
+
+@pytest.fixture
+def uow() -> FakeUow:
+    uow = FakeUow()
+    uow.deelnames.alle.append(Deelname(gemeente=GEMEENTE, dienst="wmo", van=KLOK))
+    return uow
+
+
+async def test_a_message_goes_to_the_use_case_of_its_kind(uow: FakeUow) -> None:
+    verwerkt = await verwerk(uow, toewijzing())
+
+    assert verwerkt.afloop.status is Berichtstatus.VERWERKT
+
+
+async def test_a_message_that_cannot_be_read_ends_with_its_faults(uow: FakeUow) -> None:
+    fout = Leesfout(code="waarde-ongeldig", melding="Dit klopt niet.", regel=3)
+
+    verwerkt = await verwerk(uow, BerichtGeweigerdError(Kind.INVALID, fout.code, fout))
+
+    assert (verwerkt.afloop.status, verwerkt.afloop.leesfouten) == (Berichtstatus.AFGEKEURD, (fout,))
+    assert uow.bestanden.aflopen[1] == verwerkt.afloop
+
+
+async def test_a_message_whose_parties_are_not_those_of_the_door_is_refused(uow: FakeUow) -> None:
+    verwerkt = await verwerk(uow, toewijzing(ontvanger="42420001"))
+
+    assert [one.code for one in verwerkt.afloop.leesfouten] == ["kop-niet-eenduidig"]
+
+
+async def test_a_message_that_is_not_there_is_not_resumed() -> None:
+    class Leeg:
+        async def find(self, *_: object) -> None:
+            return None
+
+    uow = FakeUow()
+    uow.berichtvragen = Leeg()  # type: ignore[assignment]  # nothing is to be found
+    with pytest.raises(DomainError, match="niet gevonden"):
+        await post.bericht_hervatten(uow, handeling(), uuid.uuid4())
