@@ -43,9 +43,9 @@ class Uow(UnitOfWork, Protocol):
 
 
 # After the class: the packages of these ports export use cases, which take a Uow.
-from declaraties.application.beoordelen.ports import Prestaties, Referenties  # noqa: E402
-from declaraties.application.beoordelen.queries import Prestatievragen  # noqa: E402
-from declaraties.application.betalen.ports import (  # noqa: E402
+from declaraties.application.beoordelen.ports import Prestaties, Referenties
+from declaraties.application.beoordelen.queries import Prestatievragen
+from declaraties.application.betalen.ports import (
     Betaalcontroles,
     Betaalopdrachten,
     Betaalruns,
@@ -53,12 +53,12 @@ from declaraties.application.betalen.ports import (  # noqa: E402
     Termijnen,
     Vergoedingen,
 )
-from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen  # noqa: E402
-from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen  # noqa: E402
-from declaraties.application.post.queries import Berichtvragen  # noqa: E402
-from declaraties.application.regie.ports import Leveringen, Retouren  # noqa: E402
-from declaraties.application.regie.queries import Leveringvragen  # noqa: E402
-from declaraties.application.toewijzen.ports import Contractfeiten, Toewijzingen  # noqa: E402
-from declaraties.application.toewijzen.queries import Toewijzingvragen  # noqa: E402
-from declaraties.application.verrekenen.ports import Verrekeningen, Verrekentaken, Woonplaatsen  # noqa: E402
-from declaraties.application.verrekenen.queries import Verrekeningvragen  # noqa: E402
+from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen
+from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen
+from declaraties.application.post.queries import Berichtvragen
+from declaraties.application.regie.ports import Leveringen, Retouren
+from declaraties.application.regie.queries import Leveringvragen
+from declaraties.application.toewijzen.ports import Contractfeiten, Toewijzingen
+from declaraties.application.toewijzen.queries import Toewijzingvragen
+from declaraties.application.verrekenen.ports import Verrekeningen, Verrekentaken, Woonplaatsen
+from declaraties.application.verrekenen.queries import Verrekeningvragen
