@@ -1,0 +1,104 @@
+"""A 323 from judgement to answer, lines and money, without a database."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import pytest
+from declaraties.application import beoordelen, post
+from declaraties.application.beoordelen.ports import Gegevens
+from declaraties.domain.beoordelen.events import DeclaratieBeantwoord, PrestatiesBeoordeeld
+from declaraties.domain.beoordelen.keuzes import KEUZES
+from declaraties.domain.beoordelen.referentie import als_sleutel
+from declaraties.domain.betalen.events import BetaalopdrachtGemaakt
+from declaraties.domain.post.afloop import Resultaat
+from declaraties.domain.post.bestand import Berichtstatus
+from declaraties.domain.standaard.berichten.declaratie import Bericht323
+from declaraties.domain.toewijzen.gevolg import Contractafspraak
+from declaraties.domain.toewijzen.toewijzing import ZONDER_GRONDSLAG
+
+from tests.builders.handelingen import handeling, ontvangst
+from tests.fakes.declaraties.toewijzen import pseudonym
+from tests.fakes.declaraties.uow import FakeUow
+from tests.unit.declaraties.bouwers import (
+    AANBIEDER,
+    BSN,
+    GEMEENTE,
+    VANDAAG,
+    declaratie,
+    prestatie,
+    referentie,
+    toewijzing,
+)
+
+AFSPRAAK = Contractafspraak(
+    agb_code=AANBIEDER,
+    wet="wmo",
+    variant="p*q",
+    programmalijn="2.1.3",
+    gemeenten=frozenset({GEMEENTE}),
+    productcodes=frozenset(),
+    ingangsdatum=dt.date(2023, 1, 1),
+)
+
+
+def gegevens(*, geldig: bool = True, **anders: Any) -> Gegevens:
+    rij = dataclasses.replace(toewijzing(), clientsleutel=als_sleutel(pseudonym(BSN)), geldig=geldig)
+    return Gegevens(
+        referentie=referentie(toewijzingen=[rij], **anders),
+        overeenkomsten=(AFSPRAAK,),
+        redenen={101: ZONDER_GRONDSLAG},
+    )
+
+
+async def beantwoord(uow: FakeUow, bericht: Bericht323) -> post.Verwerkt:
+    bestand, _ = await post.bericht_ontvangen(uow, handeling(), ontvangst())
+    act = dataclasses.replace(handeling(), vandaag=VANDAAG)
+    return await beoordelen.declaratie_beantwoorden(uow, act, bestand, bericht, pseudonym=pseudonym, keuzes=KEUZES)
+
+
+@pytest.fixture
+def uow() -> FakeUow:
+    uow = FakeUow()
+    uow.referenties.gegevens = gegevens()
+    return uow
+
+
+async def test_an_approved_line_is_answered_kept_told_and_payable(uow: FakeUow) -> None:
+    verwerkt = await beantwoord(uow, declaratie())
+
+    assert (verwerkt.afloop.status, verwerkt.afloop.uitkomst) == (Berichtstatus.AANGEBODEN, Resultaat.TOEGEKEND)
+    assert uow.antwoorden.antwoorden[1].header.bericht_identificatie.identificatie == "000000000001"
+    assert list(uow.prestaties.alle) == [1]
+    assert [one.bedrag_cent for one in uow.told(BetaalopdrachtGemaakt)] == [20000]
+    assert [one.programmalijn for _, one in uow.betaalopdrachten.van_berichten] == ["2.1.3"]
+    assert [one.deel for one in uow.told(PrestatiesBeoordeeld)] == [1]
+    assert [one.aanleiding for one in uow.verrekentaken.vragen] == ["antwoord"]
+
+
+async def test_the_codes_of_the_answer_are_counted(uow: FakeUow) -> None:
+    bericht = declaratie((BSN, [prestatie("R1"), prestatie("R2", toewijzing_nummer=999)]))
+
+    verwerkt = await beantwoord(uow, bericht)
+
+    (verteld,) = uow.told(DeclaratieBeantwoord)
+    assert (verteld.prestaties, verteld.goedgekeurd, verteld.toegekend_cent) == (2, 1, 20000)
+    assert dict(verwerkt.retourcodes)["9338"] == 1
+
+
+async def test_a_message_that_counts_as_not_sent_leaves_no_lines_and_no_money(uow: FakeUow) -> None:
+    uow.referenties.gegevens = gegevens(gemeentecodes={})
+
+    verwerkt = await beantwoord(uow, declaratie())
+
+    assert (verwerkt.afloop.telt, verwerkt.afloop.uitkomst) == (False, Resultaat.AFGEWEZEN)
+    assert 1 in uow.antwoorden.antwoorden
+    assert (uow.prestaties.alle, uow.told(BetaalopdrachtGemaakt), uow.verrekentaken.vragen) == ({}, [], [])
+
+
+async def test_why_a_toewijzing_does_not_hold_stands_beside_the_rule(uow: FakeUow) -> None:
+    uow.referenties.gegevens = gegevens(geldig=False)
+
+    verwerkt = await beantwoord(uow, declaratie())
+
+    assert ("TR338", ZONDER_GRONDSLAG) in {(one.regel, one.reden) for one in verwerkt.afloop.bevindingen}

@@ -1,0 +1,124 @@
+"""Starts, stops and retours, without a database."""
+
+import dataclasses
+import datetime as dt
+import uuid
+
+import pytest
+from declaraties.application import post, regie
+from declaraties.domain.post.bestand import Berichtstatus, Bestand
+from declaraties.domain.regie.retouren import Beantwoord, Retourkenmerk, maak_retour
+from declaraties.domain.standaard.berichten.retour import Retour, Retour302, Retour306
+from declaraties.domain.standaard.profielen import Soort
+
+from tests.builders.berichtenverkeer import regiebericht, start, stop
+from tests.builders.declaraties import BSN_TWEE, GEMEENTE, KLOK, product, toewijzing
+from tests.builders.handelingen import handeling, ontvangst
+from tests.fakes.declaraties.post import Deelname
+from tests.fakes.declaraties.toewijzen import pseudonym
+from tests.fakes.declaraties.uow import FakeUow
+
+
+def write(retour: Retour) -> bytes:
+    return type(retour).__name__.encode()
+
+
+@pytest.fixture
+def uow() -> FakeUow:
+    uow = FakeUow()
+    uow.deelnames.alle.append(Deelname(gemeente=GEMEENTE, dienst="wmo", van=dt.date(2020, 1, 1)))
+    return uow
+
+
+async def bestand(uow: FakeUow, soort: Soort) -> Bestand:
+    gevonden, _ = await post.bericht_ontvangen(uow, handeling(), ontvangst(soort, inhoud=uuid.uuid4().bytes))
+    return gevonden
+
+
+async def beantwoord(uow: FakeUow, soort: Soort, bericht: Beantwoord) -> tuple[Bestand, post.Verwerkt]:
+    eigen = await bestand(uow, soort)
+    verwerkt = await regie.bericht_beantwoorden(uow, handeling(), eigen, bericht, write=write, pseudonym=pseudonym)
+    return eigen, verwerkt
+
+
+async def test_a_start_is_kept_as_it_was_told_and_answered(uow: FakeUow) -> None:
+    eigen, verwerkt = await beantwoord(uow, Soort.START, regiebericht(start()))
+
+    assert verwerkt.afloop.status is Berichtstatus.VERWERKT
+    assert [one.toewijzing for one in uow.leveringen.alle] == [101]
+    assert isinstance(uow.antwoorden.retouren[eigen.nummer], Retour306)
+    assert uow.antwoorden.retouren[eigen.nummer].header.retour_codes is None
+    assert uow.bestanden.betrokkenen[eigen.nummer] == [pseudonym("999900006")]
+
+
+async def test_a_stop_tells_when_and_why(uow: FakeUow) -> None:
+    await beantwoord(uow, Soort.STOP, regiebericht(stop()))
+
+    (regel,) = uow.leveringen.alle
+    assert (regel.melding.einddatum, regel.melding.reden) == (dt.date(2026, 4, 30), "31")
+
+
+@pytest.mark.parametrize(
+    ("wie", "regel"),
+    [
+        ({"dagtekening": KLOK + dt.timedelta(days=1)}, "TR135"),
+        ({"ontvanger": "9999"}, "TR378"),
+        ({"bsn": "123456780"}, "CS002"),
+    ],
+)
+async def test_a_start_that_breaks_a_rule_is_refused_with_a_retour(
+    uow: FakeUow, wie: dict[str, object], regel: str
+) -> None:
+    eigen, verwerkt = await beantwoord(uow, Soort.START, regiebericht(start(), **wie))
+
+    assert regel in {one.regel for one in verwerkt.afloop.bevindingen}
+    assert (verwerkt.afloop.status, uow.leveringen.alle) == (Berichtstatus.AFGEKEURD, [])
+    assert uow.antwoorden.retouren[eigen.nummer].header.retour_codes
+
+
+async def test_the_same_identification_is_taken_in_once(uow: FakeUow) -> None:
+    await beantwoord(uow, Soort.START, regiebericht(start(), identificatie="L1"))
+    _, verwerkt = await beantwoord(uow, Soort.START, regiebericht(start(), identificatie="L1"))
+
+    assert [one.regel for one in verwerkt.afloop.bevindingen] == ["TR056"]
+
+
+async def test_a_start_on_the_toewijzing_of_another_client_is_refused(uow: FakeUow) -> None:
+    await beantwoord(uow, Soort.TOEWIJZING, toewijzing(product(), bsn=BSN_TWEE))
+    _, verwerkt = await beantwoord(uow, Soort.START, regiebericht(start()))
+
+    assert [(one.regel, one.posities) for one in verwerkt.afloop.bevindingen] == [("TR019", (0,))]
+
+
+async def test_a_toewijzing_is_answered_with_a_302(uow: FakeUow) -> None:
+    eigen, _ = await beantwoord(uow, Soort.TOEWIJZING, toewijzing())
+
+    assert isinstance(uow.antwoorden.retouren[eigen.nummer], Retour302)
+    assert await uow.antwoorden.find(eigen.nummer) == b"Retour302"
+
+
+async def retour(uow: FakeUow, identificatie: str) -> tuple[Bestand, Retour302]:
+    kenmerk = Retourkenmerk(identificatie="R1", dagtekening=KLOK)
+    gemaakt = maak_retour(toewijzing(identificatie=identificatie), (), kenmerk)
+    assert isinstance(gemaakt, Retour302)
+    return await bestand(uow, Soort.RETOUR_TOEWIJZING), gemaakt
+
+
+async def test_a_302_is_put_beside_our_301_once(uow: FakeUow) -> None:
+    uow.retouren.heen["T1"] = 7
+    eigen, eerste = await retour(uow, "T1")
+    goed = await regie.retour_opnemen(uow, handeling(), eigen, eerste, pseudonym=pseudonym)
+    ander, tweede = await retour(uow, "T1")
+    dubbel = await regie.retour_opnemen(uow, handeling(), ander, tweede, pseudonym=pseudonym)
+
+    assert (goed.afloop.status, uow.retouren.alle) == (Berichtstatus.VERWERKT, {7: (eigen.nummer, "")})
+    assert [one.code for one in dubbel.afloop.leesfouten] == ["al-beantwoord"]
+
+
+async def test_a_302_on_nothing_of_ours_is_refused(uow: FakeUow) -> None:
+    eigen, gemaakt = await retour(uow, "T9")
+    onbekend = dataclasses.replace(gemaakt)
+
+    verwerkt = await regie.retour_opnemen(uow, handeling(), eigen, onbekend, pseudonym=pseudonym)
+
+    assert [one.code for one in verwerkt.afloop.leesfouten] == ["heenbericht-onbekend"]

@@ -1,0 +1,222 @@
+"""Toewijzingen, grounds and what contracts change in them, without a database."""
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+
+import pytest
+from declaraties.application import post, toewijzen
+from declaraties.application.toewijzen.contractfeiten import (
+    Aanbiederfeit,
+    Contractfeit,
+    Maatregelfeit,
+    Overeenkomsteinde,
+    Overeenkomstfeit,
+    Prijsfeit,
+)
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.bestand import Berichtstatus, Bestand
+from declaraties.domain.standaard.berichten.persoon import Adres, Contact, Huis
+from declaraties.domain.standaard.berichten.toewijzing import Bericht301
+from declaraties.domain.standaard.berichten.waarden import Product
+from declaraties.domain.standaard.profielen import Soort, Wet
+from declaraties.domain.toewijzen.events import ToewijzingVastgelegd
+from declaraties.domain.toewijzen.grondslag import Grondslag, Grondslagsoort
+from risb_kern.errors import DomainError
+
+from tests.builders.declaraties import AGB, ANDERE_AGB, BSN_TWEE, GEMEENTE, KLOK, product, toewijzing
+from tests.builders.handelingen import NU, handeling, ontvangst
+from tests.fakes.declaraties.post import Deelname
+from tests.fakes.declaraties.toewijzen import pseudonym
+from tests.fakes.declaraties.uow import FakeUow
+
+ANDER = Product(categorie="03", code="03A03")
+THUIS = Contact(soort="01", adres=Adres(huis=Huis(huisnummer=1), postcode="3811AA", land_code="NL"))
+GROND = Grondslag(
+    gemeente=GEMEENTE, wet=Wet.WMO, toewijzing_nummer=101, soort=Grondslagsoort.BESCHIKKING, datum=dt.date(2025, 12, 1)
+)
+PRIJS = Prijsfeit(
+    prijs_id=uuid.UUID(int=1),
+    overeenkomst_id=uuid.UUID(int=2),
+    agb_code=AGB,
+    wet="wmo",
+    versie=1,
+    productcode="02A03",
+    eenheid="04",
+    tarief_cent=1250,
+    geldig_van=dt.date(2023, 1, 1),
+    gemeenten=[GEMEENTE],
+)
+
+
+@pytest.fixture
+def uow() -> FakeUow:
+    uow = FakeUow()
+    uow.deelnames.alle.append(Deelname(gemeente=GEMEENTE, dienst="wmo", van=dt.date(2020, 1, 1)))
+    return uow
+
+
+async def bestand(uow: FakeUow) -> Bestand:
+    inhoud = uuid.uuid4().bytes
+    bestand, _ = await post.bericht_ontvangen(uow, handeling(), ontvangst(Soort.TOEWIJZING, inhoud=inhoud))
+    return bestand
+
+
+async def wijs_toe(uow: FakeUow, bericht: Bericht301) -> Afloop:
+    return await toewijzen.toewijzing_vastleggen(uow, handeling(), await bestand(uow), bericht, pseudonym=pseudonym)
+
+
+def regels(afloop: Afloop) -> list[tuple[str, str]]:
+    return [(one.regel, one.code) for one in afloop.bevindingen]
+
+
+async def test_a_toewijzing_is_kept_and_told(uow: FakeUow) -> None:
+    afloop = await wijs_toe(uow, toewijzing())
+
+    assert (afloop.status, afloop.bevindingen) == (Berichtstatus.VERWERKT, ())
+    assert [(one.toewijzing_nummer, one.reden_ongeldig) for one in uow.told(ToewijzingVastgelegd)] == [
+        (101, "geen-grondslag")
+    ]
+    assert uow.toewijzingen.locked
+
+
+async def test_the_newest_version_stands_and_asks_for_settlement(uow: FakeUow) -> None:
+    await wijs_toe(uow, toewijzing(product(toewijzingsdatum=dt.date(2026, 1, 2), einddatum=dt.date(2026, 6, 30))))
+    await wijs_toe(uow, toewijzing(product(toewijzingsdatum=dt.date(2026, 1, 1))))
+    await wijs_toe(uow, toewijzing(product(toewijzingsdatum=dt.date(2026, 1, 3), einddatum=dt.date(2026, 3, 31))))
+
+    (stand, _) = uow.toewijzingen.alle[GEMEENTE, Wet.WMO, 101]
+    assert stand.einddatum == dt.date(2026, 3, 31)
+    assert [(one.aanleiding, one.toewijzing) for one in uow.verrekentaken.vragen] == [("toewijzing", 101)]
+    assert len(uow.toewijzingen.versies) == 3
+
+
+async def test_a_number_of_somebody_else_is_refused_whole(uow: FakeUow) -> None:
+    await wijs_toe(uow, toewijzing())
+
+    afloop = await wijs_toe(uow, toewijzing(product(), product(102, product=ANDER), bsn=BSN_TWEE))
+
+    assert (afloop.status, regels(afloop)) == (Berichtstatus.AFGEKEURD, [("TR332", "9332")])
+    assert (GEMEENTE, Wet.WMO, 102) not in uow.toewijzingen.alle
+
+
+async def test_what_was_paid_for_is_not_removed(uow: FakeUow) -> None:
+    await wijs_toe(uow, toewijzing())
+    uow.prestaties.open_debetten.add(101)
+
+    weg = product(toewijzingsdatum=dt.date(2026, 2, 1), reden_wijziging="13", einddatum=dt.date(2026, 1, 1))
+    afloop = await wijs_toe(uow, toewijzing(weg))
+
+    assert regels(afloop) == [("TR385", "9385")]
+
+
+async def test_the_same_identification_counts_once(uow: FakeUow) -> None:
+    await wijs_toe(uow, toewijzing(identificatie="T1"))
+
+    assert regels(await wijs_toe(uow, toewijzing(product(102), identificatie="T1")))[0] == ("TR056", "9056")
+
+
+async def test_a_ground_makes_a_toewijzing_hold_before_or_after_it(uow: FakeUow) -> None:
+    assert not await toewijzen.grondslag_vastleggen(uow, handeling(), GROND)
+    await wijs_toe(uow, toewijzing())
+
+    (_, gevolg) = uow.toewijzingen.alle[GEMEENTE, Wet.WMO, 101]
+    assert gevolg.geldig
+    assert await toewijzen.grondslag_vastleggen(uow, handeling(), GROND)
+    assert len(uow.told(ToewijzingVastgelegd)) == 1
+
+
+async def test_a_ground_from_tomorrow_is_refused(uow: FakeUow) -> None:
+    morgen = Grondslag(
+        gemeente=GEMEENTE, wet=Wet.WMO, toewijzing_nummer=1, soort=Grondslagsoort.HUISARTS, datum=dt.date(2027, 1, 1)
+    )
+    with pytest.raises(DomainError) as fout:
+        await toewijzen.grondslag_vastleggen(uow, handeling(), morgen)
+    assert {one.code for one in fout.value.fouten} == {"grondslag-past-niet-bij-wet", "datum-in-toekomst"}
+
+
+async def test_a_price_brings_toewijzingen_up_to_date_and_asks_for_settlement(uow: FakeUow) -> None:
+    await toewijzen.grondslag_vastleggen(uow, handeling(), GROND)
+    await wijs_toe(uow, toewijzing())
+
+    for _ in range(2):
+        await toewijzen.contractfeit_volgen(uow, handeling(), PRIJS)
+
+    verteld = [one.verplichting_cent > 0 for one in uow.told(ToewijzingVastgelegd)]
+    assert verteld == [False, True]
+    assert [(one.wet, one.productcode, one.vanaf) for one in uow.verrekentaken.vragen] == [
+        ("wmo", "02A03", dt.date(2023, 1, 1))
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("feit", "wetten"),
+    [
+        (Aanbiederfeit(agb_code=AGB, kvk_nummer="1", naam="A"), []),
+        (
+            Maatregelfeit(
+                maatregel_id=uuid.UUID(int=3), agb_code=AGB, soort="clientenstop", gemeenten=(), van=KLOK, tot=None
+            ),
+            [],
+        ),
+        (Overeenkomsteinde(overeenkomst_id=uuid.UUID(int=2), agb_code=AGB, einddatum=KLOK), ["wmo", "jw"]),
+        (
+            Overeenkomstfeit(
+                overeenkomst_id=uuid.UUID(int=2),
+                agb_code=ANDERE_AGB,
+                wet="jw",
+                variant="p*q",
+                programmalijn="2.1.3",
+                gemeenten=[GEMEENTE],
+                productcodes=[],
+                ingangsdatum=KLOK,
+            ),
+            ["jw"],
+        ),
+    ],
+)
+async def test_a_fact_is_kept_and_settled_where_money_follows_from_it(
+    uow: FakeUow, feit: Contractfeit, wetten: list[str]
+) -> None:
+    await toewijzen.contractfeit_volgen(uow, handeling(), feit)
+
+    assert uow.contractfeiten.alle == [feit]
+    assert [one.wet for one in uow.verrekentaken.vragen] == wetten
+
+
+async def test_a_stop_ends_what_began_in_it(uow: FakeUow) -> None:
+    await toewijzen.grondslag_vastleggen(uow, handeling(), GROND)
+    await wijs_toe(uow, toewijzing())
+    stop = Maatregelfeit(
+        maatregel_id=uuid.UUID(int=3),
+        agb_code=AGB,
+        soort="clientenstop",
+        gemeenten=(),
+        van=dt.date(2026, 1, 1),
+        tot=None,
+    )
+
+    await toewijzen.contractfeit_volgen(uow, handeling(), stop)
+
+    assert [one.reden_ongeldig for one in uow.told(ToewijzingVastgelegd)] == [None, "clientenstop"]
+
+
+def thuis(bericht: Bericht301) -> Bericht301:
+    return replace(bericht, client=replace(bericht.client, contactgegevens=(THUIS,)))
+
+
+async def test_sending_is_all_or_nothing_and_names_every_fault(uow: FakeUow) -> None:
+    verzending = toewijzen.Verzending(
+        keep=lambda bericht: ontvangst(
+            Soort.TOEWIJZING, inhoud=bericht.header.bericht_identificatie.identificatie.encode(), ontvangen_op=NU
+        ),
+        pseudonym=pseudonym,
+    )
+    goed = await toewijzen.toewijzingsbericht_sturen(uow, handeling(), [thuis(toewijzing())], verzending=verzending)
+    assert uow.bestanden.betrokkenen[goed[0].nummer] == [pseudonym("999900006")]
+
+    fout_in = [thuis(toewijzing(product(103, product=ANDER))), toewijzing(bsn=BSN_TWEE)]
+    with pytest.raises(DomainError) as fout:
+        await toewijzen.toewijzingsbericht_sturen(uow, handeling(), fout_in, verzending=verzending)
+    assert "TR332" in {one.code for one in fout.value.fouten}
+    assert {one.veld.split(".")[1] for one in fout.value.fouten} == {"1"}
