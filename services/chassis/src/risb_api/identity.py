@@ -184,9 +184,4 @@ def permission_of(route: RouteContext) -> Toegang | Openbaar | None:
     return next((call for call in calls if isinstance(call, Toegang | Openbaar)), None)
 
 
-def niet_gevonden(wat: str) -> DomainError:
-    """The answer for what does not exist and for what belongs to another tenant: the same 404."""
-    return DomainError(Kind.NOT_FOUND, "niet-gevonden", f"{wat} is niet gevonden.")
-
-
 Iedereen = Annotated[None, Depends(Openbaar())]
