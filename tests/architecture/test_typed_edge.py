@@ -37,8 +37,6 @@ def _starts_at_the_seam(node: ast.Attribute) -> bool:
     return isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id == "uow"
 
 
-# Until every service has its typed edge.
-@pytest.mark.xfail(strict=True)
 @pytest.mark.timeout(600)
 def test_a_name_that_does_not_exist_is_found_in_every_route_and_use_case(tmp_path: Path) -> None:
     expected: set[str] = set()
