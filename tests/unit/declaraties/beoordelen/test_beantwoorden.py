@@ -52,7 +52,7 @@ def gegevens(*, geldig: bool = True, **anders: Any) -> Gegevens:
 
 
 async def beantwoord(uow: FakeUow, bericht: Bericht323) -> post.Verwerkt:
-    bestand, _ = await post.bericht_ontvangen(uow, handeling(), ontvangst())
+    bestand, _ = await post.bericht_indienen(uow, handeling(), ontvangst())
     act = dataclasses.replace(handeling(), vandaag=VANDAAG)
     return await beoordelen.declaratie_beantwoorden(uow, act, bestand, bericht, pseudonym=pseudonym, keuzes=KEUZES)
 

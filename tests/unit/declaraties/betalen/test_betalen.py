@@ -14,7 +14,7 @@ from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Runsta
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Akkoord
 from declaraties.domain.betalen.events import BetaalopdrachtGemaakt, BetalingGeweigerd, BetalingVrijgegeven
-from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
+from declaraties.domain.betalen.vergoeding import Vergoeding, Vergoedingsoort, Vergoedingstatus
 from risb_kern.errors import DomainError, Kind
 
 from tests.builders.declaraties import AGB, KLOK
@@ -295,16 +295,13 @@ async def test_a_request_becomes_money_when_it_is_decided_and_a_correction_when_
     )
     await betalen.vergoeding_aanvragen(uow, handeling("aanbieder"), vergoeding)
 
-    for soort, cent, wie in (
-        (Stapsoort.ADVIES, 800, "a"),
-        (Stapsoort.BESLUIT, 700, "b"),
-        (Stapsoort.VASTSTELLING, 600, "c"),
-    ):
-        stap = Stap(soort=soort, bedrag_cent=cent, motivering="Zo is het", door=wie, op=NU)
-        verder = await betalen.vergoeding_behandelen(uow, handeling(wie), vergoeding.id, stap)
+    stappen = (betalen.vergoeding_adviseren, betalen.vergoeding_besluiten, betalen.vergoeding_vaststellen)
+    for stap, cent, wie in zip(stappen, (800, 700, 600), "abc", strict=True):
+        oordeel = betalen.Oordeelstap(bedrag_cent=cent, motivering="Zo is het")
+        verder = await stap(uow, handeling(wie), vergoeding.id, oordeel)
 
     assert verder.status is Vergoedingstatus.VASTGESTELD
     assert uow.vergoedingen.geboekt == [(vergoeding.id, 700), (vergoeding.id, -100)]
     assert [one.bedrag_cent for one in uow.told(BetaalopdrachtGemaakt)] == [700, -100]
     with pytest.raises(DomainError, match="niet gevonden"):
-        await betalen.vergoeding_behandelen(uow, handeling(), uuid.uuid4(), stap)
+        await betalen.vergoeding_adviseren(uow, handeling(), uuid.uuid4(), oordeel)

@@ -4,9 +4,11 @@ import uuid
 
 import pytest
 from declaraties.application import post
+from declaraties.application.post.ports import Ontvangst
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus
 from declaraties.domain.post.events import DeclaratieOntvangen
+from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht
 from declaraties.domain.standaard.berichten.heen import Heenbericht
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
@@ -14,7 +16,7 @@ from declaraties.domain.standaard.profielen import Soort
 from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Kind
 
-from tests.builders.declaraties import GEMEENTE, KLOK, toewijzing
+from tests.builders.declaraties import GEMEENTE, KLOK, declaratie, toewijzing
 from tests.builders.handelingen import handeling, ontvangst
 from tests.fakes.declaraties.post import Deelname
 from tests.fakes.declaraties.uow import FakeUow
@@ -23,8 +25,8 @@ from tests.fakes.declaraties.uow import FakeUow
 async def test_the_same_bytes_are_one_message_and_one_fact() -> None:
     uow = FakeUow()
 
-    eerste, nieuw = await post.bericht_ontvangen(uow, handeling(), ontvangst())
-    weer, nog_nieuw = await post.bericht_ontvangen(uow, handeling(), ontvangst())
+    eerste, nieuw = await post.bericht_indienen(uow, handeling(), ontvangst())
+    weer, nog_nieuw = await post.bericht_indienen(uow, handeling(), ontvangst())
 
     assert (nieuw, nog_nieuw, weer) == (True, False, eerste)
     assert [one.bestand_id for one in uow.told(DeclaratieOntvangen)] == [str(eerste.id)]
@@ -33,16 +35,16 @@ async def test_the_same_bytes_are_one_message_and_one_fact() -> None:
 async def test_a_toewijzing_of_a_gemeente_outside_the_region_stays_outside() -> None:
     uow = FakeUow()
     with pytest.raises(DomainError) as fout:
-        await post.bericht_ontvangen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
+        await post.bericht_indienen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
     assert (fout.value.slug, uow.bestanden.alle) == ("gemeente-buiten-regio", {})
 
     uow.deelnames.alle.append(Deelname(gemeente=GEMEENTE, dienst="wmo", van=KLOK))
-    _, nieuw = await post.bericht_ontvangen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
+    _, nieuw = await post.bericht_indienen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
     assert (nieuw, uow.events) == (True, [])
 
 
 async def verwerk(uow: FakeUow, gelezen: Heenbericht | BerichtGeweigerdError) -> post.Verwerkt:
-    bestand, _ = await post.bericht_ontvangen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
+    bestand, _ = await post.bericht_indienen(uow, handeling(), ontvangst(Soort.TOEWIJZING))
 
     def reader(_: object) -> Heenbericht:
         if isinstance(gelezen, BerichtGeweigerdError):
@@ -95,3 +97,28 @@ async def test_a_message_that_is_not_there_is_not_resumed() -> None:
     uow.berichtvragen = Leeg()  # type: ignore[assignment]  # nothing is to be found
     with pytest.raises(DomainError, match="niet gevonden"):
         await post.bericht_hervatten(uow, handeling(), uuid.uuid4())
+
+
+async def test_an_envelope_carries_one_message() -> None:
+    uow, kenmerk = FakeUow(), post.Envelopkenmerk(zender="65656055", referentienummer=uuid.UUID(int=1))
+
+    eerste, _ = await post.envelop_indienen(uow, handeling(), ontvangst(), kenmerk)
+    weer, nieuw = await post.envelop_indienen(uow, handeling(), ontvangst(), kenmerk)
+    with pytest.raises(DomainError) as fout:
+        await post.envelop_indienen(uow, handeling(), ontvangst(inhoud=b"<Anders/>"), kenmerk)
+
+    assert (weer, nieuw, fout.value.slug) == (eerste, False, "referentienummer-niet-uniek")
+
+
+async def test_a_declaratie_as_json_is_written_kept_and_taken_in() -> None:
+    uow, bericht = FakeUow(), declaratie()
+    geschreven: list[Declaratiebericht] = []
+
+    def keep(one: Declaratiebericht) -> Ontvangst:
+        geschreven.append(one)
+        return ontvangst()
+
+    bestand, nieuw = await post.declaratie_indienen(uow, handeling(), bericht, keep=keep)
+
+    assert (geschreven, nieuw) == ([bericht], True)
+    assert [one.bestand_id for one in uow.told(DeclaratieOntvangen)] == [str(bestand.id)]

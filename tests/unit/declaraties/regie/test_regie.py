@@ -31,7 +31,7 @@ def uow() -> FakeUow:
 
 
 async def bestand(uow: FakeUow, soort: Soort) -> Bestand:
-    gevonden, _ = await post.bericht_ontvangen(uow, handeling(), ontvangst(soort, inhoud=uuid.uuid4().bytes))
+    gevonden, _ = await post.bericht_indienen(uow, handeling(), ontvangst(soort, inhoud=uuid.uuid4().bytes))
     return gevonden
 
 

@@ -58,7 +58,7 @@ def uow() -> FakeUow:
 
 async def bestand(uow: FakeUow) -> Bestand:
     inhoud = uuid.uuid4().bytes
-    bestand, _ = await post.bericht_ontvangen(uow, handeling(), ontvangst(Soort.TOEWIJZING, inhoud=inhoud))
+    bestand, _ = await post.bericht_indienen(uow, handeling(), ontvangst(Soort.TOEWIJZING, inhoud=inhoud))
     return bestand
 
 
@@ -212,11 +212,11 @@ async def test_sending_is_all_or_nothing_and_names_every_fault(uow: FakeUow) -> 
         ),
         pseudonym=pseudonym,
     )
-    goed = await toewijzen.toewijzingsbericht_sturen(uow, handeling(), [thuis(toewijzing())], verzending=verzending)
+    goed = await toewijzen.toewijzingen_versturen(uow, handeling(), [thuis(toewijzing())], verzending=verzending)
     assert uow.bestanden.betrokkenen[goed[0].nummer] == [pseudonym("999900006")]
 
     fout_in = [thuis(toewijzing(product(103, product=ANDER))), toewijzing(bsn=BSN_TWEE)]
     with pytest.raises(DomainError) as fout:
-        await toewijzen.toewijzingsbericht_sturen(uow, handeling(), fout_in, verzending=verzending)
+        await toewijzen.toewijzingen_versturen(uow, handeling(), fout_in, verzending=verzending)
     assert "TR332" in {one.code for one in fout.value.fouten}
     assert {one.veld.split(".")[1] for one in fout.value.fouten} == {"1"}

@@ -10,11 +10,15 @@ from declaraties.application.betalen.opdrachten.betaalopdracht_maken import beta
 from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import termijnen_betaalbaar_maken
 from declaraties.application.betalen.opdrachten.termijnkorting_besluiten import termijnkorting_besluiten
 from declaraties.application.betalen.opdrachten.vergoeding_aanvragen import vergoeding_aanvragen
-from declaraties.application.betalen.opdrachten.vergoeding_behandelen import vergoeding_behandelen
+from declaraties.application.betalen.opdrachten.vergoeding_adviseren import vergoeding_adviseren
+from declaraties.application.betalen.opdrachten.vergoeding_behandelen import Oordeelstap, vergoeding_behandelen
+from declaraties.application.betalen.opdrachten.vergoeding_besluiten import vergoeding_besluiten
+from declaraties.application.betalen.opdrachten.vergoeding_vaststellen import vergoeding_vaststellen
 from declaraties.application.betalen.rekening_overnemen import rekening_overnemen
 
 __all__ = [
     "Bankbericht",
+    "Oordeelstap",
     "Runopdracht",
     "betaalcontrole_beoordelen",
     "betaalcontroles_kiezen",
@@ -27,5 +31,8 @@ __all__ = [
     "termijnen_betaalbaar_maken",
     "termijnkorting_besluiten",
     "vergoeding_aanvragen",
+    "vergoeding_adviseren",
     "vergoeding_behandelen",
+    "vergoeding_besluiten",
+    "vergoeding_vaststellen",
 ]

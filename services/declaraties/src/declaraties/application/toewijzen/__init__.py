@@ -4,7 +4,7 @@ from declaraties.application.toewijzen.contractfeit_volgen import contractfeit_v
 from declaraties.application.toewijzen.grondslag_vastleggen import grondslag_vastleggen
 from declaraties.application.toewijzen.toewijzing_vastleggen import toewijzing_vastleggen
 from declaraties.application.toewijzen.toewijzingen_bijwerken import toewijzingen_bijwerken
-from declaraties.application.toewijzen.toewijzingsbericht_sturen import Verzending, toewijzingsbericht_sturen
+from declaraties.application.toewijzen.toewijzingen_versturen import Verzending, toewijzingen_versturen
 
 __all__ = [
     "Verzending",
@@ -12,5 +12,5 @@ __all__ = [
     "grondslag_vastleggen",
     "toewijzing_vastleggen",
     "toewijzingen_bijwerken",
-    "toewijzingsbericht_sturen",
+    "toewijzingen_versturen",
 ]

@@ -1,13 +1,32 @@
 """A request is advised on, decided and settled; each step stored, money in its ledger."""
 
 import uuid
+from dataclasses import dataclass
 
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
 from declaraties.application.betalen.opdrachten.betaalopdracht_maken import betaalopdracht_maken
 from declaraties.application.uow import Uow
-from declaraties.domain.betalen.vergoeding import Stap, Vergoeding
+from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oordeelstap:
+    """What somebody finds on a request: an amount with the reason."""
+
+    bedrag_cent: int
+    motivering: str
+
+    def stap(self, soort: Stapsoort, handeling: Handeling) -> Stap:
+        """The step of this kind, by whoever acts."""
+        return Stap(
+            soort=soort,
+            bedrag_cent=self.bedrag_cent,
+            motivering=self.motivering,
+            door=handeling.door,
+            op=handeling.op,
+        )
 
 
 async def vergoeding_behandelen(uow: Uow, handeling: Handeling, vergoeding_id: uuid.UUID, stap: Stap) -> Vergoeding:

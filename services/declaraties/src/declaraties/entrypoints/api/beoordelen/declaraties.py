@@ -1,6 +1,5 @@
 """Declaraties as JSON: the same columns and the same rules as a 323."""
 
-import asyncio
 import datetime as dt
 import json
 import uuid
@@ -16,11 +15,14 @@ from risb_api.routes import Router
 from risb_kern.errors import DomainError, Fout, Kind, not_found
 from risb_kern.lists import Blad
 
+from declaraties.application import post
 from declaraties.application.beoordelen.queries import Prestatiefilter, Prestatielezing
+from declaraties.application.post.ports import Ontvangst
 from declaraties.application.post.queries import Berichtfilter, Berichtlezing
 from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Resultaat
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bron
+from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht
 from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 from declaraties.domain.standaard.profielen import PROFIELEN, Soort, Wet
 from declaraties.entrypoints.api.beoordelen.declaratie_invoer import DeclaratieIn
@@ -29,7 +31,7 @@ from declaraties.entrypoints.api.beoordelen.prestaties_csv import als_csv
 from declaraties.entrypoints.api.edge import EdgeDep, SchrijfDep
 from declaraties.entrypoints.api.post.berichten import eigen_bericht
 from declaraties.entrypoints.api.post.berichten_models import BevindingUit
-from declaraties.entrypoints.api.post.inname import Uploads, count_in, ontvangst_van, take_in
+from declaraties.entrypoints.api.post.inname import Uploads, count_in, ontvangst_van, read_back
 from declaraties.entrypoints.api.post.upload import te_groot
 from declaraties.entrypoints.api.toegang import PERSONEEL, Aanbiederrol, Lezer, bereik_van, controleer_afzender
 from declaraties.entrypoints.inzage import log_inzage
@@ -53,20 +55,22 @@ async def declaratie_indienen(edge: EdgeDep, invoer: DeclaratieIn, wie: Aanbiede
     kop = Berichtkop(wet=invoer.wet, soort=Soort.DECLARATIE, afzender=invoer.afzender, ontvanger=invoer.ontvanger)
     controleer_afzender(kop, wie)
     _check_categories(invoer)
-    data = await asyncio.to_thread(edge.write_323, invoer.als_domein())
-    if len(data) > GROOTSTE_BERICHT:
-        raise te_groot()
     handeling = edge.handeling(wie)
 
     async def work(uow: Uow) -> DeclaratieUit:
         with Uploads(edge.store) as uploads:
-            upload = await asyncio.to_thread(uploads.kept, data)
-            ontvangst = ontvangst_van(upload, kop, Bron.JSON, handeling=handeling)
-            _, lezing, nieuw = await take_in(uow, handeling, ontvangst)
+
+            def keep(bericht: Declaratiebericht) -> Ontvangst:
+                data = edge.write_323(bericht)
+                if len(data) > GROOTSTE_BERICHT:
+                    raise te_groot()
+                return ontvangst_van(uploads.kept(data), kop, Bron.JSON, handeling=handeling)
+
+            bestand, nieuw = await post.declaratie_indienen(uow, handeling, invoer.als_domein(), keep=keep)
             if nieuw:
                 uploads.recorded()
                 count_in(kop)
-        return DeclaratieUit.van(lezing)
+        return DeclaratieUit.van(await read_back(uow, bestand))
 
     antwoord = await schrijf.doe(wie, work, status=202)
     antwoord.headers["Location"] = f"/v1/declaraties/{json.loads(bytes(antwoord.body))['id']}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Response
@@ -12,12 +13,13 @@ from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
 from risb_api.writes import Schrijf
+from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Kind, not_found
 from risb_kern.lists import Blad
 
 from declaraties.application import betalen
 from declaraties.application.uow import Uow
-from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
+from declaraties.domain.betalen.vergoeding import Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep, SchrijfDep
 from declaraties.entrypoints.api.toegang import Aanbiederrol, Contractmanager, Financien, Ontvanger, bereik_van
@@ -78,6 +80,7 @@ class VergoedingUit(VergoedingIn):
 
 
 LIJST = Lijst(VergoedingUit, {"id": Orde(id=uuid.UUID)})
+Act = Callable[[Uow, Handeling, uuid.UUID, betalen.Oordeelstap], Awaitable[Vergoeding]]
 VergoedingId = Annotated[uuid.UUID, Kenmerk]
 
 
@@ -134,7 +137,7 @@ async def vergoeding_adviseren(
     edge: EdgeDep, vergoeding_id: VergoedingId, invoer: StapIn, *, wie: Contractmanager, schrijf: SchrijfDep
 ) -> Response:
     """Advies van contractmanagement over de aanvraag."""
-    return await _step(edge, vergoeding_id, invoer, Stapsoort.ADVIES, wie=wie, schrijf=schrijf)
+    return await _step(edge, vergoeding_id, invoer, betalen.vergoeding_adviseren, wie=wie, schrijf=schrijf)
 
 
 @router.post(
@@ -146,7 +149,7 @@ async def vergoeding_besluiten(
     edge: EdgeDep, vergoeding_id: VergoedingId, invoer: StapIn, *, wie: Financien, schrijf: SchrijfDep
 ) -> Response:
     """Besluit van financien, door een ander dan wie adviseerde; wat is toegekend wordt betaalbaar."""
-    return await _step(edge, vergoeding_id, invoer, Stapsoort.BESLUIT, wie=wie, schrijf=schrijf)
+    return await _step(edge, vergoeding_id, invoer, betalen.vergoeding_besluiten, wie=wie, schrijf=schrijf)
 
 
 @router.post(
@@ -158,24 +161,21 @@ async def vergoeding_vaststellen(
     edge: EdgeDep, vergoeding_id: VergoedingId, invoer: StapIn, *, wie: Financien, schrijf: SchrijfDep
 ) -> Response:
     """Wat er achteraf recht op was; het verschil met wat is toegekend wordt verrekend."""
-    return await _step(edge, vergoeding_id, invoer, Stapsoort.VASTSTELLING, wie=wie, schrijf=schrijf)
+    return await _step(edge, vergoeding_id, invoer, betalen.vergoeding_vaststellen, wie=wie, schrijf=schrijf)
 
 
 async def _step(
     edge: DeclaratiesEdge,
     vergoeding_id: uuid.UUID,
     invoer: StapIn,
-    soort: Stapsoort,
+    act: Act,
     *,
     wie: Wie,
     schrijf: Schrijf[Uow],
 ) -> Response:
-    handeling = edge.handeling(wie)
-    stap = Stap(
-        soort=soort, bedrag_cent=invoer.bedrag_cent, motivering=invoer.motivering, door=wie.sub, op=handeling.op
-    )
+    oordeel = betalen.Oordeelstap(bedrag_cent=invoer.bedrag_cent, motivering=invoer.motivering)
 
     async def work(uow: Uow) -> VergoedingUit:
-        return VergoedingUit.uit(await betalen.vergoeding_behandelen(uow, handeling, vergoeding_id, stap))
+        return VergoedingUit.uit(await act(uow, edge.handeling(wie), vergoeding_id, oordeel))
 
     return await schrijf.doe(wie, work, status=200)

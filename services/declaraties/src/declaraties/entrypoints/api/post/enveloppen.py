@@ -10,9 +10,10 @@ from risb_api.routes import Router
 from risb_kern.clock import AMSTERDAM
 from risb_kern.errors import DomainError, Kind
 
+from declaraties.application import post
+from declaraties.application.post.envelop_indienen import NIET_UNIEK
 from declaraties.application.post.queries import Berichtlezing
-from declaraties.application.uow import Uow
-from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bestand
+from declaraties.domain.post.bestand import Berichtkop, Berichtstatus
 from declaraties.domain.post.envelop import (
     BUREAU,
     FUNCTIESUBVERSIE,
@@ -32,7 +33,7 @@ from declaraties.entrypoints.api.doors import Stufdeur
 from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep
 from declaraties.entrypoints.api.post.berichten import antwoord_op, eigen_bericht, inhoud_van
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit
-from declaraties.entrypoints.api.post.inname import Beside, Inname, opslagbewaking
+from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
 from declaraties.entrypoints.api.post.upload import (
     Ontvanger,
     controleer_lengte,
@@ -45,11 +46,10 @@ from declaraties.entrypoints.api.toegang import Inzender, Ketenpartij
 
 router = Router("berichten")
 _XML = {"schema": {"type": "string", "format": "binary"}}
-_NIET_UNIEK = "referentienummer-niet-uniek"
 _CODES = {
     "bestand-te-groot": Foutcode.TE_GROOT,
     "gemeente-buiten-regio": Foutcode.GEMEENTE_ONBEKEND,
-    _NIET_UNIEK: Foutcode.REFERENTIE_NIET_UNIEK,
+    NIET_UNIEK: Foutcode.REFERENTIE_NIET_UNIEK,
 }
 
 
@@ -107,7 +107,7 @@ async def envelop_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
         if (afwijking := _afwijking(envelop, kop)) is not None:
             return _fo01(edge, envelop, afwijking)
         try:
-            bericht = await inname.record(kop, _note_envelop(edge, envelop))
+            bericht = await inname.record(kop, _kenmerk_van(envelop))
         except DomainError as fout:
             return _fo01(edge, envelop, _fout_van(fout, envelop))
     return _bevestig(edge, envelop, bericht)
@@ -156,17 +156,8 @@ async def _read(request: Request, deur: Stufdeur, inhoud: _Inhoud) -> Stuurgegev
     return stroom.finish()
 
 
-def _note_envelop(edge: DeclaratiesEdge, envelop: Stuurgegevens) -> Beside:
-    nu = edge.clock.nu()
-
-    async def note(uow: Uow, bestand: Bestand) -> None:
-        zender = envelop.zender.organisatie
-        nummer, _ = await uow.enveloppen.add(zender, envelop.referentienummer, bestand.nummer, nu=nu)
-        if nummer != bestand.nummer:
-            melding = "Dit referentienummer is al gebruikt voor een ander bericht."
-            raise DomainError(Kind.CONFLICT, _NIET_UNIEK, melding)
-
-    return note
+def _kenmerk_van(envelop: Stuurgegevens) -> post.Envelopkenmerk:
+    return post.Envelopkenmerk(zender=envelop.zender.organisatie, referentienummer=envelop.referentienummer)
 
 
 def _afwijking(envelop: Stuurgegevens, kop: Berichtkop) -> Foutbericht | None:

@@ -1,7 +1,7 @@
 """From an upload that passed the door to a message in the queue: the same for a single message, a ZIP, an envelope."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
@@ -28,7 +28,6 @@ from declaraties.entrypoints.api.toegang import controleer_afzender
 
 log = structlog.get_logger()
 _GEEN_OPSLAG = "Wij kunnen het bericht nu niet bewaren. Er is niets opgeslagen; probeer het over een minuut opnieuw."
-Beside = Callable[[Uow, Bestand], Awaitable[None]]
 
 
 class Uploads:
@@ -83,17 +82,19 @@ class Inname:
         """What takes the bytes: only of messages that the caller may send."""
         return Ontvanger(self._upload, self._edge.deur, lambda kop: controleer_afzender(kop, self._wie))
 
-    async def record(self, kop: Berichtkop, beside: Beside | None = None) -> BerichtUit:
-        """Write the message down, once however often it is sent; `beside` joins the same transaction."""
+    async def record(self, kop: Berichtkop, envelop: post.Envelopkenmerk | None = None) -> BerichtUit:
+        """Write the message down, once however often it is sent, with the envelope that it came in."""
         await asyncio.to_thread(self._upload.keep)
         handeling = self._edge.handeling(self._wie)
         ontvangst = ontvangst_van(self._upload, kop, Bron.XML, handeling=handeling)
         models = []
 
         async def work(uow: Uow) -> BerichtUit:
-            bestand, lezing, nieuw = await take_in(uow, handeling, ontvangst)
-            if beside is not None:
-                await beside(uow, bestand)
+            if envelop is None:
+                bestand, nieuw = await post.bericht_indienen(uow, handeling, ontvangst)
+            else:
+                bestand, nieuw = await post.envelop_indienen(uow, handeling, ontvangst, envelop)
+            lezing = await read_back(uow, bestand)
             if nieuw:
                 self._uploads.recorded()
             models.append((BerichtUit.van(lezing), nieuw))
@@ -106,13 +107,12 @@ class Inname:
         return model
 
 
-async def take_in(uow: Uow, handeling: Handeling, ontvangst: Ontvangst) -> tuple[Bestand, Berichtlezing, bool]:
-    """The message as it was written down and as it reads now, and whether it is new."""
-    bestand, nieuw = await post.bericht_ontvangen(uow, handeling, ontvangst)
+async def read_back(uow: Uow, bestand: Bestand) -> Berichtlezing:
+    """The message as it reads now."""
     lezing = await uow.berichtvragen.find(Bereik(alles=True), bestand.id)
     if lezing is None:
         raise not_found("Het bericht")
-    return bestand, lezing, nieuw
+    return lezing
 
 
 def count_in(kop: Berichtkop) -> None:

@@ -90,7 +90,7 @@ async def toewijzingen_versturen(
                 ),
                 pseudonym=edge.pseudonym,
             )
-            bestanden = await toewijzen.toewijzingsbericht_sturen(uow, handeling, berichten, verzending=verzending)
+            bestanden = await toewijzen.toewijzingen_versturen(uow, handeling, berichten, verzending=verzending)
             uploads.recorded()
         lezingen = [await uow.berichtvragen.find(Bereik(alles=True), bestand.id) for bestand in bestanden]
         return ToewijzingsberichtenUit(berichten=[BerichtUit.van(one) for one in lezingen if one is not None])

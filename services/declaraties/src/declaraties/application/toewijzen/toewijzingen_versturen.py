@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, Kind
 
-from declaraties.application.post.bericht_ontvangen import bericht_ontvangen
+from declaraties.application.post.bericht_indienen import bericht_indienen
 from declaraties.application.post.ports import Ontvangst
 from declaraties.application.toewijzen.toewijzing_vastleggen import toewijzing_vastleggen
 from declaraties.application.uow import Uow
@@ -28,7 +28,7 @@ class Verzending:
     pseudonym: Callable[[str], bytes]
 
 
-async def toewijzingsbericht_sturen(
+async def toewijzingen_versturen(
     uow: Uow, handeling: Handeling, berichten: Sequence[Bericht301], *, verzending: Verzending
 ) -> list[Bestand]:
     """All of them or none: DomainError with every fault of every message, and the caller rolls back.
@@ -38,7 +38,7 @@ async def toewijzingsbericht_sturen(
     fouten = [fout for plaats, bericht in enumerate(berichten) for fout in _persoonsfouten(plaats, bericht)]
     bestanden = []
     for plaats, bericht in enumerate(berichten):
-        bestand, _ = await bericht_ontvangen(uow, handeling, verzending.keep(bericht))
+        bestand, _ = await bericht_indienen(uow, handeling, verzending.keep(bericht))
         await uow.bestanden.add_betrokkene(bestand.nummer, verzending.pseudonym(bericht.client.bsn))
         afloop = await toewijzing_vastleggen(uow, handeling, bestand, bericht, pseudonym=verzending.pseudonym)
         fouten += [fout for bevinding in afloop.bevindingen for fout in _als_fouten(plaats, bevinding)]

@@ -10,7 +10,7 @@ from declaraties.domain.post.events import DeclaratieOntvangen
 from declaraties.domain.standaard.profielen import Soort
 
 
-async def bericht_ontvangen(uow: Uow, handeling: Handeling, ontvangst: Ontvangst) -> tuple[Bestand, bool]:
+async def bericht_indienen(uow: Uow, handeling: Handeling, ontvangst: Ontvangst) -> tuple[Bestand, bool]:
     """The message as stored, and whether it is new. A 301 of a gemeente outside the region is refused.
 
     A 323 to such a gemeente is taken in: the standard answers it with S300.

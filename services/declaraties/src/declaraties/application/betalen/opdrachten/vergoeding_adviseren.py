@@ -1,0 +1,14 @@
+import uuid
+
+from risb_kern.act import Handeling
+
+from declaraties.application.betalen.opdrachten.vergoeding_behandelen import Oordeelstap, vergoeding_behandelen
+from declaraties.application.uow import Uow
+from declaraties.domain.betalen.vergoeding import Stapsoort, Vergoeding
+
+
+async def vergoeding_adviseren(
+    uow: Uow, handeling: Handeling, vergoeding_id: uuid.UUID, oordeel: Oordeelstap
+) -> Vergoeding:
+    """Contractmanagement advises on a request."""
+    return await vergoeding_behandelen(uow, handeling, vergoeding_id, oordeel.stap(Stapsoort.ADVIES, handeling))

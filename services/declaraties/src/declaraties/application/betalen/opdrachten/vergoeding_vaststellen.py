@@ -1,0 +1,14 @@
+import uuid
+
+from risb_kern.act import Handeling
+
+from declaraties.application.betalen.opdrachten.vergoeding_behandelen import Oordeelstap, vergoeding_behandelen
+from declaraties.application.uow import Uow
+from declaraties.domain.betalen.vergoeding import Stapsoort, Vergoeding
+
+
+async def vergoeding_vaststellen(
+    uow: Uow, handeling: Handeling, vergoeding_id: uuid.UUID, oordeel: Oordeelstap
+) -> Vergoeding:
+    """What there was a right to afterwards; the difference with what was granted is settled."""
+    return await vergoeding_behandelen(uow, handeling, vergoeding_id, oordeel.stap(Stapsoort.VASTSTELLING, handeling))
