@@ -76,6 +76,25 @@ def aanvragen(toneel: Toneel) -> None:
     stand = toneel.gebruiker("publiek").lees("subsidies", f"/regelingen/{REGELING}/plafonds")["resultaten"][0]
     toneel.verleend = GEVRAAGD + 45_000
     toneel.verteller.controleer("verleend binnen het plafond", stand["verleendCent"], toneel.verleend)
+    _vul_aan(toneel)
+
+
+def _vul_aan(toneel: Toneel) -> None:
+    """A foundation forgot its number: the term stands still until it answers, and the file shows what was done."""
+    wie = {"soort": "rechtspersoon", "rechtsvorm": "stichting", "naam": "Stichting Proef", "gevraagdCent": 45_000}
+    aanvraag = _dien_in(toneel, wie)
+    pad = f"/aanvragen/{aanvraag['id']}/aanvullingen"
+    adviseur = toneel.gebruiker("subsidieadviseur")
+    gevraagd = adviseur.stuur("subsidies", pad, {"gevraagd": ["Uw KvK-nummer"]})
+    later = gevraagd["beslisdatum"] > aanvraag["beslisdatum"]
+    toneel.verteller.bevestig("om aanvulling gevraagd: de beslistermijn staat stil", gevonden=later)
+    antwoord = {"toelichting": "Hierbij ons KvK-nummer.", "kvkNummer": "99000009"}
+    compleet = toneel.gebruiker("aanvrager").stuur("subsidies", f"{pad}/_beantwoorden", antwoord, status=200)
+    toneel.verteller.bevestig("met het antwoord is zij compleet", gevonden=compleet["status"] == "compleet")
+    regels = adviseur.lees("subsidies", "/tijdlijn", zaak=f"aanvraag:{aanvraag['id']}")["resultaten"]
+    gedaan = [one["soort"] for one in regels]
+    verwacht = ["aanvraag_indienen", "aanvulling_vragen", "aanvulling_beantwoorden"]
+    toneel.verteller.bevestig("de tijdlijn zegt wie wat deed", gevonden=gedaan == verwacht)
 
 
 def _klaar(toneel: Toneel) -> bool:
