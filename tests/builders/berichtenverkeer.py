@@ -6,7 +6,7 @@ import itertools
 import uuid
 from typing import Any
 
-from declaraties.adapters.standaard.xml.records import schrijf_record
+from declaraties.adapters.standaard.xml.records import write_record
 from declaraties.domain.standaard.berichten.levering import (
     Bericht305,
     Bericht307,
@@ -86,7 +86,7 @@ def regiebericht(*producten: StartProduct, **anders: Any) -> Regiebericht:
 def als_xml(bericht: Regiebericht) -> bytes:
     """The bytes of a start or stop message, not checked: it may be wrong on purpose."""
     soort = Soort.START if isinstance(bericht, Bericht305) else Soort.STOP
-    return schrijf_record(bericht, bericht.wet, soort, BERICHTEN[soort])
+    return write_record(bericht, bericht.wet, soort, BERICHTEN[soort])
 
 
 def toegewezen_product(nummer: int = 301, **anders: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import httpx
 import psycopg
 from chassis.db import engine_for
 from chassis.wire import Envelope
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 from declaraties.adapters.uow import SqlUow
 from declaraties.bootstrap import build_uow, build_verrekenaar, build_worker
 from declaraties.domain.standaard.berichten.declaratie import Client323, Declaratie, Declaratiebericht, Prestatie
@@ -247,7 +247,7 @@ class Dienst:
 
     async def declareer(self, bericht: Declaratiebericht | bytes) -> str:
         """Submit a 323 as its own aanbieder, judge it, and give the id."""
-        data = bericht if isinstance(bericht, bytes) else schrijf_323(bericht)
+        data = bericht if isinstance(bericht, bytes) else write_323(bericht)
         wie = self.aanbieder if isinstance(bericht, bytes) else self.als("aanbieder", agb=bericht.header.afzender)
         antwoord = await self.dien_in(data, wie)
         assert antwoord.status_code == 202, antwoord.text
@@ -256,7 +256,7 @@ class Dienst:
 
     async def wijs_toe(self, bericht: Bericht301 | bytes, gemeente: str = GEMEENTE) -> str:
         """Submit a 301 as its own gemeente, take it in, and give the id."""
-        data = bericht if isinstance(bericht, bytes) else schrijf_301(bericht)
+        data = bericht if isinstance(bericht, bytes) else write_301(bericht)
         gemeente = gemeente if isinstance(bericht, bytes) else bericht.header.afzender
         antwoord = await self.dien_in(data, self.als("zorgadministratie", gemeente=gemeente))
         assert antwoord.status_code == 202, antwoord.text

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 from declaraties.domain.standaard.berichten.waarden import BedragMetDC, GeslotenPeriode
 
 from tests.builders.berichtenverkeer import envelop
@@ -48,12 +48,12 @@ def goede_323(r: random.Random, nummer: int) -> bytes:
         for index in range(r.randint(1, 4))
     ]
     clienten = [(BSN, lijnen[:2])] + ([(BSN_TWEE, lijnen[2:])] if lijnen[2:] else [])
-    return schrijf_323(declaratie(*clienten, identificatie=kenmerk, declaratie_nummer=kenmerk))
+    return write_323(declaratie(*clienten, identificatie=kenmerk, declaratie_nummer=kenmerk))
 
 
 def goede_301(_r: random.Random, nummer: int) -> bytes:
     """A valid toewijzing with a number of its own."""
-    return schrijf_301(toewijzing(product(100_000 + nummer), identificatie=f"V{nummer}"))
+    return write_301(toewijzing(product(100_000 + nummer), identificatie=f"V{nummer}"))
 
 
 def een_bericht(r: random.Random, nummer: int) -> tuple[bytes, bool]:
@@ -81,7 +81,7 @@ def met_bedrijfsfout(r: random.Random, nummer: int) -> bytes:
     lijnen = [lijn, prestatie(r.choice([kenmerk, f"{kenmerk}b"]))] if r.random() < 0.3 else [lijn]
     bsn = r.choice([BSN, BSN_TWEE, "999900007", "000000000"])
     anders = r.choice(_BERICHTFOUTEN)
-    return schrijf_323(declaratie((bsn, lijnen), **({"identificatie": kenmerk, "declaratie_nummer": kenmerk} | anders)))
+    return write_323(declaratie((bsn, lijnen), **({"identificatie": kenmerk, "declaratie_nummer": kenmerk} | anders)))
 
 
 _LIJNFOUTEN: dict[str, dict[str, object]] = {

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from declaraties.adapters.standaard.xml.lezen import lees_bericht, lees_grondig
+from declaraties.adapters.standaard.xml.lezen import lees_grondig, read_bericht
 from declaraties.adapters.standaard.xml.xsd import schema
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.profielen import Soort, Wet
@@ -42,7 +42,7 @@ _VELDEN = (
 
 def onze(data: bytes) -> int:
     """As the worker reads: level 1 and columns."""
-    bericht = lees_bericht(data)
+    bericht = read_bericht(data)
     return len(bericht.prestaties) if isinstance(bericht, Bericht323) else 0
 
 
@@ -102,11 +102,11 @@ def geheugen(regels: int) -> float:
 _LEES_IN_DELEN = """
 import functools, pathlib, sys
 import declaraties.bootstrap
-from declaraties.adapters.standaard.xml.lezen import lees_delen
+from declaraties.adapters.standaard.xml.lezen import read_parts
 def delen():
     with open(sys.argv[1], "rb") as bestand:
         yield from iter(functools.partial(bestand.read, 1 << 20), b"")
-lees_delen(delen)
+read_parts(delen)
 stand = pathlib.Path("/proc/self/status").read_text().splitlines()
 print(next(regel.split()[1] for regel in stand if "VmHWM" in regel))
 """

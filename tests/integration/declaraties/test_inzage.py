@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.schrijven import schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_323
 
 from tests.builders.declaraties import AGB, ANDERE_AGB, ANDERE_GEMEENTE, BSN, GEMEENTE, Dienst, declaratie, prestatie
 
@@ -59,7 +59,7 @@ async def test_lists_hold_only_ones_own_newest_first(dienst: Dienst) -> None:
 
 
 async def test_a_waiting_message_tells_how_far_it_is(dienst: Dienst) -> None:
-    kenmerken = [(await dienst.dien_in(schrijf_323(declaratie()), dienst.aanbieder)).json()["id"] for _ in range(2)]
+    kenmerken = [(await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)).json()["id"] for _ in range(2)]
     stand = await dienst.stand(kenmerken[1])
     antwoord = await haal(dienst, f"/v1/berichten/{kenmerken[1]}/antwoord", dienst.aanbieder)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.schrijven import schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_323
 from declaraties.controleer import main
 from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht
 
@@ -86,7 +86,7 @@ def test_the_offline_check_says_the_same_of_that_day(tmp_path: Path, capsys: pyt
     pad = tmp_path / "d.xml"
     codes = []
     for bericht in berichten():
-        pad.write_bytes(schrijf_323(bericht))
+        pad.write_bytes(write_323(bericht))
         main([str(pad), "--json", "--vandaag", str(KLOK)])
         gevonden = json.loads(capsys.readouterr().out)["berichten"][0]["bevindingen"]
         codes.append([een["retourcode"] for een in gevonden])

@@ -4,8 +4,8 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from declaraties.adapters.standaard.xml.lezen import lees_bericht
-from declaraties.adapters.standaard.xml.schrijven import schrijf_retour
+from declaraties.adapters.standaard.xml.lezen import read_bericht
+from declaraties.adapters.standaard.xml.schrijven import write_retour
 from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.regie.retouren import Retourkenmerk, maak_retour
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
@@ -47,11 +47,11 @@ def voorbeeld_van(wet: Wet, soort: Soort, naam: str) -> bytes:
 
 
 def _afgewezen_301(wet: Wet) -> bytes:
-    heen = lees_bericht(voorbeeld(f"{wet.upper()}301"))
+    heen = read_bericht(voorbeeld(f"{wet.upper()}301"))
     assert isinstance(heen, Bericht301)
     fout = Regelbreuk(regel="TR332", code="9332", niveau=3, klasse="ToegewezenProduct", aantal=1, posities=(0,))
     kenmerk = Retourkenmerk(identificatie="R1", dagtekening=dt.date(2026, 6, 1))
-    return schrijf_retour(maak_retour(heen, (fout,), kenmerk))
+    return write_retour(maak_retour(heen, (fout,), kenmerk))
 
 
 def officieel_schema(wet: str, soort: str) -> etree.XMLSchema:

@@ -20,21 +20,21 @@ from risb_kern.privacy import Privacy
 from risb_zaak.agenda.process import agenda_process
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
-from declaraties.adapters.betalen.betaalbestand import schrijf_betaalbestand
+from declaraties.adapters.betalen.betaalbestand import write_betaalbestand
 from declaraties.adapters.betalen.betaalregister import Bestandsregister
-from declaraties.adapters.post.deur import KOP_BYTES, Tekencontrole, lees_kop
+from declaraties.adapters.post.deur import KOP_BYTES, Tekencontrole, read_head
 from declaraties.adapters.post.opslag import Opslag
 from declaraties.adapters.post.stuf import (
     GROOTSTE_ENVELOP,
     Envelopstroom,
-    schrijf_bevestiging,
-    schrijf_envelop,
-    schrijf_fout,
+    write_bevestiging,
+    write_envelop,
+    write_fout,
 )
 from declaraties.adapters.post.zippakket import GROOTSTE_PAKKET, Zippakket, te_groot
-from declaraties.adapters.standaard.productlijsten import lees_productlijsten
-from declaraties.adapters.standaard.xml.lezen import lees_delen
-from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323, schrijf_retour
+from declaraties.adapters.standaard.productlijsten import read_productlijsten
+from declaraties.adapters.standaard.xml.lezen import read_parts
+from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, write_301, write_323, write_retour
 from declaraties.adapters.uow import SqlUow
 from declaraties.application import beoordelen, regie
 from declaraties.application.betalen.ports import Betaalgereedschap
@@ -123,14 +123,14 @@ def build_edge(settings: Settings, engine: AsyncEngine) -> DeclaratiesEdge:
         clock=settings.clock,
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
         store=Opslag(settings.opslag_dir, settings.key),
-        deur=Deur(read_head=lees_kop, head_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
+        deur=Deur(read_head=read_head, head_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
         zipdeur=Zipdeur(open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
         stufdeur=Stufdeur(
             stroom=Envelopstroom,
             grootste=GROOTSTE_ENVELOP,
-            write_envelop=schrijf_envelop,
-            write_bevestiging=schrijf_bevestiging,
-            write_fout=schrijf_fout,
+            write_envelop=write_envelop,
+            write_bevestiging=write_bevestiging,
+            write_fout=write_fout,
             samenwerkingsverband=settings.samenwerkingsverband,
         ),
         write_323=_write_323,
@@ -158,7 +158,7 @@ def build_betaalgereedschap(settings: Settings) -> Betaalgereedschap:
         return kluis.decrypt(nummer)
 
     register = Bestandsregister(settings.payment_register)
-    return Betaalgereedschap(register=register, write=schrijf_betaalbestand, decrypt=decrypt)
+    return Betaalgereedschap(register=register, write=write_betaalbestand, decrypt=decrypt)
 
 
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
@@ -169,7 +169,7 @@ def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Call
 def build_verwerkers(settings: Settings) -> Mapping[type[Heenbericht], Verwerker]:
     """Per kind of message the use case that brings it to its end."""
     pseudonym = Privacy(settings.key).pseudonym
-    met_retour = partial(regie.bericht_beantwoorden, write=schrijf_retour, pseudonym=pseudonym)
+    met_retour = partial(regie.bericht_beantwoorden, write=write_retour, pseudonym=pseudonym)
     return {
         Bericht301: met_retour,
         Bericht305: met_retour,
@@ -185,7 +185,7 @@ def build_keuzes(settings: Settings) -> Keuzes:
         niveau_tr319=settings.niveau_tr319,
         ander_client_8187=settings.ander_client_8187,
         open_einde=settings.open_einde,
-        productlijsten=lees_productlijsten(settings.productlijsten) if settings.productlijsten else {},
+        productlijsten=read_productlijsten(settings.productlijsten) if settings.productlijsten else {},
     )
 
 
@@ -194,7 +194,7 @@ def build_worker(settings: Settings, engine: AsyncEngine) -> Worker:
     return Worker(
         build_uow(settings, engine),
         Opslag(settings.opslag_dir, settings.key).parts,
-        reader=lees_delen,
+        reader=read_parts,
         verwerkers=build_verwerkers(settings),
         clock=settings.clock,
         max_tries=settings.meeste_pogingen,
@@ -233,12 +233,12 @@ def worker_process(settings: Settings) -> tuple[Work, Checks]:
 
 def _write_323(bericht: Declaratiebericht) -> bytes:
     with _readable("De declaratie past niet in een 323-bericht."):
-        return schrijf_323(bericht)
+        return write_323(bericht)
 
 
 def _write_301(bericht: Bericht301) -> bytes:
     with _readable("De toewijzing past niet in een 301-bericht."):
-        return schrijf_301(bericht)
+        return write_301(bericht)
 
 
 @contextmanager

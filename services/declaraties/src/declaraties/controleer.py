@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from declaraties.adapters.controle.plaatsen import zoek_regels
 from declaraties.adapters.post.zippakket import Zippakket
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord, lees_bericht
+from declaraties.adapters.standaard.xml.lezen import read_antwoord, read_bericht
 from declaraties.application.controle.waarden import masker_tekst
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.entrypoints.controleer.opdracht import Pakket, voer_uit
@@ -14,13 +14,13 @@ from declaraties.entrypoints.controleer.opdracht import Pakket, voer_uit
 class Lezers:
     """The readers of the service itself, so that the check and the service never differ."""
 
-    def lees_bericht(self, data: bytes) -> object:
+    def read_bericht(self, data: bytes) -> object:
         """As the worker reads it."""
-        return lees_bericht(data)
+        return read_bericht(data)
 
-    def lees_antwoord(self, data: bytes) -> Antwoord325:
+    def read_antwoord(self, data: bytes) -> Antwoord325:
         """As the answer is written."""
-        return lees_antwoord(data)
+        return read_antwoord(data)
 
     def zoek_regels(self, data: bytes, plaatsen: Iterable[tuple[str, int, str]]) -> Mapping[tuple[str, int, str], int]:
         """Lines of places in a 323."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord
+from declaraties.adapters.standaard.xml.lezen import read_antwoord
 
 from tests.builders.declaraties import AGB, ANDERE_AGB, BSN, Dienst, declaratie, prestatie
 
@@ -57,7 +57,7 @@ async def test_json_gets_the_answer_that_xml_gets(dienst: Dienst) -> None:
     assert (gelezen["uitkomst"], gelezen["toegekendCent"], gelezen["afgekeurdCent"]) == ("gedeeltelijk", 5000, 5000)
     assert await dienst.codes(uit_json) == {"R2": ["9338"]}
     assert await dienst.codes(uit_xml) == {"R3": ["9338"]}
-    assert lees_antwoord(await dienst.antwoord(uit_json)).header.declaratie_identificatie.identificatie == "J1"
+    assert read_antwoord(await dienst.antwoord(uit_json)).header.declaratie_identificatie.identificatie == "J1"
     assert (await dienst.stand(uit_json))["bron"] == "json"
 
 

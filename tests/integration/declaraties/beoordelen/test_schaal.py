@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.schrijven import schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_323
 from risb_schemas import decode, load_catalog
 
 from tests.builders.declaraties import (
@@ -45,7 +45,7 @@ async def bereid_voor(dienst: Dienst) -> None:
             bericht = declaratie(
                 (BSN, regels), afzender=agb, declaratie_nummer=f"{agb}{ronde}", identificatie=f"I{ronde}"
             )
-            antwoord = await dienst.dien_in(schrijf_323(bericht), dienst.als("aanbieder", agb=agb))
+            antwoord = await dienst.dien_in(write_323(bericht), dienst.als("aanbieder", agb=agb))
             assert antwoord.status_code == 202
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.post.stuf import lees_envelop
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.adapters.post.stuf import read_envelop
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 from declaraties.domain.post.envelop import Berichtcode
 from lxml import etree
 
@@ -15,7 +15,7 @@ from tests.builders.berichtenverkeer import als_xml, envelop, regiebericht, star
 from tests.builders.declaraties import AGB, ANDERE_AGB, GEMEENTE, Dienst, declaratie, toewijzing
 from tests.unit.declaraties.bouwers import referentiemap
 
-GOED = schrijf_323(declaratie())
+GOED = write_323(declaratie())
 
 
 async def stuur(dienst: Dienst, data: bytes, wie: dict[str, str] | None = None) -> Any:
@@ -70,7 +70,7 @@ async def test_a_reference_used_for_another_message_is_ib016(dienst: Dienst) -> 
     referentie = str(uuid.uuid4())
     await stuur(dienst, envelop(GOED, referentie=referentie))
 
-    antwoord = await stuur(dienst, envelop(schrijf_323(declaratie()), referentie=referentie))
+    antwoord = await stuur(dienst, envelop(write_323(declaratie()), referentie=referentie))
 
     assert (antwoord.status_code, waarde(antwoord.content, "code")) == (200, "IB016")
     assert geldig(antwoord.content, "0301/stuf0301.xsd")
@@ -106,7 +106,7 @@ async def test_a_readable_envelope_with_a_fault_gets_a_fo01_and_leaves_nothing(d
 
 
 async def test_a_301_of_a_gemeente_outside_the_region_is_ib005(dienst: Dienst) -> None:
-    data = envelop(schrijf_301(toewijzing()), "WMO301", van=GEMEENTE, aan=AGB)
+    data = envelop(write_301(toewijzing()), "WMO301", van=GEMEENTE, aan=AGB)
 
     antwoord = await stuur(dienst, data, dienst.gemeente)
 
@@ -119,7 +119,7 @@ async def test_a_301_of_a_gemeente_outside_the_region_is_ib005(dienst: Dienst) -
         (b"geen xml", 400, "envelop-onleesbaar"),
         (envelop(GOED).replace(b"?>", b"?><!DOCTYPE x []>", 1), 400, "doctype-verboden"),
         (envelop(b"", base64="QUJD" * 9_500_000), 413, "bestand-te-groot"),
-        (envelop(schrijf_323(declaratie(afzender=ANDERE_AGB))), 403, "afzender-niet-eigen"),
+        (envelop(write_323(declaratie(afzender=ANDERE_AGB))), 403, "afzender-niet-eigen"),
     ],
 )
 async def test_an_envelope_that_cannot_be_answered_is_a_problem(
@@ -137,7 +137,7 @@ async def test_the_325_travels_as_di01_in_the_name_of_the_samenwerkingsverband(d
 
     data = await haal(dienst, f"/v1/berichten/{kenmerk}/antwoord/envelop")
 
-    kop, inhoud = lees_envelop(data)
+    kop, inhoud = read_envelop(data)
     assert geldig(data, "ggk0210/ggkberichten/ggk0210_msg_ggkberichten.xsd")
     assert (kop.berichtcode, kop.functie, kop.functieversie, kop.functiesubversie) == (
         Berichtcode.HEEN,
@@ -150,7 +150,7 @@ async def test_the_325_travels_as_di01_in_the_name_of_the_samenwerkingsverband(d
     assert inhoud == await dienst.antwoord(kenmerk)
     assert (
         kop.referentienummer
-        == lees_envelop(await haal(dienst, f"/v1/berichten/{kenmerk}/antwoord/envelop"))[0].referentienummer
+        == read_envelop(await haal(dienst, f"/v1/berichten/{kenmerk}/antwoord/envelop"))[0].referentienummer
     )
 
 
@@ -163,7 +163,7 @@ async def test_a_retour_travels_as_du01_that_refers_to_the_envelope_it_answers(d
 
     antwoord = await haal(dienst, f"{adres}/antwoord/envelop")
 
-    kop, inhoud = lees_envelop(antwoord)
+    kop, inhoud = read_envelop(antwoord)
     assert geldig(antwoord, "ggk0210/ggkberichten/ggk0210_msg_ggkberichten.xsd")
     assert (kop.berichtcode, kop.functie, kop.kruisreferentie) == (Berichtcode.RETOUR, "WMO306", referentie)
     assert b"wmo306" in inhoud
@@ -189,7 +189,7 @@ async def test_a_301_that_goes_out_can_be_had_in_an_envelope(dienst: Dienst) -> 
     )
     (bericht,) = verstuurd.json()["berichten"]
 
-    kop, inhoud = lees_envelop(await haal(dienst, f"{bericht['inhoud']}/envelop"))
+    kop, inhoud = read_envelop(await haal(dienst, f"{bericht['inhoud']}/envelop"))
 
     assert (kop.functie, kop.zender.organisatie, kop.ontvanger.organisatie) == ("WMO301", GEMEENTE, AGB)
     assert inhoud == await haal(dienst, bericht["inhoud"])

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import uvicorn
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 
 from tests.builders.declaraties import AGB, ANDERE_AGB, ANDERE_GEMEENTE, GEMEENTE, Dienst, declaratie, toewijzing
 
-GOED = schrijf_323(declaratie())
+GOED = write_323(declaratie())
 KOP = b'<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -192,8 +192,8 @@ async def test_an_identification_with_other_content_is_judged_and_gets_9056(dien
         ("aanbieder", ANDERE_AGB, None, GOED),
         ("aanbieder", None, None, GOED),
         ("zorgadministratie", None, GEMEENTE, GOED),
-        ("aanbieder", AGB, None, schrijf_301(toewijzing())),
-        ("zorgadministratie", None, ANDERE_GEMEENTE, schrijf_301(toewijzing())),
+        ("aanbieder", AGB, None, write_301(toewijzing())),
+        ("zorgadministratie", None, ANDERE_GEMEENTE, write_301(toewijzing())),
     ],
 )
 async def test_nobody_sends_in_the_name_of_another(
@@ -221,7 +221,7 @@ async def test_without_token_the_body_is_not_even_kept(dienst: Dienst) -> None:
 async def test_301_of_a_gemeente_outside_the_region_is_refused(dienst: Dienst) -> None:
     await dienst.neem_deel(dienst="jw")
 
-    antwoord = await dienst.dien_in(schrijf_301(toewijzing()), dienst.gemeente)
+    antwoord = await dienst.dien_in(write_301(toewijzing()), dienst.gemeente)
 
     assert antwoord.status_code == 400
     assert antwoord.json()["type"] == "urn:risb:probleem:gemeente-buiten-regio"

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord
+from declaraties.adapters.standaard.xml.lezen import read_antwoord
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.waarden import Omvang, Product
 from declaraties.domain.standaard.profielen import Wet
@@ -21,7 +21,7 @@ async def antwoord_van(dienst: Dienst, kenmerk: str, wet: str) -> Antwoord325:
     """The 325, which must be valid under the official schema."""
     data = await dienst.antwoord(kenmerk)
     assert valide(officieel_schema(wet, "325"), data)
-    return lees_antwoord(data)
+    return read_antwoord(data)
 
 
 def codes_in(antwoord: Antwoord325) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord
+from declaraties.adapters.standaard.xml.lezen import read_antwoord
 from declaraties.domain.standaard.berichten.waarden import Referentie
 
 from tests.builders.declaraties import BSN, Dienst, declaratie, prestatie
@@ -25,7 +25,7 @@ async def haal(dienst: Dienst, pad: str, wie: dict[str, str], **vraag: Any) -> A
 
 async def test_the_325_is_named_beside_its_323_with_the_last_day_for_it(dienst: Dienst) -> None:
     kenmerk = await declareer(dienst)
-    antwoord = lees_antwoord(await dienst.antwoord(kenmerk))
+    antwoord = read_antwoord(await dienst.antwoord(kenmerk))
     gevonden = await haal(dienst, f"/v1/declaraties/{kenmerk}", dienst.aanbieder)
 
     identificatie = antwoord.header.bericht_identificatie

@@ -14,7 +14,7 @@ import pytest
 from declaraties.adapters.beoordelen.prestaties import SqlPrestaties
 from declaraties.adapters.betalen.betaalopdrachten import SqlBetaalopdrachten
 from declaraties.adapters.post.repository import SqlAntwoorden, SqlBestanden
-from declaraties.adapters.standaard.xml.schrijven import schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_323
 from declaraties.adapters.uow import SqlUow
 from declaraties.domain.standaard.berichten.waarden import Product
 from declaraties.entrypoints import counters
@@ -80,7 +80,7 @@ async def test_one_declaratie_leaves_lines_answer_money_and_events(dienst: Diens
 async def test_one_correlation_id_from_upload_to_payment(dienst: Dienst) -> None:
     await dienst.sta_klaar()
     spoor = "0af7651916cd43dd8448eb211c80319c"
-    data = schrijf_323(declaratie())
+    data = write_323(declaratie())
     await dienst.dien_in(data, dienst.aanbieder, traceparent=f"00-{spoor}-b7ad6b7169203331-01")
     await dienst.verwerk()
 
@@ -155,7 +155,7 @@ async def test_credit_and_correction_change_the_money_exactly(dienst: Dienst) ->
 
 
 async def test_level_1_faults_give_no_325_but_lines_and_reasons(dienst: Dienst) -> None:
-    data = schrijf_323(declaratie()).replace(b"<wmo323:Eenheid>04<", b"<wmo323:Eenheid>05<")
+    data = write_323(declaratie()).replace(b"<wmo323:Eenheid>04<", b"<wmo323:Eenheid>05<")
 
     kenmerk = await dienst.declareer(data)
 
@@ -168,7 +168,7 @@ async def test_level_1_faults_give_no_325_but_lines_and_reasons(dienst: Dienst) 
 
 
 async def test_a_message_cut_short_inside_is_told_with_the_line(dienst: Dienst) -> None:
-    kenmerk = await dienst.declareer(schrijf_323(declaratie())[:-200])
+    kenmerk = await dienst.declareer(write_323(declaratie())[:-200])
 
     (fout,) = (await dienst.fouten(kenmerk))["leesfouten"]
     assert fout["code"] == "geen-geldige-xml"
@@ -204,7 +204,7 @@ async def test_a_failure_between_steps_leaves_nothing_half_and_is_made_good(
     dienst: Dienst, monkeypatch: pytest.MonkeyPatch, plek: str
 ) -> None:
     await dienst.sta_klaar()
-    await dienst.dien_in(schrijf_323(declaratie()), dienst.aanbieder)
+    await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)
     breek(monkeypatch, plek, RuntimeError("stuk"))
 
     assert await dienst.worker().process_one()
@@ -219,7 +219,7 @@ async def test_a_file_that_keeps_failing_is_set_apart_and_others_flow(
     dienst: Dienst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await dienst.sta_klaar()
-    kwaad = (await dienst.dien_in(schrijf_323(declaratie()), dienst.aanbieder)).json()["id"]
+    kwaad = (await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)).json()["id"]
     with monkeypatch.context() as tijdelijk:
         breek(tijdelijk, "before the lines", RuntimeError(f"stuk op {BSN}"), keer=3)
         await dienst.verwerk()
@@ -236,7 +236,7 @@ async def test_operations_put_a_message_that_was_set_apart_back(
     dienst: Dienst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await dienst.sta_klaar()
-    kenmerk = (await dienst.dien_in(schrijf_323(declaratie()), dienst.aanbieder)).json()["id"]
+    kenmerk = (await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)).json()["id"]
     with monkeypatch.context() as tijdelijk:
         breek(tijdelijk, "before the lines", RuntimeError("stuk"), keer=3)
         await dienst.verwerk()
@@ -252,7 +252,7 @@ async def test_operations_put_a_message_that_was_set_apart_back(
 
 async def test_a_database_that_is_away_is_no_fault_of_the_file(dienst: Dienst, monkeypatch: pytest.MonkeyPatch) -> None:
     await dienst.sta_klaar()
-    await dienst.dien_in(schrijf_323(declaratie()), dienst.aanbieder)
+    await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)
     breek(monkeypatch, "before the commit", OperationalError("weg", None, Exception("connection lost")), keer=5)
 
     for _ in range(5):
@@ -274,7 +274,7 @@ async def test_the_last_day_of_the_calendar_gets_an_answer(dienst: Dienst) -> No
 
 
 async def test_a_missing_upload_is_set_apart_not_retried_for_ever(dienst: Dienst) -> None:
-    kenmerk = (await dienst.dien_in(schrijf_323(declaratie()), dienst.aanbieder)).json()["id"]
+    kenmerk = (await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)).json()["id"]
     raak_kwijt(Path(dienst.settings.opslag_dir))
 
     await dienst.verwerk()
@@ -301,7 +301,7 @@ async def bereid_veel_voor(dienst: Dienst) -> None:
             bericht = declaratie(
                 (BSN, [regel]), afzender=agb, declaratie_nummer=f"{agb}{ronde}", identificatie=f"I{ronde}"
             )
-            antwoord = await dienst.dien_in(schrijf_323(bericht), dienst.als("aanbieder", agb=agb))
+            antwoord = await dienst.dien_in(write_323(bericht), dienst.als("aanbieder", agb=agb))
             assert antwoord.status_code == 202
 
 
@@ -369,7 +369,7 @@ async def test_kill_9_of_the_process_loses_and_doubles_nothing(dienst: Dienst, t
     await dienst.sta_klaar()
     regels = [(BSN, [prestatie(f"R{n}", toewijzing_nummer=n) for n in range(2000)]), (BSN_TWEE, [prestatie("X")])]
     for _ in range(3):
-        await dienst.dien_in(schrijf_323(declaratie(*regels)), dienst.aanbieder)
+        await dienst.dien_in(write_323(declaratie(*regels)), dienst.aanbieder)
     ((pogingen,),) = dienst.sql("SELECT coalesce(sum(aantal), 0) FROM poging")
     proces = start_worker(dienst, tmp_path / "log")
     await wacht_op_poging(dienst, meer_dan=pogingen)

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 
 from tests.builders.berichtenverkeer import als_xml, regiebericht, start
 from tests.builders.declaraties import ANDERE_AGB, Dienst, declaratie, toewijzing
 
-GOED = schrijf_323(declaratie())
-ANDER = schrijf_323(declaratie())
+GOED = write_323(declaratie())
+ANDER = write_323(declaratie())
 
 
 def pak(*bestanden: tuple[str | zipfile.ZipInfo, bytes], methode: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -78,7 +78,7 @@ async def test_a_bad_message_in_a_good_zip_stands_alone(dienst: Dienst) -> None:
 
 
 async def test_thirty_messages_pass_and_thirty_one_do_not(dienst: Dienst) -> None:
-    berichten = [(f"{nummer}.xml", schrijf_323(declaratie())) for nummer in range(31)]
+    berichten = [(f"{nummer}.xml", write_323(declaratie())) for nummer in range(31)]
 
     assert len((await stuur(dienst, pak(*berichten[:30]))).json()["berichten"]) == 30
     antwoord = await stuur(dienst, pak(*berichten))
@@ -150,7 +150,7 @@ VIJANDIG: dict[str, tuple[Callable[[], bytes], str]] = {
         "zip-te-vol",
     ),
     "two kinds of message": (
-        lambda: pak(("een.xml", GOED), ("twee.xml", schrijf_301(toewijzing()))),
+        lambda: pak(("een.xml", GOED), ("twee.xml", write_301(toewijzing()))),
         "afzender-niet-eigen",
     ),
 }
@@ -176,7 +176,7 @@ async def test_kinds_are_not_mixed(dienst: Dienst) -> None:
 
 
 async def test_a_message_of_somebody_else_stops_the_whole_zip(dienst: Dienst) -> None:
-    vreemd = schrijf_323(declaratie(afzender=ANDERE_AGB))
+    vreemd = write_323(declaratie(afzender=ANDERE_AGB))
 
     antwoord = await stuur(dienst, pak(("een.xml", GOED), ("twee.xml", vreemd)))
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_bericht
-from declaraties.adapters.standaard.xml.schrijven import schrijf_retour
+from declaraties.adapters.standaard.xml.lezen import read_bericht
+from declaraties.adapters.standaard.xml.schrijven import write_retour
 from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.regie.retouren import Retourkenmerk, maak_retour
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
@@ -53,7 +53,7 @@ async def test_the_aanbieder_downloads_a_message_that_is_valid_under_the_officia
 
     assert (bericht["richting"], bericht["status"], bericht["soort"]) == ("uit", "verwerkt", "301")
     assert valide(officieel_schema("wmo", "301"), data)
-    gelezen = lees_bericht(data)
+    gelezen = read_bericht(data)
     assert isinstance(gelezen, Bericht301)
     assert (gelezen.header.afzender, gelezen.header.ontvanger) == ("0307", AGB)
     assert gelezen.client.toegewezen_producten[0].toewijzingstijd == 36_000_000_000
@@ -166,10 +166,10 @@ async def test_the_same_key_sends_once(dienst: Dienst) -> None:
 
 
 async def retour_op(dienst: Dienst, bericht: dict[str, Any], *bevindingen: Regelbreuk, nummer: str = "R1") -> str:
-    heen = lees_bericht((await inhoud(dienst, bericht)).content)
+    heen = read_bericht((await inhoud(dienst, bericht)).content)
     assert isinstance(heen, Bericht301)
     kenmerk = Retourkenmerk(identificatie=nummer, dagtekening=dt.date(2026, 6, 1))
-    data = schrijf_retour(maak_retour(heen, bevindingen, kenmerk))
+    data = write_retour(maak_retour(heen, bevindingen, kenmerk))
     antwoord = await dienst.dien_in(data, dienst.aanbieder)
     assert antwoord.status_code == 202, antwoord.text
     await dienst.verwerk()

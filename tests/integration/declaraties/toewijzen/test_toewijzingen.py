@@ -5,7 +5,7 @@ import itertools
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301
+from declaraties.adapters.standaard.xml.schrijven import write_301
 from declaraties.domain.standaard.berichten.waarden import Omvang, Product
 from declaraties.domain.standaard.profielen import Wet
 
@@ -288,7 +288,7 @@ async def test_a_generic_toewijzing_counts_its_budget(dienst: Dienst) -> None:
 
 async def test_the_same_301_twice_stays_one_toewijzing(dienst: Dienst) -> None:
     await dienst.neem_deel()
-    data = schrijf_301(toewijzing(product(omvang=Omvang(volume=2, eenheid="16", frequentie="4"))))
+    data = write_301(toewijzing(product(omvang=Omvang(volume=2, eenheid="16", frequentie="4"))))
 
     assert await dienst.wijs_toe(data) == await dienst.wijs_toe(data)
     assert dienst.sql("SELECT count(*) FROM toewijzing") == [(1,)]

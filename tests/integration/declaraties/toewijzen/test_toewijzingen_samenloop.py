@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.berichten.waarden import Omvang, Product
 
@@ -137,7 +137,7 @@ async def test_two_messages_for_one_number_at_once_leave_one_owner(dienst: Diens
     for agb in ("65656055", ANDERE_AGB):
         for nummer in range(101, 111):
             code = Product(categorie="02", code=f"C{nummer}")
-            await dienst.dien_in(schrijf_301(toewijzing(product(nummer, product=code), ontvanger=agb)), dienst.gemeente)
+            await dienst.dien_in(write_301(toewijzing(product(nummer, product=code), ontvanger=agb)), dienst.gemeente)
 
     await aan_het_werk(dienst)
 
@@ -160,8 +160,8 @@ async def test_a_removal_beside_a_running_declaratie_never_orphans_an_approved_l
         weg = product(nummer, toewijzingsdatum=DAG("2026-05-01"), einddatum=DAG("2026-01-01"), reden_wijziging="13")
         regel = prestatie(f"R{nummer}", toewijzing_nummer=nummer)
         samen = [
-            (schrijf_301(toewijzing(weg, bsn=bsn)), dienst.gemeente),
-            (schrijf_323(declaratie((bsn, [regel]))), dienst.aanbieder),
+            (write_301(toewijzing(weg, bsn=bsn)), dienst.gemeente),
+            (write_323(declaratie((bsn, [regel]))), dienst.aanbieder),
         ]
         await asyncio.gather(*(dienst.dien_in(*een) for een in (samen if nummer % 2 else samen[::-1])))
 

@@ -5,8 +5,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord
-from declaraties.adapters.standaard.xml.schrijven import schrijf_325
+from declaraties.adapters.standaard.xml.lezen import read_antwoord
+from declaraties.adapters.standaard.xml.schrijven import write_325
 from declaraties.domain.beoordelen.antwoorden import OnjuistAntwoordError, controleer_bedragen, maak_antwoord
 from declaraties.domain.beoordelen.referentie import Referentiegegevens
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325, DeclaratieAntwoord
@@ -75,13 +75,13 @@ def _declaratie(naam: str) -> DeclaratieAntwoord:
 @pytest.mark.parametrize("naam", UITKOMSTEN)
 def test_every_325_can_be_written_and_reads_back_the_same(naam: str) -> None:
     antwoord = _antwoord(naam)
-    assert lees_antwoord(schrijf_325(antwoord)) == antwoord
+    assert read_antwoord(write_325(antwoord)) == antwoord
 
 
 @pytest.mark.parametrize("naam", UITKOMSTEN)
 def test_every_325_is_valid_under_the_official_schema(naam: str) -> None:
     antwoord = _antwoord(naam)
-    assert valide(officieel_schema(antwoord.wet, "325"), schrijf_325(antwoord))
+    assert valide(officieel_schema(antwoord.wet, "325"), write_325(antwoord))
 
 
 @pytest.mark.parametrize("naam", UITKOMSTEN)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_bericht
-from declaraties.adapters.standaard.xml.schrijven import schrijf_323
+from declaraties.adapters.standaard.xml.lezen import read_bericht
+from declaraties.adapters.standaard.xml.schrijven import write_323
 from declaraties.domain.beoordelen.keuzes import CODES_OP_CREDIT, Keuzes, OpenEinde
 from declaraties.domain.beoordelen.oordeel import Uitkomst
 from declaraties.domain.beoordelen.referentie import Verbruik
@@ -45,7 +45,7 @@ from tests.unit.declaraties.bouwers import (
 )
 
 MEI = GeslotenPeriode(begindatum=dt.date(2025, 5, 1), einddatum=dt.date(2025, 5, 3))
-XML = schrijf_323(declaratie())
+XML = write_323(declaratie())
 DAG = dt.date.fromisoformat
 JANUARI = GeslotenPeriode(begindatum=DAG("2025-01-01"), einddatum=DAG("2025-01-31"))
 HALF = GeslotenPeriode(begindatum=DAG("2025-04-02"), einddatum=DAG("2025-04-03"))
@@ -57,7 +57,7 @@ TOT_3_MEI = referentie(toewijzingen=[toewijzing(einddatum=DAG("2025-05-03"))])
 
 def _slug(data: bytes) -> str:
     with pytest.raises(BerichtGeweigerdError) as fout:
-        lees_bericht(data)
+        read_bericht(data)
     return fout.value.slug
 
 
@@ -68,7 +68,7 @@ def _codes(gegevens: object = None, **anders: object) -> tuple[str, ...]:
 
 def _xsd_versie() -> bool:
     return (
-        lees_bericht(XML.replace(b"XsdVersie>1.0.0", b"XsdVersie>0.1.0")).header.xsd_versie.bericht_xsd_versie
+        read_bericht(XML.replace(b"XsdVersie>1.0.0", b"XsdVersie>0.1.0")).header.xsd_versie.bericht_xsd_versie
         == "0.1.0"
     )
 

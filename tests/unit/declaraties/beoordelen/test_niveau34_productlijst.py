@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from declaraties.adapters.standaard.productlijsten import lees_productlijsten
+from declaraties.adapters.standaard.productlijsten import read_productlijsten
 from declaraties.domain.standaard.codelijsten import CATEGORIE_JW
 from declaraties.domain.standaard.productlijst import categorieen, landelijke_lijst
 from declaraties.domain.standaard.profielen import Wet
@@ -45,7 +45,7 @@ def test_a_gemeente_replaces_the_codes_that_it_names_and_no_others() -> None:
 @pytest.mark.parametrize("scheiding", [";", ","])
 def test_a_list_is_read_from_a_file_that_a_spreadsheet_makes(tmp_path: Path, scheiding: str) -> None:
     tekst = f"\ufeff{KOP}wmo;0307;02A01;02\nwmo;0307;02A02;02\njw;0308;45A04;44\n".replace(";", scheiding)
-    assert lees_productlijsten(_bestand(tmp_path, tekst)) == {
+    assert read_productlijsten(_bestand(tmp_path, tekst)) == {
         ("wmo", "0307"): {"02A01": "02", "02A02": "02"},
         ("jw", "0308"): {"45A04": "44"},
     }
@@ -65,14 +65,14 @@ def test_a_list_is_read_from_a_file_that_a_spreadsheet_makes(tmp_path: Path, sch
 )
 def test_a_row_that_cannot_be_right_stops_the_reading_with_its_line(tmp_path: Path, rij: str) -> None:
     with pytest.raises(ValueError, match="regel 3"):
-        lees_productlijsten(_bestand(tmp_path, f"{KOP}wmo;0307;02A09;02\n{rij}\n"))
+        read_productlijsten(_bestand(tmp_path, f"{KOP}wmo;0307;02A09;02\n{rij}\n"))
 
 
 def test_two_categories_for_one_code_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="regel 3"):
-        lees_productlijsten(_bestand(tmp_path, f"{KOP}wmo;0307;02A01;02\nwmo;0307;02A01;03\n"))
+        read_productlijsten(_bestand(tmp_path, f"{KOP}wmo;0307;02A01;02\nwmo;0307;02A01;03\n"))
 
 
 def test_another_first_line_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="eerste regel"):
-        lees_productlijsten(_bestand(tmp_path, "code;categorie\n02A01;02\n"))
+        read_productlijsten(_bestand(tmp_path, "code;categorie\n02A01;02\n"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from declaraties.adapters.betalen.betaalbestand import OngeldigBetaalbestandError, schrijf_betaalbestand
+from declaraties.adapters.betalen.betaalbestand import OngeldigBetaalbestandError, write_betaalbestand
 from declaraties.application.betalen.ports import Betaalbestand, Overboeking
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,7 +43,7 @@ def order(*overboekingen: Overboeking) -> Betaalbestand:
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(1, 99_999_999_999), min_size=1, max_size=8))
 def test_the_sums_of_the_file_are_those_of_the_order_to_the_cent(centen: list[int]) -> None:
-    wortel = etree.fromstring(schrijf_betaalbestand(order(*(overboeking(cent) for cent in centen))))
+    wortel = etree.fromstring(write_betaalbestand(order(*(overboeking(cent) for cent in centen))))
 
     gevonden = [str(een.text).split(".") for een in wortel.iterfind(".//p:InstdAmt", NS)]
     assert [int(heel) * 100 + int(deel) for heel, deel in gevonden] == centen
@@ -54,11 +54,11 @@ def test_the_sums_of_the_file_are_those_of_the_order_to_the_cent(centen: list[in
 
 
 def test_the_same_order_gives_the_same_bytes() -> None:
-    assert schrijf_betaalbestand(order()) == schrijf_betaalbestand(order())
+    assert write_betaalbestand(order()) == write_betaalbestand(order())
 
 
 def test_names_and_moments_stand_where_the_bank_looks() -> None:
-    wortel = etree.fromstring(schrijf_betaalbestand(order()))
+    wortel = etree.fromstring(write_betaalbestand(order()))
 
     def tekst(pad: str) -> str | None:
         return wortel.findtext(f".//p:{pad}", namespaces=NS)
@@ -81,20 +81,20 @@ def test_names_and_moments_stand_where_the_bank_looks() -> None:
     ],
 )
 def test_names_keep_to_the_character_set_of_the_banks(naam: str, verwacht: str) -> None:
-    wortel = etree.fromstring(schrijf_betaalbestand(order(overboeking(naam=naam))))
+    wortel = etree.fromstring(write_betaalbestand(order(overboeking(naam=naam))))
 
     assert wortel.findtext(".//p:Cdtr/p:Nm", namespaces=NS) == verwacht
 
 
 def test_what_does_not_fit_the_schema_never_leaves() -> None:
     with pytest.raises(OngeldigBetaalbestandError):
-        schrijf_betaalbestand(order(overboeking(iban="geen rekening")))
+        write_betaalbestand(order(overboeking(iban="geen rekening")))
 
 
 @pytest.mark.skipif(not OFFICIEEL.exists(), reason=f"LET OP: {OFFICIEEL.name} van ISO 20022 is er niet; niet getoetst")
 def test_the_file_is_valid_under_the_official_schema() -> None:
     schema = etree.XMLSchema(etree.parse(OFFICIEEL))
 
-    wortel = etree.fromstring(schrijf_betaalbestand(order(overboeking(1), overboeking(99_999_999_999))))
+    wortel = etree.fromstring(write_betaalbestand(order(overboeking(1), overboeking(99_999_999_999))))
 
     assert schema.validate(wortel), schema.error_log

@@ -14,7 +14,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323, schrijf_325
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323, write_325
 from declaraties.controleer import main
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
@@ -49,7 +49,7 @@ def controleer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
 
     def doe(bericht: Bericht323 | bytes, *opties: str) -> tuple[int, dict[str, Any]]:
         pad = tmp_path / "declaratie.xml"
-        pad.write_bytes(bericht if isinstance(bericht, bytes) else schrijf_323(bericht))
+        pad.write_bytes(bericht if isinstance(bericht, bytes) else write_323(bericht))
         code = main([str(pad), "--json", "--vandaag", "2025-05-10", *opties])
         verslag = json.loads(capsys.readouterr().out)
         jsonschema.validate(verslag, SCHEMA)
@@ -68,7 +68,7 @@ def regels(verslag: dict[str, Any]) -> set[str]:
 
 def regel_van(bericht: Bericht323, patroon: str, keer: int = 0) -> int:
     """Line of the n-th tag in the written file."""
-    data = schrijf_323(bericht).decode()
+    data = write_323(bericht).decode()
     return data[: [m.start() for m in re.finditer(patroon, data)][keer]].count("\n") + 1
 
 
@@ -98,7 +98,7 @@ def test_every_finding_of_level_2_points_to_its_line(controleer: Any) -> None:
 
 def test_a_wrong_total_shows_both_amounts(controleer: Any) -> None:
     bericht = declaratie()
-    data = schrijf_323(bericht).replace(b"TotaalBedrag>20000<", b"TotaalBedrag>20001<")
+    data = write_323(bericht).replace(b"TotaalBedrag>20000<", b"TotaalBedrag>20001<")
     _, verslag = controleer(data)
     (een,) = vondsten(verslag)
     assert (een["regel"], een["element"]) == ("TR358", "TotaalIngediendBedrag")
@@ -179,7 +179,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def leg_neer(folder: Path, naam: str, *producten: Any, bsn: str = BSN) -> None:
-    (folder / f"{naam}.xml").write_bytes(schrijf_301(toewijzingsbericht(*producten, bsn=bsn)))
+    (folder / f"{naam}.xml").write_bytes(write_301(toewijzingsbericht(*producten, bsn=bsn)))
 
 
 MET_TOEWIJZING: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
@@ -234,7 +234,7 @@ def test_the_ceiling_of_a_toewijzing_holds_for_a_line(controleer: Any, folder: P
 
 def test_a_break_of_the_schema_is_a_finding_with_its_line(controleer: Any) -> None:
     bericht = declaratie()
-    data = schrijf_323(bericht).replace(b"<wmo323:Eenheid>04<", b"<wmo323:Eenheid>05<")
+    data = write_323(bericht).replace(b"<wmo323:Eenheid>04<", b"<wmo323:Eenheid>05<")
     code, verslag = controleer(data)
     (een,) = vondsten(verslag)
     assert (code, een["niveau"], een["element"]) == (1, 1, "Eenheid")
@@ -248,7 +248,7 @@ def test_a_break_of_the_schema_is_a_finding_with_its_line(controleer: Any) -> No
         b"geen xml",
         b'<?xml version="1.0"?><!DOCTYPE x []><x/>',
         b"PK\x03\x04onzin",
-        schrijf_301(toewijzingsbericht()),
+        write_301(toewijzingsbericht()),
     ],
 )
 def test_what_cannot_be_read_gives_exit_code_2_and_a_reason(controleer: Any, data: bytes) -> None:
@@ -274,7 +274,7 @@ TWEE = declaratie((BSN, [prestatie(), prestatie("R2", product_code="02A02")]))
 
 
 def test_a_325_tells_per_refused_line_why_and_what_to_do(controleer: Any, tmp_path: Path) -> None:
-    (tmp_path / "325.xml").write_bytes(schrijf_325(antwoord_op(TWEE)))
+    (tmp_path / "325.xml").write_bytes(write_325(antwoord_op(TWEE)))
     code, verslag = controleer(TWEE, "--antwoord", str(tmp_path / "325.xml"))
     antwoord = verslag["antwoord"]
     assert (code, antwoord["bevindingen"], antwoord["toegekendCent"]) == (1, [], 20000)
@@ -286,7 +286,7 @@ def test_a_325_tells_per_refused_line_why_and_what_to_do(controleer: Any, tmp_pa
 
 
 def test_a_325_that_awards_all_is_good(controleer: Any, tmp_path: Path) -> None:
-    (tmp_path / "325.xml").write_bytes(schrijf_325(antwoord_op(declaratie())))
+    (tmp_path / "325.xml").write_bytes(write_325(antwoord_op(declaratie())))
     code, verslag = controleer(declaratie(), "--antwoord", str(tmp_path / "325.xml"))
     assert (code, verslag["antwoord"]["retourcodes"][0]["code"]) == (0, "8001")
 
@@ -310,7 +310,7 @@ ONJUIST: dict[str, tuple[bytes, bytes, str]] = {
 @pytest.mark.parametrize("geval", ONJUIST)
 def test_a_325_that_does_not_belong_or_add_up_is_found_out(controleer: Any, tmp_path: Path, geval: str) -> None:
     oud, nieuw, regel = ONJUIST[geval]
-    data = schrijf_325(antwoord_op(TWEE))
+    data = write_325(antwoord_op(TWEE))
     assert oud in data
     (tmp_path / "325.xml").write_bytes(data.replace(oud, nieuw))
     code, verslag = controleer(TWEE, "--antwoord", str(tmp_path / "325.xml"))
@@ -320,7 +320,7 @@ def test_a_325_that_does_not_belong_or_add_up_is_found_out(controleer: Any, tmp_
 
 def test_the_text_names_line_rule_code_and_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bericht = declaratie((BSN, [prestatie(ingediend_bedrag=euro(20001))]))
-    (tmp_path / "d.xml").write_bytes(schrijf_323(bericht))
+    (tmp_path / "d.xml").write_bytes(write_323(bericht))
     assert main([str(tmp_path / "d.xml"), "--vandaag", "2025-05-10"]) == 1
     tekst = capsys.readouterr().out
     regel = regel_van(bericht, "<wmo323:IngediendBedrag>")
@@ -332,7 +332,7 @@ def test_the_text_names_line_rule_code_and_remedy(tmp_path: Path, capsys: pytest
 
 
 def test_a_past_day_replays_exactly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "d.xml").write_bytes(schrijf_323(declaratie()))
+    (tmp_path / "d.xml").write_bytes(write_323(declaratie()))
     uitslagen = [
         (main([str(tmp_path / "d.xml"), "--json", "--vandaag", dag]), capsys.readouterr().out)
         for dag in ("2025-05-06", "2025-05-05", "2025-05-06")
@@ -342,7 +342,7 @@ def test_a_past_day_replays_exactly(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_it_starts_without_the_web_and_the_database(tmp_path: Path) -> None:
-    (tmp_path / "d.xml").write_bytes(schrijf_323(declaratie()))
+    (tmp_path / "d.xml").write_bytes(write_323(declaratie()))
     script = (
         "import sys; from declaraties.controleer import main; code = main(sys.argv[1:]);"
         "zwaar = {'fastapi', 'sqlalchemy', 'pydantic', 'psycopg', 'aiokafka', 'starlette'} & sys.modules.keys();"
@@ -372,8 +372,8 @@ def test_ten_thousand_faulty_lines_are_reported_in_bounded_time(controleer: Any)
 def test_a_zip_is_checked_message_by_message(controleer: Any) -> None:
     doel = io.BytesIO()
     with zipfile.ZipFile(doel, "w", zipfile.ZIP_DEFLATED) as pak:
-        pak.writestr("goed.xml", schrijf_323(declaratie()))
-        pak.writestr("fout.xml", schrijf_323(declaratie((BSN, [prestatie(ingediend_bedrag=euro(1))]))))
+        pak.writestr("goed.xml", write_323(declaratie()))
+        pak.writestr("fout.xml", write_323(declaratie((BSN, [prestatie(ingediend_bedrag=euro(1))]))))
     code, verslag = controleer(doel.getvalue())
     assert code == 1
     assert [(een["bestand"], een["aantalBevindingen"]) for een in verslag["berichten"]] == [
@@ -388,7 +388,7 @@ def test_the_example_in_the_manual_is_what_the_command_prints(
     tekst = (ROOT / "docs" / "controleer.md").read_text(encoding="utf-8")
     voorbeeld = tekst.split("```")[3].strip("\n").splitlines()
     lijnen = [prestatie(), prestatie("R2", **TWEEDE, ingediend_bedrag=euro(20001))]
-    (tmp_path / "declaratie.xml").write_bytes(schrijf_323(declaratie((BSN, lijnen))))
+    (tmp_path / "declaratie.xml").write_bytes(write_323(declaratie((BSN, lijnen))))
     main([str(tmp_path / "declaratie.xml"), "--vandaag", "2025-05-10"])
     uitvoer = iter(capsys.readouterr().out.splitlines())
     assert voorbeeld[0].startswith("== ")

@@ -7,10 +7,10 @@ import uuid
 import pytest
 from declaraties.adapters.post.stuf import (
     Envelopstroom,
-    lees_envelop,
-    schrijf_bevestiging,
-    schrijf_envelop,
-    schrijf_fout,
+    read_envelop,
+    write_bevestiging,
+    write_envelop,
+    write_fout,
 )
 from declaraties.adapters.post.stufschema import envelopschema
 from declaraties.domain.post.envelop import Berichtcode, Foutbericht, Foutcode, Stuurgegevens, Systeem, vast_kenmerk
@@ -38,25 +38,25 @@ def officieel(bestand: str) -> etree.XMLSchema:
 
 @pytest.mark.parametrize("kop", [KOP, RETOUR])
 def test_what_we_write_is_valid_under_the_official_schema_and_reads_back(kop: Stuurgegevens) -> None:
-    data = schrijf_envelop(kop, INHOUD)
+    data = write_envelop(kop, INHOUD)
 
     assert officieel("ggk0210/ggkberichten/ggk0210_msg_ggkberichten.xsd").validate(etree.fromstring(data))
-    assert lees_envelop(data) == (kop, INHOUD)
+    assert read_envelop(data) == (kop, INHOUD)
 
 
 def test_acknowledgement_and_fault_are_valid_under_the_official_schema() -> None:
     schema = officieel("0301/stuf0301.xsd")
     fout = Foutbericht(code=Foutcode.TE_GROOT, plek="client", omschrijving="<" * 300, details="WMO323-00030002")
 
-    assert schema.validate(etree.fromstring(schrijf_bevestiging(RETOUR))), schema.error_log
-    assert schema.validate(etree.fromstring(schrijf_fout(RETOUR, fout))), schema.error_log
+    assert schema.validate(etree.fromstring(write_bevestiging(RETOUR))), schema.error_log
+    assert schema.validate(etree.fromstring(write_fout(RETOUR, fout))), schema.error_log
 
 
 @pytest.mark.parametrize("naam", ["envelopHeenbericht-ggk_Di01_v21-xml.xml", "envelopRetourbericht-ggk_Du01-v21.xml"])
 def test_official_examples_are_read(naam: str) -> None:
     data = (referentiemap() / "stuf-ggk-0210" / "voorbeeldberichten" / naam).read_bytes()
 
-    kop, inhoud = lees_envelop(data)
+    kop, inhoud = read_envelop(data)
 
     assert kop.functieversie == "0002"
     assert inhoud.startswith(b"Hier staat een iWmo/iJw-")
@@ -71,7 +71,7 @@ def test_pieces_of_any_size_give_the_same(zaad: int) -> None:
         stroom.feed(data[plaats : plaats + stap])
         plaats += stap
 
-    assert stroom.finish() == lees_envelop(data)[0]
+    assert stroom.finish() == read_envelop(data)[0]
     assert bytes(gelezen) == INHOUD
 
 
@@ -106,7 +106,7 @@ FOUT: dict[str, bytes] = {
 @pytest.mark.parametrize("geval", FOUT)
 def test_an_envelope_that_is_not_right_is_refused_with_a_reason(geval: str) -> None:
     with pytest.raises(BerichtGeweigerdError) as fout:
-        lees_envelop(FOUT[geval])
+        read_envelop(FOUT[geval])
     assert fout.value.melding.endswith((".", ")."))
     assert "9c0f7b90" not in fout.value.melding
 
@@ -115,7 +115,7 @@ def test_our_schema_agrees_with_the_official_one_on_damaged_heads() -> None:
     schema = officieel("ggk0210/ggkberichten/ggk0210_msg_ggkberichten.xsd")
     r, ons, oneens, goed = random.Random(210), envelopschema(), [], 0
     for kop in (KOP, RETOUR):
-        wortel = etree.fromstring(schrijf_envelop(kop, b"QUJD"))
+        wortel = etree.fromstring(write_envelop(kop, b"QUJD"))
         for nummer in range(400):
             kopie = etree.fromstring(etree.tostring(wortel))
             knoop = r.choice([een for een in kopie.iter() if een is not kopie])

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from declaraties.adapters.post.deur import lees_kop
-from declaraties.adapters.standaard.xml.lezen import lees_bericht
-from declaraties.adapters.standaard.xml.schrijven import schrijf_retour
+from declaraties.adapters.post.deur import read_head
+from declaraties.adapters.standaard.xml.lezen import read_bericht
+from declaraties.adapters.standaard.xml.schrijven import write_retour
 from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.regie.retouren import Beantwoord, Retourkenmerk, maak_retour
 from declaraties.domain.standaard.berichten.retour import Retour302
@@ -53,7 +53,7 @@ VORMEN: list[tuple[str, tuple[Regelbreuk, ...], dict[str, list[str]]]] = [
 
 @pytest.mark.parametrize(("naam", "bevindingen", "verwacht"), VORMEN)
 def test_the_form_of_a_302(naam: str, bevindingen: tuple[Regelbreuk, ...], verwacht: dict[str, list[str]]) -> None:
-    data = schrijf_retour(maak_retour(toewijzingsbericht(), bevindingen, KENMERK))
+    data = write_retour(maak_retour(toewijzingsbericht(), bevindingen, KENMERK))
 
     assert codes(data) == verwacht, naam
     assert valide(officieel_schema("wmo", "302"), data)
@@ -62,7 +62,7 @@ def test_the_form_of_a_302(naam: str, bevindingen: tuple[Regelbreuk, ...], verwa
 def test_the_header_of_the_message_answered_returns_unchanged_beside_that_of_the_retour() -> None:
     heen = toewijzingsbericht()
 
-    gelezen = lees_bericht(schrijf_retour(maak_retour(heen, (), KENMERK)))
+    gelezen = read_bericht(write_retour(maak_retour(heen, (), KENMERK)))
 
     assert isinstance(gelezen, Retour302)
     kop = gelezen.header
@@ -77,11 +77,11 @@ def test_the_header_of_the_message_answered_returns_unchanged_beside_that_of_the
 
 @pytest.mark.parametrize("naam", ["WMO301", "JW301"])
 def test_a_refused_official_301_returns_whole_and_valid(naam: str) -> None:
-    heen = lees_bericht(voorbeeld(naam))
-    data = schrijf_retour(maak_retour(heen, (bevinding("ToegewezenProduct"),), KENMERK))  # type: ignore[arg-type]
+    heen = read_bericht(voorbeeld(naam))
+    data = write_retour(maak_retour(heen, (bevinding("ToegewezenProduct"),), KENMERK))  # type: ignore[arg-type]
 
     assert valide(officieel_schema(naam[:-3].lower(), "302"), data)
-    gelezen = lees_bericht(data)
+    gelezen = read_bericht(data)
     assert isinstance(gelezen, Retour302)
     assert gelezen.client is not None
     assert gelezen.client.naam == heen.client.naam  # type: ignore[union-attr]
@@ -99,8 +99,8 @@ JEUGDHULP = Product(categorie="45", code="45A03")
     ],
 )
 def test_306_and_308_are_valid_under_the_official_schema(heen: Beantwoord, soort: str, klasse: str) -> None:
-    goed = schrijf_retour(maak_retour(heen, (), KENMERK))
-    fout = schrijf_retour(maak_retour(heen, (bevinding(klasse, "9019", 1),), KENMERK))
+    goed = write_retour(maak_retour(heen, (), KENMERK))
+    fout = write_retour(maak_retour(heen, (bevinding(klasse, "9019", 1),), KENMERK))
 
     assert codes(goed) == {}
     assert codes(fout) == {"Header": ["0200"], "Client": ["0200"], klasse: ["9019"]}
@@ -127,5 +127,5 @@ def test_other_messages_and_releases_are_refused_by_their_namespace(
     ruimte = f"http://www.istandaarden.nl/iwmo/{release}/wmo{soort}/schema"
     for staart in ["", "/2_2_1"] if release != "3_2" else [""]:
         with pytest.raises(BerichtGeweigerdError) as fout:
-            lees_kop(f'<Bericht xmlns="{ruimte}{staart}"><Header/></Bericht>'.encode())
+            read_head(f'<Bericht xmlns="{ruimte}{staart}"><Header/></Bericht>'.encode())
         assert (fout.value.slug, woord in fout.value.melding) == (slug, True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord, lees_bericht
+from declaraties.adapters.standaard.xml.lezen import read_antwoord, read_bericht
 from declaraties.adapters.standaard.xml.xsd import schema
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError
 from declaraties.domain.standaard.profielen import Soort, Wet
@@ -79,13 +79,13 @@ def _lezer(wet: Wet, soort: Soort, naam: str) -> Callable[[bytes], bool] | None:
 
     def lees(data: bytes) -> bool:
         try:
-            lees_antwoord(data) if soort is Soort.ANTWOORD else lees_bericht(data)
+            read_antwoord(data) if soort is Soort.ANTWOORD else read_bericht(data)
         except BerichtGeweigerdError as fout:
             return fout.slug == _ALLEEN_LEZER
         return True
 
     try:
-        lees_antwoord(voorbeeld_van(wet, soort, naam)) if soort is Soort.ANTWOORD else lees_bericht(
+        read_antwoord(voorbeeld_van(wet, soort, naam)) if soort is Soort.ANTWOORD else read_bericht(
             voorbeeld_van(wet, soort, naam)
         )
     except BerichtGeweigerdError as fout:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache, partial
 
 import numpy as np
-from declaraties.adapters.standaard.snel.lezer import lees_snel
+from declaraties.adapters.standaard.snel.lezer import read_fast
 from declaraties.adapters.standaard.snel.vorm import NietSnelError
 from declaraties.adapters.standaard.xml.lezen import lees_grondig
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Prestaties
@@ -102,7 +102,7 @@ def gelijk(een: Bericht323, ander: Bericht323) -> bool:
 def snel(data: bytes) -> Bericht323 | str:
     """What the fast reader makes of it, or why it leaves it."""
     try:
-        return lees_snel((data,), lees_grondig)
+        return read_fast((data,), lees_grondig)
     except NietSnelError as niet:
         return niet.reden.name
 

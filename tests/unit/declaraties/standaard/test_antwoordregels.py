@@ -4,8 +4,8 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from declaraties.adapters.standaard.xml.records import schrijf_record
-from declaraties.adapters.standaard.xml.schrijven import schrijf_325
+from declaraties.adapters.standaard.xml.records import write_record
+from declaraties.adapters.standaard.xml.schrijven import write_325
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie
 from declaraties.domain.standaard.beschrijving import BERICHTEN
@@ -36,4 +36,4 @@ def test_lines_are_written_as_the_description_says(wet: Wet) -> None:
     antwoord = dataclasses.replace(maak_antwoord(bericht, oordeel(bericht), identificatie=IDENTIFICATIE), wet=wet)
     assert antwoord.declaratie_antwoord is not None
     assert antwoord.declaratie_antwoord.clienten
-    assert schrijf_325(antwoord) == schrijf_record(antwoord, wet, Soort.ANTWOORD, BERICHTEN[Soort.ANTWOORD])
+    assert write_325(antwoord) == write_record(antwoord, wet, Soort.ANTWOORD, BERICHTEN[Soort.ANTWOORD])

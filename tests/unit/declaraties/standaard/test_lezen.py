@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord, lees_bericht
+from declaraties.adapters.standaard.xml.lezen import read_antwoord, read_bericht
 from declaraties.adapters.standaard.xml.poort import MEESTE_ATTRIBUTEN
-from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, schrijf_301, schrijf_323
+from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, write_301, write_323
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, als_records
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.berichten.waarden import DEBET, BedragMetDC, Referentie
@@ -30,19 +30,19 @@ from tests.unit.declaraties.bouwers import (
 )
 
 TWEE = ((BSN, [prestatie("R1"), credit("R2", "R0", product_periode=MAART)]), (BSN_TWEE, [prestatie("R3")]))
-XML323 = schrijf_323(declaratie())
-XML301 = schrijf_301(toewijzingsbericht(product(commentaar="NOTITIE")))
+XML323 = write_323(declaratie())
+XML301 = write_301(toewijzingsbericht(product(commentaar="NOTITIE")))
 MILJOEN = 1_000_000
 
 
 def _geweigerd(data: bytes) -> BerichtGeweigerdError:
     with pytest.raises(BerichtGeweigerdError) as fout:
-        lees_bericht(data)
+        read_bericht(data)
     return fout.value
 
 
 def _lees(data: bytes) -> Bericht323:
-    bericht = lees_bericht(data)
+    bericht = read_bericht(data)
     assert isinstance(bericht, Bericht323)
     return bericht
 
@@ -65,11 +65,11 @@ def test_a_declaratie_reads_back_as_it_was_written(wet: Wet) -> None:
     categorie: dict[str, Any] = {"product_categorie": "45"} if wet is Wet.JW else {}
     regels = [dataclasses.replace(regel, **categorie) for regel in TWEE[0][1]]
     bericht = declaratie((BSN, regels), wet=wet)
-    assert als_records(_lees(schrijf_323(bericht))) == als_records(bericht)
+    assert als_records(_lees(write_323(bericht))) == als_records(bericht)
 
 
 def test_clients_and_lines_keep_their_order() -> None:
-    gelezen = _lees(schrijf_323(declaratie(*TWEE)))
+    gelezen = _lees(write_323(declaratie(*TWEE)))
     assert gelezen.bsns == (BSN, BSN_TWEE)
     assert gelezen.prestaties.client.tolist() == [0, 0, 1]
     assert gelezen.prestaties.referentie.tolist() == [b"R1", b"R2", b"R3"]
@@ -78,20 +78,20 @@ def test_clients_and_lines_keep_their_order() -> None:
 def test_a_message_of_several_pieces_is_read_whole() -> None:
     regels = [(f"{n:09d}", [prestatie(f"R{n}a"), prestatie(f"R{n}b", product_tarief=None)]) for n in range(700)]
     bericht = declaratie(*regels)
-    data = schrijf_323(bericht)
+    data = write_323(bericht)
     assert len(data) > 2 * 262_144
     assert als_records(_lees(data)) == als_records(bericht)
 
 
 def test_a_toewijzing_reads_back_as_it_was_written() -> None:
     bericht = toewijzingsbericht(product(toewijzingstijd=45_296_000_001), product(toewijzing_nummer=7, einddatum=None))
-    assert lees_bericht(schrijf_301(bericht)) == bericht
+    assert read_bericht(write_301(bericht)) == bericht
 
 
 def test_difficult_characters_survive() -> None:
     tekst = "a<b>&\"'\r\né\t€ ]]> 😀"
     bericht = toewijzingsbericht(product(commentaar=tekst))
-    gelezen = lees_bericht(schrijf_301(bericht))
+    gelezen = read_bericht(write_301(bericht))
     assert isinstance(gelezen, Bericht301)
     assert gelezen.client.toegewezen_producten[0].commentaar == tekst
 
@@ -99,9 +99,9 @@ def test_difficult_characters_survive() -> None:
 def test_a_value_outside_the_standard_is_not_written() -> None:
     fout = met(declaratie(), declaratie_nummer="D-1")
     with pytest.raises(OngeldigBerichtError, match="323 not schema-valid"):
-        schrijf_323(fout)
+        write_323(fout)
     with pytest.raises(OngeldigBerichtError):
-        schrijf_301(toewijzingsbericht(product(commentaar="\x00")))
+        write_301(toewijzingsbericht(product(commentaar="\x00")))
 
 
 # --- values after XSD normalisation (dossier 19.2 and 19.8)
@@ -131,12 +131,12 @@ def test_the_value_counts_and_not_how_it_is_written(oud: str, nieuw: str) -> Non
 
 def test_blanks_in_texts_are_part_of_the_value() -> None:
     bericht = declaratie((BSN, [prestatie(product_referentie=Referentie(referentie_nummer=" R\t1\n "))]))
-    assert _lees(schrijf_323(bericht)).prestaties.referentie.tolist() == [b" R\t1\n "]
+    assert _lees(write_323(bericht)).prestaties.referentie.tolist() == [b" R\t1\n "]
 
 
 def test_a_minus_zero_is_zero() -> None:
     regel = prestatie(geleverd_volume=0, ingediend_bedrag=BedragMetDC(bedrag=0, debet_credit=DEBET))
-    data = _vervang("<iwmo:Bedrag>0<", "<iwmo:Bedrag>-0<", schrijf_323(declaratie((BSN, [regel]))))
+    data = _vervang("<iwmo:Bedrag>0<", "<iwmo:Bedrag>-0<", write_323(declaratie((BSN, [regel]))))
     assert _lees(data).prestaties.bedrag.tolist() == [0]
 
 
@@ -244,7 +244,7 @@ def test_what_is_no_message_of_ours_is_refused_with_one_clear_reason(data: bytes
 def test_a_file_that_breaks_off_after_good_lines_is_never_read_as_far_as_it_goes(breuk: str) -> None:
     """The parser, given a schema and told to keep references, gave back the part before such a break as if whole."""
     regels = [(f"{n:09d}", [prestatie(f"R{n}")]) for n in range(3)]
-    heel = schrijf_323(declaratie(*regels))
+    heel = write_323(declaratie(*regels))
     plaats = heel.rindex(b"<wmo323:Prestatie>")
     fout = _geweigerd(heel[:plaats] + breuk.encode() + heel[plaats + len("<wmo323:Prestatie>") :])
     assert fout.slug == "geen-geldige-xml"
@@ -268,7 +268,7 @@ def test_25_mb_is_read_and_one_byte_more_is_refused() -> None:
 
 def test_an_answer_is_read_as_an_answer_only() -> None:
     with pytest.raises(BerichtGeweigerdError, match="geen 325"):
-        lees_antwoord(XML323)
+        read_antwoord(XML323)
 
 
 VIJANDIG: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -318,7 +318,7 @@ def test_a_hostile_file_is_refused_in_bounded_time(naam: str) -> None:
 @pytest.mark.parametrize("tekst", ["x" * 3_000_000, "x\r\n" * MILJOEN, "x " * MILJOEN, " " * MILJOEN + "x"])
 def test_a_very_long_remark_is_read_in_bounded_time(tekst: str) -> None:
     begin = time.process_time()
-    gelezen = lees_bericht(_vervang("NOTITIE", tekst, XML301))
+    gelezen = read_bericht(_vervang("NOTITIE", tekst, XML301))
     assert isinstance(gelezen, Bericht301)
     assert gelezen.client.toegewezen_producten[0].commentaar == tekst.replace("\r\n", "\n")
     assert time.process_time() - begin < 10

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from declaraties.adapters.standaard.snel import lezer as snel
 from declaraties.adapters.standaard.snel.kolommen import Bytes, Codes, dagen, getallen, korte_teksten, referenties
-from declaraties.adapters.standaard.snel.lezer import lees_snel
+from declaraties.adapters.standaard.snel.lezer import read_fast
 from declaraties.adapters.standaard.snel.vorm import BASIS, NietSnelError, Reden
-from declaraties.adapters.standaard.xml.lezen import lees_bericht, lees_delen, lees_grondig
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.adapters.standaard.xml.lezen import lees_grondig, read_bericht, read_parts
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 from declaraties.adapters.standaard.xml.xsd import alle_groepen
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, als_records
 from declaraties.domain.standaard.berichten.waarden import dagnummer
@@ -46,7 +46,7 @@ def _vervang(oud: bytes, nieuw: bytes, data: bytes = DATA) -> bytes:
 
 def _reden(data: bytes) -> Reden:
     with pytest.raises(NietSnelError) as niet:
-        lees_snel((data,), lees_grondig)
+        read_fast((data,), lees_grondig)
     return niet.value.reden
 
 
@@ -70,7 +70,7 @@ def test_the_official_example_is_read_fast(naam: str) -> None:
 
 
 def test_what_this_service_writes_itself_is_read_fast() -> None:
-    assert isinstance(probeer(schrijf_323(declaratie())), Bericht323)
+    assert isinstance(probeer(write_323(declaratie())), Bericht323)
 
 
 @pytest.mark.parametrize("regels", [1, 2, 3, 4, 5, 40])
@@ -101,7 +101,7 @@ def test_a_message_in_parts_is_the_same_message(monkeypatch: pytest.MonkeyPatch,
         gevraagd.append(1)
         return (data[begin : begin + deel] for begin in range(0, len(data), deel))
 
-    een, ander = lees_delen(delen), lees_grondig(data)
+    een, ander = read_parts(delen), lees_grondig(data)
     assert isinstance(een, Bericht323)
     assert isinstance(ander, Bericht323)
     assert gelijk(een, ander)
@@ -116,13 +116,13 @@ def test_a_file_that_grows_too_large_on_the_way_is_refused() -> None:
 
 def _uitslag_delen(delen: Callable[[], Iterator[bytes]]) -> str:
     with pytest.raises(BerichtGeweigerdError) as fout:
-        lees_delen(delen)
+        read_parts(delen)
     return fout.value.slug
 
 
 def test_one_client_with_thousands_of_lines_is_read_fast() -> None:
     regels = [prestatie(f"R{n}", toewijzing_nummer=n) for n in range(5_000)]
-    data = schrijf_323(declaratie((BSN, regels)))
+    data = write_323(declaratie((BSN, regels)))
     bericht = probeer(data)
     assert isinstance(bericht, Bericht323)
     assert bericht.prestaties.toewijzing.tolist() == list(range(5_000))
@@ -134,7 +134,7 @@ def test_the_reader_knows_every_element_of_a_line_and_no_other() -> None:
     gedeeld = {e.naam for groep in regel.values() if groep.gedeeld for e in groep.elementen}
     assert gedeeld == BASIS
     namen = {e.naam for groep in regel.values() for e in groep.elementen}
-    assert any(lees_snel((DATA,), lees_grondig).prestaties.heeft_vorige)
+    assert any(read_fast((DATA,), lees_grondig).prestaties.heeft_vorige)
     gelezen = {tag.decode() for tag in re.findall(rb"<(?:iwmo|wmo323):(\w+)>", NA_KOP)}
     assert namen | {"Bsn", "Prestaties", "Prestatie", "Client"} >= gelezen >= namen
 
@@ -192,7 +192,7 @@ ANDERS: dict[str, tuple[Callable[[], bytes], Reden]] = {
     "a second Clienten": (
         lambda: _vervang(b"</wmo323:Clienten>", b"</wmo323:Clienten><wmo323:Clienten></wmo323:Clienten>"), Reden.OPMAAK
     ),
-    "a 301": (lambda: schrijf_301(toewijzingsbericht()), Reden.GEEN_REGEL),
+    "a 301": (lambda: write_301(toewijzingsbericht()), Reden.GEEN_REGEL),
     "a comment between lines": (lambda: _voor(2, b"<!-- x -->"), Reden.OPMAAK),
     "text between lines": (lambda: _voor(2, b"x"), Reden.OPMAAK),
     "other white space before one line": (lambda: _voor(2, b" "), Reden.OPMAAK),
@@ -276,7 +276,7 @@ def test_what_is_not_plain_is_left_to_the_general_reader_with_its_reason(naam: s
 @pytest.mark.parametrize("naam", [naam for naam in ANDERS if naam != "a 301"])
 def test_what_is_left_to_the_general_reader_ends_as_that_reader_says(naam: str) -> None:
     data = ANDERS[naam][0]()
-    assert _uitslag(lees_bericht, data) == _uitslag(lees_grondig, data)
+    assert _uitslag(read_bericht, data) == _uitslag(lees_grondig, data)
 
 
 def _uitslag(lees: Callable[[bytes], object], data: bytes) -> object:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord, lees_bericht
+from declaraties.adapters.standaard.xml.lezen import read_antwoord, read_bericht
 from declaraties.domain.beoordelen.antwoorden import OnjuistAntwoordError, controleer_bedragen, maak_antwoord
 from declaraties.domain.beoordelen.oordeel import Oordeel, Uitkomst, beoordeel
 from declaraties.domain.beoordelen.referentie import Referentiegegevens
@@ -34,7 +34,7 @@ def _toewijzing(nummer: int, bsn: str, code: str | None, **anders: Any) -> Any:
 
 
 def _oordeel(naam: str, gegevens: Referentiegegevens, data: bytes | None = None) -> tuple[Bericht323, Oordeel]:
-    bericht = lees_bericht(data or voorbeeld(naam))
+    bericht = read_bericht(data or voorbeeld(naam))
     assert isinstance(bericht, Bericht323)
     return bericht, beoordeel(bericht, gegevens, vandaag=dt.date(2026, 6, 1), clientsleutel=clientsleutel)
 
@@ -79,7 +79,7 @@ def test_the_situation_behind_wmo325_gives_its_codes_and_amounts() -> None:
     ons = maak_antwoord(
         bericht, uitkomst, identificatie=BerichtIdentificatie(identificatie="1", dagtekening=dt.date(2023, 5, 6))
     )
-    officieel = lees_antwoord(voorbeeld("WMO325"))
+    officieel = read_antwoord(voorbeeld("WMO325"))
     assert ons.declaratie_antwoord is not None
     assert officieel.declaratie_antwoord is not None
     assert ons.declaratie_antwoord.totaal_toegekend_bedrag == officieel.declaratie_antwoord.totaal_toegekend_bedrag
@@ -113,13 +113,13 @@ def test_jw323_with_that_reference_mended_shows_its_other_defect() -> None:
 
 @pytest.mark.parametrize("naam", ["WMO325", "JW325"])
 def test_official_answers_pass_the_amount_check(naam: str) -> None:
-    controleer_bedragen(lees_antwoord(voorbeeld(naam)))
+    controleer_bedragen(read_antwoord(voorbeeld(naam)))
 
 
 def test_an_altered_official_answer_fails_the_amount_check() -> None:
     data = voorbeeld("WMO325").replace(b">24000</iwmo:TotaalBedrag>", b">25000</iwmo:TotaalBedrag>")
     with pytest.raises(OnjuistAntwoordError):
-        controleer_bedragen(lees_antwoord(data))
+        controleer_bedragen(read_antwoord(data))
 
 
 VERANDERD: list[tuple[bytes, bytes, set[str]]] = [

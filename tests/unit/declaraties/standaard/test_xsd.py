@@ -1,8 +1,8 @@
 """Our generated schemas against the official ones: same verdict on the examples and on random damage to them."""
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_antwoord, lees_bericht
-from declaraties.adapters.standaard.xml.schrijven import schrijf_301, schrijf_323
+from declaraties.adapters.standaard.xml.lezen import read_antwoord, read_bericht
+from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 from declaraties.adapters.standaard.xml.xsd import basisschema, berichtschema, schema
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError
 from declaraties.domain.standaard.profielen import Soort, Wet
@@ -32,7 +32,7 @@ def test_official_examples_are_valid(wet: Wet, soort: Soort, naam: str) -> None:
 
 @pytest.mark.parametrize("naam", ["WMO301", "JW301", "WMO323", "JW323", "WMO325", "JW325"])
 def test_official_examples_are_read(naam: str) -> None:
-    gelezen = lees_antwoord(voorbeeld(naam)) if naam.endswith("325") else lees_bericht(voorbeeld(naam))
+    gelezen = read_antwoord(voorbeeld(naam)) if naam.endswith("325") else read_bericht(voorbeeld(naam))
     assert gelezen.wet == naam[:-3].lower()
 
 
@@ -63,7 +63,7 @@ def test_every_simple_type_has_exactly_the_official_facets(wet: Wet) -> None:
 @pytest.mark.parametrize("naam", ["JW315", "JW318", "WMO315", "WMO317", "WMO319"])
 def test_other_messages_of_the_standard_are_not_taken_in(naam: str) -> None:
     with pytest.raises(BerichtGeweigerdError) as fout:
-        lees_bericht(voorbeeld(naam))
+        read_bericht(voorbeeld(naam))
     assert fout.value.slug == "bericht-niet-aangenomen"
 
 
@@ -86,5 +86,5 @@ def test_a_disagreement_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_we_write_is_valid_under_the_official_schema() -> None:
-    assert valide(officieel_schema("wmo", "323"), schrijf_323(declaratie()))
-    assert valide(officieel_schema("wmo", "301"), schrijf_301(toewijzingsbericht()))
+    assert valide(officieel_schema("wmo", "323"), write_323(declaratie()))
+    assert valide(officieel_schema("wmo", "301"), write_301(toewijzingsbericht()))

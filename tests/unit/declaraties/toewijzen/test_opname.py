@@ -5,7 +5,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from declaraties.adapters.standaard.xml.lezen import lees_bericht
+from declaraties.adapters.standaard.xml.lezen import read_bericht
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301, ToegewezenProduct
 from declaraties.domain.standaard.berichten.waarden import Omvang, Product
 from declaraties.domain.standaard.profielen import Wet
@@ -101,7 +101,7 @@ def test_a_hit_names_the_later_product() -> None:
 
 @pytest.mark.parametrize("naam", ["WMO301", "JW301"])
 def test_official_examples_may_be_taken_in(naam: str) -> None:
-    bericht = lees_bericht(voorbeeld(naam))
+    bericht = read_bericht(voorbeeld(naam))
     assert isinstance(bericht, Bericht301)
     assert beoordeel_301(bericht) == ()
 

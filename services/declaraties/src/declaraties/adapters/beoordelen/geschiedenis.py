@@ -66,7 +66,7 @@ class Geschiedenissen:
 
     async def add(self, nummer: int, bericht: Bericht323, geschiedenis: Geschiedenis) -> None:
         """Store the columns of a message, in the transaction of its lines."""
-        await self._voeg_in((bericht.aanbieder, bericht.wet.value, nummer, bericht.gemeente), geschiedenis)
+        await self._insert((bericht.aanbieder, bericht.wet.value, nummer, bericht.gemeente), geschiedenis)
 
     async def read(self, bericht: Bericht323) -> Voorgeschiedenis:
         """The lines that may matter, read exactly, and what was used of the toewijzingen that are declared on."""
@@ -130,9 +130,9 @@ class Geschiedenissen:
         cursor = await self._db.execute(_ONTBREEKT, (bericht.aanbieder, bericht.wet.value))
         for nummer, agb_code, wet, gemeente in await cursor.fetchall():
             regels = _als_kolommen(await self._als_rijen(_ALLE_REGELS, (nummer,)))
-            await self._voeg_in((agb_code, wet, nummer, gemeente), geschiedenis_van(regels))
+            await self._insert((agb_code, wet, nummer, gemeente), geschiedenis_van(regels))
 
-    async def _voeg_in(self, wie: tuple[str, str, int, str], geschiedenis: Geschiedenis) -> None:
+    async def _insert(self, wie: tuple[str, str, int, str], geschiedenis: Geschiedenis) -> None:
         kolommen = (geschiedenis.referenties, geschiedenis.slots, geschiedenis.verbruik, geschiedenis.crediteringen)
         waarden = (*wie, geschiedenis.eerste, geschiedenis.laatste, *(kolom.tobytes() for kolom in kolommen))
         await self._db.execute(_BEWAAR, waarden)

@@ -71,7 +71,7 @@ def bytes_van(uitdrukking: str, breedte: int) -> Binair:
 Leeskolom = Tekst | Binair
 
 
-async def lees_kolommen(
+async def read_columns(
     db: Verbinding, kolommen: Mapping[str, Leeskolom], bron: str, waarden: Sequence[Any]
 ) -> dict[str, Kolom]:
     """The columns of `bron` (FROM and WHERE with %s places), rows in one order for all; nothing may be NULL."""

@@ -42,7 +42,7 @@ class SqlPrestaties(Prestaties):
         db = await verbinding_van(self._session)
         await self._add_clients(db, beoordeling)
         async with db.cursor() as cursor, cursor.copy(_COPY) as copy:
-            for stuk in als_copy(_schrijfkolommen(nummer, beoordeling)):
+            for stuk in als_copy(_copy_columns(nummer, beoordeling)):
                 await copy.write(stuk)
         await Geschiedenissen(db).add(nummer, beoordeling.bericht, geschiedenis_van(_regelkolommen(beoordeling)))
 
@@ -94,7 +94,7 @@ def _regelkolommen(beoordeling: Beoordeling) -> Regelkolommen:
     )
 
 
-def _schrijfkolommen(nummer: int, beoordeling: Beoordeling) -> list[Schrijfkolom]:
+def _copy_columns(nummer: int, beoordeling: Beoordeling) -> list[Schrijfkolom]:
     """In the order of _KOLOMMEN."""
     p = beoordeling.bericht.prestaties
     clienten = np.frombuffer(b"".join(beoordeling.clienten), f"V{PSEUDONYM_BYTES}")

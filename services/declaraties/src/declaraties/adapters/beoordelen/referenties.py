@@ -20,7 +20,7 @@ from declaraties.adapters.beoordelen.kolomverkeer import (
     dag,
     getal,
     groot_getal,
-    lees_kolommen,
+    read_columns,
     verbinding_van,
     vlag,
 )
@@ -138,7 +138,7 @@ async def _toewijzingen(db: Verbinding, bericht: Bericht323) -> Toewijzingen:
     """All toewijzingen of the aanbieder in this gemeente: TR304 asks for the clients of every one of them."""
     bron = "FROM toewijzing WHERE agb_code = %s AND wet = %s AND gemeente = %s"
     wie = _wie(bericht)
-    kolommen: dict[str, Any] = await lees_kolommen(db, _TOEWIJZING, bron, (wie["agb"], wie["wet"], wie["gemeente"]))
+    kolommen: dict[str, Any] = await read_columns(db, _TOEWIJZING, bron, (wie["agb"], wie["wet"], wie["gemeente"]))
     volgorde = np.argsort(kolommen["nummer"])
     rij = {naam: kolom[volgorde] for naam, kolom in kolommen.items()}
     sleutel = partitie(bericht.wet, bericht.gemeente, bericht.aanbieder)

@@ -23,7 +23,7 @@ class OngeldigBetaalbestandError(Exception):
     """The file does not fit the schema; never the fault of the user."""
 
 
-def schrijf_betaalbestand(order: Betaalbestand) -> bytes:
+def write_betaalbestand(order: Betaalbestand) -> bytes:
     """The file as UTF-8; raises OngeldigBetaalbestandError before anything that breaks the schema leaves."""
     wortel = etree.fromstring(_ruw(order))
     _set(wortel, ".//p:GrpHdr/p:MsgId", order.msg_id)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 from risb_kern.errors import Kind
 
-from declaraties.adapters.standaard.xml.lezen import controleer_soort, herken
+from declaraties.adapters.standaard.xml.lezen import check_kind, herken
 from declaraties.adapters.standaard.xml.poort import bewaak
 from declaraties.domain.post.bestand import Berichtkop
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
@@ -34,7 +34,7 @@ class Tekencontrole:
             ) from fout
 
 
-def lees_kop(begin: bytes) -> Berichtkop:
+def read_head(begin: bytes) -> Berichtkop:
     """Law, kind, sender and addressee from the first bytes of a message (at most KOP_BYTES are looked at).
 
     BerichtGeweigerdError for what no reader should open: DOCTYPE, foreign encoding, another namespace or release, no
@@ -44,8 +44,8 @@ def lees_kop(begin: bytes) -> Berichtkop:
     bewaak(stuk[: stuk.rfind(b">") + 1] or stuk)
     waarden: dict[str, str] = {}
     wet, soort = _parse(stuk, waarden)
-    controleer_soort(soort)
-    _controleer_code(waarden, wet, soort)
+    check_kind(soort)
+    _check_code(waarden, wet, soort)
     return Berichtkop(wet=wet, soort=soort, afzender=waarden["Afzender"], ontvanger=waarden["Ontvanger"])
 
 
@@ -78,7 +78,7 @@ def _parse(stuk: bytes, waarden: dict[str, str]) -> tuple[Wet, Soort]:
     raise _geweigerd("kop-ontbreekt", "De Header van het bericht ontbreekt of is niet compleet.")
 
 
-def _controleer_code(waarden: Mapping[str, str], wet: Wet, soort: Soort) -> None:
+def _check_code(waarden: Mapping[str, str], wet: Wet, soort: Soort) -> None:
     ontbreekt = [naam for naam in ("Afzender", "Ontvanger", "BerichtCode") if not waarden.get(naam)]
     if ontbreekt:
         raise _geweigerd("kop-ontbreekt", f"In de Header ontbreekt {' en '.join(ontbreekt)}.")

@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.standaard.xml.schrijven import schrijf_325
+from declaraties.adapters.standaard.xml.schrijven import write_325
 from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen, Ontvangst
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bestand
@@ -192,7 +192,7 @@ class SqlAntwoorden(Antwoorden):
 
     @override
     async def add_325(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
-        inhoud = await asyncio.to_thread(lambda: self._privacy.encrypt_file(schrijf_325(antwoord)))
+        inhoud = await asyncio.to_thread(lambda: self._privacy.encrypt_file(write_325(antwoord)))
         await self._session.execute(
             text(
                 "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"

@@ -92,7 +92,7 @@ class Envelopstroom:
         self._neem(data)
 
 
-def lees_envelop(data: bytes) -> tuple[Stuurgegevens, bytes]:
+def read_envelop(data: bytes) -> tuple[Stuurgegevens, bytes]:
     """Head and payload of a whole envelope."""
     inhoud = bytearray()
     stroom = Envelopstroom(inhoud.extend)
@@ -107,7 +107,7 @@ def onleesbaar(melding: str) -> BerichtGeweigerdError:
     )
 
 
-def schrijf_envelop(kop: Stuurgegevens, inhoud: bytes) -> bytes:
+def write_envelop(kop: Stuurgegevens, inhoud: bytes) -> bytes:
     """An envelope around a message; valid under the schema."""
     naam = "envelopHeenbericht-ggk_Di01" if kop.berichtcode is Berichtcode.HEEN else "envelopRetourbericht-ggk_Du01"
     parameters = (
@@ -122,7 +122,7 @@ def schrijf_envelop(kop: Stuurgegevens, inhoud: bytes) -> bytes:
     )
 
 
-def schrijf_bevestiging(kop: Stuurgegevens) -> bytes:
+def write_bevestiging(kop: Stuurgegevens) -> bytes:
     """A Bv03: the envelope was received in good order."""
     return _document(
         f'<StUF:Bv03Bericht xmlns:StUF="{STUF}"><StUF:stuurgegevens>{_kopdelen(kop, code="Bv03")}'
@@ -130,7 +130,7 @@ def schrijf_bevestiging(kop: Stuurgegevens) -> bytes:
     )
 
 
-def schrijf_fout(kop: Stuurgegevens, fout: Foutbericht) -> bytes:
+def write_fout(kop: Stuurgegevens, fout: Foutbericht) -> bytes:
     """A Fo01: what is wrong with the envelope or the message in it."""
     details = f"<StUF:details>{escape(fout.details[:1000])}</StUF:details>" if fout.details else ""
     return _document(

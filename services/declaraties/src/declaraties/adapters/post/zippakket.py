@@ -44,7 +44,7 @@ class Zippakket:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._ingangen = self._zip.infolist()
-            _controleer_plaatsen(data, self._ingangen, self._zip.start_dir)
+            _check_places(data, self._ingangen, self._zip.start_dir)
         except _KAPOT as fout:
             raise kapot() from fout
         _controleer(self._ingangen)
@@ -86,14 +86,14 @@ def _controleer(ingangen: Sequence[zipfile.ZipInfo]) -> None:
     if len(ingangen) > MEESTE_BERICHTEN:
         raise _weigering("zip-te-veel", f"In een ZIP passen hoogstens {MEESTE_BERICHTEN} berichten.")
     for nummer, ingang in enumerate(ingangen, 1):
-        _controleer_ingang(nummer, ingang)
+        _check_entry(nummer, ingang)
     if len({ingang.filename for ingang in ingangen}) < len(ingangen):
         raise _weigering("zip-dubbele-naam", "Twee bestanden in de ZIP hebben dezelfde naam.")
     if sum(ingang.file_size for ingang in ingangen) > GROOTSTE_UITGEPAKT:
         raise _bom(f"meer dan {GROOTSTE_UITGEPAKT // 1_000_000} MB")
 
 
-def _controleer_ingang(nummer: int, ingang: zipfile.ZipInfo) -> None:
+def _check_entry(nummer: int, ingang: zipfile.ZipInfo) -> None:
     naam, soort = ingang.filename, stat.S_IFMT(ingang.external_attr >> 16)
     if ingang.flag_bits & _VERSLEUTELD:
         raise _weigering("zip-wachtwoord", "De ZIP heeft een wachtwoord. Stuur hem zonder.", nummer)
@@ -109,7 +109,7 @@ def _controleer_ingang(nummer: int, ingang: zipfile.ZipInfo) -> None:
         raise _bom(f"meer dan {HOOGSTE_VERHOUDING} keer zo veel", nummer)
 
 
-def _controleer_plaatsen(data: bytes, ingangen: Sequence[zipfile.ZipInfo], einde: int) -> None:
+def _check_places(data: bytes, ingangen: Sequence[zipfile.ZipInfo], einde: int) -> None:
     """Files may not share bytes: that is how a small package unpacks to a huge one."""
     grens = 0
     for ingang in sorted(ingangen, key=lambda one: one.header_offset):

@@ -13,7 +13,7 @@ _CATEGORIEEN = {Wet.WMO: CATEGORIE_WMO, Wet.JW: CATEGORIE_JW}
 _MEESTE_TEKENS = 5
 
 
-def lees_productlijsten(bestand: Path) -> dict[tuple[str, str], dict[str, str]]:
+def read_productlijsten(bestand: Path) -> dict[tuple[str, str], dict[str, str]]:
     """Per wet and gemeente the category of each code.
 
     The file is CSV in UTF-8 with a row of names (KOLOMMEN), separated by semicolons or commas. A row that cannot be

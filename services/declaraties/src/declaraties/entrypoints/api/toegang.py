@@ -31,7 +31,7 @@ def bereik_van(wie: Wie) -> Bereik:
     return wie.bereik(*PERSONEEL)
 
 
-def controleer_afzender(kop: Berichtkop, wie: Wie) -> None:
+def check_sender(kop: Berichtkop, wie: Wie) -> None:
     """A 301 comes from the gemeente itself, every other message from the aanbieder itself; DomainError otherwise.
 
     A 302 repeats the header of the 301 that it answers, so its sender is the aanbieder that the header is addressed to.

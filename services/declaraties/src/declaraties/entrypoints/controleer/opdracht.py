@@ -44,11 +44,11 @@ class Pakket:
 class Gereedschap(Protocol):
     """The readers that the command needs; each raises BerichtGeweigerdError for what it cannot read."""
 
-    def lees_bericht(self, data: bytes) -> object:
+    def read_bericht(self, data: bytes) -> object:
         """A 301, 323 or another message that is taken in."""
         ...
 
-    def lees_antwoord(self, data: bytes) -> Antwoord325:
+    def read_antwoord(self, data: bytes) -> Antwoord325:
         """A 325."""
         ...
 
@@ -92,7 +92,7 @@ def _controleer(gevraagd: argparse.Namespace, gereedschap: Gereedschap) -> Uitsl
     toewijzingen: list[Toewijzing] | None = None
     overgeslagen: list[str] = []
     if gevraagd.toewijzingen:
-        toewijzingen, overgeslagen = _lees_toewijzingen(gevraagd.toewijzingen, gereedschap.lees_bericht)
+        toewijzingen, overgeslagen = _lees_toewijzingen(gevraagd.toewijzingen, gereedschap.read_bericht)
     keuring = _Keuring(gereedschap, vandaag, toewijzingen)
     data = _read(gevraagd.bestand)
     uitslag = Uitslag(
@@ -132,7 +132,7 @@ class _Keuring:
 
     def _een(self, naam: str, data: bytes) -> Verslag:
         try:
-            bericht = self._gereedschap.lees_bericht(data)
+            bericht = self._gereedschap.read_bericht(data)
         except BerichtGeweigerdError as fout:
             return _geweigerd(fout, naam)
         if not isinstance(bericht, Bericht323):
@@ -148,11 +148,11 @@ class _Keuring:
     def antwoord(self, naam: str, data: bytes, declaratie: bytes) -> Antwoordverslag:
         """The 325 against the 323 in `declaratie`."""
         try:
-            antwoord = self._gereedschap.lees_antwoord(data)
+            antwoord = self._gereedschap.read_antwoord(data)
         except BerichtGeweigerdError as fout:
             return _zonder_antwoord(_geweigerd(fout, naam))
         try:
-            bericht = self._gereedschap.lees_bericht(declaratie)
+            bericht = self._gereedschap.read_bericht(declaratie)
         except BerichtGeweigerdError:
             bericht = None
         if not isinstance(bericht, Bericht323):

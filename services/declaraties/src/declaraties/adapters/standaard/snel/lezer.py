@@ -46,7 +46,7 @@ _productcodes = partial(korte_teksten, langste=cast("int", PRODUCTCODE.maximum))
 _nummers = partial(getallen, negen=True)
 
 
-def lees_snel(delen: Iterable[bytes], lees: Callable[[bytes], object]) -> Bericht323:
+def read_fast(delen: Iterable[bytes], lees: Callable[[bytes], object]) -> Bericht323:
     """The 323 of which `delen` are the consecutive bytes; `lees` is the general reader.
 
     NietSnelError when that must read all of it. Of the bytes no more than some MiB are held at a time.

@@ -9,7 +9,7 @@ from declaraties.domain.standaard.berichten.antwoord import ClientAntwoord, Pres
 _TEKENS = {chr(13): "&#13;"}
 
 
-def schrijf_clienten(clienten: Sequence[ClientAntwoord], bericht: str, basis: str) -> Iterator[bytes]:
+def write_clients(clienten: Sequence[ClientAntwoord], bericht: str, basis: str) -> Iterator[bytes]:
     """What stands inside Clienten, piece by piece, exactly as the description would write it; prefixes as arguments."""
     for client in clienten:
         for regel in _client(client, bericht, basis):

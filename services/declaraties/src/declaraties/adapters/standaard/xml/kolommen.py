@@ -7,9 +7,9 @@ from typing import Any, cast
 import numpy as np
 from lxml import etree
 
-from declaraties.adapters.standaard.xml.records import lees_element, lees_record
-from declaraties.adapters.standaard.xml.stroom import lees_boom
-from declaraties.adapters.standaard.xml.waarden import lees_datum, lees_getal
+from declaraties.adapters.standaard.xml.records import read_element, read_record
+from declaraties.adapters.standaard.xml.stroom import read_tree
+from declaraties.adapters.standaard.xml.waarden import read_date, read_number
 from declaraties.domain.standaard.berichten.declaratie import (
     GEEN_TARIEF,
     Bericht323,
@@ -29,8 +29,8 @@ _GEEN_TARIEF = str(GEEN_TARIEF)
 _KOP, _DECLARATIE = (cast("Groep", element.type) for element in BERICHT_323.elementen)
 
 
-def lees_kolommen(data: bytes, wet: Wet) -> Bericht323:
-    """The 323 in `data`; errors as `lees_boom`, and DatumBuitenBereikError."""
+def read_columns(data: bytes, wet: Wet) -> Bericht323:
+    """The 323 in `data`; errors as `read_tree`, and DatumBuitenBereikError."""
     bsns: list[str] = []
     delen: list[Prestaties] = []
 
@@ -39,15 +39,15 @@ def lees_kolommen(data: bytes, wet: Wet) -> Bericht323:
         bsns.extend(client[0].text or "" for client in clienten)
 
     per = f"{{{PROFIELEN[wet].naamruimte(Soort.DECLARATIE)}}}Client"
-    kop, declaratie = lees_boom(data, wet, Soort.DECLARATIE, per=per, neem=take)
+    kop, declaratie = read_tree(data, wet, Soort.DECLARATIE, per=per, neem=take)
     velden: dict[str, Any] = dict(
-        lees_element(knoop, element)
+        read_element(knoop, element)
         for knoop, element in zip(declaratie, _DECLARATIE.elementen, strict=True)
         if element.naam != "Clienten"
     )
     return Bericht323(
         wet=wet,
-        header=cast("Kop", lees_record(kop, _KOP)),
+        header=cast("Kop", read_record(kop, _KOP)),
         **velden,
         bsns=tuple(bsns),
         prestaties=voeg_samen(delen),
@@ -96,7 +96,7 @@ def _teksten(kolom: tuple[str, ...]) -> Teksten:
 
 
 def _getallen(kolom: tuple[str, ...]) -> Getallen:
-    return np.fromiter(map(lees_getal, kolom), np.int64, len(kolom))
+    return np.fromiter(map(read_number, kolom), np.int64, len(kolom))
 
 
 def _dagen(kolom: tuple[str, ...]) -> Dagen:
@@ -105,7 +105,7 @@ def _dagen(kolom: tuple[str, ...]) -> Dagen:
 
 @lru_cache(maxsize=4096)
 def _dag(tekst: str) -> int:
-    return dagnummer(lees_datum(tekst))
+    return dagnummer(read_date(tekst))
 
 
 _MAKERS: dict[str, Callable[[tuple[Any, ...]], Any]] = {

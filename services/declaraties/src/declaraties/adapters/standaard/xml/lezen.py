@@ -8,18 +8,18 @@ from typing import cast
 from lxml import etree
 from risb_kern.errors import Kind
 
-from declaraties.adapters.standaard.snel.lezer import lees_snel
+from declaraties.adapters.standaard.snel.lezer import read_fast
 from declaraties.adapters.standaard.snel.vorm import NietSnelError
-from declaraties.adapters.standaard.xml.kolommen import lees_kolommen
+from declaraties.adapters.standaard.xml.kolommen import read_columns
 from declaraties.adapters.standaard.xml.poort import bewaak
-from declaraties.adapters.standaard.xml.records import lees_record
+from declaraties.adapters.standaard.xml.records import read_record
 from declaraties.adapters.standaard.xml.stroom import (
     NietVolgensXsdError,
     WaardeTeGrilligError,
-    controleer_vorm,
-    lees_boom,
-    lees_wortel,
+    check_form,
     leesfouten,
+    read_root,
+    read_tree,
     vereenvoudig,
 )
 from declaraties.adapters.standaard.xml.waarden import DatumBuitenBereikError
@@ -32,35 +32,35 @@ from declaraties.domain.standaard.profielen import BERICHT_VAN_NAAMRUIMTE, Soort
 _NAAMRUIMTE = re.compile(r"http://www\.istandaarden\.nl/(iwmo|ijw)/(\d+_\d+)/(?:wmo|jw)(\d{3})/schema(?:/[\w.]+)?")
 
 
-def lees_bericht(data: bytes) -> Heenbericht:
+def read_bericht(data: bytes) -> Heenbericht:
     """The message in `data` (at most 25 MB), valid on level 1.
 
     BerichtGeweigerdError with its level 1 faults (at most 100) otherwise; also for what is never taken in here.
     """
-    return lees_delen(lambda: (data,))
+    return read_parts(lambda: (data,))
 
 
-def lees_delen(delen: Callable[[], Iterable[bytes]]) -> Heenbericht:
-    """As `lees_bericht`, of a message in consecutive parts; `delen` gives them from the first, each time it is asked.
+def read_parts(delen: Callable[[], Iterable[bytes]]) -> Heenbericht:
+    """As `read_bericht`, of a message in consecutive parts; `delen` gives them from the first, each time it is asked.
 
     A 323 in an ordinary spelling is read without holding all of its bytes.
     """
     try:
-        return lees_snel(delen(), lees_grondig)
+        return read_fast(delen(), lees_grondig)
     except NietSnelError:
         return lees_grondig(b"".join(delen()))
 
 
 def lees_grondig(data: bytes) -> Heenbericht:
-    """As `lees_bericht`, by the parser and the schema alone: every spelling, every message, every fault."""
+    """As `read_bericht`, by the parser and the schema alone: every spelling, every message, every fault."""
     data = _schoon(data)
     wet, soort = _welk_bericht(data)
-    controleer_soort(soort)
+    check_kind(soort)
     with _weigert(data, wet, soort):
-        return lees_kolommen(data, wet) if soort is Soort.DECLARATIE else cast("Heenbericht", _record(data, wet, soort))
+        return read_columns(data, wet) if soort is Soort.DECLARATIE else cast("Heenbericht", _record(data, wet, soort))
 
 
-def lees_antwoord(data: bytes) -> Antwoord325:
+def read_antwoord(data: bytes) -> Antwoord325:
     """The 325 in `data`, as an aanbieder would read it; BerichtGeweigerdError when it is not a valid 325."""
     data = _schoon(data)
     wet, soort = _welk_bericht(data)
@@ -71,7 +71,7 @@ def lees_antwoord(data: bytes) -> Antwoord325:
 
 
 def _record(data: bytes, wet: Wet, soort: Soort) -> object:
-    return lees_record(lees_boom(data, wet, soort), BERICHTEN[soort], wet=wet)
+    return read_record(read_tree(data, wet, soort), BERICHTEN[soort], wet=wet)
 
 
 @contextmanager
@@ -90,7 +90,7 @@ def _weigert(data: bytes, wet: Wet, soort: Soort) -> Iterator[None]:
 
 def _eis_vorm(data: bytes) -> None:
     try:
-        controleer_vorm(data)
+        check_form(data)
     except etree.XMLSyntaxError as fout:
         raise _onleesbaar(fout) from fout
 
@@ -114,7 +114,7 @@ def _schoon(data: bytes) -> bytes:
 
 def _welk_bericht(data: bytes) -> tuple[Wet, Soort]:
     try:
-        return herken(lees_wortel(data))
+        return herken(read_root(data))
     except etree.XMLSyntaxError as fout:
         raise _onleesbaar(fout) from fout
 
@@ -131,7 +131,7 @@ def herken(wortel: etree._Element) -> tuple[Wet, Soort]:
     raise _geweigerd(slug, melding, kind=Kind.UNSUPPORTED)
 
 
-def controleer_soort(soort: Soort) -> None:
+def check_kind(soort: Soort) -> None:
     """BerichtGeweigerdError for a message that this service writes but never takes in."""
     if soort not in AANGENOMEN:
         slug, melding = weigering_van(RELEASE, soort)

@@ -5,34 +5,34 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from declaraties.adapters.standaard.xml.waarden import DatumBuitenBereikError, lees_waarde, schrijf_waarde
+from declaraties.adapters.standaard.xml.waarden import DatumBuitenBereikError, read_value, write_value
 from declaraties.domain.standaard.profielen import PROFIELEN, Profiel, Soort, Wet
 from declaraties.domain.standaard.typen import Element, Groep, Waardetype, veldnaam
 
 REGELEINDE = "\r\n"
 
 
-def lees_record(knoop: etree._Element, groep: Groep, **extra: object) -> object:
+def read_record(knoop: etree._Element, groep: Groep, **extra: object) -> object:
     """Record (or tuple, for a list group) of a valid element; comments and instructions must be gone already."""
     if groep.klasse is None:
-        return tuple(lees_element(kind, groep.elementen[0])[1] for kind in knoop)
+        return tuple(read_element(kind, groep.elementen[0])[1] for kind in knoop)
     beschrijving = {element.naam: element for element in groep.elementen}
     paren = ((kind, beschrijving[etree.QName(kind).localname]) for kind in knoop)
-    velden = dict(lees_element(kind, element) for kind, element in paren if element.vast is None)
+    velden = dict(read_element(kind, element) for kind, element in paren if element.vast is None)
     return groep.klasse(**velden, **extra)
 
 
-def lees_element(knoop: etree._Element, element: Element) -> tuple[str, object]:
+def read_element(knoop: etree._Element, element: Element) -> tuple[str, object]:
     """Field name and value of one element."""
     if isinstance(element.type, Groep):
-        return veldnaam(element.naam), lees_record(knoop, element.type)
+        return veldnaam(element.naam), read_record(knoop, element.type)
     try:
-        return veldnaam(element.naam), lees_waarde(element.type, knoop.text or "")
+        return veldnaam(element.naam), read_value(element.type, knoop.text or "")
     except DatumBuitenBereikError as fout:
         raise DatumBuitenBereikError(knoop.sourceline) from fout
 
 
-def schrijf_record(record: object, wet: Wet, soort: Soort, wortel: Groep) -> bytes:
+def write_record(record: object, wet: Wet, soort: Soort, wortel: Groep) -> bytes:
     """Whole message as OP192 asks: UTF-8 without byte order mark, CR/LF line ends."""
     profiel = PROFIELEN[wet]
     prefix, basis = profiel.prefix(soort), profiel.standaard
@@ -69,7 +69,7 @@ class _Schrijver:
 
     def _element(self, waarde: object, element: Element, naam: str, inspringen: str) -> Iterator[str]:
         if isinstance(element.type, Waardetype):
-            tekst = str(waarde) if element.vast else schrijf_waarde(element.type, waarde)  # type: ignore[arg-type]
+            tekst = str(waarde) if element.vast else write_value(element.type, waarde)  # type: ignore[arg-type]
             yield f"{inspringen}<{naam}>{escape(tekst, {chr(13): '&#13;'})}</{naam}>"
             return
         yield f"{inspringen}<{naam}>"

@@ -33,7 +33,7 @@ class WaardeTeGrilligError(Exception):
         self.regel = regel
 
 
-def lees_wortel(data: bytes) -> etree._Element:
+def read_root(data: bytes) -> etree._Element:
     """The root element, read without the rest of the file; XMLSyntaxError when there is none."""
     parser = _trekparser("start")
     for stuk in _stukken(data):
@@ -43,7 +43,7 @@ def lees_wortel(data: bytes) -> etree._Element:
     return parser.close()
 
 
-def lees_boom(
+def read_tree(
     data: bytes, wet: Wet, soort: Soort, *, per: str = "", neem: Callable[[list[etree._Element]], None] | None = None
 ) -> etree._Element:
     """Root of a valid message. Elements named `per` are handed to `neem`, some at a time, and emptied afterwards.
@@ -63,7 +63,7 @@ def lees_boom(
     return parser.close()
 
 
-def controleer_vorm(data: bytes) -> None:
+def check_form(data: bytes) -> None:
     """XMLSyntaxError, with its line, when the bytes are not well-formed XML."""
     etree.fromstring(data, _boomparser())
 

@@ -23,7 +23,7 @@ class DatumBuitenBereikError(ValueError):
         self.regel = regel
 
 
-def lees_getal(tekst: str) -> int:
+def read_number(tekst: str) -> int:
     """Value of a valid xs:integer: white space, a plus sign and leading zeros do not count."""
     try:
         return int(tekst)
@@ -32,7 +32,7 @@ def lees_getal(tekst: str) -> int:
         return int(tekst.strip(WIT).lstrip("+-").lstrip("0") or "0")
 
 
-def lees_datum(tekst: str) -> dt.date:
+def read_date(tekst: str) -> dt.date:
     """Value of an xs:date without time zone; DatumBuitenBereikError outside the years 0001-9999."""
     try:
         return dt.date.fromisoformat(tekst.strip(WIT))
@@ -50,17 +50,17 @@ def lees_tijd(tekst: str) -> int:
     return (((uur % 24) * 60 + minuut) * 60 + seconde) * _MICRO + fractie
 
 
-def lees_waarde(soort: Waardetype, tekst: str) -> Waarde:
+def read_value(soort: Waardetype, tekst: str) -> Waarde:
     """Value of valid text under its simple type; texts keep their white space, as xs:string does."""
     if soort.basis is Basis.GETAL:
-        return lees_getal(tekst)
+        return read_number(tekst)
     if soort.basis is Basis.DATUM:
-        return lees_datum(tekst)
+        return read_date(tekst)
     return lees_tijd(tekst) if soort.basis is Basis.TIJD else tekst
 
 
-def schrijf_waarde(soort: Waardetype, waarde: Waarde) -> str:
-    """Canonical text of a value; inverse of `lees_waarde`."""
+def write_value(soort: Waardetype, waarde: Waarde) -> str:
+    """Canonical text of a value; inverse of `read_value`."""
     if soort.basis is Basis.TIJD and isinstance(waarde, int):
         return schrijf_tijd(waarde)
     return str(waarde)

@@ -33,7 +33,7 @@ from declaraties.entrypoints.api.post.berichten import eigen_bericht
 from declaraties.entrypoints.api.post.berichten_models import BevindingUit
 from declaraties.entrypoints.api.post.inname import Uploads, count_in, ontvangst_van, read_back
 from declaraties.entrypoints.api.post.upload import te_groot
-from declaraties.entrypoints.api.toegang import PERSONEEL, Aanbiederrol, Lezer, bereik_van, controleer_afzender
+from declaraties.entrypoints.api.toegang import PERSONEEL, Aanbiederrol, Lezer, bereik_van, check_sender
 from declaraties.entrypoints.inzage import log_inzage
 
 router = Router("declaraties")
@@ -53,7 +53,7 @@ PRESTATIES = Lijst(PrestatieUit, {"regel": Orde(regel=int)}, standaard=100, groo
 async def declaratie_indienen(edge: EdgeDep, invoer: DeclaratieIn, wie: Aanbiederrol, schrijf: SchrijfDep) -> Response:
     """Gaat door dezelfde controles als een 323-bericht en krijgt ook een 325. Volg de uitkomst in `Location`."""
     kop = Berichtkop(wet=invoer.wet, soort=Soort.DECLARATIE, afzender=invoer.afzender, ontvanger=invoer.ontvanger)
-    controleer_afzender(kop, wie)
+    check_sender(kop, wie)
     _check_categories(invoer)
     handeling = edge.handeling(wie)
 

@@ -20,7 +20,7 @@ from declaraties.domain.standaard.profielen import Soort, Wet
 from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep, SchrijfDep
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit, BevindingUit, FoutenUit, LeesfoutUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
-from declaraties.entrypoints.api.post.upload import controleer_koppen, ontvang
+from declaraties.entrypoints.api.post.upload import check_headers, ontvang
 from declaraties.entrypoints.api.toegang import (
     Inzender,
     Ketenbeheer,
@@ -52,7 +52,7 @@ async def bericht_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
 
     Dezelfde bytes van dezelfde afzender geven hetzelfde bericht terug, hoe vaak u ze ook stuurt.
     """
-    controleer_koppen(request)
+    check_headers(request)
     with opslagbewaking(), Inname(request, edge, wie) as inname:
         bericht = await inname.record(await ontvang(request, inname.ontvanger()))
     return aangenomen(bericht, f"/v1/berichten/{bericht.id}")

@@ -36,9 +36,9 @@ from declaraties.entrypoints.api.post.berichten_models import BerichtUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
 from declaraties.entrypoints.api.post.upload import (
     Ontvanger,
-    controleer_lengte,
-    controleer_omvang,
-    controleer_xml,
+    check_length,
+    check_size,
+    check_xml,
     lichaam,
     te_groot,
 )
@@ -96,8 +96,8 @@ async def envelop_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
     Het antwoord is een Bv03, of een Fo01 met de foutcode. Dezelfde envelop opnieuw sturen is veilig.
     """
     deur = edge.stufdeur
-    controleer_xml(request)
-    controleer_omvang(request, deur.grootste, te_groot)
+    check_xml(request)
+    check_size(request, deur.grootste, te_groot)
     with opslagbewaking(), Inname(request, edge, wie) as inname:
         inhoud = _Inhoud(inname.ontvanger())
         envelop = await _read(request, deur, inhoud)
@@ -152,7 +152,7 @@ async def _read(request: Request, deur: Stufdeur, inhoud: _Inhoud) -> Stuurgegev
         if gelezen > deur.grootste:
             raise te_groot()
         stroom.feed(stuk)
-    controleer_lengte(request, gelezen)
+    check_length(request, gelezen)
     return stroom.finish()
 
 

@@ -24,7 +24,7 @@ from declaraties.entrypoints.api.doors import Store, Upload
 from declaraties.entrypoints.api.edge import DeclaratiesEdge
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit
 from declaraties.entrypoints.api.post.upload import Ontvanger
-from declaraties.entrypoints.api.toegang import controleer_afzender
+from declaraties.entrypoints.api.toegang import check_sender
 
 log = structlog.get_logger()
 _GEEN_OPSLAG = "Wij kunnen het bericht nu niet bewaren. Er is niets opgeslagen; probeer het over een minuut opnieuw."
@@ -80,7 +80,7 @@ class Inname:
 
     def ontvanger(self) -> Ontvanger:
         """What takes the bytes: only of messages that the caller may send."""
-        return Ontvanger(self._upload, self._edge.deur, lambda kop: controleer_afzender(kop, self._wie))
+        return Ontvanger(self._upload, self._edge.deur, lambda kop: check_sender(kop, self._wie))
 
     async def record(self, kop: Berichtkop, envelop: post.Envelopkenmerk | None = None) -> BerichtUit:
         """Write the message down, once however often it is sent, with the envelope that it came in."""

@@ -15,13 +15,13 @@ _ZIPSOORTEN = ("application/zip", "application/x-zip-compressed")
 _MEGABYTE = 1_000_000
 
 
-def controleer_koppen(request: Request) -> None:
+def check_headers(request: Request) -> None:
     """415 for what is no XML in UTF-8, 413 for what says to be too large; nothing has been read yet."""
-    controleer_xml(request)
-    controleer_omvang(request, GROOTSTE_BERICHT, te_groot)
+    check_xml(request)
+    check_size(request, GROOTSTE_BERICHT, te_groot)
 
 
-def controleer_xml(request: Request) -> None:
+def check_xml(request: Request) -> None:
     """415 for what is no XML in UTF-8."""
     soort, codering = _inhoudstype(request)
     if soort not in _SOORTEN or codering not in {"", "utf-8"}:
@@ -29,13 +29,13 @@ def controleer_xml(request: Request) -> None:
         raise DomainError(Kind.UNSUPPORTED, "geen-xml", melding)
 
 
-def controleer_zip(request: Request) -> None:
+def check_zip(request: Request) -> None:
     """415 for what is no ZIP; nothing has been read yet."""
     if _inhoudstype(request)[0] not in _ZIPSOORTEN:
         raise DomainError(Kind.UNSUPPORTED, "geen-zip", "Stuur een ZIP (Content-Type: application/zip).")
 
 
-def controleer_omvang(request: Request, meeste: int, fout: Callable[[], DomainError]) -> None:
+def check_size(request: Request, meeste: int, fout: Callable[[], DomainError]) -> None:
     """415 for a packed body, `fout` for one that says to be larger than it may be."""
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise DomainError(Kind.UNSUPPORTED, "ingepakt", "Stuur het bericht niet ingepakt (geen Content-Encoding).")
@@ -92,7 +92,7 @@ async def ontvang(request: Request, ontvanger: Ontvanger) -> Berichtkop:
     async for stuk in lichaam(request):
         gelezen += len(stuk)
         ontvanger.feed(stuk)
-    controleer_lengte(request, gelezen)
+    check_length(request, gelezen)
     return ontvanger.finish()
 
 
@@ -105,7 +105,7 @@ async def lichaam(request: Request) -> AsyncIterator[bytes]:
         raise _onvolledig() from fout
 
 
-def controleer_lengte(request: Request, gelezen: int) -> None:
+def check_length(request: Request, gelezen: int) -> None:
     """DomainError when the body is shorter or longer than announced."""
     if _lengte(request) not in {None, gelezen}:
         raise _onvolledig()

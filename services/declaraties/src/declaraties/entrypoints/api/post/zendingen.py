@@ -17,7 +17,7 @@ from declaraties.entrypoints.api.doors import Pakket, Zipdeur
 from declaraties.entrypoints.api.edge import EdgeDep
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
-from declaraties.entrypoints.api.post.upload import controleer_lengte, controleer_omvang, controleer_zip, lichaam
+from declaraties.entrypoints.api.post.upload import check_length, check_size, check_zip, lichaam
 from declaraties.entrypoints.api.toegang import Inzender
 
 router = Router("berichten")
@@ -74,15 +74,15 @@ async def zending_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
     Is er iets mis met de ZIP zelf, of is een bericht van een ander, dan wordt niets aangenomen. Is de ZIP in orde, dan
     staat elk bericht op zichzelf: het antwoord zegt per bericht of het is aangenomen. Opnieuw sturen is veilig.
     """
-    controleer_zip(request)
+    check_zip(request)
     deur = edge.zipdeur
-    controleer_omvang(request, deur.grootste, deur.te_groot)
+    check_size(request, deur.grootste, deur.te_groot)
     data = await _read(request, deur)
     with opslagbewaking(), ExitStack() as innamen:
         pakket = await asyncio.to_thread(deur.open, data)
         binnen = [_Binnen(inname=innamen.enter_context(Inname(request, edge, wie))) for _ in pakket.namen]
-        await asyncio.to_thread(_pak_uit, pakket, binnen)
-        _controleer_soort(binnen)
+        await asyncio.to_thread(_unpack, pakket, binnen)
+        _check_kind(binnen)
         zending = ZendingUit(
             berichten=[
                 await _record(nummer, naam, one)
@@ -98,11 +98,11 @@ async def _read(request: Request, deur: Zipdeur) -> bytes:
         data += stuk
         if len(data) > deur.grootste:
             raise deur.te_groot()
-    controleer_lengte(request, len(data))
+    check_length(request, len(data))
     return bytes(data)
 
 
-def _pak_uit(pakket: Pakket, binnen: Sequence[_Binnen]) -> None:
+def _unpack(pakket: Pakket, binnen: Sequence[_Binnen]) -> None:
     """Every file through the same door as a single message; a fault of the package or a strange sender ends it all."""
     for plaats, one in enumerate(binnen):
         ontvanger = one.inname.ontvanger()
@@ -123,7 +123,7 @@ def _try(stap: Callable[..., Any], *waarden: Any) -> DomainError | None:
     return None
 
 
-def _controleer_soort(binnen: Sequence[_Binnen]) -> None:
+def _check_kind(binnen: Sequence[_Binnen]) -> None:
     soorten = sorted({one.kop.soort.value for one in binnen if one.kop is not None})
     if len(soorten) > 1:
         melding = f"In de ZIP zitten verschillende berichtsoorten ({', '.join(soorten)}). Stuur ze apart."
