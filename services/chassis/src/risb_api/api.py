@@ -1,7 +1,7 @@
 """The shape of every API: camelCase models, version and security headers, one trace per request."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from risb_api import openapi, problems
 from risb_api.edge import Edge
-from risb_api.identity import Iedereen, TokenVerifier, permission_of
+from risb_api.identity import Iedereen, permission_of
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -78,25 +78,14 @@ class ServiceApi:
         self.app.openapi = cache(lambda: openapi.document(self.app))  # type: ignore[method-assign]
         self.app.add_middleware(EdgeMiddleware, dienst=dienst, versie=versie)
 
-    def serve(
-        self,
-        *routers: APIRouter,
-        edge: Edge[Any] | None = None,
-        verifier: TokenVerifier | None = None,
-        state: Mapping[str, Any] | None = None,
-    ) -> FastAPI:
+    def serve(self, *routers: APIRouter, edge: Edge[Any]) -> FastAPI:
         """Mount the routers under /v1; raises RuntimeError when a route declares no permission."""
-        state = state or {}
-        if edge is None and verifier is not None:
-            edge = Edge(uow=state["uow"], clock=state["clock"], verifier=verifier)
         for router in (*routers, _document_router()):
             self.app.include_router(router, prefix="/v1")
         for route in iter_route_contexts(self.app.routes):
             if permission_of(route) is None:
                 raise RuntimeError(f"{route.path}: no permission declared")
         self.app.state.edge = edge
-        for name, value in state.items():
-            setattr(self.app.state, name, value)
         return self.app
 
     def on_close(self, closer: Callable[[], Awaitable[None]]) -> None:
