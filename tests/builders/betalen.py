@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from declaraties.application import betalen
+from declaraties.application.betalen import handelingen
 from declaraties.domain.betalen.betaalcontrole import Controleregels
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
 from lxml import etree
@@ -80,7 +80,7 @@ class Kas:
         }
         opdracht = LosseOpdracht(**(gewoon | anders))
         async with self.dienst.uow() as uow:
-            assert await betalen.betaalopdracht_maken(uow, act_of(SystemClock()), opdracht)
+            assert await handelingen.betaalopdracht_maken(uow, act_of(SystemClock()), opdracht)
             await uow.commit()
         return opdracht.id
 

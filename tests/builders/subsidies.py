@@ -10,7 +10,7 @@ from risb_kern.act import Handeling
 from risb_kern.clock import FixedClock
 from risb_kern.privacy import Privacy
 from risb_recht.periode import Periode
-from subsidies.application.aanvragen import AanvraagIndienen
+from subsidies.application.aanvragen.handelingen import AanvraagIndienen
 from subsidies.application.aanvragen.ports import Geheim
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, ingediend

@@ -7,8 +7,8 @@ from typing import Any
 
 from risb_kern.act import Handeling, act_of
 from risb_kern.clock import FixedClock
-from toezicht.application import zaken
 from toezicht.application.uow import Uow
+from toezicht.application.zaken import handelingen
 from toezicht.domain.abonnementen.abonnement import Abonnement
 from toezicht.domain.detectie.anomalie import ACTIEF
 from toezicht.domain.maatregelen.maatregel import Maatregel, Maatregelsoort
@@ -136,16 +136,18 @@ async def geopend(uow: Uow, **anders: Any) -> Zaak:
     """A case that was opened from a signal."""
     signaal = een_signaal(**anders)
     await uow.signalen.put(signaal)
-    return await zaken.zaak_openen(uow, door(), signaal_id=signaal.id, grond="Drie regels wijzen dezelfde kant op.")
+    return await handelingen.zaak_openen(
+        uow, door(), signaal_id=signaal.id, grond="Drie regels wijzen dezelfde kant op."
+    )
 
 
 async def met_bevinding(uow: Uow, zaak: Zaak, *, opzet: bool = False) -> Bevinding:
     """A finding in that case."""
-    opdracht = zaken.BevindingToevoegen(
+    opdracht = handelingen.BevindingToevoegen(
         zaak_id=zaak.id,
         omschrijving="Uren gedeclareerd zonder personeel.",
         bewijs=["Zaaksysteem 2026-118"],
         opzet=opzet,
         bedrag_cent=31_200,
     )
-    return await zaken.bevinding_toevoegen(uow, door(), opdracht)
+    return await handelingen.bevinding_toevoegen(uow, door(), opdracht)

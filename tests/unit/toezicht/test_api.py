@@ -12,7 +12,10 @@ import pytest
 from chassis.db import outbox_row
 from risb_kern.lists import Blad
 from risb_schemas import decode, load_catalog
-from toezicht.application import abonnementen, maatregelen, signalen, zaken
+from toezicht.application.abonnementen import handelingen as abonnementen
+from toezicht.application.maatregelen import handelingen as maatregelen
+from toezicht.application.signalen import handelingen as signalen
+from toezicht.application.zaken import handelingen as zaken
 from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorgbeleid, poging_van
 from toezicht.domain.maatregelen.maatregel import Maatregelsoort
 from toezicht.domain.signalen.signaal import Signaal

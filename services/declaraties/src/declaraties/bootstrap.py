@@ -36,9 +36,10 @@ from declaraties.adapters.standaard.productlijsten import read_productlijsten
 from declaraties.adapters.standaard.xml.lezen import read_parts
 from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, write_301, write_323, write_retour
 from declaraties.adapters.uow import SqlUow
-from declaraties.application import beoordelen, regie
+from declaraties.application.beoordelen import handelingen as beoordelen
 from declaraties.application.betalen.ports import Betaalgereedschap
 from declaraties.application.post.bestand_verwerken import Verwerker
+from declaraties.application.regie import handelingen as regie
 from declaraties.application.verrekenen.verrekening_berekenen import Verrekenregels
 from declaraties.domain.beoordelen.keuzes import Keuzes
 from declaraties.domain.beoordelen.teksten import uitleg_van_regel

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from contracting.application import overeenkomsten
+from contracting.application.overeenkomsten import handelingen
 from contracting.domain.overeenkomsten.events import OvereenkomstBeeindigd, OvereenkomstGesloten
 from contracting.domain.prijzen.events import PrijsVastgesteld
 from contracting.domain.sturing.grootboek import Plek
@@ -24,7 +24,7 @@ from tests.fakes.contracting.uow import FakeUow
 TAAK = "JW-TAAK"
 EINDE = dt.date(2026, 6, 30)
 NERGENS = uuid.UUID(int=0)
-PQ = overeenkomsten.OvereenkomstSluiten(
+PQ = handelingen.OvereenkomstSluiten(
     agb_code=AGB,
     perceel_code="WMO-BEGELEIDING",
     gemeenten=("0307", "0342"),
@@ -46,9 +46,9 @@ async def toegelaten(ingekocht: FakeUow) -> FakeUow:
     return ingekocht
 
 
-async def sluit(uow: FakeUow, opdracht: overeenkomsten.OvereenkomstSluiten = PQ) -> uuid.UUID:
+async def sluit(uow: FakeUow, opdracht: handelingen.OvereenkomstSluiten = PQ) -> uuid.UUID:
     with tracing(TRACE):
-        return (await overeenkomsten.overeenkomst_sluiten(uow, handeling(), opdracht)).id
+        return (await handelingen.overeenkomst_sluiten(uow, handeling(), opdracht)).id
 
 
 async def verplicht(uow: FakeUow) -> Mapping[Plek, int]:
@@ -113,7 +113,7 @@ async def test_who_is_not_admitted_gets_no_agreement(ingekocht: FakeUow) -> None
 
 async def test_a_correction_of_a_price_is_its_next_version(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten)
-    prijs = await overeenkomsten.prijs_vaststellen(
+    prijs = await handelingen.prijs_vaststellen(
         toegelaten, handeling(), overeenkomst_id, opgave(tarief_cent=7100, gemeenten=())
     )
     assert (prijs.versie, prijs.opgave.gemeenten) == (3, ("0307", "0342"))
@@ -126,7 +126,7 @@ async def test_a_correction_of_a_price_is_its_next_version(toegelaten: FakeUow) 
 async def test_an_early_end_is_told_and_the_later_terms_lapse(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
     voor = len(toegelaten.told(BetaaltermijnVastgesteld))
-    await overeenkomsten.overeenkomst_beeindigen(
+    await handelingen.overeenkomst_beeindigen(
         toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
     )
     vervallen = toegelaten.told(BetaaltermijnVastgesteld)[voor:]
@@ -138,7 +138,7 @@ async def test_an_early_end_is_told_and_the_later_terms_lapse(toegelaten: FakeUo
 
 async def test_what_lapsed_is_no_obligation_any_more(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
-    await overeenkomsten.overeenkomst_beeindigen(
+    await handelingen.overeenkomst_beeindigen(
         toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
     )
     eerste_helft = 6 * (50_000_000 // 12)
@@ -149,7 +149,7 @@ async def test_what_lapsed_is_no_obligation_any_more(toegelaten: FakeUow) -> Non
 
 async def test_the_reason_of_an_end_stays_out_of_the_timeline(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten)
-    await overeenkomsten.overeenkomst_beeindigen(
+    await handelingen.overeenkomst_beeindigen(
         toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Ziekte van de directeur"
     )
     regels = await toegelaten.timeline.list(f"overeenkomst:{overeenkomst_id}")
@@ -159,7 +159,7 @@ async def test_the_reason_of_an_end_stays_out_of_the_timeline(toegelaten: FakeUo
 async def test_an_agreement_ends_once(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten)
     for slug in (None, "al-beeindigd"):
-        act = overeenkomsten.overeenkomst_beeindigen(
+        act = handelingen.overeenkomst_beeindigen(
             toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
         )
         if slug is None:
@@ -173,8 +173,8 @@ async def test_an_agreement_ends_once(toegelaten: FakeUow) -> None:
 
 async def test_what_does_not_exist_is_not_found(uow: FakeUow) -> None:
     acts = [
-        overeenkomsten.prijs_vaststellen(uow, handeling(), NERGENS, opgave()),
-        overeenkomsten.overeenkomst_beeindigen(uow, handeling(), NERGENS, einddatum=EINDE, reden="Opzegging"),
+        handelingen.prijs_vaststellen(uow, handeling(), NERGENS, opgave()),
+        handelingen.overeenkomst_beeindigen(uow, handeling(), NERGENS, einddatum=EINDE, reden="Opzegging"),
     ]
     for act in acts:
         with pytest.raises(DomainError, match=r"De overeenkomst is niet gevonden\."):

@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from contracting.application import regio
+from contracting.application.regio import handelingen
 from contracting.domain.regio.deelname import Dienst, RegioDeelname
 from contracting.domain.regio.events import RegioDeelnameVastgelegd
 from hypothesis import given
@@ -22,7 +22,7 @@ def deelname(**changes: Any) -> RegioDeelname:
 
 
 async def test_a_new_period_is_kept_and_told(uow: FakeUow) -> None:
-    await regio.deelname_vastleggen(uow, handeling(), deelname())
+    await handelingen.deelname_vastleggen(uow, handeling(), deelname())
     assert "0384" in await uow.deelnames.list_gemeenten()
     assert uow.told(RegioDeelnameVastgelegd) == [
         RegioDeelnameVastgelegd(gemeente="0384", dienst="wmo", van=VAN, tot=None)
@@ -31,14 +31,14 @@ async def test_a_new_period_is_kept_and_told(uow: FakeUow) -> None:
 
 async def test_the_same_period_again_stores_and_tells_nothing(uow: FakeUow) -> None:
     for _ in range(2):
-        await regio.deelname_vastleggen(uow, handeling(), deelname())
+        await handelingen.deelname_vastleggen(uow, handeling(), deelname())
     assert (len(uow.events), len(uow.timeline.regels)) == (1, 1)
 
 
 async def test_a_last_day_replaces_the_open_end(uow: FakeUow) -> None:
     einde = dt.date(2026, 12, 31)
-    await regio.deelname_vastleggen(uow, handeling(), deelname())
-    await regio.deelname_vastleggen(uow, handeling(), deelname(tot=einde))
+    await handelingen.deelname_vastleggen(uow, handeling(), deelname())
+    await handelingen.deelname_vastleggen(uow, handeling(), deelname(tot=einde))
     assert await uow.deelnames.list(einde + dt.timedelta(days=1), Dienst.WMO) == await _zonder(uow, "0384")
     regels = await uow.timeline.list("regio-deelname:0384:wmo")
     assert [one.gegevens["tot"] for one in regels] == [None, "2026-12-31"]
@@ -57,7 +57,7 @@ async def _zonder(uow: FakeUow, gemeente: str) -> list[RegioDeelname]:
 )
 async def test_a_period_that_cannot_be_is_refused(uow: FakeUow, fout: dict[str, Any], slug: str) -> None:
     with pytest.raises(DomainError) as refused:
-        await regio.deelname_vastleggen(uow, handeling(), deelname(**fout))
+        await handelingen.deelname_vastleggen(uow, handeling(), deelname(**fout))
     assert (refused.value.slug, uow.events) == (slug, [])
 
 
@@ -68,7 +68,7 @@ async def test_no_order_of_requests_makes_a_gemeente_take_part_twice(
     uow = FakeUow()
     for van, tot in perioden:
         try:
-            await regio.deelname_vastleggen(uow, handeling(), deelname(van=van, tot=tot))
+            await handelingen.deelname_vastleggen(uow, handeling(), deelname(van=van, tot=tot))
         except DomainError:
             continue
     for dag in (dt.date(2024, 1, 1) + dt.timedelta(days=nummer) for nummer in range(60)):

@@ -5,7 +5,7 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from contracting.application import rekeningen
+from contracting.application.rekeningen import handelingen
 from contracting.domain.rekeningen.events import GemeenterekeningVastgesteld, RekeningVastgesteld
 from contracting.domain.rekeningen.rekening import Bevestiging, Houdersoort, Naamcontrole, Rekening, RekeningStatus
 from risb_kern.errors import DomainError, Kind
@@ -13,7 +13,7 @@ from risb_kern.errors import DomainError, Kind
 from tests.builders.contracting import AGB, ANDERE_AGB, DAG, handeling, rekening
 from tests.fakes.contracting.uow import FakeUow
 
-VOORSTEL = rekeningen.RekeningVoorstellen(
+VOORSTEL = handelingen.RekeningVoorstellen(
     houdersoort=Houdersoort.AANBIEDER,
     houder=AGB,
     tenaamstelling="Zorggroep Voorbeeld",
@@ -25,8 +25,8 @@ GELEZEN = Bevestiging(kenmerk=b"kenmerk", naamcontrole=Naamcontrole.MATCH, reden
 AFKOELDAGEN = 5
 
 
-async def voorgesteld(uow: FakeUow, voorstel: rekeningen.RekeningVoorstellen = VOORSTEL) -> Rekening:
-    return await rekeningen.rekening_voorstellen(uow, handeling(door="een"), voorstel)
+async def voorgesteld(uow: FakeUow, voorstel: handelingen.RekeningVoorstellen = VOORSTEL) -> Rekening:
+    return await handelingen.rekening_voorstellen(uow, handeling(door="een"), voorstel)
 
 
 async def bevestig(
@@ -38,7 +38,7 @@ async def bevestig(
     gelezen: Bevestiging = GELEZEN,
 ) -> Rekening:
     act = handeling(dag, door)
-    return await rekeningen.rekening_bevestigen(uow, act, zaak.id, gelezen, afkoeldagen=AFKOELDAGEN)
+    return await handelingen.rekening_bevestigen(uow, act, zaak.id, gelezen, afkoeldagen=AFKOELDAGEN)
 
 
 async def test_a_proposal_says_who_made_it_and_when_and_tells_nobody(ingekocht: FakeUow) -> None:
@@ -138,15 +138,15 @@ async def test_a_change_cools_before_it_is_used(ingekocht: FakeUow, dagen: int, 
 
 async def test_a_withdrawn_proposal_makes_room_and_keeps_its_version(ingekocht: FakeUow) -> None:
     zaak = await voorgesteld(ingekocht)
-    weg = await rekeningen.rekening_intrekken(ingekocht, handeling(door="een"), zaak.id, reden="Niet aangevraagd")
+    weg = await handelingen.rekening_intrekken(ingekocht, handeling(door="een"), zaak.id, reden="Niet aangevraagd")
     assert (weg.status, weg.reden, weg.afgehandeld_door) == (RekeningStatus.INGETROKKEN, "Niet aangevraagd", "een")
-    nieuw = await rekeningen.rekening_voorstellen(ingekocht, handeling(DAG, "een"), VOORSTEL)
+    nieuw = await handelingen.rekening_voorstellen(ingekocht, handeling(DAG, "een"), VOORSTEL)
     assert nieuw.versie == 2
 
 
 async def test_what_is_withdrawn_is_never_confirmed(ingekocht: FakeUow) -> None:
     zaak = await voorgesteld(ingekocht)
-    await rekeningen.rekening_intrekken(ingekocht, handeling(), zaak.id, reden="Niet aangevraagd")
+    await handelingen.rekening_intrekken(ingekocht, handeling(), zaak.id, reden="Niet aangevraagd")
     with pytest.raises(DomainError) as refused:
         await bevestig(ingekocht, zaak)
     assert (refused.value.slug, ingekocht.events) == ("stap-niet-mogelijk", [])
@@ -155,8 +155,8 @@ async def test_what_is_withdrawn_is_never_confirmed(ingekocht: FakeUow) -> None:
 async def test_what_does_not_exist_is_not_found(uow: FakeUow) -> None:
     nergens = uuid.UUID(int=0)
     acts = [
-        rekeningen.rekening_bevestigen(uow, handeling(), nergens, GELEZEN, afkoeldagen=AFKOELDAGEN),
-        rekeningen.rekening_intrekken(uow, handeling(), nergens, reden="Niet aangevraagd"),
+        handelingen.rekening_bevestigen(uow, handeling(), nergens, GELEZEN, afkoeldagen=AFKOELDAGEN),
+        handelingen.rekening_intrekken(uow, handeling(), nergens, reden="Niet aangevraagd"),
     ]
     for act in acts:
         with pytest.raises(DomainError, match=r"De rekening is niet gevonden\."):

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from contracting.application import sturing
+from contracting.application.sturing import handelingen
 from contracting.domain.sturing.events import BudgetVastgesteld
 from risb_kern.errors import DomainError, conflict
 
@@ -20,7 +20,7 @@ def gezien(versie: int) -> Callable[[int], None]:
 
 
 async def stel_vast(uow: FakeUow, bedrag_cent: int, versie: int) -> None:
-    await sturing.budget_vaststellen(uow, handeling(), PLEK, bedrag_cent=bedrag_cent, mag=gezien(versie))
+    await handelingen.budget_vaststellen(uow, handeling(), PLEK, bedrag_cent=bedrag_cent, mag=gezien(versie))
 
 
 async def test_every_change_of_a_budget_is_a_version_that_is_told(uow: FakeUow) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from contracting.application import toelating
+from contracting.application.toelating import handelingen
 from contracting.domain.toelating.aanmelding import Aanmelding, AanmeldingStatus
 from contracting.domain.toelating.events import (
     AanbiederAfgewezen,
@@ -20,14 +20,14 @@ from risb_kern.trace import tracing
 from tests.builders.contracting import AGB, ANDERE_AGB, DAG, TRACE, aanmelding, bewijs, handeling
 from tests.fakes.contracting.uow import FakeUow
 
-KVK = toelating.Bewijsopgave(bewijssoort=Bewijssoort.KVK_UITTREKSEL, datum=dt.date(2025, 12, 20))
+KVK = handelingen.Bewijsopgave(bewijssoort=Bewijssoort.KVK_UITTREKSEL, datum=dt.date(2025, 12, 20))
 NERGENS = uuid.UUID(int=0)
 
 
 def opdracht(
-    *stukken: toelating.Bewijsopgave, agb_code: str = AGB, perceel_code: str = "WMO-BEGELEIDING"
-) -> toelating.AanmeldingIndienen:
-    return toelating.AanmeldingIndienen(
+    *stukken: handelingen.Bewijsopgave, agb_code: str = AGB, perceel_code: str = "WMO-BEGELEIDING"
+) -> handelingen.AanmeldingIndienen:
+    return handelingen.AanmeldingIndienen(
         agb_code=agb_code,
         perceel_code=perceel_code,
         bewijsstukken=stukken,
@@ -36,9 +36,9 @@ def opdracht(
     )
 
 
-async def ingediend(uow: FakeUow, *stukken: toelating.Bewijsopgave) -> Aanmelding:
+async def ingediend(uow: FakeUow, *stukken: handelingen.Bewijsopgave) -> Aanmelding:
     with tracing(TRACE):
-        return await toelating.aanmelding_indienen(uow, handeling(), opdracht(*stukken))
+        return await handelingen.aanmelding_indienen(uow, handeling(), opdracht(*stukken))
 
 
 async def stappen(uow: FakeUow, zaak: Aanmelding) -> list[str]:
@@ -71,7 +71,7 @@ async def test_an_application_is_told_with_its_kinds_of_evidence_only(ingekocht:
 )
 async def test_who_or_what_is_not_known_is_not_found(ingekocht: FakeUow, wie: str, waarvoor: str, wat: str) -> None:
     with pytest.raises(DomainError) as refused:
-        await toelating.aanmelding_indienen(ingekocht, handeling(), opdracht(agb_code=wie, perceel_code=waarvoor))
+        await handelingen.aanmelding_indienen(ingekocht, handeling(), opdracht(agb_code=wie, perceel_code=waarvoor))
     assert (refused.value.melding, ingekocht.events) == (f"{wat} is niet gevonden.", [])
 
 
@@ -84,7 +84,7 @@ async def test_a_second_application_waits_for_the_first(ingekocht: FakeUow) -> N
 
 async def test_who_is_admitted_need_not_apply_again(ingekocht: FakeUow) -> None:
     eerste = await ingediend(ingekocht, KVK)
-    await toelating.aanmelding_beoordelen(ingekocht, handeling(), eerste.id, bezwaren={})
+    await handelingen.aanmelding_beoordelen(ingekocht, handeling(), eerste.id, bezwaren={})
     with pytest.raises(DomainError) as refused:
         await ingediend(ingekocht, KVK)
     assert refused.value.slug == "al-toegelaten"
@@ -92,14 +92,14 @@ async def test_who_is_admitted_need_not_apply_again(ingekocht: FakeUow) -> None:
 
 async def test_who_was_refused_may_apply_again(ingekocht: FakeUow) -> None:
     eerste = await ingediend(ingekocht)
-    await toelating.aanmelding_beoordelen(ingekocht, handeling(), eerste.id, bezwaren={})
-    nog_eens = await toelating.aanmelding_indienen(ingekocht, handeling(DAG), opdracht(KVK))
+    await handelingen.aanmelding_beoordelen(ingekocht, handeling(), eerste.id, bezwaren={})
+    nog_eens = await handelingen.aanmelding_indienen(ingekocht, handeling(DAG), opdracht(KVK))
     assert nog_eens.status is AanmeldingStatus.ONTVANGEN
 
 
 async def test_asking_for_evidence_sets_and_tells_the_last_day(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht)
-    gevraagd = await toelating.aanvulling_vragen(ingekocht, handeling(), gemaakt.id, termijn_dagen=14)
+    gevraagd = await handelingen.aanvulling_vragen(ingekocht, handeling(), gemaakt.id, termijn_dagen=14)
     (feit,) = ingekocht.told(AanvullingGevraagd)
     assert gevraagd.aanvulling_uiterlijk == feit.uiterlijk == dt.date(2026, 1, 19)
     assert ingekocht.traces[-1] == TRACE
@@ -109,9 +109,9 @@ async def test_asking_for_evidence_sets_and_tells_the_last_day(ingekocht: FakeUo
 
 async def test_evidence_that_was_asked_for_is_added_and_told(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht)
-    await toelating.aanvulling_vragen(ingekocht, handeling(), gemaakt.id, termijn_dagen=14)
+    await handelingen.aanvulling_vragen(ingekocht, handeling(), gemaakt.id, termijn_dagen=14)
     later = dt.date(2026, 1, 12)
-    aangevuld = await toelating.aanmelding_aanvullen(ingekocht, handeling(later), gemaakt.id, [KVK], agb_codes={AGB})
+    aangevuld = await handelingen.aanmelding_aanvullen(ingekocht, handeling(later), gemaakt.id, [KVK], agb_codes={AGB})
     assert [one.ontvangen_op for one in aangevuld.bewijsstukken] == [later]
     (feit,) = ingekocht.told(AanmeldingAangevuld)
     assert (feit.bewijssoorten, feit.datum, ingekocht.traces[-1]) == (("kvk-uittreksel",), later, TRACE)
@@ -120,23 +120,23 @@ async def test_evidence_that_was_asked_for_is_added_and_told(ingekocht: FakeUow)
 
 async def test_an_application_of_another_aanbieder_is_not_found(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht)
-    await toelating.aanvulling_vragen(ingekocht, handeling(), gemaakt.id, termijn_dagen=14)
+    await handelingen.aanvulling_vragen(ingekocht, handeling(), gemaakt.id, termijn_dagen=14)
     with pytest.raises(DomainError) as refused:
-        await toelating.aanmelding_aanvullen(ingekocht, handeling(), gemaakt.id, [KVK], agb_codes={ANDERE_AGB})
+        await handelingen.aanmelding_aanvullen(ingekocht, handeling(), gemaakt.id, [KVK], agb_codes={ANDERE_AGB})
     assert (refused.value.slug, ingekocht.told(AanmeldingAangevuld)) == ("niet-gevonden", [])
 
 
 async def test_what_nobody_asked_for_is_not_added(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht)
     with pytest.raises(DomainError) as refused:
-        await toelating.aanmelding_aanvullen(ingekocht, handeling(), gemaakt.id, [KVK], agb_codes={AGB})
+        await handelingen.aanmelding_aanvullen(ingekocht, handeling(), gemaakt.id, [KVK], agb_codes={AGB})
     assert refused.value.slug == "stap-niet-mogelijk"
     assert await stappen(ingekocht, gemaakt) == ["aanmelding_indienen"]
 
 
 async def test_who_meets_the_criteria_is_admitted_under_the_trace_of_the_application(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
-    beoordeeld = await toelating.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
+    beoordeeld = await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
     (feit,) = ingekocht.told(AanbiederToegelaten)
     assert (feit.aanmelding_id, feit.datum, ingekocht.traces[-1]) == (str(gemaakt.id), DAG, TRACE)
     assert beoordeeld.status is AanmeldingStatus.TOEGELATEN
@@ -146,7 +146,7 @@ async def test_who_meets_the_criteria_is_admitted_under_the_trace_of_the_applica
 async def test_an_objection_refuses_with_its_words_told_but_not_in_the_timeline(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
     bezwaar = {"KVK-UITTREKSEL": "Het adres van mevrouw De Vries klopt niet."}
-    await toelating.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren=bezwaar)
+    await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren=bezwaar)
     (feit,) = ingekocht.told(AanbiederAfgewezen)
     assert [one.toelichting for one in feit.redenen] == list(bezwaar.values())
     regels = await ingekocht.timeline.list(f"aanmelding:{gemaakt.id}")
@@ -160,30 +160,30 @@ async def test_an_objection_refuses_with_its_words_told_but_not_in_the_timeline(
 async def test_an_objection_to_a_criterium_that_is_not_there_is_refused(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
     with pytest.raises(DomainError) as refused:
-        await toelating.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={"VOG": "Ontbreekt."})
+        await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={"VOG": "Ontbreekt."})
     assert (refused.value.slug, ingekocht.told(AanbiederToegelaten)) == ("criterium-onbekend", [])
 
 
 async def test_a_decision_falls_once(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
-    await toelating.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
+    await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
     with pytest.raises(DomainError) as refused:
-        await toelating.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
+        await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
     assert (refused.value.slug, len(ingekocht.told(AanbiederToegelaten))) == ("stap-niet-mogelijk", 1)
 
 
 async def test_evidence_keeps_its_day_of_receipt_until_the_decision(ingekocht: FakeUow) -> None:
     oud = aanmelding(bewijs(datum=dt.date(2025, 7, 4), ontvangen_op=dt.date(2026, 1, 4)))
     await ingekocht.aanmeldingen.add(oud)
-    beoordeeld = await toelating.aanmelding_beoordelen(ingekocht, handeling(dt.date(2026, 3, 1)), oud.id, bezwaren={})
+    beoordeeld = await handelingen.aanmelding_beoordelen(ingekocht, handeling(dt.date(2026, 3, 1)), oud.id, bezwaren={})
     assert beoordeeld.status is AanmeldingStatus.TOEGELATEN
 
 
 async def test_what_does_not_exist_is_not_found(ingekocht: FakeUow) -> None:
     acts = [
-        toelating.aanvulling_vragen(ingekocht, handeling(), NERGENS, termijn_dagen=14),
-        toelating.aanmelding_aanvullen(ingekocht, handeling(), NERGENS, [KVK], agb_codes={AGB}),
-        toelating.aanmelding_beoordelen(ingekocht, handeling(), NERGENS, bezwaren={}),
+        handelingen.aanvulling_vragen(ingekocht, handeling(), NERGENS, termijn_dagen=14),
+        handelingen.aanmelding_aanvullen(ingekocht, handeling(), NERGENS, [KVK], agb_codes={AGB}),
+        handelingen.aanmelding_beoordelen(ingekocht, handeling(), NERGENS, bezwaren={}),
     ]
     for act in acts:
         with pytest.raises(DomainError, match=r"De aanmelding is niet gevonden\."):

@@ -5,8 +5,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from declaraties.application import beoordelen, post
+from declaraties.application.beoordelen import handelingen as beoordelen
 from declaraties.application.beoordelen.ports import Gegevens
+from declaraties.application.post import handelingen as post
 from declaraties.domain.beoordelen.events import DeclaratieBeantwoord, PrestatiesBeoordeeld
 from declaraties.domain.beoordelen.keuzes import KEUZES
 from declaraties.domain.beoordelen.referentie import als_sleutel

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
-from declaraties.application import betalen
+from declaraties.application.betalen import handelingen as betalen
 from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalbestand, Betaalgereedschap
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controleregels
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort

@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from declaraties.application import post
+from declaraties.application.post import handelingen as post
 from declaraties.application.post.ports import Ontvangst
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus

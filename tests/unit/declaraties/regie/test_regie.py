@@ -5,7 +5,8 @@ import datetime as dt
 import uuid
 
 import pytest
-from declaraties.application import post, regie
+from declaraties.application.post import handelingen as post
+from declaraties.application.regie import handelingen as regie
 from declaraties.domain.post.bestand import Berichtstatus, Bestand
 from declaraties.domain.regie.retouren import Beantwoord, Retourkenmerk, maak_retour
 from declaraties.domain.standaard.berichten.retour import Retour, Retour302, Retour306

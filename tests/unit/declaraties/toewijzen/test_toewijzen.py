@@ -5,7 +5,8 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from declaraties.application import post, toewijzen
+from declaraties.application.post import handelingen as post
+from declaraties.application.toewijzen import handelingen as toewijzen
 from declaraties.application.toewijzen.contractfeiten import (
     Aanbiederfeit,
     Contractfeit,

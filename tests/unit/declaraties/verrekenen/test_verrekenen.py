@@ -4,8 +4,8 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from declaraties.application import verrekenen
 from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
+from declaraties.application.verrekenen import handelingen as verrekenen
 from declaraties.domain.betalen.events import BetaalopdrachtGemaakt
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.kolommen import Contracttarief

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from risb_kern.errors import DomainError
 from risb_kern.trace import tracing
-from subsidies.application import aanvragen
+from subsidies.application.aanvragen import handelingen
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.events import AanvraagIngediend
 from subsidies.domain.aanvragen.intake import IntakeCode
@@ -34,7 +34,7 @@ TRACE = "cd" * 16
 async def dien_in(uow: FakeUow, sub: str = "aanvrager-1", **changes: Any) -> Aanvraag:
     with tracing(TRACE):
         act = handeling(door=sub)
-        return await aanvragen.aanvraag_indienen(uow, act, indienen(**changes), privacy=PRIVACY)
+        return await handelingen.aanvraag_indienen(uow, act, indienen(**changes), privacy=PRIVACY)
 
 
 async def regels(uow: FakeUow, one: Aanvraag) -> list[str]:

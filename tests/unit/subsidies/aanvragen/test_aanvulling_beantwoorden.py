@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from risb_kern.errors import DomainError
-from subsidies.application import aanvragen
+from subsidies.application.aanvragen import handelingen
 from subsidies.application.aanvragen.geheimen import verberg
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.events import AanvraagAangevuld
@@ -31,16 +31,16 @@ async def gevraagd(uow: FakeUow, kvk_nummer: str | None = None) -> Aanvraag:
     stated = opgave(kvk_nummer=kvk_nummer)
     secrets = verberg(PRIVACY, stated, iban=IBAN, bsn=None, sub="aanvrager-1")
     one = await bewaard(uow, await gepubliceerd(uow), secrets, opgave=stated)
-    question = aanvragen.AanvullingVragen(aanvraag_id=one.id, gevraagd=("Uw KvK-nummer",), uiterlijk=None)
-    await aanvragen.aanvulling_vragen(uow, handeling(), question)
+    question = handelingen.AanvullingVragen(aanvraag_id=one.id, gevraagd=("Uw KvK-nummer",), uiterlijk=None)
+    await handelingen.aanvulling_vragen(uow, handeling(), question)
     uow.events.clear()
     return one
 
 
 async def antwoord(uow: FakeUow, one: Aanvraag, door: str = "aanvrager-1", **changes: Any) -> Aanvraag:
     values = {"toelichting": "Hierbij.", "kvk_nummer": None, "iban": None, **changes}
-    opdracht = aanvragen.AanvullingBeantwoorden(aanvraag_id=one.id, **values)
-    return await aanvragen.aanvulling_beantwoorden(uow, handeling(MORGEN, door), opdracht, privacy=PRIVACY)
+    opdracht = handelingen.AanvullingBeantwoorden(aanvraag_id=one.id, **values)
+    return await handelingen.aanvulling_beantwoorden(uow, handeling(MORGEN, door), opdracht, privacy=PRIVACY)
 
 
 async def test_a_sufficient_answer_completes_the_application_and_is_told() -> None:

@@ -3,7 +3,7 @@ import uuid
 
 import pytest
 from risb_kern.errors import DomainError
-from subsidies.application import aanvragen
+from subsidies.application.aanvragen import handelingen
 from subsidies.domain.aanvragen.aanvraag import AanvraagStatus
 from subsidies.domain.aanvragen.events import AanvraagAanvullingGevraagd
 
@@ -11,15 +11,15 @@ from tests.builders.subsidies import DAG, bewaard, gepubliceerd, handeling, opga
 from tests.fakes.subsidies.uow import FakeUow
 
 
-def vragen(aanvraag_id: uuid.UUID, uiterlijk: dt.date | None = None) -> aanvragen.AanvullingVragen:
-    return aanvragen.AanvullingVragen(aanvraag_id=aanvraag_id, gevraagd=("Uw KvK-nummer",), uiterlijk=uiterlijk)
+def vragen(aanvraag_id: uuid.UUID, uiterlijk: dt.date | None = None) -> handelingen.AanvullingVragen:
+    return handelingen.AanvullingVragen(aanvraag_id=aanvraag_id, gevraagd=("Uw KvK-nummer",), uiterlijk=uiterlijk)
 
 
 async def test_the_question_is_kept_told_and_in_the_timeline_with_its_last_day() -> None:
     uow = FakeUow()
     scheme = await gepubliceerd(uow)
     one = await bewaard(uow, scheme, opgave=opgave(kvk_nummer=None))
-    changed = await aanvragen.aanvulling_vragen(uow, handeling(), vragen(one.id))
+    changed = await handelingen.aanvulling_vragen(uow, handeling(), vragen(one.id))
     assert changed.status is AanvraagStatus.AANVULLING
     assert await uow.aanvragen.find(one.id) == changed
     (event,) = uow.events
@@ -37,7 +37,7 @@ async def test_the_question_is_kept_told_and_in_the_timeline_with_its_last_day()
 
 async def test_an_unknown_application_is_not_found() -> None:
     with pytest.raises(DomainError) as refused:
-        await aanvragen.aanvulling_vragen(FakeUow(), handeling(), vragen(uuid.uuid4()))
+        await handelingen.aanvulling_vragen(FakeUow(), handeling(), vragen(uuid.uuid4()))
     assert refused.value.slug == "niet-gevonden"
 
 
@@ -45,6 +45,6 @@ async def test_a_term_that_is_too_short_changes_and_tells_nothing() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
     with pytest.raises(DomainError) as refused:
-        await aanvragen.aanvulling_vragen(uow, handeling(), vragen(one.id, DAG + dt.timedelta(days=13)))
+        await handelingen.aanvulling_vragen(uow, handeling(), vragen(one.id, DAG + dt.timedelta(days=13)))
     assert refused.value.slug == "hersteltermijn-te-kort"
     assert (await uow.aanvragen.find(one.id), uow.events, uow.timeline.regels) == (one, [], [])

@@ -1,6 +1,6 @@
 import pytest
 from risb_kern.errors import DomainError
-from subsidies.application import aanvragen
+from subsidies.application.aanvragen import handelingen
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.domain.aanvragen.events import AanvraagZienswijzeGegeven
 
@@ -10,7 +10,7 @@ from tests.fakes.subsidies.uow import FakeUow
 
 async def gevraagd(uow: FakeUow) -> Aanvraag:
     one = await bewaard(uow, await gepubliceerd(uow))
-    await aanvragen.zienswijze_vragen(uow, handeling(), one.id, "Wij willen weigeren.")
+    await handelingen.zienswijze_vragen(uow, handeling(), one.id, "Wij willen weigeren.")
     uow.events.clear()
     return one
 
@@ -19,7 +19,7 @@ async def gevraagd(uow: FakeUow) -> Aanvraag:
 async def test_a_reaction_or_none_is_kept_and_told_without_its_words(reactie: str | None) -> None:
     uow = FakeUow()
     one = await gevraagd(uow)
-    changed = await aanvragen.zienswijze_geven(uow, handeling(door="aanvrager-1"), one.id, reactie)
+    changed = await handelingen.zienswijze_geven(uow, handeling(door="aanvrager-1"), one.id, reactie)
     assert await uow.aanvragen.find(one.id) == changed
     assert changed.zienswijze is not None
     assert (changed.zienswijze.reactie, changed.zienswijze.beantwoord_op) == (reactie, DAG)
@@ -36,9 +36,9 @@ async def test_only_the_applicant_reacts_and_only_once() -> None:
     uow = FakeUow()
     one = await gevraagd(uow)
     with pytest.raises(DomainError) as refused:
-        await aanvragen.zienswijze_geven(uow, handeling(door="aanvrager-2"), one.id, None)
+        await handelingen.zienswijze_geven(uow, handeling(door="aanvrager-2"), one.id, None)
     assert refused.value.slug == "niet-gevonden"
-    await aanvragen.zienswijze_geven(uow, handeling(door="aanvrager-1"), one.id, None)
+    await handelingen.zienswijze_geven(uow, handeling(door="aanvrager-1"), one.id, None)
     with pytest.raises(DomainError) as again:
-        await aanvragen.zienswijze_geven(uow, handeling(door="aanvrager-1"), one.id, "Toch wel.")
+        await handelingen.zienswijze_geven(uow, handeling(door="aanvrager-1"), one.id, "Toch wel.")
     assert again.value.slug == "zienswijze-al-gegeven"

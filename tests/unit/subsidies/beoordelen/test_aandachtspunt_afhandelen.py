@@ -2,7 +2,7 @@ import uuid
 
 import pytest
 from risb_kern.errors import DomainError
-from subsidies.application import beoordelen
+from subsidies.application.beoordelen import handelingen
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.domain.beoordelen.aandachtspunt import (
     Aandachtbron,
@@ -31,10 +31,10 @@ async def met_punten(uow: FakeUow, *punten: Aandachtbron) -> tuple[Aanvraag, lis
 async def handel_af(
     uow: FakeUow, punt: Aandachtspunt, uitkomst: Puntuitkomst = Puntuitkomst.VERKLAARD
 ) -> Aandachtspunt:
-    opdracht = beoordelen.AandachtspuntAfhandelen(
+    opdracht = handelingen.AandachtspuntAfhandelen(
         aanvraag_id=punt.aanvraag_id, punt_id=punt.id, uitkomst=uitkomst, reden="Jansen is bekend."
     )
-    return await beoordelen.aandachtspunt_afhandelen(uow, handeling(), opdracht)
+    return await handelingen.aandachtspunt_afhandelen(uow, handeling(), opdracht)
 
 
 async def test_an_outcome_is_kept_with_reason_and_name_and_stands_in_the_timeline_without_the_reason() -> None:
@@ -84,9 +84,9 @@ async def test_a_point_of_another_application_is_not_found() -> None:
     uow = FakeUow()
     one, _ = await met_punten(uow, Aandachtbron.SCREENING)
     for aanvraag_id in (one.id, uuid.uuid4()):
-        opdracht = beoordelen.AandachtspuntAfhandelen(
+        opdracht = handelingen.AandachtspuntAfhandelen(
             aanvraag_id=aanvraag_id, punt_id=uuid.uuid4(), uitkomst=Puntuitkomst.VERKLAARD, reden="Bekend."
         )
         with pytest.raises(DomainError) as refused:
-            await beoordelen.aandachtspunt_afhandelen(uow, handeling(), opdracht)
+            await handelingen.aandachtspunt_afhandelen(uow, handeling(), opdracht)
         assert refused.value.slug == "niet-gevonden"

@@ -3,7 +3,7 @@ import uuid
 
 import pytest
 from risb_kern.errors import DomainError
-from subsidies.application import beoordelen
+from subsidies.application.beoordelen import handelingen
 from subsidies.domain.aanvragen.aanvraag import BESLIST, AanvraagStatus
 from subsidies.domain.beoordelen.events import ScreeningAfgerond
 
@@ -16,7 +16,7 @@ VERDACHT = {"opgericht_op": DAG, "bestuur_gewijzigd_op": DAG}
 async def test_every_signal_becomes_a_point_and_the_screening_waits_for_people() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow), opgave=opgave(**VERDACHT))
-    punten = await beoordelen.aanvraag_screenen(uow, handeling(), one.id)
+    punten = await handelingen.aanvraag_screenen(uow, handeling(), one.id)
     assert [punt.signaal.regel for punt in punten] == ["SCR-01", "SCR-02", "SCR-05"]
     changed = await uow.aanvragen.find(one.id)
     assert changed is not None
@@ -29,7 +29,7 @@ async def test_every_signal_becomes_a_point_and_the_screening_waits_for_people()
 async def test_without_signals_the_screening_is_finished_at_once() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
-    assert await beoordelen.aanvraag_screenen(uow, handeling(), one.id) == []
+    assert await handelingen.aanvraag_screenen(uow, handeling(), one.id) == []
     changed = await uow.aanvragen.find(one.id)
     assert changed is not None
     assert changed.screening_op == NU
@@ -41,8 +41,8 @@ async def test_without_signals_the_screening_is_finished_at_once() -> None:
 async def test_screening_again_asks_and_tells_nothing_twice() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
-    await beoordelen.aanvraag_screenen(uow, handeling(), one.id)
-    await beoordelen.aanvraag_screenen(uow, handeling(), one.id)
+    await handelingen.aanvraag_screenen(uow, handeling(), one.id)
+    await handelingen.aanvraag_screenen(uow, handeling(), one.id)
     assert len(uow.events) == 1
     assert len(await uow.timeline.list(one.zaak)) == 2
 
@@ -52,7 +52,7 @@ async def test_the_same_text_of_another_applicant_is_a_signal() -> None:
     scheme = await gepubliceerd(uow, screening_vanaf_cent=0)
     one = await bewaard(uow, scheme, geheim(wie="a", tekst="plan"), aanvrager_sub="a")
     await bewaard(uow, scheme, geheim(wie="b", tekst="plan"), aanvrager_sub="b")
-    punten = await beoordelen.aanvraag_screenen(uow, handeling(), one.id)
+    punten = await handelingen.aanvraag_screenen(uow, handeling(), one.id)
     assert "SCR-06" in [punt.signaal.regel for punt in punten]
 
 
@@ -63,11 +63,11 @@ async def test_what_is_decided_is_not_screened(status: AanvraagStatus) -> None:
     one = await bewaard(uow, scheme)
     await uow.aanvragen.save(dataclasses.replace(one, status=status), scheme)
     with pytest.raises(DomainError) as refused:
-        await beoordelen.aanvraag_screenen(uow, handeling(), one.id)
+        await handelingen.aanvraag_screenen(uow, handeling(), one.id)
     assert refused.value.slug == "al-besloten"
 
 
 async def test_an_unknown_application_is_not_found() -> None:
     with pytest.raises(DomainError) as refused:
-        await beoordelen.aanvraag_screenen(FakeUow(), handeling(), uuid.uuid4())
+        await handelingen.aanvraag_screenen(FakeUow(), handeling(), uuid.uuid4())
     assert refused.value.slug == "niet-gevonden"

@@ -5,7 +5,8 @@ from functools import partial
 import pytest
 from risb_kern.errors import DomainError
 from risb_kern.events import Event
-from subsidies.application import aanvragen, besluiten
+from subsidies.application.aanvragen import handelingen as aanvragen
+from subsidies.application.besluiten import handelingen as besluiten
 from subsidies.domain.aanvragen.aanvraag import AanvraagStatus
 from subsidies.domain.beoordelen.aandachtspunt import aandachtspunt_van
 from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Weigeringsgrond

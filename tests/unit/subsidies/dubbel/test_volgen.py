@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from subsidies.application import besluiten, dubbel
+from subsidies.application.besluiten import handelingen as besluiten
+from subsidies.application.dubbel import handelingen as dubbel
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Weigeringsgrond
 from subsidies.domain.dubbel.events import DubbeleFinancieringGesignaleerd

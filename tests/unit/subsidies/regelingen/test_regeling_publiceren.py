@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 from risb_kern.errors import DomainError
-from subsidies.application import regelingen
+from subsidies.application.regelingen import handelingen
 from subsidies.domain.regelingen.events import RegelingGepubliceerd
 
 from tests.builders.subsidies import NU, gepubliceerd, handeling, plafond, regeling
@@ -10,7 +10,7 @@ from tests.fakes.subsidies.uow import FakeUow
 
 
 async def publiceer(uow: FakeUow, **changes: Any) -> None:
-    await regelingen.regeling_publiceren(uow, handeling(), regeling(**changes))
+    await handelingen.regeling_publiceren(uow, handeling(), regeling(**changes))
 
 
 async def test_a_first_version_starts_a_ledger_per_plafond_and_is_told() -> None:

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from risb_kern.errors import DomainError, Kind
 from risb_kern.lists import Blad
-from toezicht.application import abonnementen, signalen
+from toezicht.application.abonnementen import handelingen as abonnementen
+from toezicht.application.signalen import handelingen as signalen
 from toezicht.domain.abonnementen.abonnement import Abonnement
 from toezicht.domain.abonnementen.bezorging import (
     Bezorgantwoord,

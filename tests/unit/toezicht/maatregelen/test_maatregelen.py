@@ -3,7 +3,8 @@ import datetime as dt
 
 import pytest
 from risb_kern.errors import DomainError
-from toezicht.application import maatregelen, zaken
+from toezicht.application.maatregelen import handelingen as maatregelen
+from toezicht.application.zaken import handelingen as zaken
 from toezicht.domain.maatregelen.events import MaatregelBeeindigd, MaatregelOpgelegd
 from toezicht.domain.maatregelen.maatregel import Maatregelsoort
 from toezicht.domain.zaken.zaak import Zaak, Zaakuitkomst

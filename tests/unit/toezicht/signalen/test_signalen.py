@@ -3,7 +3,8 @@ import uuid
 
 import pytest
 from risb_kern.errors import DomainError, Kind
-from toezicht.application import abonnementen, signalen
+from toezicht.application.abonnementen import handelingen as abonnementen
+from toezicht.application.signalen import handelingen as signalen
 from toezicht.domain.signalen.aanbieder import Aanbieder, Declaratietotaal, Overeenkomst
 from toezicht.domain.signalen.signaal import Signaal, Signaaluitkomst
 

@@ -2,7 +2,8 @@
 
 import pytest
 from risb_kern.errors import DomainError, Kind
-from toezicht.application import maatregelen, zaken
+from toezicht.application.maatregelen import handelingen as maatregelen
+from toezicht.application.zaken import handelingen as zaken
 from toezicht.domain.zaken.events import ZaakGeclassificeerd, ZaakGeopend, ZaakGesloten
 from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
 from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Onregelmatigheid, Zaak, ZaakStatus, Zaakuitkomst

@@ -1,11 +1,26 @@
 """The transaction of contracting as its use cases know it."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from risb_kern.uow import UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
+
+from contracting.application.maatregelen.ports import Maatregelen
+from contracting.application.maatregelen.queries import Maatregelvragen
+from contracting.application.overeenkomsten.ports import Overeenkomsten
+from contracting.application.overeenkomsten.queries import Overeenkomstvragen
+from contracting.application.regio.ports import Deelnames
+from contracting.application.rekeningen.ports import Rekeningen
+from contracting.application.rekeningen.queries import Rekeningvragen
+from contracting.application.sturing.ports import Budgetten, Grootboek
+from contracting.application.sturing.queries import Monitorvragen
+from contracting.application.taakgericht.ports import Termijnen, Verplichtingen
+from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen
+from contracting.application.toelating.queries import (
+    Aanbiedervragen,
+    Aanmeldingvragen,
+    Perceelvragen,
+)
 
 
 class Uow(UnitOfWork, Protocol):
@@ -31,22 +46,3 @@ class Uow(UnitOfWork, Protocol):
     monitorvragen: Monitorvragen
     timeline: Timeline
     agenda: Agenda
-
-
-# Below the class: the table of contents of each subject holds use cases, and those know the class.
-from contracting.application.maatregelen.ports import Maatregelen
-from contracting.application.maatregelen.queries import Maatregelvragen
-from contracting.application.overeenkomsten.ports import Overeenkomsten
-from contracting.application.overeenkomsten.queries import Overeenkomstvragen
-from contracting.application.regio.ports import Deelnames
-from contracting.application.rekeningen.ports import Rekeningen
-from contracting.application.rekeningen.queries import Rekeningvragen
-from contracting.application.sturing.ports import Budgetten, Grootboek
-from contracting.application.sturing.queries import Monitorvragen
-from contracting.application.taakgericht.ports import Termijnen, Verplichtingen
-from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen
-from contracting.application.toelating.queries import (
-    Aanbiedervragen,
-    Aanmeldingvragen,
-    Perceelvragen,
-)

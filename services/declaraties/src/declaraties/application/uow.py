@@ -1,11 +1,29 @@
 """The transaction of declaraties as its use cases know it."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from risb_kern.uow import UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
+
+from declaraties.application.beoordelen.ports import Prestaties, Referenties
+from declaraties.application.beoordelen.queries import Prestatievragen
+from declaraties.application.betalen.ports import (
+    Betaalcontroles,
+    Betaalopdrachten,
+    Betaalruns,
+    Rekeningen,
+    Termijnen,
+    Vergoedingen,
+)
+from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen
+from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen
+from declaraties.application.post.queries import Berichtvragen
+from declaraties.application.regie.ports import Leveringen, Retouren
+from declaraties.application.regie.queries import Leveringvragen
+from declaraties.application.toewijzen.ports import Contractfeiten, Toewijzingen
+from declaraties.application.toewijzen.queries import Toewijzingvragen
+from declaraties.application.verrekenen.ports import Verrekeningen, Verrekentaken, Woonplaatsen
+from declaraties.application.verrekenen.queries import Verrekeningvragen
 
 
 class Uow(UnitOfWork, Protocol):
@@ -40,25 +58,3 @@ class Uow(UnitOfWork, Protocol):
     woonplaatsen: Woonplaatsen
     timeline: Timeline
     agenda: Agenda
-
-
-# After the class: the packages of these ports export use cases, which take a Uow.
-from declaraties.application.beoordelen.ports import Prestaties, Referenties
-from declaraties.application.beoordelen.queries import Prestatievragen
-from declaraties.application.betalen.ports import (
-    Betaalcontroles,
-    Betaalopdrachten,
-    Betaalruns,
-    Rekeningen,
-    Termijnen,
-    Vergoedingen,
-)
-from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen
-from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen
-from declaraties.application.post.queries import Berichtvragen
-from declaraties.application.regie.ports import Leveringen, Retouren
-from declaraties.application.regie.queries import Leveringvragen
-from declaraties.application.toewijzen.ports import Contractfeiten, Toewijzingen
-from declaraties.application.toewijzen.queries import Toewijzingvragen
-from declaraties.application.verrekenen.ports import Verrekeningen, Verrekentaken, Woonplaatsen
-from declaraties.application.verrekenen.queries import Verrekeningvragen

@@ -1,12 +1,19 @@
 """The transaction of subsidies: every repository and query, typed."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from risb_kern.uow import UnitOfWork
 from risb_zaak.document_ports import Documenten
 from risb_zaak.ports import Agenda, Timeline
+
+from subsidies.application.aanvragen.ports import Aanvragen
+from subsidies.application.aanvragen.queries import Aanvraagvragen
+from subsidies.application.beoordelen.ports import Aandachtspunten
+from subsidies.application.besluiten.ports import Besluiten
+from subsidies.application.dubbel.ports import Zorgcontracten
+from subsidies.application.openbaar.queries import Registervragen
+from subsidies.application.regelingen.ports import Plafonds, Regelingen
+from subsidies.application.regelingen.queries import Regelingvragen
 
 
 class Uow(UnitOfWork, Protocol):
@@ -24,14 +31,3 @@ class Uow(UnitOfWork, Protocol):
     documenten: Documenten
     timeline: Timeline
     agenda: Agenda
-
-
-# Below the class, since the table of contents of each subject holds use cases, and those know the class.
-from subsidies.application.aanvragen.ports import Aanvragen
-from subsidies.application.aanvragen.queries import Aanvraagvragen
-from subsidies.application.beoordelen.ports import Aandachtspunten
-from subsidies.application.besluiten.ports import Besluiten
-from subsidies.application.dubbel.ports import Zorgcontracten
-from subsidies.application.openbaar.queries import Registervragen
-from subsidies.application.regelingen.ports import Plafonds, Regelingen
-from subsidies.application.regelingen.queries import Regelingvragen

@@ -1,11 +1,18 @@
 """The transaction of toezicht as its use cases know it."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from risb_kern.uow import UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
+
+from toezicht.application.abonnementen.ports import Abonnementen, Bezorgingen
+from toezicht.application.abonnementen.queries import Abonnementvragen
+from toezicht.application.maatregelen.ports import Gemeenten, Maatregelen
+from toezicht.application.maatregelen.queries import Maatregelvragen
+from toezicht.application.signalen.ports import Aanbieders, Anomalieen, Signalen
+from toezicht.application.signalen.queries import Signaalvragen
+from toezicht.application.zaken.ports import Bevindingen, Zaken
+from toezicht.application.zaken.queries import Zaakvragen
 
 
 class Uow(UnitOfWork, Protocol):
@@ -26,14 +33,3 @@ class Uow(UnitOfWork, Protocol):
     bezorgingen: Bezorgingen
     timeline: Timeline
     agenda: Agenda
-
-
-# Below the class: the table of contents of each subject holds use cases, and those know the class.
-from toezicht.application.abonnementen.ports import Abonnementen, Bezorgingen
-from toezicht.application.abonnementen.queries import Abonnementvragen
-from toezicht.application.maatregelen.ports import Gemeenten, Maatregelen
-from toezicht.application.maatregelen.queries import Maatregelvragen
-from toezicht.application.signalen.ports import Aanbieders, Anomalieen, Signalen
-from toezicht.application.signalen.queries import Signaalvragen
-from toezicht.application.zaken.ports import Bevindingen, Zaken
-from toezicht.application.zaken.queries import Zaakvragen

@@ -11,7 +11,7 @@ from chassis.observability import Checks
 from chassis.process import Work
 from prometheus_client import Counter, Gauge
 
-from toezicht.application import abonnementen
+from toezicht.application.abonnementen import handelingen
 from toezicht.application.abonnementen.ports import Bezorger
 from toezicht.application.uow import Uow
 from toezicht.domain.abonnementen.bezorging import Bezorgbeleid, Bezorging, Bezorgpoging, poging_van
@@ -70,7 +70,7 @@ class WebhookProcess:
         started = self._nu()
         poging = poging_van(bezorging, await self._bezorger.deliver(bezorging), started)
         async with self._begin() as uow:
-            await abonnementen.poging_vastleggen(uow, poging, self._beleid, self._nu())
+            await handelingen.poging_vastleggen(uow, poging, self._beleid, self._nu())
             await uow.commit()
         _report(poging)
         return poging

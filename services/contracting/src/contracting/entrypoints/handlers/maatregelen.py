@@ -4,7 +4,7 @@ from typing import Any
 
 from chassis.wire import Envelope
 
-from contracting.application import maatregelen
+from contracting.application.maatregelen import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
 from contracting.entrypoints.handlers.envelope import handeling_van
@@ -21,7 +21,7 @@ async def maatregel_opgelegd(uow: Uow, data: Mapping[str, Any], envelope: Envelo
         tot=data["tot"],
         grond=data["grond"],
     )
-    await maatregelen.maatregel_tonen(uow, handeling_van(envelope), maatregel)
+    await handelingen.maatregel_tonen(uow, handeling_van(envelope), maatregel)
 
 
 async def maatregel_beeindigd(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
@@ -32,4 +32,4 @@ async def maatregel_beeindigd(uow: Uow, data: Mapping[str, Any], envelope: Envel
         einddatum=data["einddatum"],
         reden=data["reden"],
     )
-    await maatregelen.maatregel_beeindigen(uow, handeling_van(envelope), einde)
+    await handelingen.maatregel_beeindigen(uow, handeling_van(envelope), einde)

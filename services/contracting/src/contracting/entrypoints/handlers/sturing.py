@@ -3,7 +3,7 @@ from typing import Any
 
 from chassis.wire import Envelope
 
-from contracting.application import sturing
+from contracting.application.sturing import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.sturing.grootboek import Boekregel, Toewijzingverplichting
 from contracting.entrypoints.handlers.envelope import handeling_van, herkomst_van
@@ -24,12 +24,12 @@ async def toewijzing_vastgelegd(uow: Uow, data: Data, envelope: Envelope) -> Non
         verwijderd=data["verwijderd"],
         toegewezen_op=data["toegewezen_op"],
     )
-    await sturing.toewijzing_boeken(uow, handeling_van(envelope), toewijzing, herkomst_van(envelope))
+    await handelingen.toewijzing_boeken(uow, handeling_van(envelope), toewijzing, herkomst_van(envelope))
 
 
 async def betaalopdracht_gemaakt(uow: Uow, data: Data, envelope: Envelope) -> None:
     """Declaraties made a payment order."""
-    await sturing.betaling_boeken(
+    await handelingen.betaling_boeken(
         uow,
         handeling_van(envelope),
         _regel(data, betaald_cent=data["bedrag_cent"]),
@@ -40,7 +40,7 @@ async def betaalopdracht_gemaakt(uow: Uow, data: Data, envelope: Envelope) -> No
 
 async def verrekening_berekend(uow: Uow, data: Data, envelope: Envelope) -> None:
     """Declaraties settled approved lines after the answer."""
-    await sturing.verrekening_boeken(
+    await handelingen.verrekening_boeken(
         uow,
         handeling_van(envelope),
         _regel(data, betaald_cent=data["bedrag_cent"]),
@@ -53,7 +53,7 @@ async def verrekening_berekend(uow: Uow, data: Data, envelope: Envelope) -> None
 async def subsidie_verleend(uow: Uow, data: Data, envelope: Envelope) -> None:
     """Subsidies granted a subsidy."""
     verleend = data["verleend_cent"]
-    await sturing.subsidie_boeken(
+    await handelingen.subsidie_boeken(
         uow,
         handeling_van(envelope),
         _regel(data, verplicht_cent=verleend, betaald_cent=verleend),

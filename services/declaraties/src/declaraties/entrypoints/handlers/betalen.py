@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.wire import Envelope
 
-from declaraties.application import betalen
+from declaraties.application.betalen import handelingen
 from declaraties.application.betalen.ports import Rekeningfeit
 from declaraties.application.uow import Uow
 from declaraties.entrypoints.handlers.envelope import Handler, fields_of, handeling_van
@@ -17,6 +17,6 @@ def account_of(houdersoort: str, field: str) -> Handler:
     async def handle(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
         holder = {"houdersoort": houdersoort, "houder": data[field]}
         rekening = Rekeningfeit(**holder, **fields_of(Rekeningfeit, data))
-        await betalen.rekening_overnemen(uow, handeling_van(envelope), rekening)
+        await handelingen.rekening_overnemen(uow, handeling_van(envelope), rekening)
 
     return handle

@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.wire import Envelope
 
-from declaraties.application import toewijzen
+from declaraties.application.toewijzen import handelingen
 from declaraties.application.toewijzen.contractfeiten import Contractfeit
 from declaraties.application.uow import Uow
 from declaraties.entrypoints.handlers.envelope import Handler, fields_of, handeling_van
@@ -15,6 +15,6 @@ def follow(kind: type[Contractfeit]) -> Handler:
     """Handles the event whose fields the fact has, by name."""
 
     async def handle(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
-        await toewijzen.contractfeit_volgen(uow, handeling_van(envelope), kind(**fields_of(kind, data)))
+        await handelingen.contractfeit_volgen(uow, handeling_van(envelope), kind(**fields_of(kind, data)))
 
     return handle

@@ -7,9 +7,9 @@ from risb_kern.privacy import Privacy
 from risb_kern.trace import current_trace_id
 from risb_zaak.ports import JSON
 
-from subsidies.application import dubbel
 from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
+from subsidies.application.dubbel import handelingen
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, ingediend
 from subsidies.domain.aanvragen.events import AanvraagIngediend
@@ -46,8 +46,8 @@ async def aanvraag_indienen(
     await uow.timeline.add(aanvraag.zaak, "aanvraag_indienen", handeling, _gegevens(aanvraag, regeling))
     uow.emit(_gebeurtenis(aanvraag, regeling), aanvraag.correlatie_id)
     await termijnen_plannen(uow, aanvraag, regeling)
-    await dubbel.contracten_vergelijken(uow, handeling, aanvraag)
-    await dubbel.rekening_vergelijken(uow, handeling, aanvraag, geheim.iban_hash)
+    await handelingen.contracten_vergelijken(uow, handeling, aanvraag)
+    await handelingen.rekening_vergelijken(uow, handeling, aanvraag, geheim.iban_hash)
     return aanvraag
 
 

@@ -6,9 +6,9 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict
 from risb_kern.privacy import Privacy
 
-from subsidies.application import dubbel
 from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
+from subsidies.application.dubbel import handelingen
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vul_aan
 from subsidies.domain.aanvragen.events import AanvraagAangevuld
@@ -83,5 +83,5 @@ async def _hernieuw_geheim(
         sub=aanvraag.aanvrager_sub,
     )
     await uow.aanvragen.save_geheim(aanvraag.id, nieuw)
-    await dubbel.contracten_vergelijken(uow, handeling, aanvraag)
-    await dubbel.rekening_vergelijken(uow, handeling, aanvraag, nieuw.iban_hash)
+    await handelingen.contracten_vergelijken(uow, handeling, aanvraag)
+    await handelingen.rekening_vergelijken(uow, handeling, aanvraag, nieuw.iban_hash)

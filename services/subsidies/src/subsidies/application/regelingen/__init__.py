@@ -1,5 +1,0 @@
-"""Schemes and their plafonds."""
-
-from subsidies.application.regelingen.regeling_publiceren import regeling_publiceren
-
-__all__ = ["regeling_publiceren"]

@@ -6,14 +6,14 @@ from typing import Any
 from chassis.wire import Envelope
 from risb_kern.act import act_at
 
-from subsidies.application import dubbel
+from subsidies.application.dubbel import handelingen
 from subsidies.application.uow import Uow
 from subsidies.domain.dubbel.regels import Zorgcontract
 
 
 async def aanbieder_geregistreerd(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
     """A provider has a KvK number."""
-    await dubbel.aanbieder_volgen(
+    await handelingen.aanbieder_volgen(
         uow, act_at(envelope.time), agb_code=data["agb_code"], kvk_nummer=data["kvk_nummer"], datum=data["datum"]
     )
 
@@ -29,11 +29,11 @@ async def overeenkomst_gesloten(uow: Uow, data: Mapping[str, Any], envelope: Env
         van=data["ingangsdatum"],
         tot=data["einddatum"],
     )
-    await dubbel.contract_volgen(uow, act_at(envelope.time), contract)
+    await handelingen.contract_volgen(uow, act_at(envelope.time), contract)
 
 
 async def overeenkomst_beeindigd(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
     """A contract ends early."""
-    await dubbel.contracteinde_volgen(
+    await handelingen.contracteinde_volgen(
         uow, overeenkomst_id=data["overeenkomst_id"], agb_code=data["agb_code"], einddatum=data["einddatum"]
     )

@@ -5,7 +5,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_zaak.ports import Afspraak
 
-from subsidies.application import aanvragen
+from subsidies.application.aanvragen import handelingen
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.bewaking import Bewaking
 
@@ -13,4 +13,4 @@ from subsidies.domain.aanvragen.bewaking import Bewaking
 async def termijn(uow: Uow, afspraak: Afspraak, handeling: Handeling) -> None:
     """A moment came that the case announced."""
     aanvraag_id = uuid.UUID(afspraak.zaak.partition(":")[2])
-    await aanvragen.termijn_bewaken(uow, handeling, aanvraag_id, Bewaking(afspraak.soort))
+    await handelingen.termijn_bewaken(uow, handeling, aanvraag_id, Bewaking(afspraak.soort))

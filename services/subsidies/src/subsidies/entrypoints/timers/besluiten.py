@@ -7,7 +7,7 @@ from risb_kern.act import Handeling
 from risb_zaak.letter_ports import Kanaal
 from risb_zaak.ports import Afspraak
 
-from subsidies.application import besluiten
+from subsidies.application.besluiten import handelingen
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN
 from subsidies.application.uow import Uow
 
@@ -20,6 +20,6 @@ def timers_of(kanaal: Kanaal) -> Mapping[str, Timer]:
     async def brief_versturen(uow: Uow, afspraak: Afspraak, handeling: Handeling) -> None:
         aanvraag_id = uuid.UUID(afspraak.zaak.partition(":")[2])
         document_id = uuid.UUID(str(afspraak.gegevens["document"]))
-        await besluiten.brief_versturen(uow, handeling, aanvraag_id, document_id, kanaal=kanaal)
+        await handelingen.brief_versturen(uow, handeling, aanvraag_id, document_id, kanaal=kanaal)
 
     return {BRIEF_VERSTUREN: brief_versturen}

@@ -3,10 +3,10 @@ from typing import Any
 
 from chassis.wire import Envelope
 
-from toezicht.application import maatregelen
+from toezicht.application.maatregelen import handelingen
 from toezicht.application.uow import Uow
 
 
 async def regiodeelname_vastgelegd(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
     """A gemeente that takes part in the region."""
-    await maatregelen.regiodeelname_volgen(uow, data["gemeente"])
+    await handelingen.regiodeelname_volgen(uow, data["gemeente"])

@@ -8,7 +8,7 @@ from pydantic.alias_generators import to_camel
 from risb_kern.trace import current_trace_id
 from risb_recht.bedrag import euro
 
-from toezicht.application import signalen
+from toezicht.application.signalen import handelingen
 from toezicht.application.uow import Uow
 from toezicht.domain.detectie.anomalie import ACTIEF, BEKIJKEN
 from toezicht.domain.detectie.regels.detectieregel import M6
@@ -55,7 +55,7 @@ async def anomalie_gesignaleerd(uow: Uow, data: Record, envelope: Envelope) -> N
         tijd=envelope.time,
         inhoud=anomalie_json(data),
     )
-    await signalen.anomalie_ontvangen(uow, signaal, bericht)
+    await handelingen.anomalie_ontvangen(uow, signaal, bericht)
 
 
 def anomalie_json(data: Record) -> Mapping[str, object]:
@@ -94,19 +94,19 @@ async def dubbele_financiering_gesignaleerd(uow: Uow, data: Record, envelope: En
         bijgewerkt_op=envelope.time,
         trace_id=current_trace_id(),
     )
-    await signalen.dubbele_financiering_ontvangen(uow, signaal)
+    await handelingen.dubbele_financiering_ontvangen(uow, signaal)
 
 
 async def aanbieder_geregistreerd(uow: Uow, data: Record, envelope: Envelope) -> None:
     """Name and capacity of an aanbieder."""
-    await signalen.aanbieder_volgen(uow, Aanbieder(**data), envelope.time)
+    await handelingen.aanbieder_volgen(uow, Aanbieder(**data), envelope.time)
 
 
 async def overeenkomst_gesloten(uow: Uow, data: Record, _: Envelope) -> None:
     """An agreement of an aanbieder."""
     names = ("agb_code", "wet", "variant", "ingangsdatum", "einddatum")
     overeenkomst = Overeenkomst(id=data["overeenkomst_id"], **{name: data[name] for name in names})
-    await signalen.overeenkomst_volgen(uow, overeenkomst)
+    await handelingen.overeenkomst_volgen(uow, overeenkomst)
 
 
 async def declaratie_beantwoord(uow: Uow, data: Record, _: Envelope) -> None:
@@ -114,4 +114,4 @@ async def declaratie_beantwoord(uow: Uow, data: Record, _: Envelope) -> None:
     if data["declaratieperiode"] is None:
         return
     names = ("bestand_id", "agb_code", "declaratieperiode", "toegekend_cent")
-    await signalen.declaratie_volgen(uow, Declaratietotaal(**{name: data[name] for name in names}))
+    await handelingen.declaratie_volgen(uow, Declaratietotaal(**{name: data[name] for name in names}))

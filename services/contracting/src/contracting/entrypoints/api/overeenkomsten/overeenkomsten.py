@@ -11,7 +11,7 @@ from risb_api.routes import Router
 from risb_kern.errors import not_found
 from risb_kern.lists import Blad
 
-from contracting.application import overeenkomsten
+from contracting.application.overeenkomsten import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep, SchrijfEenmaligDep
@@ -36,7 +36,7 @@ async def overeenkomst_sluiten(
 
     async def work(uow: Uow) -> OvereenkomstUit:
         handeling = edge.handeling(wie)
-        gesloten = await overeenkomsten.overeenkomst_sluiten(uow, handeling, overeenkomst.opdracht())
+        gesloten = await handelingen.overeenkomst_sluiten(uow, handeling, overeenkomst.opdracht())
         await _tel(uow, handeling.vandaag)
         return OvereenkomstUit.van(gesloten)
 
@@ -74,7 +74,7 @@ async def overeenkomst_beeindigen(
 
     async def work(uow: Uow) -> OvereenkomstUit:
         handeling = edge.handeling(wie)
-        beeindigd = await overeenkomsten.overeenkomst_beeindigen(
+        beeindigd = await handelingen.overeenkomst_beeindigen(
             uow, handeling, overeenkomst_id, einddatum=einde.einddatum, reden=einde.reden
         )
         await _tel(uow, handeling.vandaag)

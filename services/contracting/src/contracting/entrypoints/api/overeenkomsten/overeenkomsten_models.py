@@ -7,7 +7,7 @@ from risb_api.api import ApiModel
 from risb_api.fields import Agb, Code, Datum, Gemeenten, Tekst
 from risb_recht.wet import Wet
 
-from contracting.application.overeenkomsten import OvereenkomstSluiten
+from contracting.application.overeenkomsten.handelingen import OvereenkomstSluiten
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.toelating.perceel import Variant
 from contracting.entrypoints.api.overeenkomsten.prijzen_models import PrijsIn, PrijsUit

@@ -3,7 +3,7 @@ from risb_api.api import Pagina
 from risb_api.fields import DatumVraag, GemeenteVraag
 from risb_api.routes import Router
 
-from contracting.application import overeenkomsten
+from contracting.application.overeenkomsten import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.prijzen.prijs import prijzen_op
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfEenmaligDep
@@ -24,7 +24,7 @@ async def prijs_vaststellen(
 
     async def work(uow: Uow) -> PrijsUit:
         handeling = edge.handeling(wie)
-        return PrijsUit.van(await overeenkomsten.prijs_vaststellen(uow, handeling, overeenkomst_id, prijs.opgave()))
+        return PrijsUit.van(await handelingen.prijs_vaststellen(uow, handeling, overeenkomst_id, prijs.opgave()))
 
     return await schrijf.doe(wie, work)
 

@@ -4,7 +4,7 @@ from risb_api.fields import DatumVraag
 from risb_api.identity import Iedereen
 from risb_api.routes import Router
 
-from contracting.application import regio
+from contracting.application.regio import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.regio.deelname import Dienst, RegioDeelname
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
@@ -20,7 +20,7 @@ async def deelname_vastleggen(deelname: DeelnameIn, edge: EdgeDep, schrijf: Schr
     periode = RegioDeelname(**deelname.model_dump())
 
     async def work(uow: Uow) -> DeelnameUit:
-        return DeelnameUit.model_validate(await regio.deelname_vastleggen(uow, edge.handeling(wie), periode))
+        return DeelnameUit.model_validate(await handelingen.deelname_vastleggen(uow, edge.handeling(wie), periode))
 
     return await schrijf.doe(wie, work)
 

@@ -7,7 +7,7 @@ from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
 from risb_kern.lists import Blad
 
-from contracting.application import rekeningen
+from contracting.application.rekeningen import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.rekeningen.rekening import Bevestiging, Rekening, RekeningStatus
 from contracting.entrypoints.api.edge import EdgeDep, KluisDep, SchrijfDep
@@ -32,7 +32,7 @@ async def rekening_voorstellen(
     rekening: RekeningIn, edge: EdgeDep, schrijf: SchrijfDep, *, kluis: KluisDep, wie: Rekeningbeheer
 ) -> Response:
     """Een ander bevestigt het voorstel; tot dan wordt er op de vorige rekening betaald."""
-    opdracht = rekeningen.RekeningVoorstellen(
+    opdracht = handelingen.RekeningVoorstellen(
         houdersoort=rekening.houdersoort,
         houder=rekening.houder,
         tenaamstelling=rekening.tenaamstelling,
@@ -42,7 +42,7 @@ async def rekening_voorstellen(
     )
 
     async def work(uow: Uow) -> RekeningUit:
-        return await _met_gedeeld(uow, await rekeningen.rekening_voorstellen(uow, edge.handeling(wie), opdracht))
+        return await _met_gedeeld(uow, await handelingen.rekening_voorstellen(uow, edge.handeling(wie), opdracht))
 
     return await schrijf.doe(wie, work)
 
@@ -79,7 +79,7 @@ async def rekening_bevestigen(
     )
 
     async def work(uow: Uow) -> RekeningUit:
-        bevestigd = await rekeningen.rekening_bevestigen(
+        bevestigd = await handelingen.rekening_bevestigen(
             uow, edge.handeling(wie), rekening_id, bevestiging, afkoeldagen=edge.afkoeldagen
         )
         return await _met_gedeeld(uow, bevestigd)
@@ -94,7 +94,9 @@ async def rekening_intrekken(
     """Het voorstel gaat niet door; de rekening die in gebruik is blijft."""
 
     async def work(uow: Uow) -> RekeningUit:
-        ingetrokken = await rekeningen.rekening_intrekken(uow, edge.handeling(wie), rekening_id, reden=intrekking.reden)
+        ingetrokken = await handelingen.rekening_intrekken(
+            uow, edge.handeling(wie), rekening_id, reden=intrekking.reden
+        )
         return RekeningUit.van(ingetrokken)
 
     return await schrijf.doe(wie, work, status=200)

@@ -8,7 +8,7 @@ from risb_api.routes import Router
 from risb_api.writes import IfMatch, check_version, etag
 from risb_kern.errors import not_found
 
-from contracting.application import sturing
+from contracting.application.sturing import handelingen
 from contracting.application.uow import Uow
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
 from contracting.entrypoints.api.sturing.budgetten_models import BudgetIn, BudgetUit
@@ -38,7 +38,7 @@ async def budget_vaststellen(
     """Stelt een budget vast; een wijziging vraagt de ETag van het budget dat u zag."""
 
     async def work(uow: Uow) -> BudgetUit:
-        vastgesteld = await sturing.budget_vaststellen(
+        vastgesteld = await handelingen.budget_vaststellen(
             uow, edge.handeling(wie), plek, bedrag_cent=budget.bedrag_cent, mag=partial(check_version, gezien)
         )
         return BudgetUit.model_validate(vastgesteld)

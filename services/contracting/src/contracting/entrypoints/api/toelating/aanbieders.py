@@ -9,7 +9,7 @@ from risb_api.routes import Router
 from risb_kern.errors import not_found
 from risb_kern.lists import Blad
 
-from contracting.application import toelating
+from contracting.application.toelating import handelingen
 from contracting.application.uow import Uow
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
 from contracting.entrypoints.api.toegang import BureauOfAanbieder, Inkoop, bereik_van
@@ -26,11 +26,13 @@ LIJST = Lijst(
 @router.post("/aanbieders", status_code=201, response_model=AanbiederUit, summary="Aanbieder registreren")
 async def aanbieder_registreren(aanbieder: AanbiederIn, edge: EdgeDep, schrijf: SchrijfDep, wie: Inkoop) -> Response:
     """Legt een aanbieder vast onder de AGB-code."""
-    opdracht = toelating.AanbiederRegistreren(**aanbieder.model_dump())
+    opdracht = handelingen.AanbiederRegistreren(**aanbieder.model_dump())
 
     async def work(uow: Uow) -> AanbiederUit:
         handeling = edge.handeling(wie)
-        return AanbiederUit.van(await toelating.aanbieder_registreren(uow, handeling, opdracht), [], handeling.vandaag)
+        return AanbiederUit.van(
+            await handelingen.aanbieder_registreren(uow, handeling, opdracht), [], handeling.vandaag
+        )
 
     return await schrijf.doe(wie, work)
 

@@ -9,7 +9,7 @@ from risb_api.routes import Router
 from risb_kern.errors import not_found
 from risb_kern.lists import Blad
 
-from contracting.application import toelating
+from contracting.application.toelating import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.toelating.aanmelding import AanmeldingStatus
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
@@ -37,7 +37,7 @@ async def aanmelding_indienen(aanmelding: AanmeldingIn, edge: EdgeDep, schrijf: 
         raise not_found("De aanbieder")
 
     async def work(uow: Uow) -> AanmeldingUit:
-        return AanmeldingUit.van(await toelating.aanmelding_indienen(uow, edge.handeling(wie), aanmelding.opdracht()))
+        return AanmeldingUit.van(await handelingen.aanmelding_indienen(uow, edge.handeling(wie), aanmelding.opdracht()))
 
     antwoord = await schrijf.doe(wie, work)
     AANMELDINGEN.labels("ontvangen").inc()
@@ -79,7 +79,7 @@ async def aanvulling_vragen(
     """Vraagt de aanbieder om ontbrekend bewijs; te laat ontvangen bewijs telt niet (R2)."""
 
     async def work(uow: Uow) -> AanmeldingUit:
-        gevraagd = await toelating.aanvulling_vragen(
+        gevraagd = await handelingen.aanvulling_vragen(
             uow, edge.handeling(wie), aanmelding_id, termijn_dagen=verzoek.termijn_dagen
         )
         return AanmeldingUit.van(gevraagd)
@@ -97,7 +97,7 @@ async def aanmelding_aanvullen(
     stukken = [one.opgave() for one in aanvulling.bewijsstukken]
 
     async def work(uow: Uow) -> AanmeldingUit:
-        aangevuld = await toelating.aanmelding_aanvullen(
+        aangevuld = await handelingen.aanmelding_aanvullen(
             uow, edge.handeling(wie), aanmelding_id, stukken, agb_codes=wie.agb
         )
         return AanmeldingUit.van(aangevuld)
@@ -114,7 +114,7 @@ async def aanmelding_beoordelen(
     uitkomst: list[AanmeldingStatus] = []
 
     async def work(uow: Uow) -> AanmeldingUit:
-        beoordeeld = await toelating.aanmelding_beoordelen(uow, edge.handeling(wie), aanmelding_id, bezwaren=bezwaren)
+        beoordeeld = await handelingen.aanmelding_beoordelen(uow, edge.handeling(wie), aanmelding_id, bezwaren=bezwaren)
         uitkomst.append(beoordeeld.status)
         return AanmeldingUit.van(beoordeeld)
 

@@ -6,7 +6,7 @@ from pydantic import Field
 from risb_api.api import ApiModel
 from risb_api.fields import Agb, Code, Datum, Tekst
 
-from contracting.application.toelating import AanmeldingIndienen, Bewijsopgave
+from contracting.application.toelating.handelingen import AanmeldingIndienen, Bewijsopgave
 from contracting.domain.toelating.aanmelding import AANVULTERMIJN_DAGEN, Aanmelding, AanmeldingStatus, Bewijsstuk
 from contracting.domain.toelating.perceel import Bewijssoort
 

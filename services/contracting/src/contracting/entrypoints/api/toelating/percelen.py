@@ -10,7 +10,7 @@ from risb_kern.errors import not_found
 from risb_kern.lists import Blad
 from risb_recht.wet import Wet
 
-from contracting.application import toelating
+from contracting.application.toelating import handelingen
 from contracting.application.uow import Uow
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
 from contracting.entrypoints.api.toegang import Inkoop
@@ -26,7 +26,7 @@ async def perceel_vaststellen(perceel: PerceelIn, edge: EdgeDep, schrijf: Schrij
     """Legt een perceel vast met zijn variant, procedure en basiscriteria."""
 
     async def work(uow: Uow) -> PerceelUit:
-        return PerceelUit.van(await toelating.perceel_vaststellen(uow, edge.handeling(wie), perceel.perceel()))
+        return PerceelUit.van(await handelingen.perceel_vaststellen(uow, edge.handeling(wie), perceel.perceel()))
 
     return await schrijf.doe(wie, work)
 

@@ -15,8 +15,8 @@ from risb_api.routes import Router
 from risb_kern.errors import DomainError, Fout, Kind, not_found
 from risb_kern.lists import Blad
 
-from declaraties.application import post
 from declaraties.application.beoordelen.queries import Prestatiefilter, Prestatielezing
+from declaraties.application.post import handelingen
 from declaraties.application.post.ports import Ontvangst
 from declaraties.application.post.queries import Berichtfilter, Berichtlezing
 from declaraties.application.uow import Uow
@@ -66,7 +66,7 @@ async def declaratie_indienen(edge: EdgeDep, invoer: DeclaratieIn, wie: Aanbiede
                     raise te_groot()
                 return ontvangst_van(uploads.kept(data), kop, Bron.JSON, handeling=handeling)
 
-            bestand, nieuw = await post.declaratie_indienen(uow, handeling, invoer.als_domein(), keep=keep)
+            bestand, nieuw = await handelingen.declaratie_indienen(uow, handeling, invoer.als_domein(), keep=keep)
             if nieuw:
                 uploads.recorded()
                 count_in(kop)

@@ -13,7 +13,7 @@ from risb_api.routes import Router
 from risb_kern.errors import not_found
 from risb_kern.lists import Blad
 
-from declaraties.application import betalen
+from declaraties.application.betalen import handelingen
 from declaraties.application.betalen.queries import Controlelezing
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden
@@ -84,7 +84,7 @@ async def betaalcontroles_kiezen(edge: EdgeDep, wie: Beheerder, schrijf: Schrijf
 
     async def work(uow: Uow) -> KeuzeUit:
         regels = edge.controleregels
-        return KeuzeUit(gekozen=await betalen.betaalcontroles_kiezen(uow, edge.handeling(wie), None, regels=regels))
+        return KeuzeUit(gekozen=await handelingen.betaalcontroles_kiezen(uow, edge.handeling(wie), None, regels=regels))
 
     return await schrijf.doe(wie, work, status=200)
 
@@ -120,7 +120,7 @@ async def betaalcontrole_beoordelen(
     """Wie beoordeelt, mag de betaalrun met dit bedrag niet vrijgeven. Het antwoord (325) wacht hier nooit op."""
 
     async def work(uow: Uow) -> BetaalcontroleUit:
-        await betalen.betaalcontrole_beoordelen(
+        await handelingen.betaalcontrole_beoordelen(
             uow, edge.handeling(wie), opdracht_id, invoer.besluit, invoer.toelichting
         )
         controle = await uow.betaalvragen.find_controle(opdracht_id)

@@ -12,7 +12,7 @@ from risb_api.routes import Router
 from risb_kern.errors import DomainError, Kind, not_found
 from risb_kern.lists import Blad
 
-from declaraties.application import betalen
+from declaraties.application.betalen import handelingen
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalrun import Betaalstatus
 from declaraties.domain.betalen.betaalvrijgave import Akkoord
@@ -43,7 +43,7 @@ async def betaalrun_voorbereiden(
     Kan de run niet, dan verandert er niets; kies dan eerst zelf wat in controle moet (betaalcontroles/_kiezen).
     """
     handeling = edge.handeling(wie)
-    opdracht = betalen.Runopdracht(
+    opdracht = handelingen.Runopdracht(
         gemeente=invoer.gemeente,
         agb_code=invoer.agb_code,
         tot_en_met=invoer.tot_en_met or handeling.vandaag,
@@ -52,7 +52,7 @@ async def betaalrun_voorbereiden(
 
     async def work(uow: Uow) -> BetaalrunUit:
         register, regels = edge.betaalgereedschap.register, edge.controleregels
-        run = await betalen.betaalrun_voorbereiden(uow, handeling, opdracht, register=register, regels=regels)
+        run = await handelingen.betaalrun_voorbereiden(uow, handeling, opdracht, register=register, regels=regels)
         return await _run(uow, run.id)
 
     return await schrijf.doe(wie, work)
@@ -105,7 +105,9 @@ async def betaalrun_vrijgeven(
     gezien = Akkoord(door=wie.sub, aantal=akkoord.aantal, bedrag_cent=akkoord.bedrag_cent)
 
     async def work(uow: Uow) -> BetaalrunUit:
-        await betalen.betaalrun_vrijgeven(uow, edge.handeling(wie), run_id, gezien, gereedschap=edge.betaalgereedschap)
+        await handelingen.betaalrun_vrijgeven(
+            uow, edge.handeling(wie), run_id, gezien, gereedschap=edge.betaalgereedschap
+        )
         return await _run(uow, run_id)
 
     return await schrijf.doe(wie, work, status=200)
@@ -123,7 +125,7 @@ async def betaalrun_intrekken(
 
     async def work(uow: Uow) -> BetaalrunUit:
         register = edge.betaalgereedschap.register
-        await betalen.betaalrun_intrekken(uow, edge.handeling(wie), run_id, invoer.reden, register=register)
+        await handelingen.betaalrun_intrekken(uow, edge.handeling(wie), run_id, invoer.reden, register=register)
         return await _run(uow, run_id)
 
     return await schrijf.doe(wie, work, status=200)
@@ -180,11 +182,11 @@ async def betaling_afhandelen(
 ) -> Response:
     """Wat de bank meldde. Een geweigerde betaling komt terug in de rij en kan in een volgende run."""
     _check_outcome(invoer)
-    bericht = betalen.Bankbericht(uitkomst=invoer.uitkomst, code=invoer.redencode, toelichting=invoer.toelichting)
+    bericht = handelingen.Bankbericht(uitkomst=invoer.uitkomst, code=invoer.redencode, toelichting=invoer.toelichting)
 
     async def work(uow: Uow) -> BetalingUit:
         register = edge.betaalgereedschap.register
-        await betalen.betaling_afhandelen(uow, edge.handeling(wie), betaling_id, bericht, register=register)
+        await handelingen.betaling_afhandelen(uow, edge.handeling(wie), betaling_id, bericht, register=register)
         betaling = await uow.betaalvragen.find_betaling(betaling_id)
         if betaling is None:
             raise not_found("De betaling")

@@ -9,7 +9,7 @@ from risb_api.api import ApiModel, Pagina
 from risb_api.fields import Gemeente
 from risb_api.routes import Router
 
-from declaraties.application import betalen
+from declaraties.application.betalen import handelingen
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaaltermijn import Termijnkorting
 from declaraties.entrypoints.api.edge import EdgeDep, SchrijfDep
@@ -49,7 +49,7 @@ async def termijnkorting_besluiten(
     korting = Termijnkorting(id=handeling.nieuw_id(), **invoer.model_dump())
 
     async def work(uow: Uow) -> TermijnkortingUit:
-        return TermijnkortingUit.model_validate(await betalen.termijnkorting_besluiten(uow, handeling, korting))
+        return TermijnkortingUit.model_validate(await handelingen.termijnkorting_besluiten(uow, handeling, korting))
 
     return await schrijf.doe(wie, work)
 

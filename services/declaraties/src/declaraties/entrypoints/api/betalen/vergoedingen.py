@@ -17,7 +17,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Kind, not_found
 from risb_kern.lists import Blad
 
-from declaraties.application import betalen
+from declaraties.application.betalen import handelingen
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.vergoeding import Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
 from declaraties.domain.standaard.profielen import Wet
@@ -80,7 +80,7 @@ class VergoedingUit(VergoedingIn):
 
 
 LIJST = Lijst(VergoedingUit, {"id": Orde(id=uuid.UUID)})
-Act = Callable[[Uow, Handeling, uuid.UUID, betalen.Oordeelstap], Awaitable[Vergoeding]]
+Act = Callable[[Uow, Handeling, uuid.UUID, handelingen.Oordeelstap], Awaitable[Vergoeding]]
 VergoedingId = Annotated[uuid.UUID, Kenmerk]
 
 
@@ -100,7 +100,7 @@ async def vergoeding_aanvragen(edge: EdgeDep, invoer: VergoedingIn, wie: Aanbied
     vergoeding = Vergoeding(id=handeling.nieuw_id(), aangevraagd_door=wie.sub, aangevraagd_op=handeling.op, **velden)
 
     async def work(uow: Uow) -> VergoedingUit:
-        return VergoedingUit.uit(await betalen.vergoeding_aanvragen(uow, handeling, vergoeding))
+        return VergoedingUit.uit(await handelingen.vergoeding_aanvragen(uow, handeling, vergoeding))
 
     return await schrijf.doe(wie, work)
 
@@ -137,7 +137,7 @@ async def vergoeding_adviseren(
     edge: EdgeDep, vergoeding_id: VergoedingId, invoer: StapIn, *, wie: Contractmanager, schrijf: SchrijfDep
 ) -> Response:
     """Advies van contractmanagement over de aanvraag."""
-    return await _step(edge, vergoeding_id, invoer, betalen.vergoeding_adviseren, wie=wie, schrijf=schrijf)
+    return await _step(edge, vergoeding_id, invoer, handelingen.vergoeding_adviseren, wie=wie, schrijf=schrijf)
 
 
 @router.post(
@@ -149,7 +149,7 @@ async def vergoeding_besluiten(
     edge: EdgeDep, vergoeding_id: VergoedingId, invoer: StapIn, *, wie: Financien, schrijf: SchrijfDep
 ) -> Response:
     """Besluit van financien, door een ander dan wie adviseerde; wat is toegekend wordt betaalbaar."""
-    return await _step(edge, vergoeding_id, invoer, betalen.vergoeding_besluiten, wie=wie, schrijf=schrijf)
+    return await _step(edge, vergoeding_id, invoer, handelingen.vergoeding_besluiten, wie=wie, schrijf=schrijf)
 
 
 @router.post(
@@ -161,7 +161,7 @@ async def vergoeding_vaststellen(
     edge: EdgeDep, vergoeding_id: VergoedingId, invoer: StapIn, *, wie: Financien, schrijf: SchrijfDep
 ) -> Response:
     """Wat er achteraf recht op was; het verschil met wat is toegekend wordt verrekend."""
-    return await _step(edge, vergoeding_id, invoer, betalen.vergoeding_vaststellen, wie=wie, schrijf=schrijf)
+    return await _step(edge, vergoeding_id, invoer, handelingen.vergoeding_vaststellen, wie=wie, schrijf=schrijf)
 
 
 async def _step(
@@ -173,7 +173,7 @@ async def _step(
     wie: Wie,
     schrijf: Schrijf[Uow],
 ) -> Response:
-    oordeel = betalen.Oordeelstap(bedrag_cent=invoer.bedrag_cent, motivering=invoer.motivering)
+    oordeel = handelingen.Oordeelstap(bedrag_cent=invoer.bedrag_cent, motivering=invoer.motivering)
 
     async def work(uow: Uow) -> VergoedingUit:
         return VergoedingUit.uit(await act(uow, edge.handeling(wie), vergoeding_id, oordeel))

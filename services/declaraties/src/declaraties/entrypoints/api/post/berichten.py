@@ -12,7 +12,7 @@ from risb_api.routes import Router
 from risb_kern.errors import DomainError, Kind, not_found
 from risb_kern.lists import Blad
 
-from declaraties.application import post
+from declaraties.application.post import handelingen
 from declaraties.application.post.queries import Berichtfilter, Berichtlezing
 from declaraties.application.uow import Uow
 from declaraties.domain.post.bestand import Berichtstatus, Bron, Richting
@@ -147,7 +147,7 @@ async def bericht_hervatten(edge: EdgeDep, id: uuid.UUID, wie: Ketenbeheer, schr
     """Voor ketenbeheer, nadat de oorzaak is weggenomen."""
 
     async def work(uow: Uow) -> BerichtUit:
-        return BerichtUit.van(await post.bericht_hervatten(uow, edge.handeling(wie), id))
+        return BerichtUit.van(await handelingen.bericht_hervatten(uow, edge.handeling(wie), id))
 
     return await schrijf.doe(wie, work, status=200)
 

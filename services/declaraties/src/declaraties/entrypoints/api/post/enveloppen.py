@@ -10,7 +10,7 @@ from risb_api.routes import Router
 from risb_kern.clock import AMSTERDAM
 from risb_kern.errors import DomainError, Kind
 
-from declaraties.application import post
+from declaraties.application.post import handelingen
 from declaraties.application.post.envelop_indienen import NIET_UNIEK
 from declaraties.application.post.queries import Berichtlezing
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus
@@ -156,8 +156,8 @@ async def _read(request: Request, deur: Stufdeur, inhoud: _Inhoud) -> Stuurgegev
     return stroom.finish()
 
 
-def _kenmerk_van(envelop: Stuurgegevens) -> post.Envelopkenmerk:
-    return post.Envelopkenmerk(zender=envelop.zender.organisatie, referentienummer=envelop.referentienummer)
+def _kenmerk_van(envelop: Stuurgegevens) -> handelingen.Envelopkenmerk:
+    return handelingen.Envelopkenmerk(zender=envelop.zender.organisatie, referentienummer=envelop.referentienummer)
 
 
 def _afwijking(envelop: Stuurgegevens, kop: Berichtkop) -> Foutbericht | None:

@@ -14,7 +14,7 @@ from risb_kern.errors import not_found
 from risb_kern.lists import Bereik
 from risb_kern.trace import current_trace_id
 
-from declaraties.application import post
+from declaraties.application.post import handelingen
 from declaraties.application.post.ports import Ontvangst
 from declaraties.application.post.queries import Berichtlezing
 from declaraties.application.uow import Uow
@@ -82,7 +82,7 @@ class Inname:
         """What takes the bytes: only of messages that the caller may send."""
         return Ontvanger(self._upload, self._edge.deur, lambda kop: check_sender(kop, self._wie))
 
-    async def record(self, kop: Berichtkop, envelop: post.Envelopkenmerk | None = None) -> BerichtUit:
+    async def record(self, kop: Berichtkop, envelop: handelingen.Envelopkenmerk | None = None) -> BerichtUit:
         """Write the message down, once however often it is sent, with the envelope that it came in."""
         await asyncio.to_thread(self._upload.keep)
         handeling = self._edge.handeling(self._wie)
@@ -91,9 +91,9 @@ class Inname:
 
         async def work(uow: Uow) -> BerichtUit:
             if envelop is None:
-                bestand, nieuw = await post.bericht_indienen(uow, handeling, ontvangst)
+                bestand, nieuw = await handelingen.bericht_indienen(uow, handeling, ontvangst)
             else:
-                bestand, nieuw = await post.envelop_indienen(uow, handeling, ontvangst, envelop)
+                bestand, nieuw = await handelingen.envelop_indienen(uow, handeling, ontvangst, envelop)
             lezing = await read_back(uow, bestand)
             if nieuw:
                 self._uploads.recorded()

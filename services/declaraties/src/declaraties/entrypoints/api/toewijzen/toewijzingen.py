@@ -14,7 +14,7 @@ from risb_api.routes import Router
 from risb_kern.errors import DomainError, Kind
 from risb_kern.lists import Blad
 
-from declaraties.application import toewijzen
+from declaraties.application.toewijzen import handelingen
 from declaraties.application.toewijzen.queries import Toewijzingfilter, Toewijzinglezing
 from declaraties.application.uow import Uow
 from declaraties.domain.standaard.profielen import Wet
@@ -146,7 +146,7 @@ async def grondslag_vastleggen(edge: EdgeDep, invoer: GrondslagIn, wie: Gemeente
     )
 
     async def work(uow: Uow) -> GrondslagUit:
-        bekend = await toewijzen.grondslag_vastleggen(uow, edge.handeling(wie), grondslag)
+        bekend = await handelingen.grondslag_vastleggen(uow, edge.handeling(wie), grondslag)
         return GrondslagUit(**invoer.model_dump(), toewijzing_bekend=bekend)
 
     return await schrijf.doe(wie, work, status=201)

@@ -12,7 +12,7 @@ from risb_api.routes import Router
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.lists import Bereik
 
-from declaraties.application import toewijzen
+from declaraties.application.toewijzen import handelingen
 from declaraties.application.uow import Uow
 from declaraties.domain.post.bestand import Berichtkop, Bron
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301, Client301
@@ -84,13 +84,13 @@ async def toewijzingen_versturen(
         kop = Berichtkop(wet=invoer.wet, soort=Soort.TOEWIJZING, afzender=invoer.gemeente, ontvanger=invoer.agb_code)
         geschreven = await asyncio.to_thread(lambda: {id(one): edge.write_301(one) for one in berichten})
         with Uploads(edge.store) as uploads:
-            verzending = toewijzen.Verzending(
+            verzending = handelingen.Verzending(
                 keep=lambda bericht: ontvangst_van(
                     uploads.kept(geschreven[id(bericht)]), kop, Bron.BUREAU, handeling=handeling
                 ),
                 pseudonym=edge.pseudonym,
             )
-            bestanden = await toewijzen.toewijzingen_versturen(uow, handeling, berichten, verzending=verzending)
+            bestanden = await handelingen.toewijzingen_versturen(uow, handeling, berichten, verzending=verzending)
             uploads.recorded()
         lezingen = [await uow.berichtvragen.find(Bereik(alles=True), bestand.id) for bestand in bestanden]
         return ToewijzingsberichtenUit(berichten=[BerichtUit.van(one) for one in lezingen if one is not None])

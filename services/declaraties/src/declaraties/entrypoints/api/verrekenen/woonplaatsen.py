@@ -11,8 +11,8 @@ from risb_api.identity import Rol
 from risb_api.routes import Router
 from risb_kern.errors import DomainError, Kind
 
-from declaraties.application import verrekenen
 from declaraties.application.uow import Uow
+from declaraties.application.verrekenen import handelingen
 from declaraties.application.verrekenen.queries import Woonplaatslezing
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.verrekenen.woonplaats import Woonplaats
@@ -66,7 +66,7 @@ async def woonplaats_vastleggen(
     async def work(uow: Uow) -> WoonplaatsUit:
         client = edge.pseudonym(invoer.bsn)
         woonplaats = Woonplaats(client=client, wet=Wet.JW, gemeente=invoer.gemeente, vanaf=invoer.vanaf)
-        kenmerk = await verrekenen.woonplaats_vastleggen(uow, handeling, woonplaats)
+        kenmerk = await handelingen.woonplaats_vastleggen(uow, handeling, woonplaats)
         return WoonplaatsUit(
             id=kenmerk, wet=Wet.JW.value, gemeente=invoer.gemeente, vanaf=invoer.vanaf, vastgelegd_op=handeling.op
         )

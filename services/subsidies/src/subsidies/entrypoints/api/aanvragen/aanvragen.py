@@ -10,7 +10,7 @@ from risb_api.routes import Router
 from risb_api.writes import etag, read_logged
 from risb_kern.lists import Blad
 
-from subsidies.application import aanvragen
+from subsidies.application.aanvragen import handelingen
 from subsidies.application.aanvragen.queries import Aanvraagfilter
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import AanvraagStatus, gevonden
@@ -35,7 +35,7 @@ LIJST = Lijst(
 async def aanvraag_indienen(edge: EdgeDep, body: AanvraagIn, schrijf: SchrijfEenmaligDep, wie: Aanvrager) -> Response:
     """Neemt uw aanvraag aan en noemt meteen de dag waarop u uiterlijk antwoord krijgt."""
     handeling = edge.handeling(wie)
-    opdracht = aanvragen.AanvraagIndienen(
+    opdracht = handelingen.AanvraagIndienen(
         regeling_code=body.regeling_code,
         gelezen_versie=body.regeling_versie,
         opgave=body.to_domain(),
@@ -44,7 +44,7 @@ async def aanvraag_indienen(edge: EdgeDep, body: AanvraagIn, schrijf: SchrijfEen
     )
 
     async def work(uow: Uow) -> AanvraagUit:
-        aanvraag = await aanvragen.aanvraag_indienen(uow, handeling, opdracht, privacy=edge.privacy)
+        aanvraag = await handelingen.aanvraag_indienen(uow, handeling, opdracht, privacy=edge.privacy)
         return await aanvraag_uit(edge, uow, aanvraag, wie)
 
     antwoord = await schrijf.doe(wie, work)

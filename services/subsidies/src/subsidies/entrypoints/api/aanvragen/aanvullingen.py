@@ -1,7 +1,7 @@
 from fastapi import Response
 from risb_api.routes import Router
 
-from subsidies.application import aanvragen
+from subsidies.application.aanvragen import handelingen
 from subsidies.application.uow import Uow
 from subsidies.entrypoints.api.aanvragen.aanvraag_uit import aanvraag_uit
 from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagUit
@@ -19,12 +19,12 @@ async def aanvulling_vragen(
 ) -> Response:
     """Vraagt de aanvrager om wat ontbreekt (artikel 4:5 Awb); de beslistermijn staat zo lang stil (4:15)."""
     handeling = edge.handeling(wie)
-    opdracht = aanvragen.AanvullingVragen(
+    opdracht = handelingen.AanvullingVragen(
         aanvraag_id=aanvraag_id, gevraagd=tuple(body.gevraagd), uiterlijk=body.uiterlijk
     )
 
     async def work(uow: Uow) -> AanvraagUit:
-        return await aanvraag_uit(edge, uow, await aanvragen.aanvulling_vragen(uow, handeling, opdracht), wie)
+        return await aanvraag_uit(edge, uow, await handelingen.aanvulling_vragen(uow, handeling, opdracht), wie)
 
     return await schrijf.doe(wie, work)
 
@@ -35,12 +35,12 @@ async def aanvulling_beantwoorden(
 ) -> Response:
     """Stuurt wat ontbrak. Vanaf morgen loopt de beslistermijn weer."""
     handeling = edge.handeling(wie)
-    opdracht = aanvragen.AanvullingBeantwoorden(
+    opdracht = handelingen.AanvullingBeantwoorden(
         aanvraag_id=aanvraag_id, toelichting=body.toelichting, kvk_nummer=body.kvk_nummer, iban=body.iban
     )
 
     async def work(uow: Uow) -> AanvraagUit:
-        aanvraag = await aanvragen.aanvulling_beantwoorden(uow, handeling, opdracht, privacy=edge.privacy)
+        aanvraag = await handelingen.aanvulling_beantwoorden(uow, handeling, opdracht, privacy=edge.privacy)
         return await aanvraag_uit(edge, uow, aanvraag, wie)
 
     return await schrijf.doe(wie, work, status=200)

@@ -1,7 +1,7 @@
 from fastapi import Response
 from risb_api.routes import Router
 
-from subsidies.application import aanvragen
+from subsidies.application.aanvragen import handelingen
 from subsidies.application.uow import Uow
 from subsidies.entrypoints.api.aanvragen.aanvraag_uit import aanvraag_uit
 from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagUit
@@ -21,7 +21,7 @@ async def zienswijze_vragen(
     handeling = edge.handeling(wie)
 
     async def work(uow: Uow) -> AanvraagUit:
-        aanvraag = await aanvragen.zienswijze_vragen(uow, handeling, aanvraag_id, body.voornemen)
+        aanvraag = await handelingen.zienswijze_vragen(uow, handeling, aanvraag_id, body.voornemen)
         return await aanvraag_uit(edge, uow, aanvraag, wie)
 
     return await schrijf.doe(wie, work)
@@ -35,7 +35,7 @@ async def zienswijze_geven(
     handeling = edge.handeling(wie)
 
     async def work(uow: Uow) -> AanvraagUit:
-        aanvraag = await aanvragen.zienswijze_geven(uow, handeling, aanvraag_id, body.reactie)
+        aanvraag = await handelingen.zienswijze_geven(uow, handeling, aanvraag_id, body.reactie)
         return await aanvraag_uit(edge, uow, aanvraag, wie)
 
     return await schrijf.doe(wie, work, status=200)

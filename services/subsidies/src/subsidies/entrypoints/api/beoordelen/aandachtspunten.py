@@ -4,7 +4,7 @@ from typing import Annotated
 from fastapi import Path, Response
 from risb_api.routes import Router
 
-from subsidies.application import beoordelen
+from subsidies.application.beoordelen import handelingen
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import gevonden
 from subsidies.entrypoints.api.beoordelen.aandachtspunten_models import (
@@ -26,7 +26,7 @@ async def aanvraag_screenen(edge: EdgeDep, aanvraag_id: AanvraagId, schrijf: Sch
     handeling = edge.handeling(wie)
 
     async def work(uow: Uow) -> AandachtspuntenUit:
-        punten = await beoordelen.aanvraag_screenen(uow, handeling, aanvraag_id)
+        punten = await handelingen.aanvraag_screenen(uow, handeling, aanvraag_id)
         return AandachtspuntenUit(resultaten=[AandachtspuntUit.of(one) for one in punten])
 
     return await schrijf.doe(wie, work, status=200)
@@ -52,11 +52,11 @@ async def aandachtspunt_afhandelen(
 ) -> Response:
     """Legt vast wat u van het aandachtspunt vindt, met reden en naam."""
     handeling = edge.handeling(wie)
-    opdracht = beoordelen.AandachtspuntAfhandelen(
+    opdracht = handelingen.AandachtspuntAfhandelen(
         aanvraag_id=aanvraag_id, punt_id=punt_id, uitkomst=body.uitkomst, reden=body.reden
     )
 
     async def work(uow: Uow) -> AandachtspuntUit:
-        return AandachtspuntUit.of(await beoordelen.aandachtspunt_afhandelen(uow, handeling, opdracht))
+        return AandachtspuntUit.of(await handelingen.aandachtspunt_afhandelen(uow, handeling, opdracht))
 
     return await schrijf.doe(wie, work, status=200)

@@ -4,7 +4,7 @@ from risb_api.routes import Router
 from risb_api.writes import read_logged
 from risb_zaak.document_ports import Gelezen, Lezer
 
-from subsidies.application import besluiten
+from subsidies.application.besluiten import handelingen
 from subsidies.application.uow import Uow
 from subsidies.entrypoints.api.edge import EdgeDep
 from subsidies.entrypoints.api.fields import AanvraagId
@@ -27,7 +27,7 @@ async def beschikking_opvragen(edge: EdgeDep, aanvraag_id: AanvraagId, wie: Aanv
     lezer = Lezer(persoon=wie.sub, rollen=frozenset(one.value for one in wie.rollen))
 
     async def work(uow: Uow) -> Gelezen:
-        return await besluiten.beschikking_lezen(uow, handeling, aanvraag_id, lezer, van=van)
+        return await handelingen.beschikking_lezen(uow, handeling, aanvraag_id, lezer, van=van)
 
     gelezen = await read_logged(edge, work)
     headers = {

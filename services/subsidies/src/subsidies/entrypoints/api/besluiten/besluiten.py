@@ -1,7 +1,7 @@
 from fastapi import Response
 from risb_api.routes import Router
 
-from subsidies.application import besluiten
+from subsidies.application.besluiten import handelingen
 from subsidies.application.uow import Uow
 from subsidies.entrypoints.api.aanvragen.besluiten_models import BesluitUit
 from subsidies.entrypoints.api.aanvragen.metrics import AANVRAGEN
@@ -22,7 +22,7 @@ async def besluit_nemen(
     regelingen = []
 
     async def work(uow: Uow) -> BesluitUit:
-        aanvraag, besluit = await besluiten.besluit_nemen(
+        aanvraag, besluit = await handelingen.besluit_nemen(
             uow, handeling, aanvraag_id, body.to_domain(), zetter=edge.zetter, privacy=edge.privacy
         )
         regelingen.append(aanvraag.regeling_code)

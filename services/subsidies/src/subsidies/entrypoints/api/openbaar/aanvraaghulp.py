@@ -2,7 +2,7 @@ from risb_api.identity import Iedereen
 from risb_api.routes import Router
 from risb_kern.act import act_of
 
-from subsidies.application import openbaar
+from subsidies.application.openbaar import handelingen
 from subsidies.entrypoints.api.edge import EdgeDep
 from subsidies.entrypoints.api.openbaar.aanvraaghulp_models import HulpantwoordUit, HulpresultaatUit, HulpvraagIn
 
@@ -14,6 +14,6 @@ async def hulpvraag_beantwoorden(edge: EdgeDep, body: HulpvraagIn, _: Iedereen) 
     """Een ingang voor alle regelingen: past de regeling, en zo niet, waarom niet. Wij bewaren uw antwoorden niet."""
     vraag = body.to_domain()
     async with edge.uow() as uow:
-        antwoorden = await openbaar.hulpvraag_beantwoorden(uow, act_of(edge.clock), vraag)
+        antwoorden = await handelingen.hulpvraag_beantwoorden(uow, act_of(edge.clock), vraag)
     resultaten = [HulpantwoordUit.model_validate(one) for one in antwoorden]
     return HulpresultaatUit(gemeente=vraag.gemeente, resultaten=resultaten)

@@ -9,7 +9,7 @@ from risb_api.routes import Router
 from risb_kern.errors import not_found
 from risb_kern.lists import Blad
 
-from subsidies.application import regelingen
+from subsidies.application.regelingen import handelingen
 from subsidies.application.regelingen.queries import Regelingfilter
 from subsidies.application.uow import Uow
 from subsidies.entrypoints.api.edge import EdgeDep, SchrijfDep
@@ -28,7 +28,7 @@ async def regeling_publiceren(edge: EdgeDep, body: RegelingIn, schrijf: SchrijfD
     handeling = edge.handeling(wie)
 
     async def work(uow: Uow) -> RegelingUit:
-        regeling = await regelingen.regeling_publiceren(uow, handeling, body.to_domain())
+        regeling = await handelingen.regeling_publiceren(uow, handeling, body.to_domain())
         return RegelingUit.model_validate(regeling)
 
     return await schrijf.doe(wie, work)

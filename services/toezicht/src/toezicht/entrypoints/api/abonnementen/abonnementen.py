@@ -8,7 +8,7 @@ from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
 from risb_kern.lists import Blad
 
-from toezicht.application import abonnementen
+from toezicht.application.abonnementen import handelingen
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.entrypoints.api.abonnementen.abonnementen_models import (
@@ -30,12 +30,12 @@ BEZORGINGEN = Lijst(BezorgingUit, {"op": Orde(op=moment, id=uuid.UUID)}, aflopen
 async def abonnement_nemen(edge: EdgeDep, wie: Toezicht, schrijf: SchrijfGeheimDep, invoer: AbonnementIn) -> Response:
     """Elke anomalie die u mag zien, ondertekend op uw https-adres. Het geheim staat alleen in dit antwoord."""
     geheim = secrets.token_urlsafe(32)
-    opdracht = abonnementen.AbonnementNemen(
+    opdracht = handelingen.AbonnementNemen(
         url=str(invoer.url), soorten=invoer.soorten, regels=invoer.regels, geheim=edge.privacy.encrypt(geheim)
     )
 
     async def act(uow: Uow) -> NieuwAbonnementUit:
-        abonnement = await abonnementen.abonnement_nemen(
+        abonnement = await handelingen.abonnement_nemen(
             uow, edge.handeling(wie), opdracht, zichtbaar=soorten_van(wie), adressen=edge.adressen
         )
         return NieuwAbonnementUit(**AbonnementUit.model_validate(abonnement).model_dump(), geheim=geheim)
@@ -65,7 +65,7 @@ async def abonnement_beeindigen(
     """Stopt een abonnement; wat nog wacht, wordt niet meer bezorgd."""
 
     async def act(uow: Uow) -> AbonnementUit:
-        abonnement = await abonnementen.abonnement_beeindigen(uow, edge.handeling(wie), abonnement_id)
+        abonnement = await handelingen.abonnement_beeindigen(uow, edge.handeling(wie), abonnement_id)
         return AbonnementUit.model_validate(abonnement)
 
     return await schrijf.doe(wie, act, status=200)

@@ -8,7 +8,7 @@ from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
 from risb_kern.lists import Blad
 
-from toezicht.application import maatregelen
+from toezicht.application.maatregelen import handelingen
 from toezicht.application.uow import Uow
 from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
 from toezicht.entrypoints.api.maatregelen.maatregelen_models import EindeIn, MaatregelIn, MaatregelUit
@@ -40,7 +40,7 @@ async def maatregel_opleggen(
     edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: MaatregelIn, zaak_id: ZaakId
 ) -> Response:
     """Een cliëntenstop, korting of opschorting, op grond van een bevinding. Contracting en declaraties volgen haar."""
-    opdracht = maatregelen.MaatregelOpleggen(
+    opdracht = handelingen.MaatregelOpleggen(
         zaak_id=zaak_id,
         soort=invoer.soort,
         van=invoer.van,
@@ -50,7 +50,7 @@ async def maatregel_opleggen(
     )
 
     async def act(uow: Uow) -> MaatregelUit:
-        return MaatregelUit.model_validate(await maatregelen.maatregel_opleggen(uow, edge.handeling(wie), opdracht))
+        return MaatregelUit.model_validate(await handelingen.maatregel_opleggen(uow, edge.handeling(wie), opdracht))
 
     return await schrijf.doe(wie, act)
 
@@ -68,7 +68,7 @@ async def maatregel_beeindigen(
 
     async def act(uow: Uow) -> MaatregelUit:
         handeling, einddatum = edge.handeling(wie), invoer.einddatum
-        maatregel = await maatregelen.maatregel_beeindigen(
+        maatregel = await handelingen.maatregel_beeindigen(
             uow, handeling, einddatum, maatregel_id=maatregel_id, reden=invoer.reden
         )
         return MaatregelUit.model_validate(maatregel)

@@ -9,7 +9,7 @@ from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
 from risb_kern.lists import Blad
 
-from toezicht.application import signalen
+from toezicht.application.signalen import handelingen
 from toezicht.application.signalen.queries import Signaalfilter
 from toezicht.application.uow import Uow
 from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
@@ -63,7 +63,7 @@ async def signalen_opvragen(
 async def signaal_opvragen(edge: EdgeDep, wie: Toezicht, signaal_id: SignaalId) -> SignaaldetailUit:
     """De feiten, de vergelijking, mogelijke onschuldige verklaringen en hoe dit is na te gaan."""
     async with edge.uow() as uow:
-        return _detail(await signalen.signaal_bekijken(uow, signaal_id, soorten_van(wie)))
+        return _detail(await handelingen.signaal_bekijken(uow, signaal_id, soorten_van(wie)))
 
 
 @router.post(
@@ -77,16 +77,16 @@ async def signaal_beoordelen(
 ) -> Response:
     """Bevestigd, nuttig of onterecht; telt mee in de trefkans van de regel. De laatste uitkomst geldt."""
     soorten = soorten_van(wie)
-    opdracht = signalen.SignaalBeoordelen(signaal_id=signaal_id, uitkomst=invoer.uitkomst, reden=invoer.reden)
+    opdracht = handelingen.SignaalBeoordelen(signaal_id=signaal_id, uitkomst=invoer.uitkomst, reden=invoer.reden)
 
     async def act(uow: Uow) -> SignaaldetailUit:
-        await signalen.signaal_beoordelen(uow, edge.handeling(wie), opdracht, soorten=soorten)
-        return _detail(await signalen.signaal_bekijken(uow, signaal_id, soorten))
+        await handelingen.signaal_beoordelen(uow, edge.handeling(wie), opdracht, soorten=soorten)
+        return _detail(await handelingen.signaal_bekijken(uow, signaal_id, soorten))
 
     return await schrijf.doe(wie, act)
 
 
-def _detail(beeld: signalen.Signaalbeeld) -> SignaaldetailUit:
+def _detail(beeld: handelingen.Signaalbeeld) -> SignaaldetailUit:
     signaal = {one.name: getattr(beeld.signaal, one.name) for one in dataclasses.fields(beeld.signaal)}
     del signaal["bijgewerkt_op"]
     return SignaaldetailUit.model_validate(

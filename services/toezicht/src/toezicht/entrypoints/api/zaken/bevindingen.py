@@ -2,9 +2,9 @@ from fastapi import Response
 from risb_api.api import Pagina
 from risb_api.routes import Router
 
-from toezicht.application import zaken
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
+from toezicht.application.zaken import handelingen
 from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
 from toezicht.entrypoints.api.toegang import Rechtmatigheid
 from toezicht.entrypoints.api.zaken.bevindingen_models import BevindingIn, BevindingUit
@@ -32,7 +32,7 @@ async def bevinding_toevoegen(
     edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: BevindingIn, zaak_id: ZaakId
 ) -> Response:
     """Wat is gevonden en waar het bewijs ligt. Noem geen namen of nummers van cliënten."""
-    opdracht = zaken.BevindingToevoegen(
+    opdracht = handelingen.BevindingToevoegen(
         zaak_id=zaak_id,
         omschrijving=invoer.omschrijving,
         bewijs=invoer.bewijs,
@@ -41,6 +41,6 @@ async def bevinding_toevoegen(
     )
 
     async def act(uow: Uow) -> BevindingUit:
-        return BevindingUit.model_validate(await zaken.bevinding_toevoegen(uow, edge.handeling(wie), opdracht))
+        return BevindingUit.model_validate(await handelingen.bevinding_toevoegen(uow, edge.handeling(wie), opdracht))
 
     return await schrijf.doe(wie, act)

@@ -8,9 +8,9 @@ from risb_api.resources.cases import HandelingUit, handeling_uit
 from risb_api.routes import Router
 from risb_kern.lists import Blad
 
-from toezicht.application import zaken
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
+from toezicht.application.zaken import handelingen
 from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
 from toezicht.domain.zaken.zaak import Classificatie, ZaakStatus
 from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
@@ -46,7 +46,7 @@ async def zaak_openen(edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, i
     """Maakt van een signaal een rechtmatigheidszaak, op trede 0 van de ladder."""
 
     async def act(uow: Uow) -> ZaakUit:
-        zaak = await zaken.zaak_openen(uow, edge.handeling(wie), signaal_id=invoer.signaal_id, grond=invoer.grond)
+        zaak = await handelingen.zaak_openen(uow, edge.handeling(wie), signaal_id=invoer.signaal_id, grond=invoer.grond)
         return ZaakUit.model_validate(zaak)
 
     return await schrijf.doe(wie, act)
@@ -79,10 +79,10 @@ async def trede_nemen(
 ) -> Response:
     """Legt de grond vast en gaat een trede hoger. Ontbreekt een stuk dat de trede vraagt, dan kan dat niet."""
     stukken = [Stukverwijzing(soort=one.soort, verwijzing=one.verwijzing) for one in invoer.stukken]
-    opdracht = zaken.TredeNemen(zaak_id=zaak_id, trede=Trede(invoer.trede), grond=invoer.grond, stukken=stukken)
+    opdracht = handelingen.TredeNemen(zaak_id=zaak_id, trede=Trede(invoer.trede), grond=invoer.grond, stukken=stukken)
 
     async def act(uow: Uow) -> ZaakUit:
-        return ZaakUit.model_validate(await zaken.trede_nemen(uow, edge.handeling(wie), opdracht))
+        return ZaakUit.model_validate(await handelingen.trede_nemen(uow, edge.handeling(wie), opdracht))
 
     return await schrijf.doe(wie, act)
 
@@ -100,7 +100,7 @@ async def zaak_classificeren(
     voorstel = Classificatie(klasse=invoer.klasse, reden=invoer.reden, bewijs=invoer.bewijs)
 
     async def act(uow: Uow) -> ZaakUit:
-        zaak = await zaken.zaak_classificeren(uow, edge.handeling(wie), voorstel, zaak_id=zaak_id)
+        zaak = await handelingen.zaak_classificeren(uow, edge.handeling(wie), voorstel, zaak_id=zaak_id)
         return ZaakUit.model_validate(zaak)
 
     return await schrijf.doe(wie, act)
@@ -114,7 +114,7 @@ async def zaak_sluiten(
 
     async def act(uow: Uow) -> ZaakUit:
         handeling, uitkomst = edge.handeling(wie), invoer.uitkomst
-        zaak = await zaken.zaak_sluiten(uow, handeling, uitkomst, zaak_id=zaak_id, toelichting=invoer.toelichting)
+        zaak = await handelingen.zaak_sluiten(uow, handeling, uitkomst, zaak_id=zaak_id, toelichting=invoer.toelichting)
         return ZaakUit.model_validate(zaak)
 
     return await schrijf.doe(wie, act, status=200)

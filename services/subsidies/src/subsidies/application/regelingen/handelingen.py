@@ -1,0 +1,5 @@
+"""Schemes and their plafonds."""
+
+from subsidies.application.regelingen.regeling_publiceren import regeling_publiceren
+
+__all__ = ["regeling_publiceren"]
