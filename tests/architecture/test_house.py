@@ -18,9 +18,9 @@ SOURCES = sorted(
 )
 COMMITS = {
     "services/chassis/src/risb_api/writes.py": "the edge of every API",
-    "services/chassis/src/chassis/consumer.py": "the edge of every consumer",
+    "services/chassis/src/chassis/events/consumer.py": "the edge of every consumer",
     "services/chassis/src/risb_zaak/agenda/process.py": "the edge of every agenda",
-    "services/chassis/src/chassis/redrive.py": "the place among the dead letters",
+    "services/chassis/src/chassis/events/redrive.py": "the place among the dead letters",
     "services/chassis/src/chassis/db.py": "the unit of work itself",
     "services/chassis/src/chassis/migrate.py": "a setting of the migration connection",
 }

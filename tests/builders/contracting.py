@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from contracting.domain.maatregelen.maatregel import Maatregel
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave

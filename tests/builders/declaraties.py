@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import psycopg
 from chassis.db import engine_for
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 from declaraties.adapters.uow import SqlUow
 from declaraties.bootstrap import build_uow, build_verrekenaar, build_worker

@@ -13,9 +13,9 @@ from typing import Any
 
 import httpx
 from chassis.db import OutboxRow
+from chassis.events.wire import headers_of, read_envelope
 from chassis.observability import configure_logging
 from chassis.settings import ServiceSettings
-from chassis.wire import headers_of, read_envelope
 from devstack.issuer import Issuer
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts

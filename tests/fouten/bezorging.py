@@ -14,7 +14,7 @@ import psycopg
 from aiokafka import ConsumerRecord
 from chassis.cli import DOCUMENT_SETTINGS
 from chassis.db import OutboxRow
-from chassis.wire import headers_of
+from chassis.events.wire import headers_of
 from risb_schemas import data_folder, encode, from_json, load_catalog
 
 AANBIEDERS = [f"4246{nummer:04d}" for nummer in range(8)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chassis.consumer import Consumer
+from chassis.events.consumer import Consumer
 from chassis.observability import configure_logging
 
 from tests.builders.diensten import settings_for

@@ -13,7 +13,7 @@ import fastavro
 import httpx
 import pytest
 from chassis.db import OutboxRow, SqlUnitOfWork
-from chassis.wire import Envelope, headers_of
+from chassis.events.wire import Envelope, headers_of
 from risb_schemas import (
     EventSchema,
     IncompatibleSchemaError,

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from chassis.consumer import Consumer, Handler
 from chassis.db import SqlUnitOfWork, engine_for, register_tables
-from chassis.relay import Relay
+from chassis.events.consumer import Consumer, Handler
+from chassis.events.relay import Relay
 from devstack.kafka import Kafka
 from devstack.kafka_admin import TopicSpec
 from devstack.topics import make_topics, wanted_topics

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from chassis.db import SqlUnitOfWork
-from chassis.wire import Envelope, headers_of
+from chassis.events.wire import Envelope, headers_of
 from devstack.kafka import Kafka
 
 from .conftest import SOURCE, Proef, until

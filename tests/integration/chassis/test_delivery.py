@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer
 from chassis.db import SqlUnitOfWork, outbox_row
-from chassis.redrive import redrive
-from chassis.wire import Envelope, headers_of, read_envelope
+from chassis.events.redrive import redrive
+from chassis.events.wire import Envelope, headers_of, read_envelope
 from risb_kern.errors import DomainError, Kind
 from risb_kern.events import Event
 from risb_kern.trace import tracing

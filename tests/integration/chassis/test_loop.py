@@ -11,8 +11,8 @@ import psycopg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from chassis.db import SqlUnitOfWork
+from chassis.events.wire import Envelope
 from chassis.loop import LONG, Bell, listening, rounds, unless, until_stopped
-from chassis.wire import Envelope
 from structlog.testing import capture_logs
 
 from .conftest import Proef, until

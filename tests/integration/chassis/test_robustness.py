@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from chassis.consumer import MAX_DEAD_IN_A_ROW, TooManyDeadLettersError
 from chassis.db import OutboxRow, SqlUnitOfWork, outbox_row
+from chassis.events.consumer import MAX_DEAD_IN_A_ROW, TooManyDeadLettersError
+from chassis.events.relay import Relay
+from chassis.events.wire import Envelope, headers_of
 from chassis.observability import OUTBOX_OUDSTE, OUTBOX_RIJEN
-from chassis.relay import Relay
-from chassis.wire import Envelope, headers_of
 from sqlalchemy import text
 from structlog.testing import capture_logs
 

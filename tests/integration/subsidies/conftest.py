@@ -12,7 +12,7 @@ import httpx
 import psycopg
 import pytest
 from chassis.db import session_of
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from devstack.issuer import Issuer
 from devstack.postgres import Postgres
 from risb_kern.clock import FixedClock

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from aiokafka import ConsumerRecord
-from chassis.consumer import Consumer
+from chassis.events.consumer import Consumer
 from toezicht.bootstrap import build_handlers
 
 from tests.builders.diensten import Aanroeper, aanroeper

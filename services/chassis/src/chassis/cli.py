@@ -11,13 +11,13 @@ from typing import Any, Generic, TypeVar
 from fastapi import FastAPI
 from risb_schemas import Registry
 
-from chassis.consumer import Consumer, Handler
 from chassis.db import SqlUnitOfWork
+from chassis.events.consumer import Consumer, Handler
+from chassis.events.redrive import redrive
+from chassis.events.relay import Relay
 from chassis.migrate import upgrade
 from chassis.observability import Checks
 from chassis.process import Work, run_process, serve
-from chassis.redrive import redrive
-from chassis.relay import Relay
 from chassis.settings import ServiceSettings
 
 S = TypeVar("S", bound=ServiceSettings)

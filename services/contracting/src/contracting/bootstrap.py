@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from chassis.consumer import Handler
 from chassis.db import engine_for
+from chassis.events.consumer import Handler
 from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI

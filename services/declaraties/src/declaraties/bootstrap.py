@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork, engine_for
+from chassis.events.consumer import Handler
 from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI

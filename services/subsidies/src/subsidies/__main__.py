@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chassis.cli import Service, main
-from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork
+from chassis.events.consumer import Handler
 from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI

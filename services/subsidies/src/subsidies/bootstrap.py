@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from chassis.consumer import Handler
 from chassis.db import engine_for
+from chassis.events.consumer import Handler
 from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chassis.cli import registry_of
-from chassis.consumer import Handler
 from chassis.db import SqlUnitOfWork, engine_for
+from chassis.events.consumer import Handler
 from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI

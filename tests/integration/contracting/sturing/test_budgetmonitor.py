@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiokafka import ConsumerRecord
-from chassis.consumer import Consumer
+from chassis.events.consumer import Consumer
 from contracting.bootstrap import build_handlers
 from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings

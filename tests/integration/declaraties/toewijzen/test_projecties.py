@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from chassis.consumer import Consumer
 from chassis.db import OutboxRow
-from chassis.wire import headers_of
+from chassis.events.consumer import Consumer
+from chassis.events.wire import headers_of
 from declaraties.bootstrap import build_uow
 from declaraties.entrypoints.consumer import HANDLERS
 from risb_schemas import data_folder, encode, from_json, load_catalog

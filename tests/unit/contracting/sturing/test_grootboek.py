@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from contracting.domain.sturing.grootboek import (
     Boekregel,
     Herkomst,

@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from risb_schemas import data_folder, from_json, load_catalog
 from subsidies.entrypoints.consumer import HANDLERS
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import pytest
-from chassis.wire import Envelope, read_envelope
+from chassis.events.wire import Envelope, read_envelope
 from risb_kern.events import Event
 from risb_schemas import decode, load_catalog
 from toezicht.domain.detectie.anomalie import ACTIEF

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from risb_kern.trace import tracing
 from risb_schemas import data_folder, from_json, load_catalog
 from toezicht.domain.signalen.signaal import signaal_id_dubbele_financiering

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from chassis.db import OutboxRow
-from chassis.wire import headers_of
+from chassis.events.wire import headers_of
 from fastapi import APIRouter, Depends, Query, Request
 from risb_schemas import decode, load_catalog, to_json
 from sqlalchemy import text

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 
 from toezicht.application.uow import Uow
 from toezicht.entrypoints.handlers import maatregelen, signalen

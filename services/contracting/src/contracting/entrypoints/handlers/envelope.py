@@ -1,6 +1,6 @@
 """What every handler takes from the envelope of an event."""
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from risb_kern.act import SYSTEEM, Handeling
 from risb_kern.clock import AMSTERDAM
 

@@ -2,7 +2,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 
 from contracting.application.maatregelen import handelingen
 from contracting.application.uow import Uow

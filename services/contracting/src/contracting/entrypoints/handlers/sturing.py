@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 
 from contracting.application.sturing import handelingen
 from contracting.application.uow import Uow

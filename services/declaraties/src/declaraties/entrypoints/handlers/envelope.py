@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from risb_kern.act import SYSTEEM, Handeling
 from risb_kern.clock import AMSTERDAM
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 
 from declaraties.application.toewijzen import handelingen
 from declaraties.application.toewijzen.contractfeiten import Contractfeit

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from risb_kern.act import act_at
 
 from subsidies.application.dubbel import handelingen

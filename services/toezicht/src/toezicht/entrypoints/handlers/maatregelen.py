@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 
 from toezicht.application.maatregelen import handelingen
 from toezicht.application.uow import Uow

@@ -3,7 +3,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from pydantic.alias_generators import to_camel
 from risb_kern.trace import current_trace_id
 from risb_recht.bedrag import euro

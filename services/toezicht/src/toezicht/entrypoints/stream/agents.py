@@ -4,7 +4,7 @@ Thin on purpose. The tables hold entries that only ever say one thing (a part of
 was last published), so that a redelivered event writes what was there already. Decisions are made in `domain/`.
 """
 
-from chassis.wire import Envelope
+from chassis.events.wire import Envelope
 from prometheus_client import Counter
 from risb_schemas import Decoded
 

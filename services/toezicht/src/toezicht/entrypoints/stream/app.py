@@ -11,10 +11,10 @@ from typing import Any
 
 import faust
 import structlog
+from chassis.events.wire import Envelope, EnvelopeError, read_envelope
 from chassis.loop import pause
 from chassis.observability import ACHTERSTAND, VERWERKT, Checks
 from chassis.process import Work
-from chassis.wire import Envelope, EnvelopeError, read_envelope
 from faust.transport.producer import ProducerBuffer
 from risb_kern.trace import tracing
 from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_catalog

@@ -6,10 +6,10 @@ from typing import Any
 
 import structlog
 from aiokafka import ConsumerRecord
-from chassis.consumer import dead_letter
 from chassis.db import OutboxRow, outbox_row
+from chassis.events.consumer import dead_letter
+from chassis.events.wire import EnvelopeError, headers_of, value_of
 from chassis.observability import DODE_LETTERS, VERZONDEN
-from chassis.wire import EnvelopeError, headers_of, value_of
 from risb_kern.events import Event
 from risb_schemas import Registry, UnreadableEventError
 

@@ -10,9 +10,9 @@ from psycopg.rows import class_row
 from risb_schemas import IncompatibleSchemaError, Registry, RegistryError, UnreadableEventError
 
 from chassis.db import OUTBOX_CHANNEL, OUTBOX_COLUMNS, OutboxRow
+from chassis.events.wire import headers_of, value_of
 from chassis.loop import AWAY, LONG, Bell, Connection, pause, rounds, until_stopped
 from chassis.observability import OUTBOX_OUDSTE, OUTBOX_RIJEN, VERZONDEN
-from chassis.wire import headers_of, value_of
 
 log = structlog.get_logger()
 BATCH = 500

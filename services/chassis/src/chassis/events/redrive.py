@@ -5,7 +5,7 @@ from collections import Counter
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
-from chassis.consumer import Consumer
+from chassis.events.consumer import Consumer
 
 log = structlog.get_logger()
 _PREFIX = "oorspronkelijk_"

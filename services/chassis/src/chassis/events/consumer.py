@@ -17,9 +17,9 @@ from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_c
 from sqlalchemy import text
 
 from chassis.db import OutboxRow, SqlUnitOfWork
+from chassis.events.wire import Envelope, EnvelopeError, read_envelope, text_of
 from chassis.loop import LONG, unless, until_stopped
 from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, VERWERKT
-from chassis.wire import Envelope, EnvelopeError, read_envelope, text_of
 
 log = structlog.get_logger()
 U = TypeVar("U", bound=SqlUnitOfWork)
