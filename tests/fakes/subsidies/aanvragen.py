@@ -71,8 +71,8 @@ class FakeAanvragen(Aanvragen):
         return [one for one in found if one.status in wanted]
 
     @override
-    async def list_with_iban(self, aanvraag: Aanvraag, sinds: dt.datetime) -> Sequence[Aanvraag]:
-        own = self.bewaard[aanvraag.id]
+    async def list_with_iban(self, aanvraag_id: uuid.UUID, sinds: dt.datetime) -> Sequence[Aanvraag]:
+        own = self.bewaard[aanvraag_id]
         same = [one for one in self._others(own) if one.geheim.iban_hash == own.geheim.iban_hash]
         return [one.aanvraag for one in same if one.aanvraag.ontvangen_op >= sinds]
 

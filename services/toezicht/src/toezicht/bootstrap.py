@@ -24,10 +24,9 @@ from toezicht.adapters.signalen.bell import PostgresBell
 from toezicht.adapters.uow import SqlUow
 from toezicht.domain.abonnementen.bezorging import Bezorgbeleid
 from toezicht.entrypoints.api.abonnementen import abonnementen
-from toezicht.entrypoints.api.detectie import regels
 from toezicht.entrypoints.api.edge import Stroombeleid, ToezichtEdge
 from toezicht.entrypoints.api.maatregelen import maatregelen
-from toezicht.entrypoints.api.signalen import anomalieen, signalen
+from toezicht.entrypoints.api.signalen import anomalieen, regels, signalen
 from toezicht.entrypoints.api.zaken import bevindingen, zaken
 from toezicht.entrypoints.consumer import HANDLERS
 from toezicht.entrypoints.webhook import WebhookProcess, webhook_process

@@ -72,7 +72,7 @@ async def test_an_account_is_shared_with_another_applicant_in_time(uow: Uow) -> 
     await bewaard(uow, scheme, geheim(wie="c"), aanvrager_sub="a")
     await bewaard(uow, scheme, geheim("ander", wie="d"), aanvrager_sub="d")
     await bewaard(uow, scheme, geheim(wie="e"), aanvrager_sub="e", ontvangen_op=NU - UUR)
-    assert await ids(await uow.aanvragen.list_with_iban(own, NU)) == {other.id}
+    assert await ids(await uow.aanvragen.list_with_iban(own.id, NU)) == {other.id}
 
 
 async def test_a_text_is_counted_once_per_other_applicant(uow: Uow) -> None:

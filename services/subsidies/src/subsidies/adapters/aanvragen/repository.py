@@ -62,8 +62,8 @@ class SqlAanvragen(Aanvragen):
         return [aanvraag_of(row) for row in await self._session.scalars(query)]
 
     @override
-    async def list_with_iban(self, aanvraag: Aanvraag, sinds: dt.datetime) -> Sequence[Aanvraag]:
-        own = await self._session.get_one(AanvraagRij, aanvraag.id)
+    async def list_with_iban(self, aanvraag_id: uuid.UUID, sinds: dt.datetime) -> Sequence[Aanvraag]:
+        own = await self._session.get_one(AanvraagRij, aanvraag_id)
         query = select(AanvraagRij).where(
             col(AanvraagRij.iban_hash) == own.iban_hash, _is_other(own), col(AanvraagRij.ontvangen_op) >= sinds
         )

@@ -51,7 +51,7 @@ class Aanvragen(Protocol):
         """Undecided and granted applications of this organisation."""
         ...
 
-    async def list_with_iban(self, aanvraag: Aanvraag, sinds: dt.datetime) -> Sequence[Aanvraag]:
+    async def list_with_iban(self, aanvraag_id: uuid.UUID, sinds: dt.datetime) -> Sequence[Aanvraag]:
         """Applications since then with the same account, by another applicant."""
         ...
 

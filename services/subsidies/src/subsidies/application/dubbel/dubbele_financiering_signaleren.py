@@ -4,14 +4,20 @@ from dataclasses import replace
 from risb_kern.act import SYSTEEM, Handeling
 
 from subsidies.application.uow import Uow
-from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtsignaal, aandachtspunt_van
 from subsidies.domain.dubbel.events import DubbeleFinancieringGesignaleerd
-from subsidies.domain.dubbel.regels import M6, MATCHVERSIE, Zorgcontract, contractsignaal, passende_contracten
+from subsidies.domain.dubbel.regels import (
+    M6,
+    MATCHVERSIE,
+    Vergelijkbaar,
+    Zorgcontract,
+    contractsignaal,
+    passende_contracten,
+)
 
 
 async def dubbele_financiering_signaleren(
-    uow: Uow, handeling: Handeling, aanvraag: Aanvraag, contracten: Iterable[Zorgcontract]
+    uow: Uow, handeling: Handeling, aanvraag: Vergelijkbaar, contracten: Iterable[Zorgcontract]
 ) -> None:
     """Raise a point per contract that matches; each once, also when events come twice."""
     for contract in passende_contracten(aanvraag.opgave, contracten):
@@ -24,7 +30,7 @@ async def dubbele_financiering_signaleren(
 
 
 def _gebeurtenis(
-    aanvraag: Aanvraag, contract: Zorgcontract, signaal: Aandachtsignaal
+    aanvraag: Vergelijkbaar, contract: Zorgcontract, signaal: Aandachtsignaal
 ) -> DubbeleFinancieringGesignaleerd:
     return DubbeleFinancieringGesignaleerd(
         aanvraag_id=str(aanvraag.id),

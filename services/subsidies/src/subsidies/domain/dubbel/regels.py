@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from risb_recht.periode import Periode
 
@@ -14,6 +15,23 @@ M2 = "M2"
 M6 = "M6"
 MATCHVERSIE = 1
 IBAN_TERUGKIJK = dt.timedelta(days=730)
+
+
+class Vergelijkbaar(Protocol):
+    """An application, as far as double funding looks at it."""
+
+    @property
+    def id(self) -> uuid.UUID: ...  # noqa: D102 -- the type says it
+    @property
+    def zaak(self) -> str: ...  # noqa: D102 -- the type says it
+    @property
+    def correlatie_id(self) -> str: ...  # noqa: D102 -- the type says it
+    @property
+    def regeling_code(self) -> str: ...  # noqa: D102 -- the type says it
+    @property
+    def regeling_versie(self) -> int: ...  # noqa: D102 -- the type says it
+    @property
+    def opgave(self) -> Opgave: ...  # noqa: D102 -- the type says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from risb_api.routes import Router
 
 from toezicht.domain.detectie.regels.detectieregel import REGELS, Detectieregel
 from toezicht.domain.signalen.signaal import Signaaluitkomst
-from toezicht.entrypoints.api.detectie.regels_models import RegelUit
 from toezicht.entrypoints.api.edge import EdgeDep
+from toezicht.entrypoints.api.signalen.regels_models import RegelUit
 from toezicht.entrypoints.api.toegang import Toezicht, soorten_van
 
 router = Router("signalen")
