@@ -17,7 +17,9 @@ from devstack.issuer import Issuer
 from devstack.postgres import Postgres
 from risb_kern.clock import FixedClock
 from risb_schemas import decode, from_json, load_catalog
+from risb_zaak.agenda.process import Agendaproces, Timer
 from sqlalchemy import text
+from subsidies.adapters.uow import SqlUow
 from subsidies.entrypoints.api.edge import SubsidiesEdge
 from subsidies.entrypoints.consumer import HANDLERS
 from subsidies.settings import Settings
@@ -48,6 +50,16 @@ class Subsidies:
     def op(self, dag: dt.date) -> None:
         """Let the next requests happen on this day."""
         self.app.state.edge = replace(self.edge, clock=FixedClock(dag))
+
+    async def carry_out(self, timers: Mapping[str, Timer[SqlUow]]) -> None:
+        """Let the agenda do what is due."""
+
+        def uow() -> SqlUow:
+            made = self.edge.uow()
+            assert isinstance(made, SqlUow)
+            return made
+
+        await Agendaproces("subsidies", uow, timers, self.edge.clock).carry_out()
 
     def als(self, rol: str, sub: str | None = None) -> dict[str, str]:
         token = self._issuer.maak_token(rol, claims={"sub": sub or f"{rol}-1"})

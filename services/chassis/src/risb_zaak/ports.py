@@ -1,6 +1,7 @@
 """What use cases know of timeline and agenda; pure, so that `application/` may import it."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -53,6 +54,11 @@ class Afspraak:
     gegevens: Mapping[str, JSON]
     pogingen: int = 0
     fout: str | None = None
+
+    @property
+    def zaak_id(self) -> uuid.UUID:
+        """The number of a case that is numbered by a UUID; ValueError for another."""
+        return uuid.UUID(self.zaak.partition(":")[2])
 
     @property
     def plek(self) -> "Plek":

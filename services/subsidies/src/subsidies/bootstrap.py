@@ -87,7 +87,8 @@ def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     url = settings.database_url.get_secret_value()
     sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
     archief = archief_of(settings)
-    timers = {**TIMERS, **timers_of(SmtpKanaal(settings.post_adres.get_secret_value(), settings.post_afzender))}
+    kanaal = SmtpKanaal(settings.post_adres.get_secret_value(), settings.post_afzender)
+    timers = {**TIMERS, **timers_of(kanaal, settings.clock)}
     return agenda_process("subsidies", url, lambda: SqlUow(sessions, settings.clock, archief), timers, settings.clock)
 
 

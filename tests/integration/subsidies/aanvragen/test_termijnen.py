@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from risb_kern.clock import AMSTERDAM
-from risb_zaak.agenda.process import Agendaproces
-from subsidies.adapters.uow import SqlUow
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN
 from subsidies.entrypoints.agenda import TIMERS
 
@@ -21,13 +19,7 @@ DAY = dt.timedelta(days=1)
 async def naar(subsidies: Subsidies, dag: dt.date) -> None:
     """Go to this day; what is due on the way happens in order."""
     subsidies.op(dag)
-
-    def uow() -> SqlUow:
-        made = subsidies.edge.uow()
-        assert isinstance(made, SqlUow)
-        return made
-
-    await Agendaproces("subsidies", uow, TIMERS, subsidies.edge.clock).carry_out()
+    await subsidies.carry_out(TIMERS)
 
 
 async def tijdlijn(subsidies: Subsidies, aanvraag: Mapping[str, Any]) -> list[tuple[str, dt.date]]:

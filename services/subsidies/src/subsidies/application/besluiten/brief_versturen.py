@@ -22,9 +22,10 @@ async def brief_versturen(
 ) -> None:
     """Send a kept letter to the address that the applicant gave; without one it is ready to be fetched.
 
-    Sending comes before the commit: what fails in between is sent again under the same number.
+    `handeling` is at the moment of sending. That comes before the commit: what fails in between is sent again under
+    the same number.
     """
-    aanvraag = gevonden(await uow.aanvragen.find(aanvraag_id))
+    aanvraag = gevonden(await uow.aanvragen.get(aanvraag_id))
     adres = aanvraag.opgave.emailadres
     gelezen = await uow.documenten.read(document_id, _LEZER, handeling)
     if adres is not None:

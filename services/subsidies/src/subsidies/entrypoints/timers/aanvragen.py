@@ -1,7 +1,5 @@
 """Terms of applications that are near or passed."""
 
-import uuid
-
 from risb_kern.act import Handeling
 from risb_zaak.ports import Afspraak
 
@@ -12,5 +10,4 @@ from subsidies.domain.aanvragen.bewaking import Bewaking
 
 async def termijn(uow: Uow, afspraak: Afspraak, handeling: Handeling) -> None:
     """A moment came that the case announced."""
-    aanvraag_id = uuid.UUID(afspraak.zaak.partition(":")[2])
-    await handelingen.termijn_bewaken(uow, handeling, aanvraag_id, Bewaking(afspraak.soort))
+    await handelingen.termijn_bewaken(uow, handeling, afspraak.zaak_id, Bewaking(afspraak.soort))
