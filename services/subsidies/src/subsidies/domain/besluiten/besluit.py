@@ -243,8 +243,8 @@ def _plafond_is_bereikt(dossier: Dossier) -> None:
     if stand is None:
         raise DomainError(Kind.CONFLICT, "geen-plafond", "Voor deze activiteit is geen plafond bekendgemaakt.")
     nodig = maximaal_te_verlenen(dossier.regeling, dossier.aanvraag.opgave)
-    bereikt = stand.ruimte_cent == 0 if dossier.regeling.deels_verlenen else stand.ruimte_cent < nodig
-    if not bereikt:
+    past = dossier.regeling.deels_verlenen or stand.ruimte_cent >= nodig
+    if stand.ruimte_cent > 0 and past:
         melding = f"Het plafond is niet bereikt: er is nog {euro(stand.ruimte_cent)} beschikbaar."
         raise DomainError(Kind.CONFLICT, "plafond-niet-bereikt", melding)
 
