@@ -12,6 +12,10 @@ ROOT = Path(__file__).parents[2]
 # The acts of declaraties are not all written and told yet.
 UNDERWAY = pytest.mark.xfail(strict=True)
 SERVICES = ("contracting", pytest.param("declaraties", marks=UNDERWAY), "subsidies", "toezicht")
+# Free text and whatever leads to a person; docs/adr/0024-tijdlijn.md.
+FORBIDDEN = {"adres", "bsn", "email", "grond", "iban", "motivering", "naam", "omschrijving", "onderbouwing"}
+FORBIDDEN |= {"opmerking", "reactie", "reden", "tekst", "telefoon", "toelichting", "url"}
+SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CALLS = {"gebeurtenis": "uow.emit(", "tijdlijn": "uow.timeline.add("}
 
 
@@ -52,3 +56,33 @@ def test_a_use_case_writes_the_timeline_under_its_own_name(service: str) -> None
     ]
     assert len(written) > 5
     assert not [(name, soort) for name, soort in written if soort != name]
+
+
+def tables_beside_the_timeline() -> Iterator[tuple[str, ast.Dict]]:
+    """Every table that a use case writes in full, where it writes the timeline too."""
+    for path in sorted(ROOT.glob("services/*/src/*/application/**/*.py")):
+        source = path.read_text(encoding="utf-8")
+        if "timeline.add(" in source:
+            yield from ((path.name, one) for one in ast.walk(ast.parse(source)) if isinstance(one, ast.Dict))
+
+
+def test_what_may_have_to_be_erased_is_not_written_in_the_timeline() -> None:
+    # Keys, and what values come down to: `opdracht.grond` is a ground, `str(motivering.id)` an id.
+    named = [
+        (file, name)
+        for file, table in tables_beside_the_timeline()
+        for name in re.findall(r"\w+\b(?![.(])", ast.unparse(table))
+    ]
+    assert len(named) > 50
+    assert not [(file, name) for file, name in named if name in FORBIDDEN]
+
+
+def test_names_in_the_timeline_are_snake_case() -> None:
+    names = [
+        (file, key.value)
+        for file, table in tables_beside_the_timeline()
+        for key in table.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert len(names) > 20
+    assert not [(file, name) for file, name in names if not SNAKE_CASE.fullmatch(str(name))]

@@ -79,7 +79,12 @@ async def test_a_case_is_opened_and_found_again(dienst: Aanroeper, uow: FakeUow)
     grond = "Drie regels wijzen dezelfde kant op."
     zaak = await roep(dienst, "POST", "/zaken", 201, signaalId=str(signaal.id), grond=grond)
     assert (zaak["status"], zaak["trede"], zaak["correlatieId"], zaak["geopendDoor"]) == ("open", 0, TRACE, "een")
-    assert await roep(dienst, "GET", f"/zaken/{zaak['id']}") == zaak
+    dossier = await roep(dienst, "GET", f"/zaken/{zaak['id']}")
+    (motivering,) = dossier.pop("motiveringen")
+    assert (dossier, motivering["tekst"]) == (zaak, grond)
+    (regel,) = (await roep(dienst, "GET", f"/zaken/{zaak['id']}/tijdlijn"))["resultaten"]
+    verwezen = {"signaalId": str(signaal.id), "motiveringId": motivering["id"]}
+    assert regel["gegevens"] == {"trede": 0, "regel": "T18", **verwezen}
     assert (await roep(dienst, "GET", "/zaken?status=open"))["resultaten"] == [zaak]
     assert (await roep(dienst, "GET", "/zaken?status=gesloten"))["resultaten"] == []
     assert uow.commits == 1

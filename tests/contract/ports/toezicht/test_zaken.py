@@ -5,7 +5,7 @@ import pytest
 from risb_kern.lists import Blad
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.ladder import Trede
-from toezicht.domain.zaken.zaak import Onregelmatigheid, ZaakStatus, Zaakuitkomst
+from toezicht.domain.zaken.zaak import Motivering, Onregelmatigheid, ZaakStatus, Zaakuitkomst
 
 from tests.builders.toezichtzaken import NU, een_bevinding, een_zaak, nieuw_id
 
@@ -14,7 +14,7 @@ DAG = dt.timedelta(days=1)
 
 
 async def test_a_case_comes_back_as_it_was_saved_last(uow: Uow) -> None:
-    zaak = een_zaak()
+    zaak = een_zaak(motiveringen=(Motivering(id=nieuw_id(), tekst="Drie regels wijzen één kant op."),))
     await uow.zaken.save(zaak)
     assert await uow.zaken.find(zaak.id) == zaak
     later = dataclasses.replace(
@@ -24,7 +24,7 @@ async def test_a_case_comes_back_as_it_was_saved_last(uow: Uow) -> None:
         klasse=Onregelmatigheid.FOUT,
         voorstel_door="twee",
         uitkomst=Zaakuitkomst.AFSPRAAK,
-    )
+    ).met(Motivering(id=nieuw_id(), tekst="Er is een gesprek geweest."))
     await uow.zaken.save(later)
     assert await uow.zaken.get(zaak.id) == later
     assert await uow.zaken.find(zaak.id) == later

@@ -64,10 +64,10 @@ class TestAbonnementNemen:
         assert fout.value.slug == "adres-niet-toegestaan"
         assert await uow.abonnementvragen.list("een", Blad(orde="aangemaaktOp")) == []
 
-    async def test_the_timeline_has_the_address_and_no_secret(self, uow: FakeUow) -> None:
+    async def test_the_timeline_has_neither_address_nor_secret(self, uow: FakeUow) -> None:
         abonnement = await neem(uow)
         (regel,) = await uow.timeline.list(f"abonnement:{abonnement.id}")
-        assert regel.gegevens == {"url": URL, "soorten": ["rechtmatigheid"], "regels": []}
+        assert regel.gegevens == {"soorten": ["rechtmatigheid"], "regels": []}
         assert uow.events == []
 
 

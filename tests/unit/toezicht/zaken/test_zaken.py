@@ -56,13 +56,17 @@ class TestZaakOpenen:
         assert signaal is not None
         assert signaal.zaak_id == zaak.id
 
-    async def test_the_timeline_says_who_and_on_which_ground(self, uow: FakeUow, zaak: Zaak) -> None:
+    async def test_the_timeline_says_who_and_refers_to_the_ground_that_stands_with_the_case(
+        self, uow: FakeUow, zaak: Zaak
+    ) -> None:
         (regel,) = await uow.timeline.list(zaak.tijdlijn)
         assert (regel.soort, regel.door, regel.op) == ("zaak_openen", "een", NU)
+        (motivering,) = zaak.motiveringen
+        assert motivering.tekst == "Drie regels wijzen dezelfde kant op."
         assert regel.gegevens == {
             "trede": 0,
-            "grond": "Drie regels wijzen dezelfde kant op.",
-            "signaalId": str(zaak.signaal_id),
+            "motivering_id": str(motivering.id),
+            "signaal_id": str(zaak.signaal_id),
             "regel": "T18",
         }
 
@@ -90,10 +94,12 @@ class TestTredeNemen:
         assert genomen.trede is Trede.FORMELE_CONTROLE
         assert await uow.zaken.find(zaak.id) == genomen
         regel = (await uow.timeline.list(zaak.tijdlijn))[-1]
-        assert (regel.soort, regel.gegevens["stukken"]) == (
-            "trede_nemen",
-            [{"soort": "controleplan", "verwijzing": "Zaaksysteem 2026-118"}],
-        )
+        assert regel.soort == "trede_nemen"
+        assert regel.gegevens == {
+            "trede": 1,
+            "motivering_id": str(genomen.motiveringen[-1].id),
+            "stukken": [{"soort": "controleplan", "verwijzing": "Zaaksysteem 2026-118"}],
+        }
         assert len(uow.events) == 1
 
     async def test_a_step_that_cannot_be_taken_leaves_nothing(self, uow: FakeUow, zaak: Zaak) -> None:
@@ -117,6 +123,20 @@ class TestBevindingToevoegen:
         with pytest.raises(DomainError) as fout:
             await met_bevinding(uow, zaak)
         assert fout.value.kind is Kind.CONFLICT
+
+
+async def test_words_that_go_with_acts_stand_with_the_case_in_their_order(uow: FakeUow, zaak: Zaak) -> None:
+    grond, reden, toelichting = "Toets aan tarief.", "Geen opzet gezien.", "De uitleg klopt."
+    bevinding = await met_bevinding(uow, zaak)
+    stap = zaken.TredeNemen(zaak_id=zaak.id, trede=Trede.FORMELE_CONTROLE, grond=grond, stukken=[])
+    await zaken.trede_nemen(uow, door(), stap)
+    voorstel = Classificatie(klasse=Onregelmatigheid.FOUT, reden=reden, bewijs=[bevinding.id])
+    await zaken.zaak_classificeren(uow, door(), voorstel, zaak_id=zaak.id)
+    uitkomst = Zaakuitkomst.UITLEG_AKKOORD
+    dicht = await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
+    assert [one.tekst for one in dicht.motiveringen[1:]] == [grond, reden, toelichting]
+    named = [one.gegevens["motivering_id"] for one in await uow.timeline.list(zaak.tijdlijn) if one.nr != 2]
+    assert named == [str(one.id) for one in dicht.motiveringen]
 
 
 async def classificeer(

@@ -1,12 +1,14 @@
 """What staff see of every case: what is coming by itself, and what was done."""
 
 import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 from pydantic import AwareDatetime
 from risb_kern.lists import Blad
-from risb_zaak.ports import Tijdlijnregel, moment_of
+from risb_zaak.ports import JSON, Tijdlijnregel, moment_of
 
 from risb_api.api import ApiModel, Pagina
 from risb_api.cursors import printable
@@ -94,5 +96,18 @@ def handeling_uit(regel: Tijdlijnregel) -> HandelingUit:
         door=regel.door,
         op=regel.op,
         vastgelegd_op=regel.vastgelegd_op,
-        gegevens=dict(regel.gegevens),
+        gegevens={_camel(name): _on_the_wire(value) for name, value in regel.gegevens.items()},
     )
+
+
+def _on_the_wire(value: JSON) -> JSON:
+    """The value with every name in it in camelCase; what was written once is never changed, so only on the way out."""
+    if isinstance(value, Mapping):
+        return {_camel(name): _on_the_wire(one) for name, one in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_on_the_wire(one) for one in value]
+    return value
+
+
+def _camel(name: str) -> str:
+    return re.sub("_([a-z0-9])", lambda found: found[1].upper(), name)

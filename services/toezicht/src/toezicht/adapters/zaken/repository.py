@@ -7,7 +7,7 @@ from sqlmodel import col
 from typing_extensions import override
 
 from toezicht.adapters.database import columns, read
-from toezicht.adapters.zaken.rows import zaak_of
+from toezicht.adapters.zaken.rows import zaak_of, zaak_row
 from toezicht.adapters.zaken.tables import BevindingRij, ZaakRij
 from toezicht.application.zaken.ports import Bevindingen, Zaken
 from toezicht.domain.zaken.zaak import Bevinding, Zaak
@@ -33,7 +33,7 @@ class SqlZaken(Zaken):
 
     @override
     async def save(self, zaak: Zaak) -> None:
-        await self._session.merge(ZaakRij(**columns(zaak)))
+        await self._session.merge(zaak_row(zaak))
         await self._session.flush()
 
 

@@ -1,7 +1,17 @@
-from toezicht.adapters.database import read
+from pydantic import TypeAdapter
+
+from toezicht.adapters.database import columns, read
 from toezicht.adapters.zaken.tables import ZaakRij
 from toezicht.domain.zaken.ladder import Trede
-from toezicht.domain.zaken.zaak import Onregelmatigheid, Zaak, ZaakStatus, Zaakuitkomst
+from toezicht.domain.zaken.zaak import Motivering, Onregelmatigheid, Zaak, ZaakStatus, Zaakuitkomst
+
+_MOTIVERINGEN = TypeAdapter(tuple[Motivering, ...])
+
+
+def zaak_row(zaak: Zaak) -> ZaakRij:
+    """The row of a case."""
+    motiveringen = _MOTIVERINGEN.dump_python(zaak.motiveringen, mode="json")
+    return ZaakRij(**{**columns(zaak), "motiveringen": list(motiveringen)})
 
 
 def zaak_of(row: ZaakRij) -> Zaak:
@@ -13,4 +23,5 @@ def zaak_of(row: ZaakRij) -> Zaak:
         trede=Trede(row.trede),
         klasse=Onregelmatigheid(row.klasse) if row.klasse else None,
         uitkomst=Zaakuitkomst(row.uitkomst) if row.uitkomst else None,
+        motiveringen=_MOTIVERINGEN.validate_python(row.motiveringen),
     )

@@ -1,10 +1,11 @@
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from toezicht.adapters.database import Rij, large, moment, reference, texts
+from toezicht.adapters.database import Rij, json_column, large, moment, reference, texts
 
 
 class ZaakRij(Rij, table=True):
@@ -23,6 +24,7 @@ class ZaakRij(Rij, table=True):
     uitkomst: str | None = Field(sa_type=Text)
     geopend_op: dt.datetime = moment()
     geopend_door: str = Field(sa_type=Text)
+    motiveringen: list[dict[str, Any]] = json_column()
 
 
 class BevindingRij(Rij, table=True):

@@ -35,6 +35,6 @@ async def abonnement_nemen(
         aangemaakt_op=handeling.op,
     )
     await uow.abonnementen.save(abonnement)
-    gegevens = {"url": abonnement.url, "soorten": soorten, "regels": regels}
+    gegevens = {"soorten": soorten, "regels": regels}
     await uow.timeline.add(abonnement.tijdlijn, "abonnement_nemen", handeling, gegevens)
     return abonnement

@@ -17,7 +17,7 @@ async def maatregel_beeindigen(
     lopend = found(await uow.maatregelen.get(maatregel_id), "Deze maatregel")
     maatregel = lopend.beeindig(einddatum, reden)
     await uow.maatregelen.save(maatregel)
-    gegevens = {"maatregelId": str(maatregel.id), "reden": reden}
+    gegevens = {"maatregel_id": str(maatregel.id), "einddatum": einddatum.isoformat()}
     await uow.timeline.add(tijdlijn_van(maatregel.zaak_id), "maatregel_beeindigen", handeling, gegevens)
     event = MaatregelBeeindigd(
         maatregel_id=str(maatregel.id),

@@ -42,7 +42,7 @@ async def maatregel_opleggen(uow: Uow, handeling: Handeling, opdracht: Maatregel
         opgelegd_door=handeling.door,
     )
     await uow.maatregelen.save(maatregel)
-    gegevens = {"maatregelId": str(maatregel.id), "maatregelsoort": maatregel.soort}
+    gegevens = {"maatregel_id": str(maatregel.id), "maatregelsoort": maatregel.soort}
     await uow.timeline.add(zaak.tijdlijn, "maatregel_opleggen", handeling, gegevens)
     uow.emit(_opgelegd(maatregel), zaak.trace_id)
     return maatregel

@@ -35,6 +35,5 @@ async def bevinding_toevoegen(uow: Uow, handeling: Handeling, opdracht: Bevindin
         op=handeling.op,
     )
     await uow.bevindingen.add(bevinding)
-    gegevens = {"bevindingId": str(bevinding.id), "omschrijving": bevinding.omschrijving}
-    await uow.timeline.add(zaak.tijdlijn, "bevinding_toevoegen", handeling, gegevens)
+    await uow.timeline.add(zaak.tijdlijn, "bevinding_toevoegen", handeling, {"bevinding_id": str(bevinding.id)})
     return bevinding

@@ -8,7 +8,7 @@ from risb_zaak.ports import JSON
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
-from toezicht.domain.zaken.zaak import Zaak
+from toezicht.domain.zaken.zaak import Motivering, Zaak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +24,14 @@ class TredeNemen:
 async def trede_nemen(uow: Uow, handeling: Handeling, opdracht: TredeNemen) -> Zaak:
     """One step up the ladder, with its ground on record; refused when a document lacks."""
     lopend = found(await uow.zaken.get(opdracht.zaak_id), "Deze zaak")
-    zaak = lopend.naar_trede(opdracht.trede, [one.soort for one in opdracht.stukken])
+    motivering = Motivering(id=handeling.nieuw_id(), tekst=opdracht.grond)
+    zaak = lopend.naar_trede(opdracht.trede, [one.soort for one in opdracht.stukken]).met(motivering)
     await uow.zaken.save(zaak)
     stukken = [{"soort": one.soort, "verwijzing": one.verwijzing} for one in opdracht.stukken]
-    gegevens: dict[str, JSON] = {"trede": int(opdracht.trede), "grond": opdracht.grond, "stukken": stukken}
+    gegevens: dict[str, JSON] = {
+        "trede": int(opdracht.trede),
+        "motivering_id": str(motivering.id),
+        "stukken": stukken,
+    }
     await uow.timeline.add(zaak.tijdlijn, "trede_nemen", handeling, gegevens)
     return zaak

@@ -5,20 +5,21 @@ from risb_kern.act import Handeling
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.events import ZaakGeclassificeerd
-from toezicht.domain.zaken.zaak import Classificatie, Zaak
+from toezicht.domain.zaken.zaak import Classificatie, Motivering, Zaak
 
 
 async def zaak_classificeren(uow: Uow, handeling: Handeling, voorstel: Classificatie, *, zaak_id: uuid.UUID) -> Zaak:
     """Give the case its class; for fraude the first person proposes and a second one confirms."""
     oud = found(await uow.zaken.get(zaak_id), "Deze zaak")
-    zaak = oud.classificeer(voorstel, handeling.door, await uow.bevindingen.list(zaak_id))
+    motivering = Motivering(id=handeling.nieuw_id(), tekst=voorstel.reden)
+    zaak = oud.classificeer(voorstel, handeling.door, await uow.bevindingen.list(zaak_id)).met(motivering)
     await uow.zaken.save(zaak)
     voorgesteld = zaak.voorstel_door is not None
     gegevens = {
         "klasse": voorstel.klasse,
-        "reden": voorstel.reden,
+        "motivering_id": str(motivering.id),
         "bewijs": [str(one) for one in voorstel.bewijs],
-        "vorigeKlasse": oud.klasse,
+        "vorige_klasse": oud.klasse,
         "voorstel": voorgesteld,
     }
     await uow.timeline.add(zaak.tijdlijn, "zaak_classificeren", handeling, gegevens)

@@ -5,7 +5,7 @@ from risb_kern.act import Handeling
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.events import ZaakGesloten
-from toezicht.domain.zaken.zaak import Zaak, Zaakuitkomst
+from toezicht.domain.zaken.zaak import Motivering, Zaak, Zaakuitkomst
 
 
 async def zaak_sluiten(
@@ -13,9 +13,10 @@ async def zaak_sluiten(
 ) -> Zaak:
     """End the case with its outcome."""
     lopend = found(await uow.zaken.get(zaak_id), "Deze zaak")
-    zaak = lopend.sluit(uitkomst, aantal_maatregelen=await uow.maatregelen.count(zaak_id))
+    motivering = Motivering(id=handeling.nieuw_id(), tekst=toelichting)
+    zaak = lopend.sluit(uitkomst, aantal_maatregelen=await uow.maatregelen.count(zaak_id)).met(motivering)
     await uow.zaken.save(zaak)
-    gegevens = {"uitkomst": uitkomst, "toelichting": toelichting}
+    gegevens = {"uitkomst": uitkomst, "motivering_id": str(motivering.id)}
     await uow.timeline.add(zaak.tijdlijn, "zaak_sluiten", handeling, gegevens)
     event = ZaakGesloten(zaak_id=str(zaak.id), agb_code=zaak.agb_code, uitkomst=uitkomst, gesloten_op=handeling.op)
     uow.emit(event, zaak.trace_id)

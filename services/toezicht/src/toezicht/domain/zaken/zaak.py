@@ -88,6 +88,14 @@ class Classificatie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Motivering:
+    """Why somebody did something in a case, in words; the timeline refers to it, since words may have to be erased."""
+
+    id: uuid.UUID
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Zaak:
     """`voorstel_door` names who proposed fraude while a second person has not confirmed it."""
 
@@ -102,11 +110,16 @@ class Zaak:
     uitkomst: Zaakuitkomst | None
     geopend_op: dt.datetime
     geopend_door: str
+    motiveringen: tuple[Motivering, ...] = ()
 
     @property
     def tijdlijn(self) -> str:
         """The name of the case in the timeline."""
         return tijdlijn_van(self.id)
+
+    def met(self, motivering: Motivering) -> "Zaak":
+        """The case with the words that go with an act."""
+        return dataclasses.replace(self, motiveringen=(*self.motiveringen, motivering))
 
     def naar_trede(self, trede: Trede, stukken: Sequence[str]) -> "Zaak":
         """One step up the ladder."""

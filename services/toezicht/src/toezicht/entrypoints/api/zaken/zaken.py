@@ -19,6 +19,7 @@ from toezicht.entrypoints.api.zaken.zaken_models import (
     ClassificatieIn,
     SluitIn,
     TredeIn,
+    ZaakdossierUit,
     ZaakIn,
     ZaakUit,
 )
@@ -53,15 +54,15 @@ async def zaak_openen(edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, i
 
 
 @router.get("/zaken/{zaakId}", summary="Een zaak opvragen")
-async def zaak_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> ZaakUit:
-    """De status, de trede en de klasse van een zaak."""
+async def zaak_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> ZaakdossierUit:
+    """De status, de trede en de klasse van een zaak, en waarom."""
     async with edge.uow() as uow:
-        return ZaakUit.model_validate(found(await uow.zaken.find(zaak_id), "Deze zaak"))
+        return ZaakdossierUit.model_validate(found(await uow.zaken.find(zaak_id), "Deze zaak"))
 
 
 @router.get("/zaken/{zaakId}/tijdlijn", summary="De tijdlijn van een zaak opvragen")
 async def tijdlijn_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[HandelingUit]:
-    """Wie deed wat, wanneer en op welke grond; de oudste handeling eerst."""
+    """Wie deed wat en wanneer, de oudste handeling eerst; waarom staat bij de zaak, onder `motiveringId`."""
     async with edge.uow() as uow:
         zaak = found(await uow.zaken.find(zaak_id), "Deze zaak")
         gevonden = await uow.timeline.list(zaak.tijdlijn)

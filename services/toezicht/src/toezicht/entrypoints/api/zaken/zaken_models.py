@@ -35,6 +35,19 @@ class ZaakUit(ApiModel):
     geopend_door: str
 
 
+class MotiveringUit(ApiModel):
+    """Waarom iemand iets deed; de tijdlijn verwijst ernaar met `motiveringId`."""
+
+    id: uuid.UUID
+    tekst: str
+
+
+class ZaakdossierUit(ZaakUit):
+    """Een rechtmatigheidszaak met haar motiveringen, de oudste eerst."""
+
+    motiveringen: list[MotiveringUit]
+
+
 class StukIn(ApiModel):
     """Een stuk dat een trede vraagt, en waar het te vinden is."""
 
