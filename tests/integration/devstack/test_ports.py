@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from devstack.errors import DevstackError
+from devstack.folder_lock import FolderLock
 from devstack.ports import PortBook, free_port, is_free, is_open, require_free
 
 pytestmark = pytest.mark.integratie
@@ -46,3 +47,19 @@ def test_a_remembered_port_that_was_taken_meanwhile_is_replaced(tmp_path: Path, 
     path.write_text(f'{{"kafka": {taken}}}')
     assert PortBook(path).port("kafka") != taken
     assert PortBook(path).known("kafka") == PortBook(path).port("kafka")
+
+
+def test_the_ports_of_a_running_stack_are_asked_for_and_not_changed(tmp_path: Path, taken: int) -> None:
+    path = tmp_path / "poorten.json"
+    path.write_text(f'{{"kafka": {taken}}}')
+    assert PortBook(path, in_use=True).port("kafka") == taken
+    assert PortBook(path).known("kafka") == taken
+
+
+def test_a_folder_is_taken_while_another_launcher_has_it(tmp_path: Path) -> None:
+    lock = FolderLock(tmp_path)
+    assert not FolderLock(tmp_path).taken
+    lock.take()
+    assert (lock.taken, FolderLock(tmp_path).taken) == (False, True)
+    lock.release()
+    assert not FolderLock(tmp_path).taken

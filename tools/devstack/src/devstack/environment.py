@@ -58,10 +58,11 @@ class Devstack:
         self.directory = (directory or data_dir()).absolute()
         self._wanted = _wanted(services)
         self.services = tuple(self._wanted)
-        self._ports = None if vrije_poorten else PortBook(self.directory / "poorten.json")
         self._extra_env = dict(extra_env or {})
         self._say = say
         self._lock = FolderLock(self.directory)
+        book = PortBook(self.directory / "poorten.json", in_use=self._lock.taken)
+        self._ports = None if vrije_poorten else book
         self._fresh = vers
         self._processes: dict[tuple[str, str], ServiceProcess] = {}
         self._api_ports = {service: self._api_port(service) for service in self.services}

@@ -37,6 +37,18 @@ class FolderLock:
             self._file = None
 
     @property
+    def taken(self) -> bool:
+        """True while another launcher has it."""
+        if self.held or not (self._folder / FILE).exists():
+            return False
+        with (self._folder / FILE).open("a+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return True
+        return False
+
+    @property
     def held(self) -> bool:
         """True while we have it."""
         return self._file is not None

@@ -53,16 +53,20 @@ def require_free(port: int, purpose: str, remedy: str) -> int:
 
 
 class PortBook:
-    """Ports that stay the same between runs: remembered in a file, chosen anew only when taken."""
+    """Ports that stay the same between runs: remembered in a file, chosen anew only when taken.
 
-    def __init__(self, path: Path) -> None:
+    `in_use` says that a stack runs on them now: then they are taken because they are right, and none is chosen anew.
+    """
+
+    def __init__(self, path: Path, *, in_use: bool = False) -> None:
         self._path = path
+        self._in_use = in_use
         self._ports: dict[str, int] = json.loads(path.read_text()) if path.exists() else {}
 
     def port(self, name: str) -> int:
         """The remembered port when it is free, else a new one that is remembered from now on."""
         known = self._ports.get(name)
-        if known is not None and is_free(known):
+        if known is not None and (self._in_use or is_free(known)):
             return known
         self._ports[name] = free_port()
         self._path.parent.mkdir(parents=True, exist_ok=True)
