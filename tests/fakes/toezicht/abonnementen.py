@@ -35,6 +35,10 @@ class FakeAbonnementen(Abonnementen):
         return await self.find(abonnement_id, eigenaar)
 
     @override
+    async def add(self, abonnement: Abonnement) -> None:
+        self.by_id[abonnement.id] = abonnement
+
+    @override
     async def save(self, abonnement: Abonnement) -> None:
         self.by_id[abonnement.id] = abonnement
 

@@ -19,6 +19,10 @@ class FakeMaatregelen(Maatregelen):
         return self.by_id.get(maatregel_id)
 
     @override
+    async def add(self, maatregel: Maatregel) -> None:
+        self.by_id[maatregel.id] = maatregel
+
+    @override
     async def save(self, maatregel: Maatregel) -> None:
         self.by_id[maatregel.id] = maatregel
 

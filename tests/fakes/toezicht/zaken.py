@@ -23,6 +23,10 @@ class FakeZaken(Zaken):
         return self.by_id.get(zaak_id)
 
     @override
+    async def add(self, zaak: Zaak) -> None:
+        self.by_id[zaak.id] = zaak
+
+    @override
     async def save(self, zaak: Zaak) -> None:
         self.by_id[zaak.id] = zaak
 

@@ -38,9 +38,9 @@ async def begin(database_url: Callable[[str], str]) -> AsyncIterator[Callable[[]
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     async with SqlUow(sessions, KLOK) as filled:
         await filled.signalen.put(SIGNAAL)
-        await filled.zaken.save(ZAAK)
-        await filled.maatregelen.save(MAATREGEL)
-        await filled.abonnementen.save(ABONNEMENT)
+        await filled.zaken.add(ZAAK)
+        await filled.maatregelen.add(MAATREGEL)
+        await filled.abonnementen.add(ABONNEMENT)
         await filled.commit()
     yield lambda: SqlUow(sessions, KLOK)
     await engine.dispose()

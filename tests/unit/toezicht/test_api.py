@@ -153,7 +153,7 @@ async def test_an_outcome_counts_in_the_hit_rate_of_the_rule(dienst: Aanroeper, 
 async def test_pages_of_measures_end_without_an_empty_one(dienst: Aanroeper, uow: FakeUow) -> None:
     made = [een_maatregel(nieuw_id(), opgelegd_op=NU + dt.timedelta(hours=hour)) for hour in range(4)]
     for one in made:
-        await uow.maatregelen.save(one)
+        await uow.maatregelen.add(one)
     seen: list[str] = []
     pages, na = 0, ""
     while pages == 0 or na:
@@ -203,11 +203,11 @@ async def test_a_secret_is_shown_once_and_kept_encrypted(dienst: Aanroeper, uow:
 
 async def test_attempts_show_where_the_delivery_stands_and_what_was_answered(dienst: Aanroeper, uow: FakeUow) -> None:
     abonnement = een_abonnement()
-    await uow.abonnementen.save(abonnement)
+    await uow.abonnementen.add(abonnement)
     await signalen.anomalie_ontvangen(uow, een_signaal(), een_bericht())
     (bezorging,) = await uow.bezorgingen.take(NU, NU, 1)
     antwoord = Bezorgantwoord(http_status=503, fout="antwoord 503", duur_ms=9)
-    await abonnementen.poging_vastleggen(uow, poging_van(bezorging, antwoord, NU), BELEID, NU)
+    await abonnementen.poging_vastleggen(uow, door(), poging_van(bezorging, antwoord, NU), BELEID)
     pad = f"/abonnementen/{abonnement.id}"
     (poging,) = (await roep(dienst, "GET", f"{pad}/bezorgingen"))["resultaten"]
     assert (poging["status"], poging["httpStatus"], poging["gelukt"]) == ("wacht", 503, False)

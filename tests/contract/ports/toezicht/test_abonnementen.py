@@ -18,7 +18,7 @@ STUK = Bezorgantwoord(http_status=500, fout="antwoord 500", duur_ms=12)
 
 async def abonneer(uow: Uow, **anders: Any) -> Abonnement:
     abonnement = een_abonnement(**anders)
-    await uow.abonnementen.save(abonnement)
+    await uow.abonnementen.add(abonnement)
     return abonnement
 
 

@@ -15,13 +15,13 @@ DAG = dt.timedelta(days=1)
 
 async def bewaard(uow: Uow) -> Zaak:
     zaak = een_zaak()
-    await uow.zaken.save(zaak)
+    await uow.zaken.add(zaak)
     return zaak
 
 
 async def test_a_measure_comes_back_as_it_was_saved_last(uow: Uow) -> None:
     maatregel = een_maatregel((await bewaard(uow)).id)
-    await uow.maatregelen.save(maatregel)
+    await uow.maatregelen.add(maatregel)
     assert await uow.maatregelen.get(maatregel.id) == maatregel
     beeindigd = maatregel.beeindig(dt.date(2026, 7, 1), "Hersteld.")
     await uow.maatregelen.save(beeindigd)
@@ -32,7 +32,7 @@ async def test_a_measure_comes_back_as_it_was_saved_last(uow: Uow) -> None:
 async def test_measures_are_counted_per_case(uow: Uow) -> None:
     zaak, ander = await bewaard(uow), await bewaard(uow)
     for one in (een_maatregel(zaak.id), een_maatregel(zaak.id), een_maatregel(ander.id)):
-        await uow.maatregelen.save(one)
+        await uow.maatregelen.add(one)
     assert await uow.maatregelen.count(zaak.id) == 2
     assert await uow.maatregelen.count(nieuw_id()) == 0
 
@@ -42,7 +42,7 @@ async def test_the_list_of_measures_is_of_one_aanbieder_or_of_all_and_has_pages(
     oud, nieuw = een_maatregel(zaak.id), een_maatregel(zaak.id, opgelegd_op=NU + DAG)
     elders = een_maatregel(zaak.id, agb_code="42429999", opgelegd_op=NU + 2 * DAG)
     for one in (elders, nieuw, oud):
-        await uow.maatregelen.save(one)
+        await uow.maatregelen.add(one)
     blad = Blad(orde="opgelegdOp", limiet=1)
     assert await uow.maatregelvragen.list(None, blad) == [oud, nieuw]
     rest = dataclasses.replace(blad, na=(oud.opgelegd_op, oud.id))

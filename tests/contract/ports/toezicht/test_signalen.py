@@ -31,7 +31,7 @@ async def test_a_newer_message_replaces_what_was_told_and_leaves_what_people_did
     first = een_signaal()
     await uow.signalen.put(first)
     zaak = een_zaak()
-    await uow.zaken.save(zaak)
+    await uow.zaken.add(zaak)
     await uow.signalen.save(dataclasses.replace(first, zaak_id=zaak.id, uitkomst=Signaaluitkomst.NUTTIG))
     newer = dataclasses.replace(first, bedrag_cent=7, trace_id="b" * 32, bijgewerkt_op=NU + DAG)
     await uow.signalen.put(newer)
@@ -114,7 +114,7 @@ async def test_signals_are_counted_by_rule_and_outcome(uow: Uow) -> None:
 
 async def test_open_is_an_active_signal_that_nobody_took_up(uow: Uow) -> None:
     zaak = een_zaak()
-    await uow.zaken.save(zaak)
+    await uow.zaken.add(zaak)
     for one in (
         een_signaal(),
         een_signaal(status=VERVALLEN),

@@ -15,7 +15,7 @@ DAG = dt.timedelta(days=1)
 
 async def test_a_case_comes_back_as_it_was_saved_last(uow: Uow) -> None:
     zaak = een_zaak(motiveringen=(Motivering(id=nieuw_id(), tekst="Drie regels wijzen één kant op."),))
-    await uow.zaken.save(zaak)
+    await uow.zaken.add(zaak)
     assert await uow.zaken.find(zaak.id) == zaak
     later = dataclasses.replace(
         zaak,
@@ -38,7 +38,7 @@ async def test_what_was_never_opened_is_not_there(uow: Uow) -> None:
 async def test_findings_stand_with_their_case_oldest_first(uow: Uow) -> None:
     zaak, ander = een_zaak(), een_zaak()
     for one in (zaak, ander):
-        await uow.zaken.save(one)
+        await uow.zaken.add(one)
     laat, vroeg = een_bevinding(zaak.id, op=NU + DAG), een_bevinding(zaak.id, opzet=True)
     for bevinding in (laat, vroeg, een_bevinding(ander.id)):
         await uow.bevindingen.add(bevinding)
@@ -49,7 +49,7 @@ async def test_the_list_of_cases_has_a_status_and_pages(uow: Uow) -> None:
     oud, nieuw = een_zaak(), een_zaak(geopend_op=NU + DAG)
     dicht = een_zaak(geopend_op=NU + 2 * DAG, status=ZaakStatus.GESLOTEN)
     for one in (oud, nieuw, dicht):
-        await uow.zaken.save(one)
+        await uow.zaken.add(one)
     blad = Blad(orde="geopendOp", aflopend=True, limiet=1)
     assert await uow.zaakvragen.list(None, blad) == [dicht, nieuw]
     assert await uow.zaakvragen.list(ZaakStatus.OPEN, blad) == [nieuw, oud]

@@ -47,7 +47,7 @@ async def test_a_measure_is_told_under_the_trace_of_the_signal(uow: FakeUow, zaa
         "clientenstop",
     )
     assert uow.traces[-1] == TRACE
-    regel = (await uow.timeline.list(zaak.tijdlijn))[-1]
+    regel = (await uow.timeline.list(zaak.zaak))[-1]
     assert (regel.soort, regel.door) == ("maatregel_opleggen", "twee")
 
 
@@ -76,4 +76,4 @@ async def test_a_measure_ends_also_after_its_case(uow: FakeUow, zaak: Zaak) -> N
     assert kept == dataclasses.replace(maatregel, einddatum=einde, einde_reden="Hersteld.")
     (event,) = uow.told(MaatregelBeeindigd)
     assert (event.einddatum, event.reden, uow.traces[-1]) == (einde, "Hersteld.", TRACE)
-    assert (await uow.timeline.list(zaak.tijdlijn))[-1].soort == "maatregel_beeindigen"
+    assert (await uow.timeline.list(zaak.zaak))[-1].soort == "maatregel_beeindigen"

@@ -8,7 +8,7 @@ from toezicht.application.signalen import handelingen as signalen
 from toezicht.domain.signalen.aanbieder import Aanbieder, Declaratietotaal, Overeenkomst
 from toezicht.domain.signalen.signaal import Signaal, Signaaluitkomst
 
-from tests.builders.toezicht import AGB
+from tests.builders.toezicht import AGB, TRACE
 from tests.builders.toezichtzaken import NU, RECHTMATIGHEID, door, een_abonnement, een_bericht, een_signaal
 from tests.fakes.toezicht.uow import FakeUow
 
@@ -33,15 +33,15 @@ def oordeel(signaal_id: uuid.UUID, uitkomst: Signaaluitkomst = Signaaluitkomst.N
 
 class TestAnomalieOntvangen:
     async def test_an_anomaly_is_a_signal_a_message_and_a_delivery_for_who_wants_it(self, uow: FakeUow) -> None:
-        await uow.abonnementen.save(een_abonnement())
-        await uow.abonnementen.save(een_abonnement(regels=["T2"]))
+        await uow.abonnementen.add(een_abonnement())
+        await uow.abonnementen.add(een_abonnement(regels=["T2"]))
         await signalen.anomalie_ontvangen(uow, een_signaal(), een_bericht())
         assert await uow.signaalvragen.count_open() == 1
         assert len(await uow.anomalieen.list(0, soorten=RECHTMATIGHEID, limiet=10)) == 1
         assert len(await uow.bezorgingen.take(NU, NU, 10)) == 1
 
     async def test_a_repeated_message_is_delivered_once(self, uow: FakeUow) -> None:
-        await uow.abonnementen.save(een_abonnement())
+        await uow.abonnementen.add(een_abonnement())
         signaal, bericht = een_signaal(), een_bericht()
         for _ in range(2):
             await signalen.anomalie_ontvangen(uow, signaal, bericht)
@@ -53,8 +53,20 @@ class TestAnomalieOntvangen:
 
 
 async def test_double_funding_is_a_signal_that_subscribers_of_the_stream_do_not_get(uow: FakeUow) -> None:
-    await uow.abonnementen.save(een_abonnement())
-    await signalen.dubbele_financiering_ontvangen(uow, een_signaal(regel="M6", bron="subsidies", periode=None))
+    await uow.abonnementen.add(een_abonnement())
+    opdracht = signalen.DubbeleFinancieringOntvangen(
+        gebeurtenis_id=uuid.UUID(int=7),
+        trace_id=TRACE,
+        regel="M6",
+        regel_versie=1,
+        agb_code=AGB,
+        aanvraag_id="aanvraag-1",
+        overeenkomst_id="overeenkomst-1",
+        gemeente="0307",
+        gevraagd_cent=125_000,
+        toelichting="De organisatie heeft een zorgovereenkomst.",
+    )
+    await signalen.dubbele_financiering_ontvangen(uow, door(), opdracht)
     assert await uow.signaalvragen.count_open() == 1
     assert await uow.bezorgingen.take(NU, NU, 10) == []
 
@@ -97,7 +109,7 @@ class TestSignaalBekijken:
         overeenkomst = Overeenkomst(
             id="een", agb_code=AGB, wet="wmo", variant="inspanning", ingangsdatum=dag, einddatum=None
         )
-        await signalen.aanbieder_volgen(uow, aanbieder, NU)
+        await signalen.aanbieder_volgen(uow, door(), aanbieder)
         await signalen.overeenkomst_volgen(uow, overeenkomst)
         beeld = await signalen.signaal_bekijken(uow, signaal.id, RECHTMATIGHEID)
         assert (beeld.aanbieder, beeld.overeenkomsten) == (aanbieder, [overeenkomst])
@@ -125,7 +137,7 @@ class TestSignaalBekijken:
 
 async def test_a_subscription_that_ended_gets_nothing_more(uow: FakeUow) -> None:
     abonnement = een_abonnement()
-    await uow.abonnementen.save(abonnement)
+    await uow.abonnementen.add(abonnement)
     await abonnementen.abonnement_beeindigen(uow, door(), abonnement.id)
     await signalen.anomalie_ontvangen(uow, een_signaal(), een_bericht())
     assert await uow.bezorgingen.next_due() is None

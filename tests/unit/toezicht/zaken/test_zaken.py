@@ -33,12 +33,12 @@ async def zaak(uow: FakeUow) -> Zaak:
 
 
 async def soorten(uow: FakeUow, zaak: Zaak) -> list[str]:
-    return [one.soort for one in await uow.timeline.list(zaak.tijdlijn)]
+    return [one.soort for one in await uow.timeline.list(zaak.zaak)]
 
 
 async def voorstellen(uow: FakeUow, zaak: Zaak) -> list[object]:
     """Of each classification on record, whether it was a proposal only."""
-    regels = await uow.timeline.list(zaak.tijdlijn)
+    regels = await uow.timeline.list(zaak.zaak)
     return [one.gegevens["voorstel"] for one in regels if one.soort == "zaak_classificeren"]
 
 
@@ -59,7 +59,7 @@ class TestZaakOpenen:
     async def test_the_timeline_says_who_and_refers_to_the_ground_that_stands_with_the_case(
         self, uow: FakeUow, zaak: Zaak
     ) -> None:
-        (regel,) = await uow.timeline.list(zaak.tijdlijn)
+        (regel,) = await uow.timeline.list(zaak.zaak)
         assert (regel.soort, regel.door, regel.op) == ("zaak_openen", "een", NU)
         (motivering,) = zaak.motiveringen
         assert motivering.tekst == "Drie regels wijzen dezelfde kant op."
@@ -93,7 +93,7 @@ class TestTredeNemen:
         genomen = await zaken.trede_nemen(uow, door(), opdracht)
         assert genomen.trede is Trede.FORMELE_CONTROLE
         assert await uow.zaken.find(zaak.id) == genomen
-        regel = (await uow.timeline.list(zaak.tijdlijn))[-1]
+        regel = (await uow.timeline.list(zaak.zaak))[-1]
         assert regel.soort == "trede_nemen"
         assert regel.gegevens == {
             "trede": 1,
@@ -135,7 +135,7 @@ async def test_words_that_go_with_acts_stand_with_the_case_in_their_order(uow: F
     uitkomst = Zaakuitkomst.UITLEG_AKKOORD
     dicht = await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
     assert [one.tekst for one in dicht.motiveringen[1:]] == [grond, reden, toelichting]
-    named = [one.gegevens["motivering_id"] for one in await uow.timeline.list(zaak.tijdlijn) if one.nr != 2]
+    named = [one.gegevens["motivering_id"] for one in await uow.timeline.list(zaak.zaak) if one.nr != 2]
     assert named == [str(one.id) for one in dicht.motiveringen]
 
 
@@ -181,10 +181,10 @@ class TestZaakSluiten:
 
     async def test_the_outcome_maatregel_needs_one_in_this_case(self, uow: FakeUow, zaak: Zaak) -> None:
         uitkomst, toelichting = Zaakuitkomst.MAATREGEL, "De stop heeft gewerkt."
-        await uow.maatregelen.save(een_maatregel(nieuw_id()))
+        await uow.maatregelen.add(een_maatregel(nieuw_id()))
         with pytest.raises(DomainError, match="geen maatregel opgelegd"):
             await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
-        await uow.maatregelen.save(een_maatregel(zaak.id))
+        await uow.maatregelen.add(een_maatregel(zaak.id))
         dicht = await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
         assert dicht.status is ZaakStatus.GESLOTEN
 

@@ -10,6 +10,7 @@ from chassis.loop import LONG, listening, rounds, until_stopped
 from chassis.observability import Checks
 from chassis.process import Work
 from prometheus_client import Counter, Gauge
+from risb_kern.act import act_at
 
 from toezicht.application.abonnementen import handelingen
 from toezicht.application.abonnementen.ports import Bezorger
@@ -70,7 +71,7 @@ class WebhookProcess:
         started = self._nu()
         poging = poging_van(bezorging, await self._bezorger.deliver(bezorging), started)
         async with self._begin() as uow:
-            await handelingen.poging_vastleggen(uow, poging, self._beleid, self._nu())
+            await handelingen.poging_vastleggen(uow, act_at(self._nu()), poging, self._beleid)
             await uow.commit()
         _report(poging)
         return poging

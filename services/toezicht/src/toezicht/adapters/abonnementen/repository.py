@@ -53,6 +53,11 @@ class SqlAbonnementen(Abonnementen):
         return read(Abonnement, row) if row is not None and theirs else None
 
     @override
+    async def add(self, abonnement: Abonnement) -> None:
+        self._session.add(AbonnementRij(**columns(abonnement)))
+        await self._session.flush()
+
+    @override
     async def save(self, abonnement: Abonnement) -> None:
         await self._session.merge(AbonnementRij(**columns(abonnement)))
         await self._session.flush()

@@ -26,6 +26,11 @@ class SqlMaatregelen(Maatregelen):
         return maatregel_of(row) if row is not None else None
 
     @override
+    async def add(self, maatregel: Maatregel) -> None:
+        self._session.add(MaatregelRij(**columns(maatregel)))
+        await self._session.flush()
+
+    @override
     async def save(self, maatregel: Maatregel) -> None:
         await self._session.merge(MaatregelRij(**columns(maatregel)))
         await self._session.flush()

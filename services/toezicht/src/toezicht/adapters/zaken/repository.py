@@ -32,6 +32,11 @@ class SqlZaken(Zaken):
         return zaak_of(row) if row is not None else None
 
     @override
+    async def add(self, zaak: Zaak) -> None:
+        self._session.add(zaak_row(zaak))
+        await self._session.flush()
+
+    @override
     async def save(self, zaak: Zaak) -> None:
         await self._session.merge(zaak_row(zaak))
         await self._session.flush()

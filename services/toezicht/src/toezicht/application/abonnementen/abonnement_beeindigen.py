@@ -13,5 +13,5 @@ async def abonnement_beeindigen(uow: Uow, handeling: Handeling, abonnement_id: u
     abonnement = lopend.beeindig(handeling.op)
     await uow.abonnementen.save(abonnement)
     await uow.bezorgingen.cancel(abonnement.id)
-    await uow.timeline.add(abonnement.tijdlijn, "abonnement_beeindigen", handeling, {})
+    await uow.timeline.add(abonnement.zaak, "abonnement_beeindigen", handeling, {})
     return abonnement

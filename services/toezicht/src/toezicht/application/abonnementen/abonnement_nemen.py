@@ -34,7 +34,7 @@ async def abonnement_nemen(
         geheim=opdracht.geheim,
         aangemaakt_op=handeling.op,
     )
-    await uow.abonnementen.save(abonnement)
+    await uow.abonnementen.add(abonnement)
     gegevens = {"soorten": soorten, "regels": regels}
-    await uow.timeline.add(abonnement.tijdlijn, "abonnement_nemen", handeling, gegevens)
+    await uow.timeline.add(abonnement.zaak, "abonnement_nemen", handeling, gegevens)
     return abonnement

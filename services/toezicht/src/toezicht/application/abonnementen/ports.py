@@ -19,8 +19,12 @@ class Abonnementen(Protocol):
         """The subscription of this owner, which nobody else changes until the end of the transaction."""
         ...
 
+    async def add(self, abonnement: Abonnement) -> None:
+        """Keep a subscription that is new."""
+        ...
+
     async def save(self, abonnement: Abonnement) -> None:
-        """Insert or replace."""
+        """Replace a subscription by what became of it."""
         ...
 
 

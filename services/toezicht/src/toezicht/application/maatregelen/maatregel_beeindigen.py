@@ -7,7 +7,6 @@ from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.maatregelen.events import MaatregelBeeindigd
 from toezicht.domain.maatregelen.maatregel import Maatregel
-from toezicht.domain.zaken.zaak import tijdlijn_van
 
 
 async def maatregel_beeindigen(
@@ -18,7 +17,7 @@ async def maatregel_beeindigen(
     maatregel = lopend.beeindig(einddatum, reden)
     await uow.maatregelen.save(maatregel)
     gegevens = {"maatregel_id": str(maatregel.id), "einddatum": einddatum.isoformat()}
-    await uow.timeline.add(tijdlijn_van(maatregel.zaak_id), "maatregel_beeindigen", handeling, gegevens)
+    await uow.timeline.add(maatregel.zaak, "maatregel_beeindigen", handeling, gegevens)
     event = MaatregelBeeindigd(
         maatregel_id=str(maatregel.id),
         zaak_id=str(maatregel.zaak_id),

@@ -41,9 +41,9 @@ async def maatregel_opleggen(uow: Uow, handeling: Handeling, opdracht: Maatregel
         opgelegd_op=handeling.op,
         opgelegd_door=handeling.door,
     )
-    await uow.maatregelen.save(maatregel)
+    await uow.maatregelen.add(maatregel)
     gegevens = {"maatregel_id": str(maatregel.id), "maatregelsoort": maatregel.soort}
-    await uow.timeline.add(zaak.tijdlijn, "maatregel_opleggen", handeling, gegevens)
+    await uow.timeline.add(zaak.zaak, "maatregel_opleggen", handeling, gegevens)
     uow.emit(_opgelegd(maatregel), zaak.trace_id)
     return maatregel
 

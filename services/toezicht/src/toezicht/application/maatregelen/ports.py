@@ -12,8 +12,12 @@ class Maatregelen(Protocol):
         """The measure, which nobody else changes until the end of the transaction."""
         ...
 
+    async def add(self, maatregel: Maatregel) -> None:
+        """Keep a measure that is new."""
+        ...
+
     async def save(self, maatregel: Maatregel) -> None:
-        """Insert or replace."""
+        """Replace a measure by what became of it."""
         ...
 
     async def count(self, zaak_id: uuid.UUID) -> int:

@@ -1,12 +1,16 @@
 from toezicht.application.signalen.aanbieder_volgen import aanbieder_volgen
 from toezicht.application.signalen.anomalie_ontvangen import anomalie_ontvangen
 from toezicht.application.signalen.declaratie_volgen import declaratie_volgen
-from toezicht.application.signalen.dubbele_financiering_ontvangen import dubbele_financiering_ontvangen
+from toezicht.application.signalen.dubbele_financiering_ontvangen import (
+    DubbeleFinancieringOntvangen,
+    dubbele_financiering_ontvangen,
+)
 from toezicht.application.signalen.overeenkomst_volgen import overeenkomst_volgen
 from toezicht.application.signalen.signaal_bekijken import Signaalbeeld, signaal_bekijken
 from toezicht.application.signalen.signaal_beoordelen import SignaalBeoordelen, signaal_beoordelen
 
 __all__ = [
+    "DubbeleFinancieringOntvangen",
     "SignaalBeoordelen",
     "Signaalbeeld",
     "aanbieder_volgen",

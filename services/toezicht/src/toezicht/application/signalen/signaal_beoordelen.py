@@ -36,5 +36,5 @@ async def signaal_beoordelen(
     )
     beoordeeld = dataclasses.replace(signaal, uitkomst=opdracht.uitkomst)
     await uow.signalen.save(beoordeeld)
-    await uow.timeline.add(signaal.tijdlijn, "signaal_beoordelen", handeling, {"uitkomst": opdracht.uitkomst})
+    await uow.timeline.add(signaal.zaak, "signaal_beoordelen", handeling, {"uitkomst": opdracht.uitkomst})
     return beoordeeld

@@ -35,5 +35,5 @@ async def bevinding_toevoegen(uow: Uow, handeling: Handeling, opdracht: Bevindin
         op=handeling.op,
     )
     await uow.bevindingen.add(bevinding)
-    await uow.timeline.add(zaak.tijdlijn, "bevinding_toevoegen", handeling, {"bevinding_id": str(bevinding.id)})
+    await uow.timeline.add(zaak.zaak, "bevinding_toevoegen", handeling, {"bevinding_id": str(bevinding.id)})
     return bevinding

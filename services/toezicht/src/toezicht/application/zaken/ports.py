@@ -16,8 +16,12 @@ class Zaken(Protocol):
         """The case, which nobody else changes until the end of the transaction."""
         ...
 
+    async def add(self, zaak: Zaak) -> None:
+        """Keep a case that is new."""
+        ...
+
     async def save(self, zaak: Zaak) -> None:
-        """Insert or replace."""
+        """Replace a case by what became of it."""
         ...
 
 

@@ -33,5 +33,5 @@ async def trede_nemen(uow: Uow, handeling: Handeling, opdracht: TredeNemen) -> Z
         "motivering_id": str(motivering.id),
         "stukken": stukken,
     }
-    await uow.timeline.add(zaak.tijdlijn, "trede_nemen", handeling, gegevens)
+    await uow.timeline.add(zaak.zaak, "trede_nemen", handeling, gegevens)
     return zaak

@@ -22,7 +22,7 @@ async def zaak_classificeren(uow: Uow, handeling: Handeling, voorstel: Classific
         "vorige_klasse": oud.klasse,
         "voorstel": voorgesteld,
     }
-    await uow.timeline.add(zaak.tijdlijn, "zaak_classificeren", handeling, gegevens)
+    await uow.timeline.add(zaak.zaak, "zaak_classificeren", handeling, gegevens)
     if not voorgesteld:
         event = ZaakGeclassificeerd(
             zaak_id=str(zaak.id),

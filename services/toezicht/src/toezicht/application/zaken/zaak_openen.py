@@ -30,7 +30,7 @@ async def zaak_openen(uow: Uow, handeling: Handeling, *, signaal_id: uuid.UUID, 
         motiveringen=(motivering,),
     )
     gekoppeld = signaal.in_zaak(zaak.id)
-    await uow.zaken.save(zaak)
+    await uow.zaken.add(zaak)
     await uow.signalen.save(gekoppeld)
     gegevens: dict[str, JSON] = {
         "trede": int(zaak.trede),
@@ -38,7 +38,7 @@ async def zaak_openen(uow: Uow, handeling: Handeling, *, signaal_id: uuid.UUID, 
         "signaal_id": str(signaal.id),
         "regel": signaal.regel,
     }
-    await uow.timeline.add(zaak.tijdlijn, "zaak_openen", handeling, gegevens)
+    await uow.timeline.add(zaak.zaak, "zaak_openen", handeling, gegevens)
     event = ZaakGeopend(
         zaak_id=str(zaak.id), agb_code=zaak.agb_code, signaal_id=str(signaal.id), geopend_op=zaak.geopend_op
     )

@@ -17,7 +17,7 @@ async def zaak_sluiten(
     zaak = lopend.sluit(uitkomst, aantal_maatregelen=await uow.maatregelen.count(zaak_id)).met(motivering)
     await uow.zaken.save(zaak)
     gegevens = {"uitkomst": uitkomst, "motivering_id": str(motivering.id)}
-    await uow.timeline.add(zaak.tijdlijn, "zaak_sluiten", handeling, gegevens)
+    await uow.timeline.add(zaak.zaak, "zaak_sluiten", handeling, gegevens)
     event = ZaakGesloten(zaak_id=str(zaak.id), agb_code=zaak.agb_code, uitkomst=uitkomst, gesloten_op=handeling.op)
     uow.emit(event, zaak.trace_id)
     return zaak

@@ -26,7 +26,7 @@ class Abonnement:
     beeindigd_op: dt.datetime | None = None
 
     @property
-    def tijdlijn(self) -> str:
+    def zaak(self) -> str:
         """The name of the subscription in the timeline."""
         return f"abonnement:{self.id}"
 

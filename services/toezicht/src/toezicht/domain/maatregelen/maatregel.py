@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from risb_kern.errors import DomainError, Fout, Kind
 
+from toezicht.domain.zaken.zaak import zaaknaam
+
 
 class Maatregelsoort(StrEnum):
     """Kinds of measure that other services obey."""
@@ -35,6 +37,11 @@ class Maatregel:
     opgelegd_door: str
     einddatum: dt.date | None = None
     einde_reden: str | None = None
+
+    @property
+    def zaak(self) -> str:
+        """The name in the timeline of the case that it was imposed from."""
+        return zaaknaam(self.zaak_id)
 
     def beeindig(self, einddatum: dt.date, reden: str) -> "Maatregel":
         """End it on that day; it may not end before it began, nor twice."""

@@ -49,7 +49,7 @@ class Signaal:
     zaak_id: uuid.UUID | None = None
 
     @property
-    def tijdlijn(self) -> str:
+    def zaak(self) -> str:
         """The name of the signal in the timeline."""
         return f"signaal:{self.id}"
 

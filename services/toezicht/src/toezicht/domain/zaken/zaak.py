@@ -113,9 +113,9 @@ class Zaak:
     motiveringen: tuple[Motivering, ...] = ()
 
     @property
-    def tijdlijn(self) -> str:
+    def zaak(self) -> str:
         """The name of the case in the timeline."""
-        return tijdlijn_van(self.id)
+        return zaaknaam(self.id)
 
     def met(self, motivering: Motivering) -> "Zaak":
         """The case with the words that go with an act."""
@@ -160,7 +160,7 @@ class Zaak:
         return dataclasses.replace(self, status=status, uitkomst=uitkomst)
 
 
-def tijdlijn_van(zaak_id: uuid.UUID) -> str:
+def zaaknaam(zaak_id: uuid.UUID) -> str:
     """The name of a case in the timeline."""
     return f"zaak:{zaak_id}"
 

@@ -5,16 +5,14 @@ from typing import Any
 
 from chassis.events.wire import Envelope
 from pydantic.alias_generators import to_camel
+from risb_kern.act import act_at
 from risb_kern.trace import current_trace_id
-from risb_recht.bedrag import euro
 
 from toezicht.application.signalen import handelingen
 from toezicht.application.uow import Uow
-from toezicht.domain.detectie.anomalie import ACTIEF, BEKIJKEN
-from toezicht.domain.detectie.regels.detectieregel import M6
 from toezicht.domain.signalen.aanbieder import Aanbieder, Declaratietotaal, Overeenkomst
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
-from toezicht.domain.signalen.signaal import Signaal, signaal_id_dubbele_financiering, soort_van
+from toezicht.domain.signalen.signaal import Signaal, soort_van
 
 Record = Mapping[str, Any]
 # What a signal takes over from its anomaly as it is.
@@ -32,6 +30,17 @@ _EQUAL = (
     "controle",
     "gebeurtenissen",
     "gesignaleerd_op",
+)
+# What subsidies tells of a match.
+_TOLD = (
+    "regel",
+    "regel_versie",
+    "agb_code",
+    "aanvraag_id",
+    "overeenkomst_id",
+    "gemeente",
+    "gevraagd_cent",
+    "toelichting",
 )
 
 
@@ -66,40 +75,15 @@ def anomalie_json(data: Record) -> Mapping[str, object]:
 
 
 async def dubbele_financiering_gesignaleerd(uow: Uow, data: Record, envelope: Envelope) -> None:
-    """A match of subsidies: a signal with the facts that it told."""
-    feiten = [
-        {"naam": "subsidieaanvraag", "waarde": data["aanvraag_id"], "eenheid": ""},
-        {"naam": "zorgovereenkomst", "waarde": data["overeenkomst_id"], "eenheid": ""},
-        {"naam": "gevraagd bedrag", "waarde": euro(data["gevraagd_cent"]), "eenheid": ""},
-        {"naam": "gemeente", "waarde": data["gemeente"], "eenheid": ""},
-    ]
-    signaal = Signaal(
-        id=signaal_id_dubbele_financiering(data["aanvraag_id"], data["overeenkomst_id"]),
-        bron="subsidies",
-        regel=data["regel"],
-        regel_versie=data["regel_versie"],
-        soort=soort_van(data["regel"]),
-        agb_code=data["agb_code"],
-        periode=None,
-        status=ACTIEF,
-        ernst=BEKIJKEN,
-        toelichting=f"Dit is een signaal, geen oordeel. {data['toelichting']}",
-        feiten=feiten,
-        vergelijking="Een lopende zorgovereenkomst van dezelfde organisatie in dezelfde gemeente.",
-        bedrag_cent=data["gevraagd_cent"],
-        onschuldig=M6.onschuldig,
-        controle=M6.controle,
-        gebeurtenissen=[str(envelope.id)],
-        gesignaleerd_op=envelope.time,
-        bijgewerkt_op=envelope.time,
-        trace_id=current_trace_id(),
-    )
-    await handelingen.dubbele_financiering_ontvangen(uow, signaal)
+    """A match of subsidies."""
+    told = {name: data[name] for name in _TOLD}
+    opdracht = handelingen.DubbeleFinancieringOntvangen(gebeurtenis_id=envelope.id, trace_id=current_trace_id(), **told)
+    await handelingen.dubbele_financiering_ontvangen(uow, act_at(envelope.time), opdracht)
 
 
 async def aanbieder_geregistreerd(uow: Uow, data: Record, envelope: Envelope) -> None:
     """Name and capacity of an aanbieder."""
-    await handelingen.aanbieder_volgen(uow, Aanbieder(**data), envelope.time)
+    await handelingen.aanbieder_volgen(uow, act_at(envelope.time), Aanbieder(**data))
 
 
 async def overeenkomst_gesloten(uow: Uow, data: Record, _: Envelope) -> None:

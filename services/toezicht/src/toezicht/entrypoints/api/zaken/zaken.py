@@ -65,7 +65,7 @@ async def tijdlijn_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -
     """Wie deed wat en wanneer, de oudste handeling eerst; waarom staat bij de zaak, onder `motiveringId`."""
     async with edge.uow() as uow:
         zaak = found(await uow.zaken.find(zaak_id), "Deze zaak")
-        gevonden = await uow.timeline.list(zaak.tijdlijn)
+        gevonden = await uow.timeline.list(zaak.zaak)
     return Pagina(resultaten=[handeling_uit(one) for one in gevonden])
 
 
