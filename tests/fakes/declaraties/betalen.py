@@ -101,9 +101,10 @@ class FakeBetaalcontroles(Betaalcontroles):
     @override
     async def add_keuzes(
         self, keuzes: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime
-    ) -> None:
-        for opdracht_id, redenen in keuzes:
-            self.redenen.setdefault(opdracht_id, redenen)
+    ) -> frozenset[uuid.UUID]:
+        nieuw = {opdracht_id: redenen for opdracht_id, redenen in keuzes if opdracht_id not in self.redenen}
+        self.redenen |= nieuw
+        return frozenset(opdracht_id for opdracht_id, redenen in nieuw.items() if redenen)
 
     @override
     async def is_gekozen(self, opdracht_id: uuid.UUID) -> bool:

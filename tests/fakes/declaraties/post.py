@@ -6,11 +6,19 @@ import uuid
 from collections.abc import Sequence
 
 from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen, Ontvangst
+from declaraties.application.post.queries import (
+    Berichtfilter,
+    Berichtlezing,
+    Berichtvragen,
+    Bevindinglezing,
+    Leesfoutlezing,
+)
 from declaraties.domain.post.afloop import Afloop
-from declaraties.domain.post.bestand import Bestand
+from declaraties.domain.post.bestand import Berichtstatus, Bestand
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.retour import Retour
 from declaraties.domain.standaard.profielen import DIENSTEN, Soort, Wet
+from risb_kern.lists import Bereik, Blad
 from typing_extensions import override
 
 
@@ -18,9 +26,11 @@ class FakeBestanden(Bestanden):
     def __init__(self) -> None:
         self.alle: dict[int, Bestand] = {}
         self.aflopen: dict[int, Afloop] = {}
+        self.klaar_op: dict[int, dt.datetime] = {}
         self.pogingen: dict[int, int] = {}
         self.foutsoorten: dict[int, str] = {}
         self.betrokkenen: dict[int, list[bytes]] = {}
+        self.ontvangsten: dict[int, Ontvangst] = {}
         self._bytes: dict[tuple[str, bytes], int] = {}
         self._kenmerken = 0
 
@@ -30,7 +40,7 @@ class FakeBestanden(Bestanden):
         if key in self._bytes:
             return self.alle[self._bytes[key]], False
         nummer = len(self.alle) + 1
-        self._bytes[key] = nummer
+        self._bytes[key], self.ontvangsten[nummer] = nummer, ontvangst
         self.alle[nummer] = Bestand(
             nummer=nummer,
             id=uuid.uuid4(),
@@ -43,6 +53,13 @@ class FakeBestanden(Bestanden):
 
     def _waiting(self) -> list[Bestand]:
         return [one for nummer, one in sorted(self.alle.items()) if nummer not in self.aflopen]
+
+    def count_before(self, bestand: Bestand) -> int:
+        """How many of the same aanbieder and wet go first; none when it waits no longer."""
+        waiting = self._waiting()
+        mine = (bestand.kop.agb_code, bestand.kop.wet)
+        ahead = [one for one in waiting if one.nummer < bestand.nummer and (one.kop.agb_code, one.kop.wet) == mine]
+        return len(ahead) if bestand in waiting else 0
 
     @override
     async def list_waiting(self) -> Sequence[int]:
@@ -57,12 +74,15 @@ class FakeBestanden(Bestanden):
 
     @override
     async def finish(self, nummer: int, afloop: Afloop, *, nu: dt.datetime) -> None:
-        self.aflopen[nummer] = afloop
+        self.aflopen[nummer], self.klaar_op[nummer] = afloop, nu
 
     @override
-    async def retry(self, nummer: int) -> None:
+    async def retry(self, nummer: int) -> bool:
+        if nummer not in self.aflopen or self.aflopen[nummer].status is not Berichtstatus.APART_GEZET:
+            return False
         self.pogingen.pop(nummer, None)
-        self.aflopen.pop(nummer, None)
+        del self.aflopen[nummer], self.klaar_op[nummer]
+        return True
 
     @override
     async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:
@@ -135,6 +155,53 @@ class FakeAntwoorden(Antwoorden):
     @override
     async def find(self, nummer: int) -> bytes | None:
         return self._inhoud.get(nummer)
+
+
+class FakeBerichtvragen(Berichtvragen):
+    """Messages as they stand; lists are the business of SQL."""
+
+    def __init__(self, bestanden: FakeBestanden, antwoorden: FakeAntwoorden) -> None:
+        self._bestanden, self._antwoorden = bestanden, antwoorden
+
+    @override
+    async def list(self, bereik: Bereik, filters: Berichtfilter, blad: Blad) -> Sequence[Berichtlezing]:
+        raise NotImplementedError
+
+    @override
+    async def find(self, bereik: Bereik, kenmerk: uuid.UUID) -> Berichtlezing | None:
+        one = next((one for one in self._bestanden.alle.values() if one.id == kenmerk), None)
+        if one is None or not bereik.ziet(agb_code=one.kop.agb_code, gemeenten=[one.kop.gemeente]):
+            return None
+        afloop = self._bestanden.aflopen.get(one.nummer, Afloop(status=self._status(one)))
+        shared = {each.name for each in dataclasses.fields(Afloop)} & {
+            each.name for each in dataclasses.fields(Berichtlezing)
+        }
+        ontvangst = self._bestanden.ontvangsten[one.nummer]
+        return Berichtlezing(
+            **{name: getattr(afloop, name) for name in shared},
+            nummer=one.nummer,
+            id=one.id,
+            soort=one.kop.soort.value,
+            wet=one.kop.wet.value,
+            agb_code=one.kop.agb_code,
+            gemeente=one.kop.gemeente,
+            bron=ontvangst.bron.value,
+            grootte=ontvangst.grootte,
+            sha256=ontvangst.sha256,
+            ontvangen_op=one.ontvangen_op,
+            verwerkt_op=self._bestanden.klaar_op.get(one.nummer),
+            voor_u=self._bestanden.count_before(one),
+            trace_id=one.trace_id,
+            heeft_antwoord=await self._antwoorden.find(one.nummer) is not None,
+        )
+
+    def _status(self, one: Bestand) -> Berichtstatus:
+        begun = self._bestanden.pogingen.get(one.nummer, 0) > 0
+        return Berichtstatus.WORDT_VERWERKT if begun else Berichtstatus.ONTVANGEN
+
+    @override
+    async def list_fouten(self, nummer: int) -> tuple[Sequence[Leesfoutlezing], Sequence[Bevindinglezing]]:
+        raise NotImplementedError
 
 
 class FakeEnveloppen(Enveloppen):

@@ -5,7 +5,6 @@ from typing import Self, TypeVar
 
 from declaraties.application.beoordelen.queries import Prestatievragen
 from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen
-from declaraties.application.post.queries import Berichtvragen
 from declaraties.application.regie.queries import Leveringvragen
 from declaraties.application.toewijzen.queries import Toewijzingvragen
 from declaraties.application.uow import Uow
@@ -22,7 +21,13 @@ from tests.fakes.declaraties.betalen import (
     FakeTermijnen,
     FakeVergoedingen,
 )
-from tests.fakes.declaraties.post import FakeAntwoorden, FakeBestanden, FakeDeelnames, FakeEnveloppen
+from tests.fakes.declaraties.post import (
+    FakeAntwoorden,
+    FakeBerichtvragen,
+    FakeBestanden,
+    FakeDeelnames,
+    FakeEnveloppen,
+)
 from tests.fakes.declaraties.regie import FakeLeveringen, FakeRetouren
 from tests.fakes.declaraties.toewijzen import FakeContractfeiten, FakeToewijzingen
 from tests.fakes.declaraties.verrekenen import FakeVerrekeningen, FakeVerrekentaken, FakeWoonplaatsen
@@ -55,8 +60,8 @@ class FakeUow(Uow):
     woonplaatsen: FakeWoonplaatsen
     timeline: FakeTimeline
     agenda: FakeAgenda
-    # Reads of the API are SQL; nobody asks for them here.
-    berichtvragen: Berichtvragen
+    berichtvragen: FakeBerichtvragen
+    # Other reads of the API are SQL; nobody asks for them here.
     toewijzingvragen: Toewijzingvragen
     leveringvragen: Leveringvragen
     prestatievragen: Prestatievragen
@@ -68,6 +73,7 @@ class FakeUow(Uow):
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.antwoorden, self.bestanden, self.enveloppen = FakeAntwoorden(), FakeBestanden(), FakeEnveloppen()
+        self.berichtvragen = FakeBerichtvragen(self.bestanden, self.antwoorden)
         self.deelnames = deelnames = FakeDeelnames()
         self.contractfeiten = feiten = FakeContractfeiten(deelnames)
         self.toewijzingen = FakeToewijzingen(feiten)

@@ -13,7 +13,7 @@ from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
 from risb_api.identity import TokenVerifier
-from risb_api.resources.cases import agenda_router
+from risb_api.resources.cases import agenda_router, tijdlijn_router
 from risb_api.resources.feed import feed_router
 from risb_kern.errors import DomainError, Kind
 from risb_kern.privacy import Privacy
@@ -62,6 +62,7 @@ from declaraties.entrypoints.api.doors import Deur, Stufdeur, Zipdeur
 from declaraties.entrypoints.api.edge import DeclaratiesEdge
 from declaraties.entrypoints.api.post import berichten, enveloppen, zendingen
 from declaraties.entrypoints.api.regie import leveringen
+from declaraties.entrypoints.api.toegang import PERSONEEL
 from declaraties.entrypoints.api.toewijzen import toewijzingen, toewijzingsberichten
 from declaraties.entrypoints.api.verrekenen import verrekeningen, woonplaatsen
 from declaraties.entrypoints.betaalmeter import Betaalmeter
@@ -112,6 +113,7 @@ def build_api(settings: Settings) -> FastAPI:
         termijnkortingen.router,
         vergoedingen.router,
         agenda_router(),
+        tijdlijn_router(*PERSONEEL),
         feed_router(settings.source(DIENST)),
         edge=build_edge(settings, engine),
     )

@@ -139,16 +139,29 @@ async def test_a_choice_for_review_holds_until_somebody_lets_it_go(uow: Uow) -> 
 
     assert [one.opdracht_id for one in await uow.betaalcontroles.list_onbepaald(CODE)] == [opdracht.id]
     gezien = [await belet()]
-    await uow.betaalcontroles.add_keuzes([(opdracht.id, (Controlereden.BEDRAG,))], nu=NU)
-    await uow.betaalcontroles.add_keuzes([(opdracht.id, ())], nu=NU)
+    eerste = await uow.betaalcontroles.add_keuzes([(opdracht.id, (Controlereden.BEDRAG,))], nu=NU)
+    tweede = await uow.betaalcontroles.add_keuzes([(opdracht.id, (Controlereden.STEEKPROEF,))], nu=NU)
     gezien.append(await belet())
     for besluit in (Controlebesluit.VASTHOUDEN, Controlebesluit.VRIJGEVEN):
         await uow.betaalcontroles.add_besluit(opdracht.id, besluit, "Nagekeken bij de bron", door="drie", nu=NU)
         gezien.append(await belet())
 
+    assert [eerste, tweede] == [frozenset({opdracht.id}), frozenset()]
     assert gezien == [None, Overslagreden.IN_CONTROLE, Overslagreden.VASTGEHOUDEN, None]
     assert await uow.betaalcontroles.is_gekozen(opdracht.id)
     assert list(await uow.betaalcontroles.list_onbepaald(None)) == []
+
+
+async def test_only_what_has_a_reason_is_chosen_for_review(uow: Uow) -> None:
+    met, zonder = losse_opdracht(), losse_opdracht()
+    for one in (met, zonder):
+        await uow.betaalopdrachten.add(one, nu=NU)
+
+    keuzes = [(zonder.id, ()), (met.id, (Controlereden.BEDRAG, Controlereden.STEEKPROEF))]
+
+    assert await uow.betaalcontroles.add_keuzes(keuzes, nu=NU) == {met.id}
+    assert [await uow.betaalcontroles.is_gekozen(one.id) for one in (met, zonder)] == [True, False]
+    assert await uow.betaalcontroles.add_keuzes([], nu=NU) == frozenset()
 
 
 async def test_a_decision_to_cut_holds_for_its_gemeente(uow: Uow) -> None:

@@ -1,5 +1,6 @@
 """What the ports of post promise."""
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -9,8 +10,9 @@ from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus
 from declaraties.domain.standaard.profielen import Soort, Wet
+from risb_kern.lists import Bereik
 
-from tests.builders.declaraties import GEMEENTE, KLOK
+from tests.builders.declaraties import AGB, GEMEENTE, KLOK
 from tests.builders.handelingen import NU, ontvangst
 
 pytestmark = pytest.mark.integratie
@@ -47,9 +49,9 @@ async def test_tries_are_counted_taken_back_and_start_again(uow: Uow) -> None:
     geteld.append(await uow.bestanden.start_try(bestand.nummer, nu=NU))
     await uow.bestanden.note_fault(bestand.nummer, "ValueError")
     await uow.bestanden.finish(bestand.nummer, Afloop(status=Berichtstatus.APART_GEZET), nu=NU)
-    await uow.bestanden.retry(bestand.nummer)
+    hervat = [await uow.bestanden.retry(bestand.nummer) for _ in range(2)]
 
-    assert geteld == [1, 2, 2]
+    assert (geteld, hervat) == ([1, 2, 2], [True, False])
     assert list(await uow.bestanden.list_waiting()) == [bestand.nummer]
     assert await uow.bestanden.start_try(bestand.nummer, nu=NU) == 1
 
@@ -71,6 +73,26 @@ async def test_a_message_is_about_one_person(uow: Uow) -> None:
 
     assert list(await uow.bestanden.list_betrokkenen(bestand.nummer)) == [b"\x01" * 16]
     assert await uow.antwoorden.find(bestand.nummer) is None
+
+
+async def test_a_message_shows_where_it_stands_to_whom_it_concerns(uow: Uow) -> None:
+    await uow.bestanden.add(ontvangst())
+    tweede, _ = await uow.bestanden.add(ontvangst(inhoud=b"<Anders/>"))
+    alles, eigen, vreemd = Bereik(alles=True), Bereik(agb_codes=frozenset({AGB})), Bereik()
+
+    wacht = await uow.berichtvragen.find(eigen, tweede.id)
+    await uow.bestanden.start_try(tweede.nummer, nu=NU)
+    begonnen = await uow.berichtvragen.find(alles, tweede.id)
+    await uow.bestanden.finish(tweede.nummer, KLAAR, nu=NU)
+    klaar = await uow.berichtvragen.find(alles, tweede.id)
+
+    assert wacht is not None
+    assert begonnen is not None
+    assert (wacht.status, wacht.voor_u, wacht.verwerkt_op, wacht.identificatie) == ("ontvangen", 1, None, None)
+    assert begonnen == dataclasses.replace(wacht, status="wordt-verwerkt")
+    assert klaar == dataclasses.replace(wacht, status="verwerkt", voor_u=0, verwerkt_op=NU, identificatie="B1")
+    assert await uow.berichtvragen.find(vreemd, tweede.id) is None
+    assert await uow.berichtvragen.find(alles, uuid.uuid4()) is None
 
 
 async def test_our_own_identifications_never_repeat(uow: Uow) -> None:

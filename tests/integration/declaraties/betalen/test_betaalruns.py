@@ -37,6 +37,25 @@ async def test_two_persons_bring_what_is_due_to_a_file_that_says_the_same(kas: K
     assert not bestand.findall(".//p:PstlAdr", PAIN)
 
 
+async def test_the_timeline_of_a_run_has_every_act_and_nothing_of_what_was_refused(kas: Kas) -> None:
+    await kas.opdracht()
+    run = await kas.betaal()
+
+    geweigerd = await kas.post(f"/betaalruns/{run['id']}/_intrekken", {"reden": "Te laat"}, sub=DRIE)
+    await kas.opdracht()
+    kas.regels(grens_cent=0)
+    niets = await kas.bereid_voor()
+    tijdlijn = (await kas.get(f"/tijdlijn?zaak=betaalrun:{run['id']}")).json()["resultaten"]
+
+    assert (geweigerd.status_code, niets.status_code) == (409, 409)
+    assert "in-controle" in niets.json()["detail"]
+    assert [(one["soort"], one["door"]) for one in tijdlijn] == [
+        ("betaalrun_voorbereiden", EEN),
+        ("betaalrun_vrijgeven", TWEE),
+    ]
+    assert kas.dienst.sql("SELECT DISTINCT zaak FROM tijdlijn") == [(f"betaalrun:{run['id']}",)]
+
+
 async def test_what_is_not_due_or_of_another_gemeente_stays(kas: Kas) -> None:
     await kas.opdracht(100)
     await kas.opdracht(200, vervaldatum=KLOK + dt.timedelta(days=1))

@@ -7,23 +7,22 @@ from typing import Any
 
 import pytest
 from declaraties.application.betalen import handelingen as betalen
-from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalbestand, Betaalgereedschap
-from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controleregels
+from declaraties.domain.betalen.betaalcontrole import Controlebesluit
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
-from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Runstatus
-from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
+from declaraties.domain.betalen.betaalrun import Betaalstatus, Runstatus
+from declaraties.domain.betalen.betaaltermijn import Budgettermijn
 from declaraties.domain.betalen.betaalvrijgave import Akkoord
 from declaraties.domain.betalen.events import BetaalopdrachtGemaakt, BetalingGeweigerd, BetalingVrijgegeven
-from declaraties.domain.betalen.vergoeding import Vergoeding, Vergoedingsoort, Vergoedingstatus
+from declaraties.domain.betalen.vergoeding import Vergoedingstatus
 from risb_kern.errors import DomainError, Kind
 
+from tests.builders.betaalruns import ALLES, gereedschap, kas, termijnkorting, vergoeding, voorbereid, vrijgegeven
 from tests.builders.declaraties import AGB, KLOK
 from tests.builders.declaraties import GEMEENTE as CODE
-from tests.builders.handelingen import NU, handeling, losse_opdracht, rekeningfeit
+from tests.builders.handelingen import NU, handeling, losse_opdracht
 from tests.fakes.declaraties.betalen import FakeRegister
 from tests.fakes.declaraties.uow import FakeUow
 
-ALLES = Controleregels(grens_cent=10**12, maandgrens_cent=10**12, steekproef_promille=0, zaad="")
 NIETS = dataclasses.replace(ALLES, grens_cent=0)
 TERMIJN = Budgettermijn(
     overeenkomst_id=uuid.UUID(int=7),
@@ -38,37 +37,14 @@ TERMIJN = Budgettermijn(
 )
 
 
-def pain(order: Betaalbestand) -> bytes:
-    return f"{order.msg_id}|{[one.bedrag_cent for one in order.overboekingen]}".encode()
-
-
 @pytest.fixture
 async def uow() -> FakeUow:
-    uow = FakeUow()
-    for soort, houder in ((AANBIEDER, AGB), (GEMEENTE, CODE)):
-        await betalen.rekening_overnemen(uow, handeling(), rekeningfeit(soort, houder))
-    return uow
+    return await kas()
 
 
 @pytest.fixture
 def register() -> FakeRegister:
     return FakeRegister()
-
-
-def gereedschap(register: FakeRegister) -> Betaalgereedschap:
-    return Betaalgereedschap(register=register, write=pain, decrypt=lambda nummer: nummer.decode())
-
-
-async def voorbereid(uow: FakeUow, register: FakeRegister, regels: Controleregels = ALLES) -> Betaalrun:
-    opdracht = betalen.Runopdracht(gemeente=CODE, agb_code=None, tot_en_met=KLOK, uitvoerdatum=KLOK)
-    return await betalen.betaalrun_voorbereiden(uow, handeling("een"), opdracht, register=register, regels=regels)
-
-
-async def vrijgegeven(uow: FakeUow, register: FakeRegister) -> Betaalrun:
-    run = await voorbereid(uow, register)
-    akkoord = Akkoord(door="twee", aantal=len(run.betalingen), bedrag_cent=run.bedrag_cent)
-    await betalen.betaalrun_vrijgeven(uow, handeling("twee"), run.id, akkoord, gereedschap=gereedschap(register))
-    return uow.betaalruns.alle[run.id]
 
 
 async def test_a_payable_is_stored_and_told_once(uow: FakeUow) -> None:
@@ -257,16 +233,7 @@ async def test_only_what_was_chosen_and_not_paid_is_reviewed(uow: FakeUow) -> No
 async def test_a_cut_after_a_term_was_made_payable_is_a_correction(uow: FakeUow) -> None:
     uow.termijnen.termijnen.append(TERMIJN)
     eerste = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
-    korting = Termijnkorting(
-        id=uuid.uuid4(),
-        overeenkomst_id=TERMIJN.overeenkomst_id,
-        gemeente=None,
-        percentage=25,
-        van=KLOK,
-        tot=None,
-        reden="Te weinig inzet",
-    )
-    await betalen.termijnkorting_besluiten(uow, handeling(), korting)
+    await betalen.termijnkorting_besluiten(uow, handeling(), termijnkorting())
 
     tweede = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
     derde = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
@@ -279,29 +246,16 @@ async def test_a_cut_after_a_term_was_made_payable_is_a_correction(uow: FakeUow)
 
 
 async def test_a_request_becomes_money_when_it_is_decided_and_a_correction_when_it_is_settled(uow: FakeUow) -> None:
-    vergoeding = Vergoeding(
-        id=uuid.uuid4(),
-        soort=Vergoedingsoort.CONTINUITEIT,
-        agb_code=AGB,
-        gemeente=CODE,
-        wet="wmo",
-        programmalijn="2.1.3",
-        van=dt.date(2026, 3, 1),
-        tot=dt.date(2026, 3, 31),
-        gevraagd_cent=900,
-        toelichting="Uitval door ziekte",
-        aangevraagd_door="aanbieder",
-        aangevraagd_op=NU,
-    )
-    await betalen.vergoeding_aanvragen(uow, handeling("aanbieder"), vergoeding)
+    gevraagd = vergoeding()
+    await betalen.vergoeding_aanvragen(uow, handeling("aanbieder"), gevraagd)
 
     stappen = (betalen.vergoeding_adviseren, betalen.vergoeding_besluiten, betalen.vergoeding_vaststellen)
     for stap, cent, wie in zip(stappen, (800, 700, 600), "abc", strict=True):
         oordeel = betalen.Oordeelstap(bedrag_cent=cent, motivering="Zo is het")
-        verder = await stap(uow, handeling(wie), vergoeding.id, oordeel)
+        verder = await stap(uow, handeling(wie), gevraagd.id, oordeel)
 
     assert verder.status is Vergoedingstatus.VASTGESTELD
-    assert uow.vergoedingen.geboekt == [(vergoeding.id, 700), (vergoeding.id, -100)]
+    assert uow.vergoedingen.geboekt == [(gevraagd.id, 700), (gevraagd.id, -100)]
     assert [one.bedrag_cent for one in uow.told(BetaalopdrachtGemaakt)] == [700, -100]
     with pytest.raises(DomainError, match="niet gevonden"):
         await betalen.vergoeding_adviseren(uow, handeling(), uuid.uuid4(), oordeel)

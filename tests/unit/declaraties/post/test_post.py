@@ -17,7 +17,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Kind
 
 from tests.builders.declaraties import GEMEENTE, KLOK, declaratie, toewijzing
-from tests.builders.handelingen import handeling, ontvangst
+from tests.builders.handelingen import NU, handeling, ontvangst
 from tests.fakes.declaraties.post import Deelname
 from tests.fakes.declaraties.uow import FakeUow
 
@@ -88,15 +88,25 @@ async def test_a_message_whose_parties_are_not_those_of_the_door_is_refused(uow:
     assert [one.code for one in verwerkt.afloop.leesfouten] == ["kop-niet-eenduidig"]
 
 
-async def test_a_message_that_is_not_there_is_not_resumed() -> None:
-    class Leeg:
-        async def find(self, *_: object) -> None:
-            return None
-
+async def test_a_message_that_was_set_apart_is_resumed_once_and_it_is_known_by_whom() -> None:
     uow = FakeUow()
-    uow.berichtvragen = Leeg()  # type: ignore[assignment]  # nothing is to be found
+    bestand, _ = await post.bericht_indienen(uow, handeling(), ontvangst())
+    await uow.bestanden.finish(bestand.nummer, Afloop(status=Berichtstatus.APART_GEZET), nu=NU)
+
+    hervat = await post.bericht_hervatten(uow, handeling("beheer"), bestand.id)
+    with pytest.raises(DomainError) as fout:
+        await post.bericht_hervatten(uow, handeling("beheer"), bestand.id)
+
+    assert (hervat.status, fout.value.slug) == (Berichtstatus.ONTVANGEN, "niet-apart-gezet")
+    (regel,) = await uow.timeline.list(f"bericht:{bestand.id}")
+    assert (regel.soort, regel.door) == ("bericht_hervatten", "beheer")
+
+
+async def test_a_message_that_is_not_there_is_not_resumed() -> None:
+    uow = FakeUow()
     with pytest.raises(DomainError, match="niet gevonden"):
         await post.bericht_hervatten(uow, handeling(), uuid.uuid4())
+    assert uow.timeline.regels == []
 
 
 async def test_an_envelope_carries_one_message() -> None:

@@ -127,6 +127,14 @@ async def test_a_ground_makes_a_toewijzing_hold_before_or_after_it(uow: FakeUow)
     assert len(uow.told(ToewijzingVastgelegd)) == 1
 
 
+async def test_the_timeline_says_who_told_a_ground_and_not_what_it_was(uow: FakeUow) -> None:
+    await toewijzen.grondslag_vastleggen(uow, handeling("zorgadministratie"), GROND)
+
+    (regel,) = await uow.timeline.list(f"toewijzing:{GEMEENTE}-wmo-101")
+    assert (regel.soort, regel.door) == ("grondslag_vastleggen", "zorgadministratie")
+    assert regel.gegevens == {"datum": "2025-12-01"}
+
+
 async def test_a_ground_from_tomorrow_is_refused(uow: FakeUow) -> None:
     morgen = Grondslag(
         gemeente=GEMEENTE, wet=Wet.WMO, toewijzing_nummer=1, soort=Grondslagsoort.HUISARTS, datum=dt.date(2027, 1, 1)
@@ -134,6 +142,7 @@ async def test_a_ground_from_tomorrow_is_refused(uow: FakeUow) -> None:
     with pytest.raises(DomainError) as fout:
         await toewijzen.grondslag_vastleggen(uow, handeling(), morgen)
     assert {one.code for one in fout.value.fouten} == {"grondslag-past-niet-bij-wet", "datum-in-toekomst"}
+    assert uow.timeline.regels == []
 
 
 async def test_a_price_brings_toewijzingen_up_to_date_and_asks_for_settlement(uow: FakeUow) -> None:
@@ -213,11 +222,17 @@ async def test_sending_is_all_or_nothing_and_names_every_fault(uow: FakeUow) -> 
         ),
         pseudonym=pseudonym,
     )
-    goed = await toewijzen.toewijzingen_versturen(uow, handeling(), [thuis(toewijzing())], verzending=verzending)
+    goed = await toewijzen.toewijzingen_versturen(
+        uow, handeling("zorgadministratie"), [thuis(toewijzing())], verzending=verzending
+    )
     assert uow.bestanden.betrokkenen[goed[0].nummer] == [pseudonym("999900006")]
+    (regel,) = await uow.timeline.list(f"bericht:{goed[0].id}")
+    assert (regel.soort, regel.door) == ("toewijzingen_versturen", "zorgadministratie")
+    assert regel.gegevens == {"gemeente": GEMEENTE, "agb_code": AGB, "wet": "wmo", "toewijzingen": [101]}
 
     fout_in = [thuis(toewijzing(product(103, product=ANDER))), toewijzing(bsn=BSN_TWEE)]
     with pytest.raises(DomainError) as fout:
         await toewijzen.toewijzingen_versturen(uow, handeling(), fout_in, verzending=verzending)
     assert "TR332" in {one.code for one in fout.value.fouten}
     assert {one.veld.split(".")[1] for one in fout.value.fouten} == {"1"}
+    assert len(uow.timeline.regels) == 1

@@ -99,10 +99,12 @@ async def test_a_place_of_living_has_lines_looked_at_again_at_every_aanbieder(uo
 
     assert uow.woonplaatsen.alle == {kenmerk: woonplaats}
     assert len(uow.verrekentaken.vragen) == 1
+    (regel,) = await uow.timeline.list(f"woonplaats:{kenmerk}")
+    assert (regel.soort, regel.gegevens) == ("woonplaats_vastleggen", {"gemeente": GEMEENTE, "vanaf": str(KLOK)})
 
 
 async def test_a_gemeente_outside_the_region_settles_elsewhere(uow: FakeUow) -> None:
     woonplaats = Woonplaats(client=CLIENT, wet=Wet.JW, gemeente=GEMEENTE, vanaf=KLOK)
     with pytest.raises(DomainError, match="geen jeugdhulp"):
         await verrekenen.woonplaats_vastleggen(uow, handeling(), woonplaats)
-    assert not uow.woonplaatsen.alle
+    assert (uow.woonplaatsen.alle, uow.timeline.regels) == ({}, [])

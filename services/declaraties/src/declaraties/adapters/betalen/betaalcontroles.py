@@ -1,6 +1,7 @@
 """The review queue on PostgreSQL."""
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Sequence
 
@@ -43,24 +44,17 @@ class SqlBetaalcontroles(Betaalcontroles):
     @override
     async def add_keuzes(
         self, keuzes: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime
-    ) -> None:
-        if not keuzes:
-            return
+    ) -> frozenset[uuid.UUID]:
         invoegen = (
             "INSERT INTO betaalcontrole (opdracht_id, gekozen, redenen, regelversie, bepaald_op)"
-            " VALUES (:opdracht, :gekozen, :redenen, :versie, :nu) ON CONFLICT DO NOTHING"
+            " SELECT opdracht, redenen <> '{}', redenen, :versie, :nu"
+            " FROM jsonb_to_recordset(CAST(:keuzes AS jsonb)) AS keuze (opdracht uuid, redenen text[])"
+            " ON CONFLICT DO NOTHING RETURNING opdracht_id, gekozen"
         )
-        waarden = [
-            {
-                "opdracht": opdracht,
-                "gekozen": bool(redenen),
-                "redenen": [reden.value for reden in redenen],
-                "versie": REGELVERSIE,
-                "nu": nu,
-            }
-            for opdracht, redenen in keuzes
-        ]
-        await self._session.execute(text(invoegen), waarden)
+        rijen = [{"opdracht": str(opdracht), "redenen": redenen} for opdracht, redenen in keuzes]
+        waarden = {"keuzes": json.dumps(rijen), "versie": REGELVERSIE, "nu": nu}
+        gedaan = await self._session.execute(text(invoegen), waarden)
+        return frozenset(one.opdracht_id for one in gedaan if one.gekozen)
 
     @override
     async def is_gekozen(self, opdracht_id: uuid.UUID) -> bool:

@@ -115,12 +115,17 @@ class SqlBestanden(Bestanden):
         )
 
     @override
-    async def retry(self, nummer: int) -> None:
+    async def retry(self, nummer: int) -> bool:
         waarden = {"nummer": nummer, "kanaal": KANAAL}
+        terug = (
+            "UPDATE bestand SET status = 'ontvangen', reden = NULL, verwerkt_op = NULL"
+            " WHERE nummer = :nummer AND status = 'apart-gezet' RETURNING nummer"
+        )
+        if (await self._session.execute(text(terug), waarden)).first() is None:
+            return False
         await self._session.execute(text("DELETE FROM poging WHERE bestand_nummer = :nummer"), waarden)
-        terug = "UPDATE bestand SET status = 'ontvangen', reden = NULL, verwerkt_op = NULL WHERE nummer = :nummer"
-        await self._session.execute(text(terug), waarden)
         await self._session.execute(text("SELECT pg_notify(:kanaal, '')"), waarden)
+        return True
 
     @override
     async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:

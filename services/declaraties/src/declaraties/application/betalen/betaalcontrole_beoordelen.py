@@ -20,3 +20,5 @@ async def betaalcontrole_beoordelen(
     if await uow.betaalcontroles.is_vrijgegeven(opdracht_id):
         raise conflict("al-betaald", "Dit bedrag is al vrijgegeven voor betaling.")
     await uow.betaalcontroles.add_besluit(opdracht_id, besluit, toelichting, door=handeling.door, nu=handeling.op)
+    gegevens = {"besluit": besluit.value}
+    await uow.timeline.add(f"betaalcontrole:{opdracht_id}", "betaalcontrole_beoordelen", handeling, gegevens)

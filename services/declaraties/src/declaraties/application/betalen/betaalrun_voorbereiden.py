@@ -3,10 +3,12 @@
 import asyncio
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, refused
+from risb_zaak.ports import JSON
 
 from declaraties.application.betalen.betaalcontroles_kiezen import betaalcontroles_kiezen
 from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import termijnen_betaalbaar_maken
@@ -61,7 +63,20 @@ async def betaalrun_voorbereiden(
         voorbereid_door=handeling.door,
         voorbereid_op=handeling.op,
     )
-    return dataclasses.replace(run, nummer=await uow.betaalruns.add(run))
+    nummer = await uow.betaalruns.add(run)
+    await uow.timeline.add(f"betaalrun:{run.id}", "betaalrun_voorbereiden", handeling, _gegevens(run))
+    return dataclasses.replace(run, nummer=nummer)
+
+
+def _gegevens(run: Betaalrun) -> Mapping[str, JSON]:
+    return {
+        "gemeente": run.gemeente,
+        "agb_code": run.agb_code,
+        "tot_en_met": str(run.tot_en_met),
+        "uitvoerdatum": str(run.uitvoerdatum),
+        "betalingen": len(run.betalingen),
+        "bedrag_cent": run.bedrag_cent,
+    }
 
 
 async def _compose(

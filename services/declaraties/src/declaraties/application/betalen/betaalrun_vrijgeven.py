@@ -10,9 +10,11 @@ import asyncio
 import datetime as dt
 import hashlib
 import uuid
+from collections.abc import Mapping
 
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found
+from risb_zaak.ports import JSON
 
 from declaraties.application.betalen.ports import Betaalbestand, Betaalgereedschap, Overboeking
 from declaraties.application.uow import Uow
@@ -51,7 +53,13 @@ async def betaalrun_vrijgeven(
     await uow.betaalruns.release(geschreven, door=akkoord.door, bestand=bestand, hersteld=eerder is not None)
     for gebeurtenis in _told(run):
         uow.emit(gebeurtenis)
+    gegevens = _gegevens(geschreven, hersteld=eerder is not None)
+    await uow.timeline.add(f"betaalrun:{run.id}", "betaalrun_vrijgeven", handeling, gegevens)
     return geschreven
+
+
+def _gegevens(vrijgave: Vrijgave, *, hersteld: bool) -> Mapping[str, JSON]:
+    return {"bedrag_cent": vrijgave.bedrag_cent, "sha256": vrijgave.sha256, "hersteld": hersteld}
 
 
 async def _require_whole_register(uow: Uow, gereedschap: Betaalgereedschap) -> None:

@@ -43,6 +43,8 @@ async def betaling_afhandelen(
     await uow.betaalruns.save_betaling(
         klaar, code=bericht.code, toelichting=bericht.toelichting, door=handeling.door, nu=handeling.op
     )
+    gegevens = {"uitkomst": bericht.uitkomst.value, "redencode": bericht.code}
+    await uow.timeline.add(f"betaling:{betaling_id}", "betaling_afhandelen", handeling, gegevens)
     return klaar
 
 

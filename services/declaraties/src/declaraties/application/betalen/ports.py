@@ -186,8 +186,8 @@ class Betaalcontroles(Protocol):
 
     async def add_keuzes(
         self, keuzes: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime
-    ) -> None:
-        """Store the choice for these payables; one that was decided in the meantime stays as it is."""
+    ) -> frozenset[uuid.UUID]:
+        """Store the choice; gives those chosen for review. One that was decided in the meantime stays as it is."""
         ...
 
     async def is_gekozen(self, opdracht_id: uuid.UUID) -> bool:

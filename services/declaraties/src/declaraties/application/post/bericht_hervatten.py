@@ -8,16 +8,15 @@ from risb_kern.lists import Bereik
 
 from declaraties.application.post.queries import Berichtlezing
 from declaraties.application.uow import Uow
-from declaraties.domain.post.bestand import Berichtstatus
 
 
-async def bericht_hervatten(uow: Uow, _: Handeling, kenmerk: uuid.UUID) -> Berichtlezing:
+async def bericht_hervatten(uow: Uow, handeling: Handeling, kenmerk: uuid.UUID) -> Berichtlezing:
     """The message as it stands in the queue again, with fresh tries."""
     gevonden = await uow.berichtvragen.find(Bereik(alles=True), kenmerk)
     if gevonden is None:
         raise not_found("Het bericht")
-    if gevonden.status != Berichtstatus.APART_GEZET:
+    if not await uow.bestanden.retry(gevonden.nummer):
         raise conflict("niet-apart-gezet", "Alleen een apart gezet bericht kan worden hervat.")
-    await uow.bestanden.retry(gevonden.nummer)
+    await uow.timeline.add(f"bericht:{kenmerk}", "bericht_hervatten", handeling, {})
     hervat = await uow.berichtvragen.find(Bereik(alles=True), kenmerk)
     return hervat or gevonden

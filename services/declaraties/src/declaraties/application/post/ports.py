@@ -48,8 +48,8 @@ class Bestanden(Protocol):
         """Store the end of a message; it leaves the queue with the commit."""
         ...
 
-    async def retry(self, nummer: int) -> None:
-        """Put a message that was set apart back in its queue, with fresh tries."""
+    async def retry(self, nummer: int) -> bool:
+        """Put a message that is set apart back in its queue, with fresh tries; False for any other."""
         ...
 
     async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:

@@ -13,6 +13,9 @@ async def grondslag_vastleggen(uow: Uow, handeling: Handeling, grondslag: Gronds
     await uow.toewijzingen.lock()
     await uow.toewijzingen.save_grondslag(grondslag, door=handeling.door, nu=handeling.op)
     sleutel = (grondslag.gemeente, grondslag.wet, grondslag.toewijzing_nummer)
+    zaak = f"toewijzing:{grondslag.gemeente}-{grondslag.wet.value}-{grondslag.toewijzing_nummer}"
+    # The ground itself says something about a person, and stands with the toewijzing.
+    await uow.timeline.add(zaak, "grondslag_vastleggen", handeling, {"datum": str(grondslag.datum)})
     bekenden = await uow.toewijzingen.list_by_key([sleutel])
     if bekenden:
         await toewijzingen_bijwerken(uow, bekenden[0][0].agb_code, bekenden)

@@ -50,6 +50,14 @@ async def toewijzingen_versturen(
             "De toewijzing voldoet niet aan de regels van het 301-bericht; er is niets verstuurd en niets bewaard.",
             *fouten,
         )
+    for bestand, bericht in zip(bestanden, berichten, strict=True):
+        gegevens = {
+            "gemeente": bestand.kop.gemeente,
+            "agb_code": bestand.kop.agb_code,
+            "wet": bestand.kop.wet.value,
+            "toewijzingen": [one.toewijzing_nummer for one in bericht.client.toegewezen_producten],
+        }
+        await uow.timeline.add(f"bericht:{bestand.id}", "toewijzingen_versturen", handeling, gegevens)
     return bestanden
 
 

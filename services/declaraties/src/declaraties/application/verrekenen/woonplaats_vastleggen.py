@@ -15,6 +15,8 @@ async def woonplaats_vastleggen(uow: Uow, handeling: Handeling, woonplaats: Woon
     toets_woonplaats(woonplaats, doet_mee=doet_mee)
     kenmerk = handeling.nieuw_id()
     await uow.woonplaatsen.add(woonplaats, kenmerk=kenmerk, door=handeling.door, nu=handeling.op)
+    gegevens = {"gemeente": woonplaats.gemeente, "vanaf": str(woonplaats.vanaf)}
+    await uow.timeline.add(f"woonplaats:{kenmerk}", "woonplaats_vastleggen", handeling, gegevens)
     for agb_code in await uow.toewijzingen.list_aanbieders(woonplaats.client, woonplaats.wet):
         vraag = Verrekenvraag(
             agb_code=agb_code, wet=woonplaats.wet.value, aanleiding="woonplaats", client=woonplaats.client

@@ -11,4 +11,7 @@ async def vergoeding_adviseren(
     uow: Uow, handeling: Handeling, vergoeding_id: uuid.UUID, oordeel: Oordeelstap
 ) -> Vergoeding:
     """Contractmanagement advises on a request."""
-    return await vergoeding_behandelen(uow, handeling, vergoeding_id, oordeel.stap(Stapsoort.ADVIES, handeling))
+    verder = await vergoeding_behandelen(uow, handeling, vergoeding_id, oordeel.stap(Stapsoort.ADVIES, handeling))
+    gegevens = {"bedrag_cent": oordeel.bedrag_cent, "status": verder.status.value}
+    await uow.timeline.add(f"vergoeding:{vergoeding_id}", "vergoeding_adviseren", handeling, gegevens)
+    return verder

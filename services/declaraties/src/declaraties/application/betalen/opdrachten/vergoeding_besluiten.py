@@ -11,4 +11,7 @@ async def vergoeding_besluiten(
     uow: Uow, handeling: Handeling, vergoeding_id: uuid.UUID, oordeel: Oordeelstap
 ) -> Vergoeding:
     """Financien decides on a request, by another person than who advised; what is granted becomes payable."""
-    return await vergoeding_behandelen(uow, handeling, vergoeding_id, oordeel.stap(Stapsoort.BESLUIT, handeling))
+    verder = await vergoeding_behandelen(uow, handeling, vergoeding_id, oordeel.stap(Stapsoort.BESLUIT, handeling))
+    gegevens = {"bedrag_cent": oordeel.bedrag_cent, "status": verder.status.value}
+    await uow.timeline.add(f"vergoeding:{vergoeding_id}", "vergoeding_besluiten", handeling, gegevens)
+    return verder
