@@ -68,13 +68,13 @@ class FakeAanvragen(Aanvragen):
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
         wanted = {*VERLOOP.lopend, AanvraagStatus.VERLEEND}
         found = [one.aanvraag for one in self.bewaard.values() if one.aanvraag.opgave.kvk_nummer == kvk_nummer]
-        return [one for one in found if one.status in wanted]
+        return sorted((one for one in found if one.status in wanted), key=lambda one: one.id)
 
     @override
     async def list_with_iban(self, aanvraag_id: uuid.UUID, sinds: dt.datetime) -> Sequence[Aanvraag]:
         own = self.bewaard[aanvraag_id]
         same = [one for one in self._others(own) if one.geheim.iban_hash == own.geheim.iban_hash]
-        return [one.aanvraag for one in same if one.aanvraag.ontvangen_op >= sinds]
+        return sorted((one.aanvraag for one in same if one.aanvraag.ontvangen_op >= sinds), key=lambda one: one.id)
 
     @override
     async def count_with_text(self, aanvraag: Aanvraag) -> int:

@@ -75,6 +75,15 @@ async def test_an_account_is_shared_with_another_applicant_in_time(uow: Uow) -> 
     assert await ids(await uow.aanvragen.list_with_iban(own.id, NU)) == {other.id}
 
 
+async def test_applications_to_compare_come_by_number(uow: Uow) -> None:
+    scheme = await gepubliceerd(uow)
+    own = await bewaard(uow, scheme, geheim(wie="a"), aanvrager_sub="a")
+    others = [await bewaard(uow, scheme, geheim(wie=str(one)), aanvrager_sub=f"b-{one}") for one in range(5)]
+    order = sorted(one.id for one in others)
+    assert [one.id for one in await uow.aanvragen.list_with_iban(own.id, NU)] == order
+    assert [one.id for one in await uow.aanvragen.list_with_kvk(KVK)] == sorted([own.id, *order])
+
+
 async def test_a_text_is_counted_once_per_other_applicant(uow: Uow) -> None:
     scheme = await gepubliceerd(uow)
     own = await bewaard(uow, scheme, geheim(wie="a", tekst="plan"), aanvrager_sub="a")

@@ -7,6 +7,7 @@ from subsidies.application.aanvragen import handelingen
 from subsidies.application.aanvragen.geheimen import verberg
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.events import AanvraagAangevuld
+from typing_extensions import override
 
 from tests.builders.subsidies import (
     AGB,
@@ -113,3 +114,31 @@ async def test_a_number_that_comes_later_is_still_compared_with_contracts() -> N
     await antwoord(uow, one, kvk_nummer=KVK)
     assert [punt.signaal.regel for punt in await uow.aandachtspunten.list(one.id)] == ["M6"]
     assert PRIVACY.decrypt((await uow.aanvragen.read_geheim(one.id)).iban_versleuteld) == IBAN
+
+
+class Waiting(FakeUow):
+    """Remembers how many lines stood in timelines each time that it had to wait for a subject."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[int] = []
+
+    @override
+    async def serialize(self, onderwerp: str) -> None:
+        await super().serialize(onderwerp)
+        self.lines.append(len(self.timeline.regels))
+
+
+async def test_organisation_and_account_are_taken_before_any_timeline() -> None:
+    uow = Waiting()
+    await uow.zorgcontracten.save_aanbieder(AGB, KVK, DAG)
+    await uow.zorgcontracten.save(contract())
+    one = await gevraagd(uow)
+    before = len(uow.timeline.regels)
+    await antwoord(uow, one, kvk_nummer=KVK, iban=ANDER_IBAN)
+    assert [one.partition(":")[0] for one in uow.serialized] == ["kvk", "iban"]
+    assert uow.lines == [before, before]
+    assert [regel.soort for regel in uow.timeline.regels[before:]] == [
+        "dubbele_financiering_signaleren",
+        "aanvulling_beantwoorden",
+    ]

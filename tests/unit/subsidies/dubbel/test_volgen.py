@@ -112,18 +112,18 @@ async def test_an_early_end_takes_no_point_away_and_makes_no_new_one() -> None:
         uow, overeenkomst_id=contract().overeenkomst_id, agb_code=AGB, einddatum=dt.date(2026, 10, 31)
     )
     after = await bewaard(uow, scheme)
-    await dubbel.contracten_vergelijken(uow, handeling(), after)
+    await dubbel.aanvraag_vergelijken(uow, handeling(), after, b"rekening")
     assert (await regels(uow, before), await regels(uow, after)) == (["M6"], [])
 
 
-async def test_a_resident_without_a_number_is_not_compared() -> None:
+async def test_a_resident_without_a_number_is_not_compared_with_contracts() -> None:
     uow = FakeUow()
     resident = await bewaard(uow, await gepubliceerd(uow), opgave=opgave(kvk_nummer=None))
     await aanbieder(uow)
     await gesloten(uow)
     uow.serialized.clear()
-    await dubbel.contracten_vergelijken(uow, handeling(), resident)
-    assert (uow.serialized, await regels(uow, resident)) == ([], [])
+    await dubbel.aanvraag_vergelijken(uow, handeling(), resident, b"a")
+    assert (uow.serialized, await regels(uow, resident)) == (["iban:61"], [])
 
 
 async def test_what_touches_the_same_provider_and_organisation_waits_for_each_other() -> None:

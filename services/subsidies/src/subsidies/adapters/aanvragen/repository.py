@@ -59,7 +59,7 @@ class SqlAanvragen(Aanvragen):
             col(AanvraagRij.kvk_nummer) == kvk_nummer,
             col(AanvraagRij.status).in_([*_OPEN, AanvraagStatus.VERLEEND.value]),
         )
-        return [aanvraag_of(row) for row in await self._session.scalars(query)]
+        return [aanvraag_of(row) for row in await self._session.scalars(query.order_by(col(AanvraagRij.id)))]
 
     @override
     async def list_with_iban(self, aanvraag_id: uuid.UUID, sinds: dt.datetime) -> Sequence[Aanvraag]:
@@ -67,7 +67,7 @@ class SqlAanvragen(Aanvragen):
         query = select(AanvraagRij).where(
             col(AanvraagRij.iban_hash) == own.iban_hash, _is_other(own), col(AanvraagRij.ontvangen_op) >= sinds
         )
-        return [aanvraag_of(row) for row in await self._session.scalars(query)]
+        return [aanvraag_of(row) for row in await self._session.scalars(query.order_by(col(AanvraagRij.id)))]
 
     @override
     async def count_with_text(self, aanvraag: Aanvraag) -> int:

@@ -46,8 +46,7 @@ async def aanvraag_indienen(
     await uow.timeline.add(aanvraag.zaak, "aanvraag_indienen", handeling, _gegevens(aanvraag, regeling))
     uow.emit(_gebeurtenis(aanvraag, regeling), aanvraag.correlatie_id)
     await termijnen_plannen(uow, aanvraag, regeling)
-    await handelingen.contracten_vergelijken(uow, handeling, aanvraag)
-    await handelingen.rekening_vergelijken(uow, handeling, aanvraag, geheim.iban_hash)
+    await handelingen.aanvraag_vergelijken(uow, handeling, aanvraag, geheim.iban_hash)
     return aanvraag
 
 

@@ -35,13 +35,13 @@ async def aanvulling_beantwoorden(
     verbeterd = _verbeterd(aanvraag, opdracht)
     gewijzigd = vul_aan(verbeterd, regeling, opdracht.toelichting, nu=handeling.op, vandaag=handeling.vandaag)
     await uow.aanvragen.save(gewijzigd, regeling)
+    if opdracht.kvk_nummer or opdracht.iban:
+        await _hernieuw_geheim(uow, handeling, gewijzigd, opdracht.iban, privacy=privacy)
     gebeurtenis = _gebeurtenis(gewijzigd, regeling, handeling)
     gegevens = {"nummer": gebeurtenis.nummer, "toereikend": gebeurtenis.toereikend}
     await uow.timeline.add(aanvraag.zaak, "aanvulling_beantwoorden", handeling, gegevens)
     uow.emit(gebeurtenis, aanvraag.correlatie_id)
     await termijnen_plannen(uow, gewijzigd, regeling)
-    if opdracht.kvk_nummer or opdracht.iban:
-        await _hernieuw_geheim(uow, handeling, gewijzigd, opdracht.iban, privacy=privacy)
     return gewijzigd
 
 
@@ -83,5 +83,4 @@ async def _hernieuw_geheim(
         sub=aanvraag.aanvrager_sub,
     )
     await uow.aanvragen.save_geheim(aanvraag.id, nieuw)
-    await handelingen.contracten_vergelijken(uow, handeling, aanvraag)
-    await handelingen.rekening_vergelijken(uow, handeling, aanvraag, nieuw.iban_hash)
+    await handelingen.aanvraag_vergelijken(uow, handeling, aanvraag, nieuw.iban_hash)

@@ -48,11 +48,11 @@ class Aanvragen(Protocol):
         ...
 
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
-        """Undecided and granted applications of this organisation."""
+        """Undecided and granted applications of this organisation, by number."""
         ...
 
     async def list_with_iban(self, aanvraag_id: uuid.UUID, sinds: dt.datetime) -> Sequence[Aanvraag]:
-        """Applications since then with the same account, by another applicant."""
+        """Applications since then with the same account, by another applicant; by number."""
         ...
 
     async def count_with_text(self, aanvraag: Aanvraag) -> int:

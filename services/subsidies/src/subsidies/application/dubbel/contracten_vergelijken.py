@@ -10,6 +10,5 @@ async def contracten_vergelijken(uow: Uow, handeling: Handeling, aanvraag: Verge
     kvk_nummer = aanvraag.opgave.kvk_nummer
     if kvk_nummer is None:
         return
-    await uow.serialize(f"kvk:{kvk_nummer}")
     contracten = await uow.zorgcontracten.list(kvk_nummer)
     await dubbele_financiering_signaleren(uow, handeling, aanvraag, contracten)

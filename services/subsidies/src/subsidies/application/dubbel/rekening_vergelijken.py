@@ -7,9 +7,8 @@ from subsidies.domain.beoordelen.aandachtspunt import aandachtspunt_van
 from subsidies.domain.dubbel.regels import IBAN_TERUGKIJK, Vergelijkbaar, rekeningsignaal
 
 
-async def rekening_vergelijken(uow: Uow, handeling: Handeling, aanvraag: Vergelijkbaar, iban_hash: bytes) -> None:
+async def rekening_vergelijken(uow: Uow, handeling: Handeling, aanvraag: Vergelijkbaar) -> None:
     """M2: the same account on applications of others in 24 months; both files get the point."""
-    await uow.serialize(f"iban:{iban_hash.hex()}")
     for andere in await uow.aanvragen.list_with_iban(aanvraag.id, handeling.op - IBAN_TERUGKIJK):
         for eigen, vreemd in ((aanvraag, andere), (andere, aanvraag)):
             signaal = rekeningsignaal(vreemd.id, handeling.vandaag)
