@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from risb_kern.clock import AMSTERDAM
+from risb_zaak.ports import Tijdlijnregel
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN
 from subsidies.entrypoints.agenda import TIMERS
 
@@ -25,7 +26,11 @@ async def naar(subsidies: Subsidies, dag: dt.date) -> None:
 async def tijdlijn(subsidies: Subsidies, aanvraag: Mapping[str, Any]) -> list[tuple[str, dt.date]]:
     async with subsidies.edge.uow() as uow:
         regels = await uow.timeline.list(f"aanvraag:{aanvraag['id']}")
-    return [(one.soort, one.op.astimezone(AMSTERDAM).date()) for one in regels]
+    return [(_wat(one), one.op.astimezone(AMSTERDAM).date()) for one in regels]
+
+
+def _wat(regel: Tijdlijnregel) -> str:
+    return str(regel.gegevens["soort"]) if regel.soort == "termijn_bewaken" else regel.soort
 
 
 async def afspraken(subsidies: Subsidies, aanvraag: Mapping[str, Any]) -> dict[str, dt.date]:
@@ -136,8 +141,9 @@ async def test_staff_see_what_was_done_and_what_was_known_at_a_moment(
     found = (await subsidies.get(pad)).json()["resultaten"]
     assert [(one["volgnummer"], one["soort"]) for one in found] == [
         (1, "aanvraag_indienen"),
-        (2, "beslistermijn-nadert"),
+        (2, "termijn_bewaken"),
     ]
+    assert found[1]["gegevens"]["soort"] == "beslistermijn-nadert"
     assert (await subsidies.get(f"{pad}&tot={found[1]['vastgelegdOp']}")).json()["resultaten"] == found
     assert (await subsidies.get(f"{pad}&tot={DAG - DAY}T00:00:00Z")).json()["resultaten"] == []
 

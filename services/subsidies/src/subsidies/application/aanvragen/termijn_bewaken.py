@@ -20,7 +20,7 @@ async def termijn_bewaken(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID
     if dag > handeling.vandaag:
         await uow.agenda.set(aanvraag.zaak, soort, dag)
         return
-    gegevens = {"dag": dag.isoformat(), "status": aanvraag.status.value}
-    eerder = [one.gegevens["dag"] for one in await uow.timeline.list(aanvraag.zaak) if one.soort == soort]
-    if gegevens["dag"] not in eerder:
-        await uow.timeline.add(aanvraag.zaak, soort, handeling, gegevens)
+    gegevens = {"soort": soort.value, "dag": dag.isoformat(), "status": aanvraag.status.value}
+    bewaakt = [one.gegevens for one in await uow.timeline.list(aanvraag.zaak) if one.soort == "termijn_bewaken"]
+    if all((one["soort"], one["dag"]) != (gegevens["soort"], gegevens["dag"]) for one in bewaakt):
+        await uow.timeline.add(aanvraag.zaak, "termijn_bewaken", handeling, gegevens)

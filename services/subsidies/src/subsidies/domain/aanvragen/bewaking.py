@@ -13,7 +13,7 @@ DAGEN_VOORAF = 14
 
 
 class Bewaking(StrEnum):
-    """What comes about without anybody acting; the names stand in agenda and timeline."""
+    """What comes about without anybody acting; the agenda and the line in the timeline name it."""
 
     AANVULTERMIJN_VERSTREKEN = "aanvultermijn-verstreken"
     BESLISTERMIJN_NADERT = "beslistermijn-nadert"
