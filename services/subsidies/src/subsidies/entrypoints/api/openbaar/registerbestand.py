@@ -1,6 +1,7 @@
 """The public register as a file for everybody."""
 
 import uuid
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query, Response
@@ -10,7 +11,7 @@ from risb_api.opendata import Dataset, Kolom, Waarde
 from risb_api.routes import Router
 from risb_kern.lists import Blad
 
-from subsidies.application.openbaar.queries import Registerfilter
+from subsidies.application.openbaar.queries import Registerfilter, Registervragen
 from subsidies.domain.openbaar.register import Registerregel
 from subsidies.entrypoints.api.edge import EdgeDep
 from subsidies.entrypoints.api.openbaar.subsidieregister_models import RegisterregelUit
@@ -21,8 +22,7 @@ _KOPPEN = {
     "Content-Digest": {"schema": {"type": "string"}, "description": "SHA-256 van het bestand (RFC 9530)."},
     "Link": {"schema": {"type": "string"}, "description": "De licentie waaronder u het bestand mag gebruiken."},
 }
-# More than the region grants in any year.
-_ALLES = Blad(limiet=100_000, orde="besluitdatum")
+_PER_QUERY = 10_000
 
 
 def _kolom(naam: str) -> Kolom[Registerregel]:
@@ -43,6 +43,16 @@ def dataset(jaar: int) -> Dataset[Registerregel]:
     )
 
 
+async def alle_regels(vragen: Registervragen, welke: Registerfilter, per_query: int) -> list[Registerregel]:
+    """Every row, however many there are."""
+    found: list[Registerregel] = []
+    blad = Blad(limiet=per_query, orde="besluitdatum")
+    while len(part := await vragen.list(welke, blad)) > per_query:
+        found += part[:per_query]
+        blad = replace(blad, na=(found[-1].besluitdatum, found[-1].id))
+    return [*found, *part]
+
+
 @router.get(
     "/subsidieregister/bestand",
     response_class=Response,
@@ -57,6 +67,6 @@ async def registerbestand_opvragen(
 ) -> Response:
     """Alle subsidies van een jaar, als CSV. Vrij te gebruiken (CC0); inwoners staan er zonder naam in."""
     async with edge.uow() as uow:
-        found = await uow.registervragen.list(Registerfilter(jaar=jaar), _ALLES)
+        found = await alle_regels(uow.registervragen, Registerfilter(jaar=jaar), _PER_QUERY)
     uitgave = dataset(jaar).csv(found)
     return Response(uitgave.inhoud, media_type=uitgave.mediatype, headers=uitgave.kop)
