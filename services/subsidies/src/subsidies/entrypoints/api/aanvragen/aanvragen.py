@@ -4,7 +4,6 @@ from typing import Annotated
 from fastapi import Depends, Query, Response
 from risb_api.api import Pagina
 from risb_api.fields import GemeenteVraag
-from risb_api.identity import Rol
 from risb_api.lists import Lijst, Orde, day, moment
 from risb_api.routes import Router
 from risb_api.writes import etag, read_logged
@@ -19,7 +18,7 @@ from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagIn, Aan
 from subsidies.entrypoints.api.aanvragen.metrics import AANVRAGEN
 from subsidies.entrypoints.api.edge import EdgeDep, SchrijfEenmaligDep
 from subsidies.entrypoints.api.fields import AanvraagId, RegelingVraag
-from subsidies.entrypoints.api.toegang import Aanvrager, AanvragerOfAdviseur
+from subsidies.entrypoints.api.toegang import Aanvrager, AanvragerOfAdviseur, eigen_sub
 
 router = Router("aanvragen", prefix="/aanvragen")
 LIJST = Lijst(
@@ -64,7 +63,7 @@ async def aanvragen_opvragen(
 ) -> Pagina[AanvraagregelUit]:
     """Een aanvrager ziet eigen aanvragen, een subsidieadviseur alle; in volgorde van ontvangst."""
     welke = Aanvraagfilter(
-        aanvrager_sub=None if wie.is_een_van(Rol.SUBSIDIEADVISEUR) else wie.sub,
+        aanvrager_sub=eigen_sub(wie),
         regeling_code=regeling_code,
         gemeente=gemeente,
         status=status,
@@ -79,10 +78,10 @@ async def aanvraag_opvragen(
     edge: EdgeDep, response: Response, aanvraag_id: AanvraagId, wie: AanvragerOfAdviseur
 ) -> AanvraagUit:
     """Een aanvraag met alles wat erbij hoort; de aanvraag van een ander bestaat voor u niet."""
-    van = None if wie.is_een_van(Rol.SUBSIDIEADVISEUR) else wie.sub
 
     async def work(uow: Uow) -> AanvraagUit:
-        return await aanvraag_uit(edge, uow, gevonden(await uow.aanvragen.find(aanvraag_id), van=van), wie)
+        aanvraag = gevonden(await uow.aanvragen.find(aanvraag_id), van=eigen_sub(wie))
+        return await aanvraag_uit(edge, uow, aanvraag, wie)
 
     model = await read_logged(edge, work)
     response.headers.update(etag(model.versie))

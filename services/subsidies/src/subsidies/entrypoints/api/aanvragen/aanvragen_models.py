@@ -12,7 +12,7 @@ from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.intake import TEKST
 from subsidies.domain.besluiten.besluit import Besluit
 from subsidies.domain.regelingen.opgave import SoortAanvrager
-from subsidies.entrypoints.api.aanvragen.besluiten_models import BesluitUit
+from subsidies.entrypoints.api.aanvragen.besluit_in_aanvraag_models import BesluitUit
 from subsidies.entrypoints.api.aanvragen.opgave_models import OpgaveIn, OpgaveUit
 from subsidies.entrypoints.api.fields import RegelingCode, Wijk
 

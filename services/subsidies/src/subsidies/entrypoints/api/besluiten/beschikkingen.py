@@ -1,5 +1,4 @@
 from fastapi.responses import StreamingResponse
-from risb_api.identity import Rol
 from risb_api.routes import Router
 from risb_api.writes import read_logged
 from risb_zaak.document_ports import Gelezen, Lezer
@@ -8,7 +7,7 @@ from subsidies.application.besluiten import handelingen
 from subsidies.application.uow import Uow
 from subsidies.entrypoints.api.edge import EdgeDep
 from subsidies.entrypoints.api.fields import AanvraagId
-from subsidies.entrypoints.api.toegang import AanvragerOfAdviseur
+from subsidies.entrypoints.api.toegang import AanvragerOfAdviseur, eigen_sub
 
 router = Router("aanvragen", prefix="/aanvragen/{aanvraagId}/beschikking")
 _PDF = {"schema": {"type": "string", "format": "binary"}}
@@ -23,11 +22,10 @@ _PDF = {"schema": {"type": "string", "format": "binary"}}
 async def beschikking_opvragen(edge: EdgeDep, aanvraag_id: AanvraagId, wie: AanvragerOfAdviseur) -> StreamingResponse:
     """De brief met het besluit en hoe u bezwaar maakt, als toegankelijke PDF. Er is er een zodra er besloten is."""
     handeling = edge.handeling(wie)
-    van = None if wie.is_een_van(Rol.SUBSIDIEADVISEUR) else wie.sub
     lezer = Lezer(persoon=wie.sub, rollen=frozenset(one.value for one in wie.rollen))
 
     async def work(uow: Uow) -> Gelezen:
-        return await handelingen.beschikking_lezen(uow, handeling, aanvraag_id, lezer, van=van)
+        return await handelingen.beschikking_lezen(uow, handeling, aanvraag_id, lezer, van=eigen_sub(wie))
 
     gelezen = await read_logged(edge, work)
     headers = {

@@ -4,7 +4,7 @@ from pydantic import Field, model_validator
 from risb_api.api import ApiModel
 
 from subsidies.domain.besluiten.besluit import Besluitsoort, Voornemen
-from subsidies.entrypoints.api.aanvragen.besluiten_models import GrondIn
+from subsidies.entrypoints.api.aanvragen.besluit_in_aanvraag_models import GrondIn
 from subsidies.entrypoints.api.fields import PositiefCent, Verhaal
 
 
