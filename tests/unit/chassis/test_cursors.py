@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from risb_api.cursors import decode_cursor, encode_cursor, printable, whole_number
+from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_kern.errors import DomainError
 
 
@@ -39,7 +39,6 @@ def test_no_cursor_is_the_beginning() -> None:
         (encode_cursor(2**63), whole_number),
         (encode_cursor("9" * 5_000), whole_number),
         (encode_cursor("geen-uuid"), uuid.UUID),
-        (encode_cursor("a\x00b"), printable),
         (
             encode_cursor("0001-01-01T00:00+23:00|x"),
             lambda tekst: dt.datetime.fromisoformat(tekst[:22]).astimezone(dt.UTC),

@@ -28,15 +28,24 @@ class DingUit(ApiModel):
     id: uuid.UUID
     ontvangen_op: dt.date
     naam: str
+    aantal: int
 
 
 DINGEN = [
-    DingUit(id=uuid.UUID(int=number), ontvangen_op=DAG + dt.timedelta(days=number % 3), naam=f"ding {number}")
+    DingUit(
+        id=uuid.UUID(int=number), ontvangen_op=DAG + dt.timedelta(days=number % 3), naam=f"ding {number}", aantal=number
+    )
     for number in range(7)
 ]
+NAMEN = ["id", "ontvangenOp", "naam", "aantal"]
 LIJST = Lijst(
     DingUit,
-    {"id": Orde(id=uuid.UUID), "ontvangenOp": Orde(ontvangen_op=day, id=uuid.UUID)},
+    {
+        "id": Orde(id=uuid.UUID),
+        "ontvangenOp": Orde(ontvangen_op=day, id=uuid.UUID),
+        "naam": Orde(naam=str),
+        "aantal": Orde(aantal=int),
+    },
     zoek="Een deel van de naam.",
 )
 router = Router("dingen")
@@ -44,7 +53,7 @@ router = Router("dingen")
 
 def read(blad: Blad) -> Sequence[DingUit]:
     """What a query does, plainly."""
-    names = {"id": ("id",), "ontvangenOp": ("ontvangen_op", "id")}[blad.orde]
+    names = {"ontvangenOp": ("ontvangen_op", "id")}.get(blad.orde, (blad.orde,))
 
     def key(ding: DingUit) -> tuple[Any, ...]:
         return tuple(getattr(ding, name) for name in names)
@@ -75,7 +84,7 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
         yield made
 
 
-@pytest.mark.parametrize("sorteer", ["id", "-id", "ontvangenOp", "-ontvangenOp"])
+@pytest.mark.parametrize("sorteer", [f"{sign}{name}" for sign in ("", "-") for name in NAMEN])
 @pytest.mark.parametrize("limiet", [1, 2, 3, 7, 8])
 async def test_the_pages_together_are_the_list_and_none_is_empty(
     client: httpx.AsyncClient, sorteer: str, limiet: int
@@ -103,7 +112,7 @@ async def test_a_field_that_does_not_exist_is_refused_with_the_ones_that_do(clie
     answer = await client.get("/dingen", params={"velden": "naam,kleur"})
     assert answer.status_code == 400
     assert answer.json()["fouten"][0]["melding"] == "Het veld 'kleur' is er niet."
-    assert "id, naam, ontvangenOp" in answer.json()["detail"]
+    assert "aantal, id, naam, ontvangenOp" in answer.json()["detail"]
 
 
 async def test_a_parameter_that_does_not_exist_is_refused_with_the_ones_that_do(client: httpx.AsyncClient) -> None:
@@ -132,11 +141,17 @@ async def test_search_leaves_out_what_does_not_match(client: httpx.AsyncClient) 
         encode_cursor('["-id", "00000000-0000-0000-0000-000000000001"]'),
         encode_cursor('{"id": "1"}'),
         encode_cursor("[" * 300),
+        encode_cursor('["naam", "a\\u0000b"]'),
+        encode_cursor('["naam", "\\ud800"]'),
+        encode_cursor('["aantal", "9223372036854775808"]'),
         "geen cursor!",
     ],
 )
-async def test_a_cursor_of_another_list_or_order_is_refused(client: httpx.AsyncClient, cursor: str) -> None:
-    answer = await client.get("/dingen", params={"na": cursor})
+@pytest.mark.parametrize("sorteer", ["id", "naam", "aantal"])
+async def test_a_cursor_of_another_list_or_order_is_refused(
+    client: httpx.AsyncClient, cursor: str, sorteer: str
+) -> None:
+    answer = await client.get("/dingen", params={"na": cursor, "sorteer": sorteer})
     assert (answer.status_code, answer.json()["type"]) == (400, "urn:risb:probleem:ongeldige-cursor")
 
 
@@ -145,7 +160,7 @@ async def test_the_document_tells_what_the_list_can(client: httpx.AsyncClient) -
     assert operation["operationId"] == "dingenOpvragen"
     by_name = {one["name"]: one["schema"] for one in operation["parameters"]}
     assert by_name.keys() == {"na", "limiet", "velden", "sorteer", "zoek", "soort"}
-    assert by_name["sorteer"]["enum"] == ["id", "-id", "ontvangenOp", "-ontvangenOp"]
+    assert by_name["sorteer"]["enum"] == [f"{sign}{name}" for name in NAMEN for sign in ("", "-")]
 
 
 @given(st.frozensets(st.sampled_from("abc")), st.frozensets(st.sampled_from("xyz")), st.booleans())
@@ -154,3 +169,16 @@ def test_a_caller_sees_what_belongs_to_one_of_its_tenants(
 ) -> None:
     bereik = Bereik(alles=alles, agb_codes=agb, gemeenten=gemeenten)
     assert bereik.ziet(agb_code="a", gemeenten=["x", "y"]) == (alles or "a" in agb or bool({"x", "y"} & gemeenten))
+
+
+async def test_a_sign_that_does_not_print_is_no_reason_to_refuse_an_own_cursor(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strange = [
+        one.model_copy(update={"naam": f"{sign}{one.naam}"})
+        for one, sign in zip(DINGEN, "\x85\u200b\u202e", strict=False)
+    ]
+    monkeypatch.setattr(f"{__name__}.DINGEN", strange)
+    first = (await client.get("/dingen", params={"sorteer": "naam", "limiet": 1})).json()
+    second = await client.get("/dingen", params={"sorteer": "naam", "limiet": 1, "na": first["volgende"]})
+    assert second.status_code == 200

@@ -7,7 +7,7 @@ from typing import TypeVar
 from risb_kern.errors import DomainError, Kind
 
 T = TypeVar("T")
-_LARGEST = 2**63 - 1
+LARGEST = 2**63 - 1
 
 
 def encode_cursor(position: object) -> str:
@@ -27,16 +27,9 @@ def decode_cursor(cursor: str | None, read: Callable[[str], T]) -> T | None:
 
 def whole_number(text: str) -> int:
     """A number from 0 that the database can hold; ValueError otherwise."""
-    if not (text.isascii() and text.isdigit()) or int(text) > _LARGEST:
+    if not (text.isascii() and text.isdigit()) or int(text) > LARGEST:
         raise ValueError(text)
     return int(text)
-
-
-def printable(text: str) -> str:
-    """The text itself, without control characters; ValueError otherwise."""
-    if not text.isprintable():
-        raise ValueError(text)
-    return text
 
 
 def invalid_cursor() -> DomainError:

@@ -133,7 +133,7 @@ def _check_times(claims: dict[str, Any]) -> None:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or not value.isprintable():
         raise UnauthorizedError
     return value
 

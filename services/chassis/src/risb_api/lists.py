@@ -11,7 +11,7 @@ from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.lists import Blad
 
 from risb_api.api import ApiModel, Pagina
-from risb_api.cursors import decode_cursor, encode_cursor, invalid_cursor
+from risb_api.cursors import LARGEST, decode_cursor, encode_cursor, invalid_cursor
 
 M = TypeVar("M", bound=ApiModel)
 T = TypeVar("T")
@@ -35,8 +35,8 @@ class Orde:
         return [_text(getattr(thing, name)) for name in self._readers]
 
     def read(self, position: Sequence[str]) -> tuple[object, ...]:
-        """The values of a position; ValueError when it is not one of this order."""
-        return tuple(read(text) for read, text in zip(self._readers.values(), position, strict=True))
+        """The values of a position; ValueError when it is not one of this order, or not one that a database holds."""
+        return tuple(_storable(read(text)) for read, text in zip(self._readers.values(), position, strict=True))
 
 
 class Lijst(Generic[M]):
@@ -143,6 +143,14 @@ def moment(text: str) -> dt.datetime:
     if value.tzinfo is None:
         raise ValueError(text)
     return value.astimezone(dt.UTC)
+
+
+def _storable(value: object) -> object:
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise ValueError("too large")
+    if isinstance(value, str) and "\x00" in value.encode().decode():
+        raise ValueError("a zero byte")
+    return value
 
 
 def _text(value: object) -> str:

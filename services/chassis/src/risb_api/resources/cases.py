@@ -11,7 +11,6 @@ from risb_kern.lists import Blad
 from risb_zaak.ports import JSON, Tijdlijnregel, moment_of
 
 from risb_api.api import ApiModel, Pagina
-from risb_api.cursors import printable
 from risb_api.identity import Rol, Toegang
 from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
@@ -45,7 +44,7 @@ class HandelingUit(ApiModel):
     gegevens: dict[str, Any]
 
 
-AFSPRAKEN = Lijst(AfspraakUit, {"op": Orde(op=moment, zaak=printable, soort=printable)})
+AFSPRAKEN = Lijst(AfspraakUit, {"op": Orde(op=moment, zaak=str, soort=str)})
 
 
 def agenda_router(*rollen: Rol) -> Router:

@@ -2,7 +2,6 @@ from typing import Annotated
 
 from fastapi import Depends, Response
 from risb_api.api import Pagina
-from risb_api.cursors import printable
 from risb_api.fields import AgbPad
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
@@ -18,7 +17,7 @@ from contracting.entrypoints.api.toelating.aanbieders_models import AanbiederIn,
 router = Router("aanbieders")
 LIJST = Lijst(
     AanbiederUit,
-    {"agbCode": Orde(agb_code=printable), "naam": Orde(naam=printable, agb_code=printable)},
+    {"agbCode": Orde(agb_code=str), "naam": Orde(naam=str, agb_code=str)},
     zoek="Een deel van de naam.",
 )
 

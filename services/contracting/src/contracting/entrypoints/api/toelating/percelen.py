@@ -2,7 +2,6 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Response
 from risb_api.api import Pagina
-from risb_api.cursors import printable
 from risb_api.identity import Iedereen
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
@@ -17,7 +16,7 @@ from contracting.entrypoints.api.toegang import Inkoop
 from contracting.entrypoints.api.toelating.percelen_models import PerceelIn, PerceelUit
 
 router = Router("percelen")
-LIJST = Lijst(PerceelUit, {"code": Orde(code=printable)})
+LIJST = Lijst(PerceelUit, {"code": Orde(code=str)})
 CodePad = Annotated[str, Path(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$", description="Code van het perceel.")]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Path, Query, Response
 from risb_api.api import Pagina
-from risb_api.fields import AgbVraag
+from risb_api.fields import GEEN_STUURTEKENS, AgbVraag
 from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
 from risb_kern.lists import Blad
@@ -35,7 +35,9 @@ LIJST = Lijst(
 def _keuze(
     wie: Toezicht,
     agb_code: AgbVraag = None,
-    regel: Annotated[str | None, Query(max_length=20, description="Alleen van deze regel.")] = None,
+    regel: Annotated[
+        str | None, Query(max_length=20, pattern=GEEN_STUURTEKENS, description="Alleen van deze regel.")
+    ] = None,
     *,
     status: Annotated[Literal["actief", "vervallen"] | None, Query(description="Alleen met deze status.")] = None,
     ernst: Annotated[Literal["bekijken", "alarm"] | None, Query(description="Alleen met deze ernst.")] = None,
