@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import typst
 from risb_zaak.letter_ports import Brief
+from risb_zaak.letters.glyphs import readable
 from risb_zaak.letters.setting import TypstZetter, fact_of
 
 HIER = Path(__file__).parent
@@ -62,6 +63,34 @@ async def test_facts_are_never_markup(zetter: TypstZetter, kwaad: str) -> None:
     assert f"<p>Aan: {shown}</p>" in page
     assert page.count("<h2>") == 2
     assert await zetter.pdf(replace(BRIEF, feiten=Feiten(aan=kwaad)))
+
+
+@pytest.mark.parametrize(
+    ("geschreven", "gezet"),
+    [
+        ("Zoë Łukasz Ñandú € – “ja”", "Zoë Łukasz Ñandú € – “ja”"),
+        ("Zoe\u0308", "Zoë"),
+        ("Buurt \U0001f600", "Buurt ?"),
+        ("Stichting \u0645", "Stichting m"),
+        ("\u4e2d\u56fd", "Zhong Guo "),
+        ("a\ufffdb\ue000", "a?b? "),
+        ("a\u0335b\ufe0f", "ab"),
+        ("\U0001d400", "A"),
+        ("een\n\ttwee\x00\r\x85", "een\n twee"),
+        ("a\u202eb\u2066c\u200ed\u200be\ufefff", "abcdef"),
+    ],
+)
+async def test_what_the_font_has_no_sign_for_is_written_otherwise(
+    zetter: TypstZetter, geschreven: str, gezet: str
+) -> None:
+    assert readable(geschreven) == gezet
+    assert await zetter.pdf(replace(BRIEF, feiten=Feiten(aan=geschreven, onderwerp=geschreven)))
+
+
+async def test_every_sign_gives_a_letter(zetter: TypstZetter) -> None:
+    signs = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    alles = " ".join(sorted(set(readable(signs))))
+    assert await zetter.pdf(replace(BRIEF, feiten=Feiten(aan=alles, onderwerp=alles)))
 
 
 async def test_a_letter_without_a_fact_that_its_text_needs_is_not_set(zetter: TypstZetter) -> None:

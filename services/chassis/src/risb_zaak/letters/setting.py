@@ -7,7 +7,6 @@ import json
 import tempfile
 from collections.abc import Sequence
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -17,8 +16,8 @@ from risb_recht.kalender import voluit
 from typing_extensions import override
 
 from risb_zaak.letter_ports import Brief, Zetter
+from risb_zaak.letters.glyphs import font_files, readable
 
-_FONTS = ("Regular", "Bold", "It", "BoldIt")
 _FRAMES = str(files("risb_zaak") / "typst")
 Fact = None | bool | int | str | list["Fact"] | dict[str, "Fact"]
 
@@ -62,7 +61,9 @@ def fact_of(value: object) -> Fact:
     """What a template gets to see of a value; TypeError for what has no plain form."""
     if isinstance(value, dt.date):
         return voluit(value)
-    if value is None or isinstance(value, bool | int | str):
+    if isinstance(value, str):
+        return readable(value)
+    if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, Sequence):
         return [fact_of(one) for one in value]
@@ -79,11 +80,7 @@ def euro(cent: int) -> str:
 
 def _fonts() -> typst.Fonts:
     """Source Sans Pro, four styles of it and nothing else, so that no machine sets a letter otherwise."""
-    spec = find_spec("font_source_sans_pro")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("font_source_sans_pro")
-    names = [f"SourceSansPro-{style}.ttf" for style in _FONTS]
     with tempfile.TemporaryDirectory() as folder:
-        for name in names:
-            (Path(folder) / name).symlink_to(Path(spec.origin).parent / "files" / name)
+        for path in font_files():
+            (Path(folder) / path.name).symlink_to(path)
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
