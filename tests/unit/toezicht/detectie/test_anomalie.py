@@ -1,8 +1,8 @@
 import json
 
 from toezicht.domain.detectie.anomalie import ACTIEF, VERVALLEN, Uitgifte, anomalieen, te_publiceren
-from toezicht.domain.detectie.deeltelling import tel
 from toezicht.domain.detectie.dossier import Aanbiederdossier
+from toezicht.entrypoints.stream.prestaties import deeltelling_van
 from toezicht.entrypoints.stream.records import read_uitgifte, uitgifte_record
 
 from tests.builders.toezicht import AGB, Regel, prestaties
@@ -11,7 +11,7 @@ from tests.builders.toezicht import AGB, Regel, prestaties
 def dossier(*tellingen: dict[str, object]) -> Aanbiederdossier:
     gevuld = Aanbiederdossier(AGB)
     for one in tellingen:
-        gevuld.take_in(tel(one))
+        gevuld.take_in(deeltelling_van(one))
     return gevuld
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 from risb_schemas import decode, encode, load_catalog
 from toezicht.domain.detectie.anomalie import ACTIEF, Uitgifte, anomalieen, te_publiceren
-from toezicht.domain.detectie.deeltelling import tel
 from toezicht.domain.detectie.dossier import Aanbiederdossier, Capaciteit
 from toezicht.domain.detectie.events import AnomalieGesignaleerd
+from toezicht.entrypoints.stream.prestaties import deeltelling_van
 from toezicht.entrypoints.stream.records import deeltelling_record, read_deeltelling
 
 from tests.builders.toezicht import (
@@ -39,7 +39,7 @@ def vouw(dossier: Aanbiederdossier, one: Bericht) -> None:
             )
         )
     else:
-        dossier.take_in(read_deeltelling(deeltelling_record(tel(record))))
+        dossier.take_in(read_deeltelling(deeltelling_record(deeltelling_van(record))))
 
 
 def actief(berichten: Sequence[Bericht], partities: int = 1) -> dict[str, AnomalieGesignaleerd]:
@@ -93,21 +93,23 @@ def test_nothing_rests_on_half_a_file() -> None:
     regels = [Regel(toewijzing=n, volume=20) for n in range(1, 41)]
     delen = [prestaties(regels[deel::2], deel=deel + 1, delen=2) for deel in range(2)]
     dossier = Aanbiederdossier(AGB)
-    dossier.take_in(tel(delen[1]))
+    dossier.take_in(deeltelling_van(delen[1]))
     assert dossier.maanden == {}
-    dossier.take_in(tel(delen[0]))
+    dossier.take_in(deeltelling_van(delen[0]))
     assert dossier.maanden[202604].op_maximum == 40
 
 
 def test_a_redelivered_part_is_recognised() -> None:
-    dossier, deel = Aanbiederdossier(AGB), tel(prestaties([Regel()]))
+    dossier, deel = Aanbiederdossier(AGB), deeltelling_van(prestaties([Regel()]))
     assert [dossier.take_in(deel), dossier.take_in(deel)] == [True, False]
     assert dossier.maanden[202604].cent == 50_000
 
 
 def test_of_two_versions_of_a_part_the_later_judgement_counts_in_any_order() -> None:
-    vroeg = tel(prestaties([Regel(cent=1)]))
-    laat = dataclasses.replace(tel(prestaties([Regel(cent=2)])), beoordeeld_op=MOMENT + dt.timedelta(days=1))
+    vroeg = deeltelling_van(prestaties([Regel(cent=1)]))
+    laat = dataclasses.replace(
+        deeltelling_van(prestaties([Regel(cent=2)])), beoordeeld_op=MOMENT + dt.timedelta(days=1)
+    )
     for volgorde in itertools.permutations([vroeg, laat]):
         dossier = Aanbiederdossier(AGB)
         for deel in volgorde:
@@ -117,33 +119,33 @@ def test_of_two_versions_of_a_part_the_later_judgement_counts_in_any_order() -> 
 
 def test_refused_lines_do_not_count() -> None:
     dossier = Aanbiederdossier(AGB)
-    dossier.take_in(tel(prestaties([Regel(), Regel(toewijzing=2, uitkomst="9307")])))
+    dossier.take_in(deeltelling_van(prestaties([Regel(), Regel(toewijzing=2, uitkomst="9307")])))
     assert dossier.maanden[202604].toewijzingmaanden == 1
 
 
 def test_a_credit_takes_its_line_back() -> None:
     dossier = Aanbiederdossier(AGB)
-    dossier.take_in(tel(prestaties([Regel(volume=20)], bestand="een")))
-    dossier.take_in(tel(prestaties([Regel(volume=-20, cent=-50_000)], bestand="twee")))
+    dossier.take_in(deeltelling_van(prestaties([Regel(volume=20)], bestand="een")))
+    dossier.take_in(deeltelling_van(prestaties([Regel(volume=-20, cent=-50_000)], bestand="twee")))
     beeld = dossier.maanden[202604]
     assert (beeld.cent, beeld.minuten, beeld.toewijzingmaanden) == (0, 0, 0)
 
 
 def test_a_file_without_an_approved_line_leaves_no_month() -> None:
     dossier = Aanbiederdossier(AGB)
-    dossier.take_in(tel(prestaties([Regel(uitkomst="9307")])))
+    dossier.take_in(deeltelling_van(prestaties([Regel(uitkomst="9307")])))
     assert dossier.maanden == {}
 
 
 def test_equal_assignment_numbers_of_two_gemeenten_are_two_assignments() -> None:
     dossier = Aanbiederdossier(AGB)
-    dossier.take_in(tel(prestaties([Regel()], gemeente="0307")))
-    dossier.take_in(tel(prestaties([Regel()], gemeente="0308")))
+    dossier.take_in(deeltelling_van(prestaties([Regel()], gemeente="0307")))
+    dossier.take_in(deeltelling_van(prestaties([Regel()], gemeente="0308")))
     assert dossier.maanden[202604].toewijzingmaanden == 2
 
 
 def test_a_part_survives_the_changelog() -> None:
-    deel = tel(prestaties([Regel(), Regel(toewijzing=9, eenheid="16")]))
+    deel = deeltelling_van(prestaties([Regel(), Regel(toewijzing=9, eenheid="16")]))
     assert read_deeltelling(deeltelling_record(deel)).rang == deel.rang
 
 
@@ -152,7 +154,7 @@ def test_sums_beyond_32_bits_are_exact_though_lines_are_kept_in_less() -> None:
     dossier = Aanbiederdossier(AGB)
     for nummer in range(3):
         regels = [Regel(toewijzing=7, cent=groot), Regel(toewijzing=8, cent=groot)]
-        deel = tel(prestaties(regels, bestand=str(nummer)))
+        deel = deeltelling_van(prestaties(regels, bestand=str(nummer)))
         assert read_deeltelling(deeltelling_record(deel)).rang == deel.rang
         dossier.take_in(deel)
     assert dossier.maanden[202604].cent == 6 * groot
@@ -163,7 +165,7 @@ def test_columns_of_revision_1_0_say_the_same() -> None:
     catalog = load_catalog()
     eerste = next(one for one in catalog.revisions if one.key == "PrestatiesBeoordeeld.v1" and one.revision == 0)
     oud = decode(catalog, encode(eerste, prestaties_1_0(regels))).record
-    assert tel(oud).rang == tel(prestaties(regels)).rang
+    assert deeltelling_van(oud).rang == deeltelling_van(prestaties(regels)).rang
 
 
 def test_parts_of_many_files_in_any_order_give_the_figures_of_one_pass() -> None:
@@ -188,7 +190,7 @@ def test_parts_of_many_files_in_any_order_give_the_figures_of_one_pass() -> None
             toeval.shuffle(delen)
             dossier = Aanbiederdossier(AGB)
             for one in delen:
-                dossier.take_in(tel(one))
+                dossier.take_in(deeltelling_van(one))
             beelden.append(dict(dossier.maanden))
         assert beelden[0] == beelden[1] == beelden[2]
 

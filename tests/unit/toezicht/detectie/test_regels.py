@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from toezicht.domain.detectie.anomalie import ALARM, BEKIJKEN, anomalieen
-from toezicht.domain.detectie.deeltelling import tel
 from toezicht.domain.detectie.dossier import Aanbiederdossier, Capaciteit
 from toezicht.domain.detectie.regels.detectieregel import REGELS
 from toezicht.domain.detectie.regels.toetsen import alle_treffers
+from toezicht.entrypoints.stream.prestaties import deeltelling_van
 
 from tests.builders.toezicht import AGB, Regel, maandgrenzen, prestaties
 
@@ -24,7 +24,7 @@ MOMENT = dt.datetime(2026, 5, 6, 10, tzinfo=dt.UTC)
 def dossier(*records: dict[str, Any], uren: int | None = None) -> Aanbiederdossier:
     gevuld = Aanbiederdossier(AGB)
     for record in records:
-        gevuld.take_in(tel(record))
+        gevuld.take_in(deeltelling_van(record))
     if uren is not None:
         gevuld.stel_capaciteit(
             Capaciteit(datum=dt.date(2026, 1, 2), vastgelegd_op=MOMENT, gebeurtenis_id="een", uren_per_maand=uren)

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,62 +52,9 @@ def bewaard(kolommen: Getallen) -> Bewaard:
     return kolommen.astype(np.int32) if past else kolommen
 
 
-def tel(prestaties: Mapping[str, Any]) -> Deeltelling:
-    """Reduce a PrestatiesBeoordeeld; only approved lines count, since refused ones come back in a later file."""
-    regels, goed = _regels_1_0(prestaties) if prestaties["toewijzing"] else _regels(prestaties)
-    return Deeltelling(
-        bestand_id=prestaties["bestand_id"],
-        deel=prestaties["deel"],
-        delen=prestaties["delen"],
-        gemeente=prestaties["gemeente"],
-        wet=prestaties["wet"],
-        beoordeeld_op=prestaties["beoordeeld_op"],
-        kolommen=bewaard(_samengevat(regels[:, goed])),
-    )
-
-
-def _regels(prestaties: Mapping[str, Any]) -> tuple[Getallen, NDArray[np.bool_]]:
-    """All lines as columns (7, n) before netting, and which are approved."""
-    product, volume = _getallen(prestaties["product"]), _getallen(prestaties["volume"])
-    tarief = _getallen(prestaties["tarieven"])
-    periode = _uitgeschreven(prestaties, "periode")
-    begin, einde = (_getallen([one[naam] for one in prestaties["perioden"]])[periode] for naam in ("begin", "einde"))
-    kolommen = [
-        np.cumsum(_getallen(prestaties["toewijzing_verschil"])),
-        begin,
-        einde,
-        volume,
-        _getallen(prestaties["maxima"])[_getallen(prestaties["maximum"])],
-        volume * tarief[product] + _getallen(prestaties["bedrag_afwijking"]),
-        volume * _minuten(prestaties)[product],
-    ]
-    return np.array(kolommen), _geen_retourcode(prestaties)[_uitgeschreven(prestaties, "uitkomst")]
-
-
-def _regels_1_0(prestaties: Mapping[str, Any]) -> tuple[Getallen, NDArray[np.bool_]]:
-    """The same from the columns of revision 1.0, which still stand on the topic."""
-    volume = _getallen(prestaties["volume"])
-    namen = ("toewijzing", "periode_begin", "periode_einde", "volume", "volume_maximum", "bedrag_cent")
-    kolommen = [_getallen(prestaties[naam]) for naam in namen]
-    minuten = volume * _minuten(prestaties)[_getallen(prestaties["product"])]
-    return np.array([*kolommen, minuten]), _geen_retourcode(prestaties)[_getallen(prestaties["uitkomst"])]
-
-
-def _getallen(waarden: Sequence[int]) -> Getallen:
-    return np.array(waarden, np.int64)
-
-
-def _uitgeschreven(prestaties: Mapping[str, Any], naam: str) -> Getallen:
-    """Series as a value per line."""
-    return np.repeat(_getallen(prestaties[f"{naam}_reeks"]), _getallen(prestaties[f"{naam}_aantal"]))
-
-
-def _minuten(prestaties: Mapping[str, Any]) -> Getallen:
-    return _getallen([MINUTEN_PER_EENHEID.get(one["eenheid"], 0) for one in prestaties["producten"]])
-
-
-def _geen_retourcode(prestaties: Mapping[str, Any]) -> NDArray[np.bool_]:
-    return np.array([not uitkomst for uitkomst in prestaties["uitkomsten"]], np.bool_)
+def tel(regels: Getallen, goedgekeurd: NDArray[np.bool_]) -> Bewaard:
+    """What counts of the lines (7, n) of a file: only approved ones, since refused ones come back in a later file."""
+    return bewaard(_samengevat(regels[:, goedgekeurd]))
 
 
 def _samengevat(regels: Getallen) -> Getallen:

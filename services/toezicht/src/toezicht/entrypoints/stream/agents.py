@@ -9,9 +9,9 @@ from prometheus_client import Counter
 from risb_schemas import Decoded
 
 from toezicht.domain.detectie.anomalie import Uitgifte, anomalieen, te_publiceren
-from toezicht.domain.detectie.deeltelling import tel
 from toezicht.domain.detectie.dossier import Aanbiederdossier, Capaciteit
 from toezicht.entrypoints.stream.app import StreamWorker
+from toezicht.entrypoints.stream.prestaties import deeltelling_van
 from toezicht.entrypoints.stream.records import (
     capaciteit_record,
     deeltelling_record,
@@ -46,7 +46,7 @@ class AnomalieAgents:
     async def _prestaties(self, decoded: Decoded, envelope: Envelope) -> str:
         if decoded.schema.key != "PrestatiesBeoordeeld.v1":
             return "genegeerd"
-        deel, agb_code = tel(decoded.record), decoded.record["agb_code"]
+        deel, agb_code = deeltelling_van(decoded.record), decoded.record["agb_code"]
         dossier = self._dossier(agb_code)
         versie = dossier.versie
         nieuw = dossier.take_in(deel)
