@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated, Any
 
 import httpx
@@ -17,6 +18,7 @@ from risb_api.identity import Iedereen, Rol, Toegang, TokenVerifier, Wie
 from risb_api.resources.feed import feed_router
 from risb_api.writes import IfMatch, SchrijfDep, SchrijfEenmaligDep, check_version
 from risb_kern.clock import SystemClock
+from risb_kern.errors import refused
 from sqlalchemy import text
 
 from .conftest import SOURCE, Proef, until
@@ -24,6 +26,7 @@ from .test_delivery import AanbiederGeregistreerd, an_agb, log_has
 
 pytestmark = pytest.mark.integratie
 router = APIRouter()
+COUNTED: list[str] = []
 Inkoper = Annotated[Wie, Depends(Toegang(Rol.INKOPER))]
 
 
@@ -55,6 +58,18 @@ async def maken(ding: Ding, wie: Inkoper, schrijf: SchrijfDep) -> Response:
 @router.post("/betalingen")
 async def betalen(ding: Ding, wie: Inkoper, schrijf: SchrijfEenmaligDep) -> Response:
     return await schrijf.doe(wie, lambda uow: _store(uow, ding))
+
+
+@router.post("/tellingen")
+async def tellen(ding: Ding, wie: Inkoper, schrijf: SchrijfDep) -> Response:
+    async def work(uow: SqlUnitOfWork) -> Klaar:
+        schrijf.after_commit(partial(COUNTED.append, ding.naam))
+        klaar = await _store(uow, ding)
+        if ding.naam == "stuk":
+            raise refused("stuk", "Dit gaat niet door.")
+        return klaar
+
+    return await schrijf.doe(wie, work)
 
 
 @router.put("/dingen/{ding_id}")
@@ -168,6 +183,18 @@ async def test_a_repeated_key_has_one_effect_also_when_a_hundred_arrive_together
     assert {(answer.status_code, answer.text) for answer in answers} == {(201, '{"aantal":1}')}
     other = await client.post("/dingen", json=a_ding(), headers=headers)
     assert (other.status_code, other.json()["type"]) == (409, "urn:risb:probleem:sleutel-hergebruikt")
+
+
+async def test_what_follows_a_write_is_done_once_for_a_repeated_key_and_not_when_the_write_fails(
+    client: httpx.AsyncClient,
+) -> None:
+    COUNTED.clear()
+    body, headers = a_ding(), {"Idempotency-Key": "geteld"}
+    for _ in range(3):
+        assert (await client.post("/tellingen", json=body, headers=headers)).status_code == 201
+    assert COUNTED == ["proef"]
+    assert (await client.post("/tellingen", json=a_ding(naam="stuk"))).status_code == 400
+    assert COUNTED == ["proef"]
 
 
 async def test_what_costs_money_needs_a_key(client: httpx.AsyncClient) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from contracting.domain.sturing.grootboek import Plek
 from contracting.entrypoints.consumer import HANDLERS
-from contracting.entrypoints.handlers.envelope import handeling_van, herkomst_van
-from risb_kern.act import SYSTEEM
+from contracting.entrypoints.handlers.sturing import herkomst_van
+from risb_kern.act import SYSTEEM, act_at
 from risb_kern.lists import Bereik
 
 from tests.builders.contracting import envelope, voorbeeld, voorbeelden
@@ -43,7 +43,7 @@ async def test_every_published_example_is_handled_and_twice_is_once(naam: str, b
 )
 def test_an_event_acts_at_its_own_moment_on_its_day_in_the_netherlands(tijd: dt.datetime, dag: dt.date) -> None:
     gekregen = envelope(3, tijd)
-    act = handeling_van(gekregen)
+    act = act_at(gekregen.time)
     assert (act.door, act.op, act.vandaag) == (SYSTEEM, tijd, dag)
     assert (herkomst_van(gekregen).id, herkomst_van(gekregen).tijd) == (gekregen.id, tijd)
 

@@ -7,13 +7,14 @@ from typing import Annotated, Any, Generic, TypeVar
 from chassis.db import session_of
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
-from risb_kern.errors import DomainError, Kind
+from risb_kern.errors import DomainError, Kind, conflict, refused
 from sqlalchemy import text
 
-from risb_api.edge import Edge, U
+from risb_api.edge import Edge, U, edge_of
 from risb_api.identity import Wie
 
 M = TypeVar("M")
+B = TypeVar("B", bound=BaseModel)
 Work = Callable[[U], Awaitable[BaseModel]]
 
 
@@ -24,11 +25,16 @@ class Schrijf(Generic[U]):
         self._request = request
         self._key = key
         self._hash = hashlib.sha256(b"\0".join((request.method.encode(), request.url.path.encode(), body))).digest()
+        self._afterwards: list[Callable[[], object]] = []
+
+    def after_commit(self, call: Callable[[], object]) -> None:
+        """What `werk` wants done once it stands: not when the commit fails, nor for a repeated key."""
+        self._afterwards.append(call)
 
     async def doe(self, wie: Wie | None, werk: Work[U], status: int = 201) -> Response:
         """Run `werk` in a unit of work and answer its model; a repeated key gives the first answer again."""
         uow: U
-        async with self._request.app.state.edge.uow() as uow:
+        async with edge_of(self._request, Edge).uow() as uow:
             stored = await self._claim(uow, wie)
             if stored is not None:
                 return _answer(*stored)
@@ -36,6 +42,8 @@ class Schrijf(Generic[U]):
             if self._key:
                 await self._store(uow, wie, status, body)
             await uow.commit()
+        for call in self._afterwards:
+            call()
         return _answer(status, body)
 
     async def _claim(self, uow: U, wie: Wie | None) -> tuple[int, bytes] | None:
@@ -52,11 +60,8 @@ class Schrijf(Generic[U]):
         select = "SELECT verzoek, status, antwoord FROM idempotentie WHERE client = :client AND sleutel = :sleutel"
         row = (await session_of(uow).execute(text(select), names)).one()
         if row.verzoek != self._hash:
-            raise DomainError(
-                Kind.CONFLICT,
-                "sleutel-hergebruikt",
-                "Deze Idempotency-Key hoort bij een ander verzoek. Gebruik voor elk verzoek een nieuwe sleutel.",
-            )
+            melding = "Deze Idempotency-Key hoort bij een ander verzoek. Gebruik voor elk verzoek een nieuwe sleutel."
+            raise conflict("sleutel-hergebruikt", melding)
         return row.status, row.antwoord
 
     async def _store(self, uow: U, wie: Wie | None, status: int, body: bytes) -> None:
@@ -76,6 +81,11 @@ def _answer(status: int, body: bytes) -> Response:
     return Response(body, status, media_type="application/json")
 
 
+def said(answer: Response, model: type[B]) -> B:
+    """What the answer says, now or at the first time that this key was used."""
+    return model.model_validate_json(bytes(answer.body))
+
+
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
 
 
@@ -91,22 +101,25 @@ async def schrijf(request: Request, idempotency_key: Key = None) -> Schrijf[Any]
 async def schrijf_eenmalig(request: Request, idempotency_key: Key = None) -> Schrijf[Any]:
     """As `schrijf`, for what costs money when done twice: without a key it is refused."""
     if idempotency_key is None:
-        raise DomainError(
-            Kind.INVALID, "sleutel-ontbreekt", "Stuur een eigen Idempotency-Key mee, zodat herhalen veilig is."
-        )
+        raise refused("sleutel-ontbreekt", "Stuur een eigen Idempotency-Key mee, zodat herhalen veilig is.")
     return await schrijf(request, idempotency_key)
+
+
+def unrepeated(request: Request) -> Schrijf[Any]:
+    """Dependency of a write without a key: an answer is kept to be repeated, and this one holds a secret."""
+    return Schrijf(request, None, b"")
 
 
 SchrijfDep = Annotated[Schrijf[Any], Depends(schrijf)]
 SchrijfEenmaligDep = Annotated[Schrijf[Any], Depends(schrijf_eenmalig)]
 
 
-async def read_logged(edge: Edge[U], work: Callable[[U], Awaitable[M]]) -> M:
-    """Run a read that leaves a record of itself (personal data), and commit that record."""
+async def committed(edge: Edge[U], work: Callable[[U], Awaitable[M]]) -> M:
+    """What `work` made, after its commit: for a read that leaves a record of itself, and a write without a key."""
     async with edge.uow() as uow:
-        model = await work(uow)
+        made = await work(uow)
         await uow.commit()
-    return model
+    return made
 
 
 def etag(versie: int) -> dict[str, str]:
@@ -120,7 +133,7 @@ def seen_version(if_match: Annotated[str | None, Header(alias="If-Match")] = Non
         return None
     value = if_match.strip().strip('"')
     if not (value.isascii() and value.isdigit()):
-        raise DomainError(Kind.INVALID, "if-match-ongeldig", "Stuur in If-Match de ETag mee zoals u die kreeg.")
+        raise refused("if-match-ongeldig", "Stuur in If-Match de ETag mee zoals u die kreeg.")
     return int(value)
 
 
@@ -130,11 +143,9 @@ def check_version(seen: int | None, actual: int) -> None:
     400 when the caller saw nothing of a thing that does exist.
     """
     if seen is None and actual:
-        raise DomainError(Kind.INVALID, "if-match-ontbreekt", "Stuur in If-Match de ETag mee die u het laatst zag.")
+        raise refused("if-match-ontbreekt", "Stuur in If-Match de ETag mee die u het laatst zag.")
     if (seen or 0) != actual:
-        raise DomainError(
-            Kind.CONFLICT, "intussen-gewijzigd", "Iemand anders heeft dit intussen gewijzigd; haal het opnieuw op."
-        )
+        raise conflict("intussen-gewijzigd", "Iemand anders heeft dit intussen gewijzigd; haal het opnieuw op.")
 
 
 IfMatch = Annotated[int | None, Depends(seen_version)]

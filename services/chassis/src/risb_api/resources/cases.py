@@ -3,14 +3,16 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Query, Request
 from pydantic import AwareDatetime
 from risb_kern.lists import Blad
-from risb_zaak.ports import JSON, Tijdlijnregel, moment_of
+from risb_kern.uow import UnitOfWork
+from risb_zaak.ports import JSON, Agenda, Tijdlijnregel, Timeline, moment_of
 
 from risb_api.api import ApiModel, Pagina
+from risb_api.edge import Edge, edge_of
 from risb_api.identity import Rol, Toegang
 from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
@@ -22,6 +24,11 @@ _ZAAK = Query(
     examples=["aanvraag:00000000-0000-4000-8000-000000000000"],
 )
 _ONE_DAY = dt.timedelta(days=1)
+
+
+class _Zaken(UnitOfWork, Protocol):
+    agenda: Agenda
+    timeline: Timeline
 
 
 class AfspraakUit(ApiModel):
@@ -61,7 +68,8 @@ def agenda_router(*rollen: Rol) -> Router:
     ) -> Pagina[AfspraakUit]:
         """De afspraken in de volgorde waarin zij komen; wat voorbij is en nog moet gebeuren staat vooraan."""
         until = None if tot is None else moment_of(tot + _ONE_DAY) - dt.timedelta.resolution
-        async with request.app.state.edge.uow() as uow:
+        uow: _Zaken
+        async with edge_of(request, Edge).uow() as uow:
             found = await uow.agenda.list(zaak, until, blad.na, blad.take)
         return AFSPRAKEN.pagina(found, blad, AfspraakUit.model_validate)
 
@@ -80,7 +88,8 @@ def tijdlijn_router(*rollen: Rol) -> Router:
         tot: Annotated[AwareDatetime | None, Query(description="Alleen wat op dit moment bekend was.")] = None,
     ) -> Pagina[HandelingUit]:
         """Alle handelingen in de zaak, de oudste eerst; een zaak zonder handelingen geeft een lege lijst."""
-        async with request.app.state.edge.uow() as uow:
+        uow: _Zaken
+        async with edge_of(request, Edge).uow() as uow:
             found = await uow.timeline.list(zaak, tot)
         return Pagina(resultaten=[handeling_uit(one) for one in found])
 

@@ -2,15 +2,17 @@
 
 from typing import Annotated, Any
 
-from chassis.db import OutboxRow
+from chassis.db import OutboxRow, session_of
 from chassis.events.wire import headers_of
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from risb_schemas import decode, load_catalog, to_json
 from sqlalchemy import text
 
 from risb_api.api import ApiModel, Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, whole_number
+from risb_api.edge import Edge, edge_of
 from risb_api.identity import Rol, Toegang
+from risb_api.routes import Router
 
 
 class Gebeurtenis(ApiModel):
@@ -26,13 +28,13 @@ class Gebeurtenis(ApiModel):
     data: dict[str, Any]
 
 
-def feed_router(source: str, *rollen: Rol) -> APIRouter:
+def feed_router(source: str, *rollen: Rol) -> Router:
     """`GET /gebeurtenissen?na=<cursor>` for operations and the named roles; dead letters are left out."""
-    router = APIRouter(tags=["gebeurtenissen"])
+    router = Router("gebeurtenissen")
     toegang = Toegang(Rol.OPERATIONS, *rollen)
 
     @router.get("/gebeurtenissen", dependencies=[Depends(toegang)], summary="Gemiste gebeurtenissen ophalen")
-    async def gebeurtenissen(
+    async def gebeurtenissen_opvragen(
         request: Request, na: str | None = None, limiet: Annotated[int, Query(ge=1, le=500)] = 100
     ) -> Pagina[Gebeurtenis]:
         """Gebeurtenissen in volgorde van verzending, vanaf de cursor; bewaar `volgende` voor de volgende keer."""
@@ -41,8 +43,8 @@ def feed_router(source: str, *rollen: Rol) -> APIRouter:
             "SELECT positie, id, topic, sleutel, type, inhoud, tijd, traceparent, kop FROM gebeurtenis"
             " WHERE positie > :na AND kop IS NULL ORDER BY positie LIMIT :limiet"
         )
-        async with request.app.state.edge.uow() as uow:
-            rows = (await uow.session.execute(text(query), {"na": position, "limiet": limiet})).all()
+        async with edge_of(request, Edge).uow() as uow:
+            rows = (await session_of(uow).execute(text(query), {"na": position, "limiet": limiet})).all()
         found = [_read(OutboxRow(*row[1:]), source) for row in rows]
         return Pagina(resultaten=found, volgende=encode_cursor(rows[-1].positie) if rows else na)
 

@@ -21,7 +21,7 @@ async def overeenkomst_beeindigen(
     beeindigd = overeenkomst.beeindig(einddatum, reden)
     await uow.overeenkomsten.save(beeindigd)
     vervallen = await uow.termijnen.cancel(beeindigd.id, na=einddatum)
-    await termijnen_vaststellen(uow, handeling, beeindigd, vervallen, vervallen=True)
+    await termijnen_vaststellen(uow, beeindigd, vervallen, vervallen=True)
     uow.emit(
         OvereenkomstBeeindigd(
             overeenkomst_id=str(beeindigd.id), agb_code=beeindigd.agb_code, einddatum=einddatum, reden=reden

@@ -43,7 +43,7 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
     uow.emit(_gesloten(overeenkomst))
     for prijs in overeenkomst.prijzen:
         uow.emit(prijs_vastgesteld(overeenkomst, prijs))
-    await termijnen_vaststellen(uow, handeling, overeenkomst, termijnen)
+    await termijnen_vaststellen(uow, overeenkomst, termijnen)
     gegevens: dict[str, JSON] = {
         "agb_code": overeenkomst.agb_code,
         "perceel_code": perceel.code,

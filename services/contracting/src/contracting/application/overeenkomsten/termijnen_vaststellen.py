@@ -1,7 +1,5 @@
 from collections.abc import Iterable
 
-from risb_kern.act import Handeling
-
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
@@ -9,7 +7,7 @@ from contracting.domain.taakgericht.taakbudget import Betaaltermijn
 
 
 async def termijnen_vaststellen(
-    uow: Uow, _: Handeling, overeenkomst: Overeenkomst, termijnen: Iterable[Betaaltermijn], *, vervallen: bool = False
+    uow: Uow, overeenkomst: Overeenkomst, termijnen: Iterable[Betaaltermijn], *, vervallen: bool = False
 ) -> None:
     """Tell every term, and book it as an obligation; one that lapses is told and booked again with amount zero."""
     for termijn in termijnen:

@@ -1,13 +1,11 @@
 import datetime as dt
 
-from risb_kern.act import Handeling
-
 from contracting.application.uow import Uow
 from contracting.domain.sturing.grootboek import Boekregel, Herkomst, boek_subsidie
 
 
 async def subsidie_boeken(
-    uow: Uow, _: Handeling, regel: Boekregel, herkomst: Herkomst, *, aanvraag_id: str, besluitdatum: dt.date
+    uow: Uow, regel: Boekregel, herkomst: Herkomst, *, aanvraag_id: str, besluitdatum: dt.date
 ) -> None:
     """Book a granted subsidy, obliged and paid at once; the newest decision on the application counts."""
     besluit = dt.datetime.combine(besluitdatum, dt.time(), dt.UTC)

@@ -1,11 +1,9 @@
-from risb_kern.act import Handeling
-
 from contracting.application.uow import Uow
 from contracting.domain.sturing.grootboek import Boekregel, Herkomst, boek_verrekening
 
 
 async def verrekening_boeken(
-    uow: Uow, _: Handeling, regel: Boekregel, herkomst: Herkomst, *, verrekening_id: str, naar_gemeente: str | None
+    uow: Uow, regel: Boekregel, herkomst: Herkomst, *, verrekening_id: str, naar_gemeente: str | None
 ) -> None:
     """Book what two gemeenten settle; one with an aanbieder comes as a payment and would count twice here."""
     if naar_gemeente not in {None, regel.gemeente}:

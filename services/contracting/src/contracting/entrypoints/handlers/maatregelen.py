@@ -3,11 +3,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.events.wire import Envelope
+from risb_kern.act import act_at
 
 from contracting.application.maatregelen import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
-from contracting.entrypoints.handlers.envelope import handeling_van
 
 
 async def maatregel_opgelegd(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
@@ -21,7 +21,7 @@ async def maatregel_opgelegd(uow: Uow, data: Mapping[str, Any], envelope: Envelo
         tot=data["tot"],
         grond=data["grond"],
     )
-    await handelingen.maatregel_tonen(uow, handeling_van(envelope), maatregel)
+    await handelingen.maatregel_tonen(uow, act_at(envelope.time), maatregel)
 
 
 async def maatregel_beeindigd(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
@@ -32,4 +32,4 @@ async def maatregel_beeindigd(uow: Uow, data: Mapping[str, Any], envelope: Envel
         einddatum=data["einddatum"],
         reden=data["reden"],
     )
-    await handelingen.maatregel_beeindigen(uow, handeling_van(envelope), einde)
+    await handelingen.maatregel_beeindigen(uow, act_at(envelope.time), einde)

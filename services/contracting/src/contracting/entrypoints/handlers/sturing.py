@@ -5,8 +5,7 @@ from chassis.events.wire import Envelope
 
 from contracting.application.sturing import handelingen
 from contracting.application.uow import Uow
-from contracting.domain.sturing.grootboek import Boekregel, Toewijzingverplichting
-from contracting.entrypoints.handlers.envelope import handeling_van, herkomst_van
+from contracting.domain.sturing.grootboek import Boekregel, Herkomst, Toewijzingverplichting
 
 Data = Mapping[str, Any]
 
@@ -24,14 +23,13 @@ async def toewijzing_vastgelegd(uow: Uow, data: Data, envelope: Envelope) -> Non
         verwijderd=data["verwijderd"],
         toegewezen_op=data["toegewezen_op"],
     )
-    await handelingen.toewijzing_boeken(uow, handeling_van(envelope), toewijzing, herkomst_van(envelope))
+    await handelingen.toewijzing_boeken(uow, toewijzing, herkomst_van(envelope))
 
 
 async def betaalopdracht_gemaakt(uow: Uow, data: Data, envelope: Envelope) -> None:
     """Declaraties made a payment order."""
     await handelingen.betaling_boeken(
         uow,
-        handeling_van(envelope),
         _regel(data, betaald_cent=data["bedrag_cent"]),
         herkomst_van(envelope),
         betaalopdracht_id=data["betaalopdracht_id"],
@@ -42,7 +40,6 @@ async def verrekening_berekend(uow: Uow, data: Data, envelope: Envelope) -> None
     """Declaraties settled approved lines after the answer."""
     await handelingen.verrekening_boeken(
         uow,
-        handeling_van(envelope),
         _regel(data, betaald_cent=data["bedrag_cent"]),
         herkomst_van(envelope),
         verrekening_id=data["verrekening_id"],
@@ -55,12 +52,16 @@ async def subsidie_verleend(uow: Uow, data: Data, envelope: Envelope) -> None:
     verleend = data["verleend_cent"]
     await handelingen.subsidie_boeken(
         uow,
-        handeling_van(envelope),
         _regel(data, verplicht_cent=verleend, betaald_cent=verleend),
         herkomst_van(envelope),
         aanvraag_id=data["aanvraag_id"],
         besluitdatum=data["besluitdatum"],
     )
+
+
+def herkomst_van(envelope: Envelope) -> Herkomst:
+    """Where a state in the ledger comes from."""
+    return Herkomst(tijd=envelope.time, id=envelope.id)
 
 
 def _regel(data: Data, *, betaald_cent: int, verplicht_cent: int = 0) -> Boekregel:

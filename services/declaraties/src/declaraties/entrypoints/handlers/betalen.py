@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.events.wire import Envelope
+from risb_kern.act import act_at
 
 from declaraties.application.betalen import handelingen
 from declaraties.application.betalen.ports import Rekeningfeit
 from declaraties.application.uow import Uow
-from declaraties.entrypoints.handlers.envelope import Handler, fields_of, handeling_van
+from declaraties.entrypoints.handlers.envelope import Handler, fields_of
 
 
 def account_of(houdersoort: str, field: str) -> Handler:
@@ -17,6 +18,6 @@ def account_of(houdersoort: str, field: str) -> Handler:
     async def handle(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
         holder = {"houdersoort": houdersoort, "houder": data[field]}
         rekening = Rekeningfeit(**holder, **fields_of(Rekeningfeit, data))
-        await handelingen.rekening_overnemen(uow, handeling_van(envelope), rekening)
+        await handelingen.rekening_overnemen(uow, act_at(envelope.time), rekening)
 
     return handle

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.events.wire import Envelope
+from risb_kern.act import act_at
 
 from declaraties.application.toewijzen import handelingen
 from declaraties.application.toewijzen.contractfeiten import Contractfeit
 from declaraties.application.uow import Uow
-from declaraties.entrypoints.handlers.envelope import Handler, fields_of, handeling_van
+from declaraties.entrypoints.handlers.envelope import Handler, fields_of
 
 
 def follow(kind: type[Contractfeit]) -> Handler:
     """Handles the event whose fields the fact has, by name."""
 
     async def handle(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
-        await handelingen.contractfeit_volgen(uow, handeling_van(envelope), kind(**fields_of(kind, data)))
+        await handelingen.contractfeit_volgen(uow, act_at(envelope.time), kind(**fields_of(kind, data)))
 
     return handle

@@ -6,7 +6,7 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 from risb_api.edge import Edge, edge_of
-from risb_api.writes import Schrijf, schrijf
+from risb_api.writes import Schrijf, schrijf, unrepeated
 from risb_kern.privacy import Privacy
 
 from toezicht.application.abonnementen.ports import Adressen
@@ -42,11 +42,6 @@ class ToezichtEdge(Edge[Uow]):
 def toezicht_edge(request: Request) -> ToezichtEdge:
     """The edge that toezicht was wired with."""
     return edge_of(request, ToezichtEdge)
-
-
-def unrepeated(request: Request) -> Schrijf[Uow]:
-    """A write without an Idempotency-Key: its answer is kept to be repeated, and this one holds a secret."""
-    return Schrijf(request, None, b"")
 
 
 EdgeDep = Annotated[ToezichtEdge, Depends(toezicht_edge)]

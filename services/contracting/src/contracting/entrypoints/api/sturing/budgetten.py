@@ -1,11 +1,10 @@
-import json
 from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Path, Response
 from risb_api.fields import GemeentePad
 from risb_api.routes import Router
-from risb_api.writes import IfMatch, check_version, etag
+from risb_api.writes import IfMatch, check_version, etag, said
 from risb_kern.errors import not_found
 
 from contracting.application.sturing import handelingen
@@ -44,7 +43,7 @@ async def budget_vaststellen(
         return BudgetUit.model_validate(vastgesteld)
 
     antwoord = await schrijf.doe(wie, work, status=200)
-    antwoord.headers.update(etag(json.loads(bytes(antwoord.body))["versie"]))
+    antwoord.headers.update(etag(said(antwoord, BudgetUit).versie))
     return antwoord
 
 

@@ -37,11 +37,11 @@ async def aanmelding_indienen(aanmelding: AanmeldingIn, edge: EdgeDep, schrijf: 
         raise not_found("De aanbieder")
 
     async def work(uow: Uow) -> AanmeldingUit:
-        return AanmeldingUit.van(await handelingen.aanmelding_indienen(uow, edge.handeling(wie), aanmelding.opdracht()))
+        ingediend = await handelingen.aanmelding_indienen(uow, edge.handeling(wie), aanmelding.opdracht())
+        schrijf.after_commit(AANMELDINGEN.labels("ontvangen").inc)
+        return AanmeldingUit.van(ingediend)
 
-    antwoord = await schrijf.doe(wie, work)
-    AANMELDINGEN.labels("ontvangen").inc()
-    return antwoord
+    return await schrijf.doe(wie, work)
 
 
 @router.get("/aanmeldingen", summary="Aanmeldingen opvragen")
@@ -111,14 +111,10 @@ async def aanmelding_beoordelen(
 ) -> Response:
     """Toetst elk basiscriterium en laat de aanbieder toe, of wijst af met redenen."""
     bezwaren = {one.criterium: one.toelichting for one in beoordeling.bezwaren}
-    uitkomst: list[AanmeldingStatus] = []
 
     async def work(uow: Uow) -> AanmeldingUit:
         beoordeeld = await handelingen.aanmelding_beoordelen(uow, edge.handeling(wie), aanmelding_id, bezwaren=bezwaren)
-        uitkomst.append(beoordeeld.status)
+        schrijf.after_commit(AANMELDINGEN.labels(beoordeeld.status).inc)
         return AanmeldingUit.van(beoordeeld)
 
-    antwoord = await schrijf.doe(wie, work, status=200)
-    for status in uitkomst:
-        AANMELDINGEN.labels(status).inc()
-    return antwoord
+    return await schrijf.doe(wie, work, status=200)

@@ -1,9 +1,9 @@
 """Declaraties as JSON: the same columns and the same rules as a 323."""
 
 import datetime as dt
-import json
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
@@ -12,6 +12,7 @@ from risb_api.fields import AgbVraag, GemeenteVraag
 from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
+from risb_api.writes import said
 from risb_kern.errors import DomainError, Fout, Kind, not_found
 from risb_kern.lists import Blad
 
@@ -69,11 +70,11 @@ async def declaratie_indienen(edge: EdgeDep, invoer: DeclaratieIn, wie: Aanbiede
             bestand, nieuw = await handelingen.declaratie_indienen(uow, handeling, invoer.als_domein(), keep=keep)
             if nieuw:
                 uploads.recorded()
-                count_in(kop)
+                schrijf.after_commit(partial(count_in, kop))
         return DeclaratieUit.van(await read_back(uow, bestand))
 
     antwoord = await schrijf.doe(wie, work, status=202)
-    antwoord.headers["Location"] = f"/v1/declaraties/{json.loads(bytes(antwoord.body))['id']}"
+    antwoord.headers["Location"] = f"/v1/declaraties/{said(antwoord, DeclaratieUit).id}"
     return antwoord
 
 

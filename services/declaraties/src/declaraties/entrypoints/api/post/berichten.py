@@ -53,7 +53,7 @@ async def bericht_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
     Dezelfde bytes van dezelfde afzender geven hetzelfde bericht terug, hoe vaak u ze ook stuurt.
     """
     check_headers(request)
-    with opslagbewaking(), Inname(request, edge, wie) as inname:
+    with opslagbewaking(), Inname(edge, wie) as inname:
         bericht = await inname.record(await ontvang(request, inname.ontvanger()))
     return aangenomen(bericht, f"/v1/berichten/{bericht.id}")
 

@@ -98,7 +98,7 @@ async def envelop_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
     deur = edge.stufdeur
     check_xml(request)
     check_size(request, deur.grootste, te_groot)
-    with opslagbewaking(), Inname(request, edge, wie) as inname:
+    with opslagbewaking(), Inname(edge, wie) as inname:
         inhoud = _Inhoud(inname.ontvanger())
         envelop = await _read(request, deur, inhoud)
         kop = inhoud.finish()

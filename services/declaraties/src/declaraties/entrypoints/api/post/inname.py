@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from typing import Self
 
 import structlog
-from fastapi import HTTPException, Request
+from fastapi import HTTPException
 from risb_api.identity import Wie
-from risb_api.writes import Schrijf
+from risb_api.writes import committed
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_kern.lists import Bereik
@@ -65,8 +65,7 @@ class Uploads:
 class Inname:
     """One message on its way in."""
 
-    def __init__(self, request: Request, edge: DeclaratiesEdge, wie: Wie) -> None:
-        self._schrijf: Schrijf[Uow] = Schrijf(request, None, b"")
+    def __init__(self, edge: DeclaratiesEdge, wie: Wie) -> None:
         self._edge = edge
         self._wie = wie
         self._uploads = Uploads(edge.store)
@@ -87,21 +86,18 @@ class Inname:
         await asyncio.to_thread(self._upload.keep)
         handeling = self._edge.handeling(self._wie)
         ontvangst = ontvangst_van(self._upload, kop, Bron.XML, handeling=handeling)
-        models = []
 
-        async def work(uow: Uow) -> BerichtUit:
+        async def work(uow: Uow) -> tuple[BerichtUit, bool]:
             if envelop is None:
                 bestand, nieuw = await handelingen.bericht_indienen(uow, handeling, ontvangst)
             else:
                 bestand, nieuw = await handelingen.envelop_indienen(uow, handeling, ontvangst, envelop)
-            lezing = await read_back(uow, bestand)
+            model = BerichtUit.van(await read_back(uow, bestand))
             if nieuw:
                 self._uploads.recorded()
-            models.append((BerichtUit.van(lezing), nieuw))
-            return models[-1][0]
+            return model, nieuw
 
-        await self._schrijf.doe(self._wie, work, status=202)
-        model, nieuw = models[-1]
+        model, nieuw = await committed(self._edge, work)
         if nieuw:
             count_in(kop)
         return model

@@ -80,7 +80,7 @@ async def zending_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
     data = await _read(request, deur)
     with opslagbewaking(), ExitStack() as innamen:
         pakket = await asyncio.to_thread(deur.open, data)
-        binnen = [_Binnen(inname=innamen.enter_context(Inname(request, edge, wie))) for _ in pakket.namen]
+        binnen = [_Binnen(inname=innamen.enter_context(Inname(edge, wie))) for _ in pakket.namen]
         await asyncio.to_thread(_unpack, pakket, binnen)
         _check_kind(binnen)
         zending = ZendingUit(

@@ -6,7 +6,7 @@ from risb_api.api import Pagina
 from risb_api.fields import GemeenteVraag
 from risb_api.lists import Lijst, Orde, day, moment
 from risb_api.routes import Router
-from risb_api.writes import etag, read_logged
+from risb_api.writes import committed, etag
 from risb_kern.lists import Blad
 
 from subsidies.application.aanvragen import handelingen
@@ -44,11 +44,10 @@ async def aanvraag_indienen(edge: EdgeDep, body: AanvraagIn, schrijf: SchrijfEen
 
     async def work(uow: Uow) -> AanvraagUit:
         aanvraag = await handelingen.aanvraag_indienen(uow, handeling, opdracht, privacy=edge.privacy)
+        schrijf.after_commit(AANVRAGEN.labels(aanvraag.regeling_code, "ingediend").inc)
         return await aanvraag_uit(edge, uow, aanvraag, wie)
 
-    antwoord = await schrijf.doe(wie, work)
-    AANVRAGEN.labels(body.regeling_code, "ingediend").inc()
-    return antwoord
+    return await schrijf.doe(wie, work)
 
 
 @router.get("", summary="Aanvragen")
@@ -83,6 +82,6 @@ async def aanvraag_opvragen(
         aanvraag = gevonden(await uow.aanvragen.find(aanvraag_id), van=eigen_sub(wie))
         return await aanvraag_uit(edge, uow, aanvraag, wie)
 
-    model = await read_logged(edge, work)
+    model = await committed(edge, work)
     response.headers.update(etag(model.versie))
     return model

@@ -1,6 +1,6 @@
 from fastapi.responses import StreamingResponse
 from risb_api.routes import Router
-from risb_api.writes import read_logged
+from risb_api.writes import committed
 from risb_zaak.document_ports import Gelezen, Lezer
 
 from subsidies.application.besluiten import handelingen
@@ -27,7 +27,7 @@ async def beschikking_opvragen(edge: EdgeDep, aanvraag_id: AanvraagId, wie: Aanv
     async def work(uow: Uow) -> Gelezen:
         return await handelingen.beschikking_lezen(uow, handeling, aanvraag_id, lezer, van=eigen_sub(wie))
 
-    gelezen = await read_logged(edge, work)
+    gelezen = await committed(edge, work)
     headers = {
         "Content-Disposition": f'attachment; filename="{gelezen.document.naam}"',
         "Content-Length": str(gelezen.document.inhoud.grootte),

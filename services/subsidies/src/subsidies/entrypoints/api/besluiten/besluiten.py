@@ -19,16 +19,12 @@ async def besluit_nemen(
 ) -> Response:
     """Verleent binnen het plafond, weigert met gronden, of stelt buiten behandeling. Een besluit per aanvraag."""
     handeling = edge.handeling(wie)
-    regelingen = []
 
     async def work(uow: Uow) -> BesluitUit:
         aanvraag, besluit = await handelingen.besluit_nemen(
             uow, handeling, aanvraag_id, body.to_domain(), zetter=edge.zetter, privacy=edge.privacy
         )
-        regelingen.append(aanvraag.regeling_code)
+        schrijf.after_commit(AANVRAGEN.labels(aanvraag.regeling_code, body.soort.value).inc)
         return BesluitUit.of(besluit)
 
-    antwoord = await schrijf.doe(wie, work)
-    for code in regelingen:
-        AANVRAGEN.labels(code, body.soort.value).inc()
-    return antwoord
+    return await schrijf.doe(wie, work)
