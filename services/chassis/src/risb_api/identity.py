@@ -158,11 +158,8 @@ class Toegang:
         verifier: TokenVerifier = request.app.state.edge.verifier
         wie = await verifier.verify(token.strip())
         if self.rollen and wie.rollen.isdisjoint(self.rollen):
-            raise DomainError(
-                Kind.FORBIDDEN,
-                "rol-ontbreekt",
-                f"Hiervoor is een van deze rollen nodig: {', '.join(sorted(self.rollen))}.",
-            )
+            melding = f"Hiervoor is een van deze rollen nodig: {', '.join(sorted(self.rollen))}."
+            raise DomainError(Kind.FORBIDDEN, "rol-ontbreekt", melding)
         check_parameters(request)
         return wie
 

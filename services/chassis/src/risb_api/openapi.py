@@ -29,11 +29,7 @@ _PROBLEM = {
             "items": {
                 "type": "object",
                 "required": ["veld", "code", "melding"],
-                "properties": {
-                    "veld": {"type": "string"},
-                    "code": {"type": "string"},
-                    "melding": {"type": "string"},
-                },
+                "properties": {name: {"type": "string"} for name in ("veld", "code", "melding")},
             },
         },
     },

@@ -98,9 +98,8 @@ async def _domain(_: Request, error: Exception) -> JSONResponse:
 
 async def _unauthorized(_: Request, __: Exception) -> JSONResponse:
     headers = {"WWW-Authenticate": "Bearer"}
-    return problem(
-        401, "niet-aangemeld", "Stuur een geldig toegangsbewijs mee (Authorization: Bearer).", headers=headers
-    )
+    detail = "Stuur een geldig toegangsbewijs mee (Authorization: Bearer)."
+    return problem(401, "niet-aangemeld", detail, headers=headers)
 
 
 async def _validation(_: Request, error: Exception) -> JSONResponse:
@@ -115,14 +114,10 @@ def _fout(error: Mapping[str, Any]) -> Fout:
     veld = ".".join(place[1:] if place[0] == "body" and len(place) > 1 else place)
     kind = str(error["type"])
     context = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
-    melding = _MELDINGEN.get(kind)
-    if melding is None:
-        melding = (
-            "Dit is geen geldige datum of tijd." if "date" in kind or "time" in kind else "Deze waarde is ongeldig."
-        )
-        if kind == "value_error":
-            melding = context.get("error", melding)
-    return Fout(veld, kind.replace("_", "-"), melding.format_map(_Missing(context)))
+    other = "Dit is geen geldige datum of tijd." if "date" in kind or "time" in kind else "Deze waarde is ongeldig."
+    if kind == "value_error":
+        other = context.get("error", other)
+    return Fout(veld, kind.replace("_", "-"), _MELDINGEN.get(kind, other).format_map(_Missing(context)))
 
 
 class _Missing(dict[str, str]):

@@ -23,7 +23,6 @@ _ZAAK = Query(
     max_length=200,
     examples=["aanvraag:00000000-0000-4000-8000-000000000000"],
 )
-_ONE_DAY = dt.timedelta(days=1)
 
 
 class _Zaken(UnitOfWork, Protocol):
@@ -67,7 +66,7 @@ def agenda_router(*rollen: Rol) -> Router:
         tot: Annotated[dt.date | None, Query(description="Tot en met deze dag.", le=dt.date(9000, 1, 1))] = None,
     ) -> Pagina[AfspraakUit]:
         """De afspraken in de volgorde waarin zij komen; wat voorbij is en nog moet gebeuren staat vooraan."""
-        until = None if tot is None else moment_of(tot + _ONE_DAY) - dt.timedelta.resolution
+        until = None if tot is None else moment_of(tot + dt.timedelta(days=1)) - dt.timedelta.resolution
         uow: _Zaken
         async with edge_of(request, Edge).uow() as uow:
             found = await uow.agenda.list(zaak, until, blad.na, blad.take)
