@@ -4,8 +4,11 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from declaraties.application.regie.ports import Heenbestand, Leveringen, Leveringregel, Retouren
-from declaraties.domain.post.bestand import Bestand
+from declaraties.domain.post.bestand import Bestand, Bron
+from declaraties.domain.standaard.profielen import Soort
 from typing_extensions import override
+
+from tests.fakes.declaraties.post import FakeBestanden
 
 
 class FakeLeveringen(Leveringen):
@@ -18,16 +21,24 @@ class FakeLeveringen(Leveringen):
 
 
 class FakeRetouren(Retouren):
-    """`heen` is what was sent: 301's of ours by identificatie."""
-
-    def __init__(self) -> None:
-        self.heen: dict[str, int] = {}
+    def __init__(self, bestanden: FakeBestanden) -> None:
         self.alle: dict[int, tuple[int, str]] = {}
+        self._bestanden = bestanden
 
     @override
     async def find_heenbestand(self, bestand: Bestand, identificatie: str) -> Heenbestand | None:
-        nummer = self.heen.get(identificatie)
-        return None if nummer is None else Heenbestand(nummer=nummer, beantwoord=nummer in self.alle)
+        def answered_by(one: Bestand) -> bool:
+            here, there = one.kop, bestand.kop
+            ours = here.soort is Soort.TOEWIJZING and self._bestanden.ontvangsten[one.nummer].bron is Bron.BUREAU
+            same = (here.wet, here.gemeente, here.agb_code) == (there.wet, there.gemeente, there.agb_code)
+            return ours and same and self._bestanden.aflopen[one.nummer].identificatie == identificatie
+
+        sent = [
+            one.nummer
+            for one in self._bestanden.alle.values()
+            if one.nummer in self._bestanden.aflopen and answered_by(one)
+        ]
+        return Heenbestand(nummer=sent[0], beantwoord=sent[0] in self.alle) if sent else None
 
     @override
     async def add(self, nummer: int, heen_nummer: int, retourcodes: Sequence[str]) -> None:
@@ -36,4 +47,4 @@ class FakeRetouren(Retouren):
     @override
     async def find(self, nummer: int) -> tuple[uuid.UUID, str] | None:
         found = self.alle.get(nummer)
-        return None if found is None else (uuid.UUID(int=found[0]), found[1])
+        return None if found is None else (self._bestanden.alle[found[0]].id, found[1])

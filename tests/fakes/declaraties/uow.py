@@ -77,7 +77,7 @@ class FakeUow(Uow):
         self.deelnames = deelnames = FakeDeelnames()
         self.contractfeiten = feiten = FakeContractfeiten(deelnames)
         self.toewijzingen = FakeToewijzingen(feiten)
-        self.leveringen, self.retouren = FakeLeveringen(), FakeRetouren()
+        self.leveringen, self.retouren = FakeLeveringen(), FakeRetouren(self.bestanden)
         self.betaalopdrachten = opdrachten = FakeBetaalopdrachten()
         self.betaalcontroles = controles = FakeBetaalcontroles(opdrachten)
         self.rekeningen = rekeningen = FakeRekeningen()

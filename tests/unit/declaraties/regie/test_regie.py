@@ -7,14 +7,15 @@ import uuid
 import pytest
 from declaraties.application.post import handelingen as post
 from declaraties.application.regie import handelingen as regie
-from declaraties.domain.post.bestand import Berichtstatus, Bestand
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.bestand import Berichtstatus, Bestand, Bron
 from declaraties.domain.regie.retouren import Beantwoord, Retourkenmerk, maak_retour
 from declaraties.domain.standaard.berichten.retour import Retour, Retour302, Retour306
 from declaraties.domain.standaard.profielen import Soort
 
 from tests.builders.berichtenverkeer import regiebericht, start, stop
 from tests.builders.declaraties import BSN_TWEE, GEMEENTE, KLOK, product, toewijzing
-from tests.builders.handelingen import handeling, ontvangst
+from tests.builders.handelingen import NU, handeling, ontvangst
 from tests.fakes.declaraties.post import Deelname
 from tests.fakes.declaraties.toewijzen import pseudonym
 from tests.fakes.declaraties.uow import FakeUow
@@ -106,13 +107,14 @@ async def retour(uow: FakeUow, identificatie: str) -> tuple[Bestand, Retour302]:
 
 
 async def test_a_302_is_put_beside_our_301_once(uow: FakeUow) -> None:
-    uow.retouren.heen["T1"] = 7
+    ons, _ = await uow.bestanden.add(ontvangst(Soort.TOEWIJZING, bron=Bron.BUREAU))
+    await uow.bestanden.finish(ons.nummer, Afloop(status=Berichtstatus.VERWERKT, identificatie="T1"), nu=NU)
     eigen, eerste = await retour(uow, "T1")
     goed = await regie.retour_opnemen(uow, handeling(), eigen, eerste, pseudonym=pseudonym)
     ander, tweede = await retour(uow, "T1")
     dubbel = await regie.retour_opnemen(uow, handeling(), ander, tweede, pseudonym=pseudonym)
 
-    assert (goed.afloop.status, uow.retouren.alle) == (Berichtstatus.VERWERKT, {7: (eigen.nummer, "")})
+    assert (goed.afloop.status, uow.retouren.alle) == (Berichtstatus.VERWERKT, {ons.nummer: (eigen.nummer, "")})
     assert [one.code for one in dubbel.afloop.leesfouten] == ["al-beantwoord"]
 
 
