@@ -1,6 +1,7 @@
 """Kinds of fields that every API shares, once, with their limits, descriptions and examples."""
 
 import datetime as dt
+import re
 from typing import Annotated
 
 from fastapi import Path, Query
@@ -9,6 +10,7 @@ from risb_recht import codes
 from risb_recht.codes import EERSTE_DAG, LAATSTE_DAG
 
 GEEN_STUURTEKENS = r"^[^\x00-\x1f\x7f]+$"
+_LEESRICHTING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 GROOTSTE_BEDRAG = 10**13
 _AGB = r"^[0-9]{8}$"
 _GEMEENTE = r"^[0-9]{4}$"
@@ -18,6 +20,13 @@ def _redelijk(dag: dt.date) -> dt.date:
     if not EERSTE_DAG <= dag <= LAATSTE_DAG:
         raise ValueError(f"De datum moet tussen {EERSTE_DAG} en {LAATSTE_DAG} liggen.")
     return dag
+
+
+def leesbaar(tekst: str) -> str:
+    """The text itself; ValueError when it holds a sign that turns the direction of reading."""
+    if _LEESRICHTING.search(tekst):
+        raise ValueError("De tekst bevat een onzichtbaar teken dat de leesrichting verandert. Haal het weg.")
+    return tekst
 
 
 def _uniek(codes: list[str]) -> list[str]:
@@ -67,8 +76,8 @@ Programmalijn = Annotated[
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
 Datum = Annotated[dt.date, AfterValidator(_redelijk), Field(examples=["2026-01-01"])]
 Cent = Annotated[int, Field(strict=True, ge=0, le=GROOTSTE_BEDRAG, description="Bedrag in eurocent.", examples=[1250])]
-Tekst = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=500)]
-Naam = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=200)]
+Tekst = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=500), AfterValidator(leesbaar)]
+Naam = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=200), AfterValidator(leesbaar)]
 
 AgbPad = Annotated[str, Path(alias="agbCode", pattern=_AGB, description="AGB-code (8 cijfers).")]
 GemeentePad = Annotated[str, Path(pattern=_GEMEENTE, description="CBS-code van de gemeente (4 cijfers).")]

@@ -45,12 +45,36 @@ def test_a_resident_may_give_a_bsn() -> None:
         {"activiteitVan": "1989-12-31"},
         {"kleur": "blauw"},
         {"naam": "Stichting\nBuurtkracht"},
+        {"titel": "Wijkmaaltijd\n\nU krijgt de subsidie."},
+        {"titel": ""},
+        {"titel": "x" * 141},
+        {"doel": "Samen\x00eten"},
+        {"doel": "Samen\x1beten"},
+        {"doel": "Samen\x85eten"},
     ],
 )
 def test_a_body_that_cannot_be_is_refused(changes: dict[str, Any]) -> None:
     body = {**aanvraag_body(), **changes}
     with pytest.raises(ValidationError):
         AanvraagIn.model_validate(body)
+
+
+@pytest.mark.parametrize("veld", ["naam", "titel", "doel"])
+@pytest.mark.parametrize("teken", ["\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"])
+def test_a_text_that_turns_the_direction_of_reading_is_refused(veld: str, teken: str) -> None:
+    with pytest.raises(ValidationError, match="onzichtbaar teken dat de leesrichting verandert"):
+        AanvraagIn.model_validate({**aanvraag_body(), veld: f"Wijk{teken}maaltijd"})
+
+
+def test_a_long_text_keeps_its_lines_and_tabs() -> None:
+    body = AanvraagIn.model_validate({**aanvraag_body(), "doel": "Samen:\r\n\teten\nen praten"})
+    assert body.doel == "Samen:\n\teten\nen praten"
+
+
+def test_what_was_stated_before_a_sign_was_refused_is_still_shown() -> None:
+    one = aanvraag(regeling(), opgave=opgave(titel="Wijk\nmaaltijd", doel="Samen\x07eten", naam="a\u202eb"))
+    shown = AanvraagUit.of(one, DAG, IBAN, None).opgave
+    assert (shown.titel, shown.doel, shown.naam) == ("Wijk\nmaaltijd", "Samen\x07eten", "a\u202eb")
 
 
 @given(iban=st.from_regex(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", fullmatch=True))

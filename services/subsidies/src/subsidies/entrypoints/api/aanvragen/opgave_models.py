@@ -8,7 +8,7 @@ from risb_api.api import ApiModel
 from risb_api.fields import Cent, Datum, Gemeente, Kvk, Naam
 
 from subsidies.domain.regelingen.opgave import Begroting, Opgave, Rechtsvorm, SoortAanvrager
-from subsidies.entrypoints.api.fields import PositiefCent, Verhaal, Wijk
+from subsidies.entrypoints.api.fields import PositiefCent, Titel, Verhaal, Wijk
 
 
 class BegrotingIn(ApiModel):
@@ -37,7 +37,7 @@ class OpgaveIn(ApiModel):
     bestuur_gewijzigd_op: dt.date | None = Field(default=None, description="Laatste wijziging van het bestuur.")
     gemeente: Gemeente
     wijk: Wijk = None
-    titel: str = Field(min_length=1, max_length=140, description="Korte naam van uw plan.", examples=["Wijkmaaltijd"])
+    titel: Titel = Field(description="Korte naam van uw plan.", examples=["Wijkmaaltijd"])
     doel: Verhaal = Field(description="Wat u wilt bereiken.", examples=["Buren ontmoeten elkaar elke maand."])
     activiteit_van: Datum = Field(description="Eerste dag.", examples=["2026-11-01"])
     activiteit_tot: Datum = Field(description="Laatste dag.", examples=["2026-12-31"])
@@ -57,4 +57,8 @@ class OpgaveIn(ApiModel):
 
 
 class OpgaveUit(OpgaveIn):
-    """Wat de aanvrager vertelde."""
+    """Wat de aanvrager vertelde; ook in tekens die nu geweigerd worden."""
+
+    naam: str = Field(description="Naam van de aanvrager.", examples=["Stichting Buurtkracht"])
+    titel: str = Field(description="Korte naam van het plan.", examples=["Wijkmaaltijd"])
+    doel: str = Field(description="Doel van het plan.", examples=["Buren ontmoeten elkaar elke maand."])
