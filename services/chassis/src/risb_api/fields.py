@@ -1,16 +1,15 @@
 """Kinds of fields that every API shares, once, with their limits, descriptions and examples."""
 
 import datetime as dt
-import re
 from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, Field, StringConstraints
+from risb_kern.texts import leesbaar
 from risb_recht import codes
 from risb_recht.codes import EERSTE_DAG, LAATSTE_DAG
 
 GEEN_STUURTEKENS = r"^[^\x00-\x1f\x7f]+$"
-_LEESRICHTING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 GROOTSTE_BEDRAG = 10**13
 _AGB = r"^[0-9]{8}$"
 _GEMEENTE = r"^[0-9]{4}$"
@@ -20,13 +19,6 @@ def _redelijk(dag: dt.date) -> dt.date:
     if not EERSTE_DAG <= dag <= LAATSTE_DAG:
         raise ValueError(f"De datum moet tussen {EERSTE_DAG} en {LAATSTE_DAG} liggen.")
     return dag
-
-
-def leesbaar(tekst: str) -> str:
-    """The text itself; ValueError when it holds a sign that turns the direction of reading."""
-    if _LEESRICHTING.search(tekst):
-        raise ValueError("De tekst bevat een onzichtbaar teken dat de leesrichting verandert. Haal het weg.")
-    return tekst
 
 
 def _uniek(codes: list[str]) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, Field, StringConstraints
-from risb_api.fields import GEEN_STUURTEKENS, GROOTSTE_BEDRAG, Code, Naam, leesbaar
+from risb_api.fields import GEEN_STUURTEKENS, GROOTSTE_BEDRAG, Code, Naam
+from risb_kern.texts import leesbaar
 
 _STUURTEKENS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
