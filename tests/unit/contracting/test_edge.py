@@ -128,3 +128,20 @@ async def test_the_monitor_of_another_gemeente_is_not_found(loket: Loket) -> Non
         pad = f"/budgetmonitor?jaar=2026&gemeente={gemeente}"
         antwoord = await loket.vraag("GET", pad, rol="zorgadministratie", gemeenten=["0307"])
         assert antwoord.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("soort", "rollen"),
+    [
+        ("aanmelding", {"inkoper", "contractmanager"}),
+        ("budget", {"inkoper", "contractmanager", "financien"}),
+        ("rekening", {"contractmanager", "financien"}),
+        ("onbekend", {"inkoper", "contractmanager"}),
+    ],
+)
+async def test_who_may_see_what_was_done_depends_on_the_kind_of_case(
+    loket: Loket, soort: str, rollen: set[str]
+) -> None:
+    for rol in ("inkoper", "contractmanager", "financien"):
+        antwoord = await loket.vraag("GET", f"/tijdlijn?zaak={soort}:1", rol=rol)
+        assert antwoord.status_code == (200 if rol in rollen else 403), rol

@@ -155,13 +155,16 @@ class Toegang:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise UnauthorizedError
-        verifier: TokenVerifier = request.app.state.edge.verifier
-        wie = await verifier.verify(token.strip())
+        wie: Wie = await request.app.state.edge.verifier.verify(token.strip())
+        self.check(wie)
+        check_parameters(request)
+        return wie
+
+    def check(self, wie: Wie) -> None:
+        """403 without a role."""
         if self.rollen and wie.rollen.isdisjoint(self.rollen):
             melding = f"Hiervoor is een van deze rollen nodig: {', '.join(sorted(self.rollen))}."
             raise DomainError(Kind.FORBIDDEN, "rol-ontbreekt", melding)
-        check_parameters(request)
-        return wie
 
 
 class Openbaar:

@@ -7,6 +7,8 @@ import zlib
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from risb_kern.errors import conflict
+
 _NONCE = 12
 _FAST = 1  # of the nine levels of zlib
 PSEUDONYM_BYTES = 16
@@ -50,6 +52,14 @@ class Privacy:
 
     def _open(self, data: bytes) -> bytes:
         return self._cipher.decrypt(data[:_NONCE], memoryview(data)[_NONCE:], None)
+
+
+def opened(kluis: Privacy | None) -> Privacy:
+    """What encrypts account numbers; 409 while production has no key for it."""
+    if kluis is None:
+        melding = "Er is nog geen sleutel voor rekeningnummers ingesteld (BETAALSLEUTEL). Vraag het aan beheer."
+        raise conflict("betaalsleutel-ontbreekt", melding)
+    return kluis
 
 
 def _derive(key: bytes, purpose: bytes) -> bytes:

@@ -8,7 +8,7 @@ from chassis.observability import Checks
 from chassis.process import Work
 from fastapi import FastAPI
 from risb_api.api import ServiceApi
-from risb_api.identity import Rol, TokenVerifier
+from risb_api.identity import Rol, Toegang, TokenVerifier
 from risb_api.resources.cases import agenda_router, tijdlijn_router
 from risb_api.resources.feed import feed_router
 from risb_kern.privacy import Privacy
@@ -51,7 +51,12 @@ def build_api(settings: Settings) -> FastAPI:
         budgetmonitor.router,
         rekeningen.router,
         agenda_router(Rol.INKOPER, Rol.CONTRACTMANAGER),
-        tijdlijn_router(Rol.INKOPER, Rol.CONTRACTMANAGER),
+        tijdlijn_router(
+            Rol.INKOPER,
+            Rol.CONTRACTMANAGER,
+            budget=Toegang(Rol.INKOPER, Rol.CONTRACTMANAGER, Rol.FINANCIEN),
+            rekening=Toegang(Rol.CONTRACTMANAGER, Rol.FINANCIEN),
+        ),
         feed_router(settings.source("contracting")),
         edge=ContractingEdge(
             uow=lambda: SqlUow(sessions, settings.clock),

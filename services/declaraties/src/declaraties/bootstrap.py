@@ -16,7 +16,7 @@ from risb_api.identity import TokenVerifier
 from risb_api.resources.cases import agenda_router, tijdlijn_router
 from risb_api.resources.feed import feed_router
 from risb_kern.errors import DomainError, Kind
-from risb_kern.privacy import Privacy
+from risb_kern.privacy import Privacy, opened
 from risb_zaak.agenda.process import agenda_process
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
@@ -153,15 +153,11 @@ def build_edge(settings: Settings, engine: AsyncEngine) -> DeclaratiesEdge:
 def build_betaalgereedschap(settings: Settings) -> Betaalgereedschap:
     """Register and payment file, as the settings say."""
     kluis = None if settings.payment_key is None else Privacy(settings.payment_key)
-
-    def decrypt(nummer: bytes) -> str:
-        if kluis is None:
-            melding = "Er is nog geen sleutel voor rekeningnummers ingesteld (BETAALSLEUTEL). Vraag het aan beheer."
-            raise DomainError(Kind.CONFLICT, "betaalsleutel-ontbreekt", melding)
-        return kluis.decrypt(nummer)
-
-    register = Bestandsregister(settings.payment_register)
-    return Betaalgereedschap(register=register, write=write_betaalbestand, decrypt=decrypt)
+    return Betaalgereedschap(
+        register=Bestandsregister(settings.payment_register),
+        write=write_betaalbestand,
+        decrypt=lambda nummer: opened(kluis).decrypt(nummer),
+    )
 
 
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:

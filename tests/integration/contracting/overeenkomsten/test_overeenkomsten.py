@@ -208,12 +208,16 @@ async def test_tenants_see_their_own_agreements(bureau: Bureau) -> None:
 
 async def test_the_number_of_running_agreements_is_a_metric(bureau: Bureau) -> None:
     await bureau.toegelaten()
-    await bureau.overeenkomst()
-    bureau.op(dt.date(2030, 1, 1))
+    gesloten = await bureau.overeenkomst()
 
     def lopend() -> float | None:
         return REGISTRY.get_sample_value("risb_overeenkomsten_actief", {"variant": "inspanningsgericht"})
 
     assert lopend() == 1
+    bureau.op(dt.date(2030, 1, 1))
     await bureau.get("/overeenkomsten")
+    assert lopend() == 1
+    bureau.op(dt.date(2026, 7, 1))
+    einde = {"einddatum": "2026-06-30", "reden": "Opzegging"}
+    await bureau.post(f"/overeenkomsten/{gesloten['id']}/_beeindigen", einde)
     assert lopend() == 0

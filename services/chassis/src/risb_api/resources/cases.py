@@ -13,7 +13,7 @@ from risb_zaak.ports import JSON, Agenda, Tijdlijnregel, Timeline, moment_of
 
 from risb_api.api import ApiModel, Pagina
 from risb_api.edge import Edge, edge_of
-from risb_api.identity import Rol, Toegang
+from risb_api.identity import Rol, Toegang, Wie
 from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
 
@@ -75,18 +75,20 @@ def agenda_router(*rollen: Rol) -> Router:
     return router
 
 
-def tijdlijn_router(*rollen: Rol) -> Router:
-    """`GET /tijdlijn` for the named roles; they see every case of the service."""
+def tijdlijn_router(*rollen: Rol, **soorten: Toegang) -> Router:
+    """`GET /tijdlijn`: every case for the named roles, but those of a kind in `soorten` for the roles there."""
     router = Router("tijdlijn")
-    toegang = Toegang(*rollen)
+    toegang = Toegang(*rollen, *(rol for one in soorten.values() for rol in one.rollen))
 
-    @router.get("/tijdlijn", dependencies=[Depends(toegang)], summary="Wat er in een zaak is gedaan")
+    @router.get("/tijdlijn", summary="Wat er in een zaak is gedaan")
     async def tijdlijn_opvragen(
         request: Request,
+        wie: Annotated[Wie, Depends(toegang)],
         zaak: Annotated[str, _ZAAK],
         tot: Annotated[AwareDatetime | None, Query(description="Alleen wat op dit moment bekend was.")] = None,
     ) -> Pagina[HandelingUit]:
         """Alle handelingen in de zaak, de oudste eerst; een zaak zonder handelingen geeft een lege lijst."""
+        soorten.get(zaak.partition(":")[0], Toegang(*rollen)).check(wie)
         uow: _Zaken
         async with edge_of(request, Edge).uow() as uow:
             found = await uow.timeline.list(zaak, tot)

@@ -28,5 +28,5 @@ async def overeenkomst_beeindigen(
         )
     )
     gegevens: dict[str, JSON] = {"einddatum": str(einddatum), "vervallen_termijnen": len(vervallen)}
-    await uow.timeline.add(f"overeenkomst:{beeindigd.id}", "overeenkomst_beeindigen", handeling, gegevens)
+    await uow.timeline.add(beeindigd.zaak, "overeenkomst_beeindigen", handeling, gegevens)
     return beeindigd

@@ -50,7 +50,7 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
         "prijzen": len(overeenkomst.prijzen),
         "termijnen": len(termijnen),
     }
-    await uow.timeline.add(f"overeenkomst:{overeenkomst.id}", "overeenkomst_sluiten", handeling, gegevens)
+    await uow.timeline.add(overeenkomst.zaak, "overeenkomst_sluiten", handeling, gegevens)
     return overeenkomst
 
 

@@ -23,7 +23,7 @@ async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uui
         "versie": prijs.versie,
         "tarief_cent": prijs.opgave.tarief_cent,
     }
-    await uow.timeline.add(f"overeenkomst:{overeenkomst.id}", "prijs_vaststellen", handeling, gegevens)
+    await uow.timeline.add(overeenkomst.zaak, "prijs_vaststellen", handeling, gegevens)
     return prijs
 
 

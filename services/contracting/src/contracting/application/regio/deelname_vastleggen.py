@@ -13,7 +13,7 @@ async def deelname_vastleggen(uow: Uow, handeling: Handeling, deelname: RegioDee
         await uow.deelnames.save(deelname)
         uow.emit(_vastgelegd(deelname))
         await uow.timeline.add(
-            f"regio-deelname:{deelname.gemeente}:{deelname.dienst}",
+            deelname.zaak,
             "deelname_vastleggen",
             handeling,
             {"van": str(deelname.van), "tot": str(deelname.tot) if deelname.tot else None},

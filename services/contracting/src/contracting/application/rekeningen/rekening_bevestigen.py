@@ -20,7 +20,7 @@ async def rekening_bevestigen(
     await uow.rekeningen.save(bevestigd)
     uow.emit(_vastgesteld(bevestigd, handeling))
     gegevens = {"naamcontrole": bevestiging.naamcontrole.value}
-    await uow.timeline.add(f"rekening:{bevestigd.id}", "rekening_bevestigen", handeling, gegevens)
+    await uow.timeline.add(bevestigd.zaak, "rekening_bevestigen", handeling, gegevens)
     return bevestigd
 
 

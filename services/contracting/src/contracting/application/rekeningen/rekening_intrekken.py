@@ -14,5 +14,5 @@ async def rekening_intrekken(uow: Uow, handeling: Handeling, rekening_id: uuid.U
         raise not_found("De rekening")
     ingetrokken = rekening.trek_in(reden, handeling)
     await uow.rekeningen.save(ingetrokken)
-    await uow.timeline.add(f"rekening:{ingetrokken.id}", "rekening_intrekken", handeling, {})
+    await uow.timeline.add(ingetrokken.zaak, "rekening_intrekken", handeling, {})
     return ingetrokken

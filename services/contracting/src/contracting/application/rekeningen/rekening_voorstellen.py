@@ -38,7 +38,7 @@ async def rekening_voorstellen(uow: Uow, handeling: Handeling, opdracht: Rekenin
     if not await uow.rekeningen.add(rekening):
         raise conflict("voorstel-open", "Er staat al een voorstel open. Laat dat eerst bevestigen of intrekken.")
     gegevens = {"houdersoort": rekening.houdersoort.value, "houder": rekening.houder, "versie": rekening.versie}
-    await uow.timeline.add(f"rekening:{rekening.id}", "rekening_voorstellen", handeling, gegevens)
+    await uow.timeline.add(rekening.zaak, "rekening_voorstellen", handeling, gegevens)
     return rekening
 
 

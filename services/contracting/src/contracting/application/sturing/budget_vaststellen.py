@@ -33,5 +33,5 @@ async def budget_vaststellen(
         )
     )
     gegevens = {"bedrag_cent": bedrag_cent, "versie": budget.versie}
-    await uow.timeline.add(f"budget:{gemeente}:{programmalijn}:{jaar}", "budget_vaststellen", handeling, gegevens)
+    await uow.timeline.add(budget.zaak, "budget_vaststellen", handeling, gegevens)
     return budget

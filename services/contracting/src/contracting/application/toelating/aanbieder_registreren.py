@@ -31,7 +31,7 @@ async def aanbieder_registreren(uow: Uow, handeling: Handeling, opdracht: Aanbie
         raise conflict("bestaat-al", f"Een aanbieder met AGB-code {aanbieder.agb_code} bestaat al.")
     uow.emit(_geregistreerd(aanbieder))
     gegevens = {"capaciteit_uren_per_maand": aanbieder.capaciteit_uren_per_maand}
-    await uow.timeline.add(f"aanbieder:{aanbieder.agb_code}", "aanbieder_registreren", handeling, gegevens)
+    await uow.timeline.add(aanbieder.zaak, "aanbieder_registreren", handeling, gegevens)
     return aanbieder
 
 

@@ -36,5 +36,5 @@ async def aanmelding_aanvullen(
         ),
         aangevuld.trace_id,
     )
-    await uow.timeline.add(f"aanmelding:{aangevuld.id}", "aanmelding_aanvullen", handeling, {"bewijssoorten": soorten})
+    await uow.timeline.add(aangevuld.zaak, "aanmelding_aanvullen", handeling, {"bewijssoorten": soorten})
     return aangevuld

@@ -32,7 +32,7 @@ async def aanmelding_beoordelen(
         "stap": besluit.stap,
         "redenen": [one.code for one in besluit.redenen],
     }
-    await uow.timeline.add(f"aanmelding:{beoordeeld.id}", "aanmelding_beoordelen", handeling, gegevens)
+    await uow.timeline.add(beoordeeld.zaak, "aanmelding_beoordelen", handeling, gegevens)
     return beoordeeld
 
 

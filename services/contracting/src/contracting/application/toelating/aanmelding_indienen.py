@@ -44,7 +44,7 @@ async def aanmelding_indienen(uow: Uow, handeling: Handeling, opdracht: Aanmeldi
     feit = _ingediend(aanmelding)
     uow.emit(feit)
     gegevens = {"agb_code": feit.agb_code, "perceel_code": feit.perceel_code, "bewijssoorten": feit.bewijssoorten}
-    await uow.timeline.add(f"aanmelding:{aanmelding.id}", "aanmelding_indienen", handeling, gegevens)
+    await uow.timeline.add(aanmelding.zaak, "aanmelding_indienen", handeling, gegevens)
     return aanmelding
 
 

@@ -28,5 +28,5 @@ async def aanvulling_vragen(
         ),
         gevraagd.trace_id,
     )
-    await uow.timeline.add(f"aanmelding:{gevraagd.id}", "aanvulling_vragen", handeling, {"uiterlijk": str(uiterlijk)})
+    await uow.timeline.add(gevraagd.zaak, "aanvulling_vragen", handeling, {"uiterlijk": str(uiterlijk)})
     return gevraagd

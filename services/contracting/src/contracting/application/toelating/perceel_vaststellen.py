@@ -20,7 +20,7 @@ async def perceel_vaststellen(uow: Uow, handeling: Handeling, perceel: Perceel) 
         raise conflict("bestaat-al", f"Perceel {perceel.code} bestaat al.")
     uow.emit(_vastgesteld(perceel, handeling))
     gegevens = {"procedure": perceel.procedure.value, "variant": perceel.variant.value, "gemeenten": perceel.gemeenten}
-    await uow.timeline.add(f"perceel:{perceel.code}", "perceel_vaststellen", handeling, gegevens)
+    await uow.timeline.add(perceel.zaak, "perceel_vaststellen", handeling, gegevens)
     return perceel
 
 

@@ -31,6 +31,11 @@ class Overeenkomst:
     prijzen: tuple[Prijs, ...] = ()
     reden_einde: str | None = None
 
+    @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"overeenkomst:{self.id}"
+
     def loopt_op(self, dag: dt.date) -> bool:
         """True on the days of the agreement."""
         return self.ingangsdatum <= dag and (self.einddatum is None or dag <= self.einddatum)

@@ -28,6 +28,11 @@ class RegioDeelname:
     tot: dt.date | None = None
 
     @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"regio-deelname:{self.gemeente}:{self.dienst}"
+
+    @property
     def periode(self) -> Periode:
         """The days of the participation."""
         return Periode(van=self.van, tot=self.tot)

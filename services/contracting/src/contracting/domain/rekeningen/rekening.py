@@ -77,6 +77,11 @@ class Rekening:
     afgehandeld_door: str | None = None
     afgehandeld_op: dt.date | None = None
 
+    @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"rekening:{self.id}"
+
     def bevestig(
         self, bevestiging: "Bevestiging", handeling: Handeling, *, eerder_in_gebruik: bool, afkoeldagen: int
     ) -> "Rekening":

@@ -16,6 +16,11 @@ class Budget:
     bedrag_cent: int
     versie: int
 
+    @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"budget:{self.gemeente}:{self.programmalijn}:{self.jaar}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bedragen:

@@ -11,3 +11,8 @@ class Aanbieder:
     naam: str
     capaciteit_uren_per_maand: int
     geregistreerd_op: dt.date
+
+    @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"aanbieder:{self.agb_code}"

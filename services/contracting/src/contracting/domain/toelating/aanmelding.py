@@ -94,6 +94,11 @@ class Aanmelding:
     aanvulling_uiterlijk: dt.date | None = None
     beoordeling: Toelatingsbesluit | None = None
 
+    @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"aanmelding:{self.id}"
+
     def vraag_aanvulling(self, uiterlijk: dt.date) -> "Aanmelding":
         """Ask for evidence, with the last day for it."""
         status = VERLOOP.na(self.status, AanmeldingStap.AANVULLING_VRAGEN)

@@ -85,6 +85,11 @@ class Perceel:
     maximum_aanbieders: int | None = None
     uiterste_aanmelddag: dt.date | None = None
 
+    @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"perceel:{self.code}"
+
 
 def controleer_perceel(perceel: Perceel) -> None:
     """Refuse a perceel that breaks a rule of procurement; each refusal names its rule."""

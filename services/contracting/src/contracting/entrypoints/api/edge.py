@@ -4,8 +4,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from risb_api.edge import Edge, edge_of
 from risb_api.writes import Schrijf, schrijf, schrijf_eenmalig
-from risb_kern.errors import conflict
-from risb_kern.privacy import Privacy
+from risb_kern.privacy import Privacy, opened
 
 from contracting.application.uow import Uow
 
@@ -30,10 +29,7 @@ SchrijfEenmaligDep = Annotated[Schrijf[Uow], Depends(schrijf_eenmalig)]
 
 def kluis_van(edge: EdgeDep) -> Privacy:
     """What encrypts account numbers; 409 while production has no key for it."""
-    if edge.kluis is None:
-        melding = "Er is nog geen sleutel voor rekeningnummers ingesteld (BETAALSLEUTEL). Vraag het aan beheer."
-        raise conflict("betaalsleutel-ontbreekt", melding)
-    return edge.kluis
+    return opened(edge.kluis)
 
 
 KluisDep = Annotated[Privacy, Depends(kluis_van)]

@@ -4,7 +4,7 @@ from prometheus_client import Gauge
 
 from contracting.domain.toelating.perceel import Variant
 
-OVEREENKOMSTEN = Gauge("risb_overeenkomsten_actief", "Running agreements at the last change or list", ["variant"])
+OVEREENKOMSTEN = Gauge("risb_overeenkomsten_actief", "Running agreements at the last change", ["variant"])
 
 
 def show_running(aantallen: Mapping[Variant, int]) -> None:

@@ -1,5 +1,5 @@
-import datetime as dt
 import uuid
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Path, Response
@@ -37,7 +37,7 @@ async def overeenkomst_sluiten(
     async def work(uow: Uow) -> OvereenkomstUit:
         handeling = edge.handeling(wie)
         gesloten = await handelingen.overeenkomst_sluiten(uow, handeling, overeenkomst.opdracht())
-        await _tel(uow, handeling.vandaag)
+        schrijf.after_commit(partial(show_running, await uow.overeenkomstvragen.count(handeling.vandaag)))
         return OvereenkomstUit.van(gesloten)
 
     return await schrijf.doe(wie, work)
@@ -55,7 +55,6 @@ async def overeenkomsten_opvragen(
     """Overeenkomsten; een aanbieder ziet de eigen, een gemeente die waar zij bij hoort."""
     async with edge.uow() as uow:
         gevonden = await uow.overeenkomstvragen.list(bereik_van(wie), blad, agb_code=agb_code, datum=datum)
-        await _tel(uow, edge.clock.vandaag())
     return LIJST.pagina(gevonden, blad, OvereenkomstUit.van)
 
 
@@ -77,7 +76,7 @@ async def overeenkomst_beeindigen(
         beeindigd = await handelingen.overeenkomst_beeindigen(
             uow, handeling, overeenkomst_id, einddatum=einde.einddatum, reden=einde.reden
         )
-        await _tel(uow, handeling.vandaag)
+        schrijf.after_commit(partial(show_running, await uow.overeenkomstvragen.count(handeling.vandaag)))
         return OvereenkomstUit.van(beeindigd)
 
     return await schrijf.doe(wie, work, status=200)
@@ -91,7 +90,3 @@ async def zichtbare_overeenkomst(uow: Uow, overeenkomst_id: uuid.UUID, wie: Wie)
     ):
         raise not_found("De overeenkomst")
     return overeenkomst
-
-
-async def _tel(uow: Uow, vandaag: dt.date) -> None:
-    show_running(await uow.overeenkomstvragen.count(vandaag))
