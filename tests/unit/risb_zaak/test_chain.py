@@ -70,12 +70,24 @@ def test_a_deleted_act_is_named_also_the_last_one(case: tuple[int, int]) -> None
     assert found(rows, kop) == [(nr, "verwijderd")]
 
 
-def test_a_deleted_case_is_named_act_by_act() -> None:
-    assert found([], kop_of(chain(2))) == [(1, "verwijderd"), (2, "verwijderd")]
+def test_a_deleted_case_is_one_gap() -> None:
+    (one,) = breaks(ZAAK, [], kop_of(chain(2)), [])
+    assert (one.nr, one.tot, one.soort) == (1, 2, Breuksoort.VERWIJDERD)
+
+
+def test_a_number_before_the_first_was_put_in_by_somebody_else() -> None:
+    rows = chain(2)
+    planted = [changed(rows[0], nr=nr) for nr in (-7, 0)]
+    assert found([*planted, *rows], kop_of(rows)) == [(-7, "ingevoegd"), (0, "ingevoegd")]
+
+
+def test_a_number_far_behind_the_last_is_one_break() -> None:
+    rows = chain(2)
+    assert found([*rows, changed(rows[1], nr=2_000_000_000)], kop_of(rows)) == [(2_000_000_000, "ingevoegd")]
 
 
 def test_a_deleted_case_whose_head_is_gone_too_is_known_by_its_anchor() -> None:
-    assert found([], None, kop_of(chain(2)))[:2] == [(1, "verwijderd"), (2, "verwijderd")]
+    assert found([], None, kop_of(chain(2)))[:1] == [(1, "verwijderd")]
 
 
 def test_an_act_behind_the_head_was_put_in_by_somebody_else() -> None:

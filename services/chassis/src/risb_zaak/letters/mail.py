@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from risb_zaak.letter_ports import Kanaal, Zending
 
-_SECONDS = 30
+_SECONDS = 5
 
 
 class SmtpKanaal(Kanaal):

@@ -50,11 +50,12 @@ class Breuksoort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breuk:
-    """A place where the timeline is not as it was written."""
+    """A place where the timeline is not as it was written; `tot` is the last number of a gap."""
 
     zaak: str
     nr: int
     soort: Breuksoort
+    tot: int | None = None
 
 
 def canonical(content: JSON) -> bytes:
@@ -75,16 +76,23 @@ def breaks(zaak: str, rows: Sequence[Schakel], kop: Kop | None, ankers: Sequence
     found = {row.regel.nr: row for row in rows}
     ends = [*ankers, *([kop] if kop else [])]
     last = max((end.nr for end in ends), default=0)
-    for nr in range(1, max(last, *found, 0) + 1):
-        row = found.get(nr)
-        if row is None:
-            yield Breuk(zaak=zaak, nr=nr, soort=Breuksoort.VERWIJDERD)
-        elif nr > last:
+    before = 0
+    for nr, row in sorted(found.items()):
+        yield from gap(zaak, before, min(nr, last + 1))
+        before = max(before, nr)
+        if not 1 <= nr <= last:
             yield Breuk(zaak=zaak, nr=nr, soort=Breuksoort.INGEVOEGD)
         elif not _as_written(row, found.get(nr + 1), ends):
             yield Breuk(zaak=zaak, nr=nr, soort=Breuksoort.GEWIJZIGD)
+    yield from gap(zaak, before, last + 1)
     if last and (kop is None or kop.nr != last):
         yield Breuk(zaak=zaak, nr=last, soort=Breuksoort.KOP)
+
+
+def gap(zaak: str, before: int, after: int) -> Iterator[Breuk]:
+    """What is missing between two numbers: one break, however much it is."""
+    if before + 1 < after:
+        yield Breuk(zaak=zaak, nr=before + 1, tot=after - 1, soort=Breuksoort.VERWIJDERD)
 
 
 def _as_written(row: Schakel, after: Schakel | None, ends: Sequence[Kop]) -> bool:
@@ -100,7 +108,7 @@ def _as_written(row: Schakel, after: Schakel | None, ends: Sequence[Kop]) -> boo
 def _fits(row: Schakel) -> bool:
     try:
         return row.hash == row.digest()
-    except ValueError:  # content that is never written
+    except (ValueError, AttributeError, RecursionError):  # content that is never written, or cannot be read
         return False
 
 
