@@ -124,6 +124,18 @@ async def test_in_a_night_of_the_clock_a_day_begins_once(proef: Proef, dag: dt.d
     assert await agenda(proef).carry_out() == 1
 
 
+async def test_a_slow_timer_does_not_keep_the_round_going_without_end(on_day: Proef) -> None:
+    async def slow(uow: SqlUow, afspraak: Afspraak, handeling: Handeling) -> None:
+        await asyncio.sleep(0.05)
+        await write_act(uow, afspraak, handeling)
+
+    await plan(on_day, *[(f"aanvraag:{number}", DAG) for number in range(30)])
+    process = agenda(on_day, slow)
+    first = await process.carry_out(seconds=0.2)
+    assert 0 < first < 30
+    assert first + await process.carry_out() == 30
+
+
 async def test_two_processes_share_the_work_and_act_once(on_day: Proef) -> None:
     await plan(on_day, *((f"aanvraag:{n}", DAG) for n in range(100)))
     counts = await asyncio.gather(*(agenda(on_day).carry_out() for _ in range(2)))

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic, TypeVar
@@ -28,6 +29,7 @@ Timer = Callable[[U, Afspraak, Handeling], Awaitable[None]]
 log = structlog.get_logger()
 ROUND_SECONDS = 60.0
 LOOK_SECONDS = 0.25  # at a clock that may be moved
+BUSY_SECONDS = 10.0
 LONGEST_WAIT = 900
 _BUSY = "55P03"
 
@@ -89,17 +91,18 @@ class Agendaproces(Generic[U]):
 
         await until_stopped(stop, session, "agenda_interrupted")
 
-    async def carry_out(self, stop: asyncio.Event | None = None) -> int:
-        """Everything that is due now, the first first; how many were taken up."""
-        count = 0
-        while not (stop and stop.is_set()) and await self._carry_out_one():
+    async def carry_out(self, stop: asyncio.Event | None = None, seconds: float = math.inf) -> int:
+        """What is due now, the first first, until nothing is left or the seconds are over; how many were taken up."""
+        count, end = 0, time.monotonic() + seconds
+        while time.monotonic() < end and not (stop and stop.is_set()) and await self._carry_out_one():
             count += 1
         return count
 
     async def _session(self, stop: asyncio.Event, bell: Bell) -> None:
         while not stop.is_set():
             nu, begin = self._clock.nu(), time.monotonic()
-            await self.carry_out(stop)
+            # Anchors and gauges do not wait for a long queue, nor for what hangs.
+            await self.carry_out(stop, BUSY_SECONDS)
             await self._anchor()
             await self._measure()
             self.active = True

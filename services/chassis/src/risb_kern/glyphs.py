@@ -5,8 +5,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from unicodedata import category, normalize
 
-from risb_kern.fonts import mapped
 from text_unidecode import unidecode
+
+from risb_kern.fonts import mapped
 
 _STYLES = ("Regular", "Bold", "It", "BoldIt")
 
