@@ -3,7 +3,6 @@
 from types import TracebackType
 from typing import Self, TypeVar
 
-from declaraties.application.beoordelen.queries import Prestatievragen
 from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen
 from declaraties.application.regie.queries import Leveringvragen
 from declaraties.application.toewijzen.queries import Toewijzingvragen
@@ -12,7 +11,7 @@ from declaraties.application.verrekenen.queries import Verrekeningvragen
 from risb_kern.events import Event
 from typing_extensions import override
 
-from tests.fakes.declaraties.beoordelen import FakePrestaties, FakeReferenties
+from tests.fakes.declaraties.beoordelen import FakePrestaties, FakePrestatievragen, FakeReferenties
 from tests.fakes.declaraties.betalen import (
     FakeBetaalcontroles,
     FakeBetaalopdrachten,
@@ -61,10 +60,10 @@ class FakeUow(Uow):
     timeline: FakeTimeline
     agenda: FakeAgenda
     berichtvragen: FakeBerichtvragen
+    prestatievragen: FakePrestatievragen
     # Other reads of the API are SQL; nobody asks for them here.
     toewijzingvragen: Toewijzingvragen
     leveringvragen: Leveringvragen
-    prestatievragen: Prestatievragen
     betaalvragen: Betaalvragen
     opdrachtvragen: Opdrachtvragen
     vergoedingvragen: Vergoedingvragen
@@ -76,14 +75,16 @@ class FakeUow(Uow):
         self.berichtvragen = FakeBerichtvragen(self.bestanden, self.antwoorden)
         self.deelnames = deelnames = FakeDeelnames()
         self.contractfeiten = feiten = FakeContractfeiten(deelnames)
-        self.toewijzingen = FakeToewijzingen(feiten)
+        self.toewijzingen = toewijzingen = FakeToewijzingen(feiten)
         self.leveringen, self.retouren = FakeLeveringen(), FakeRetouren(self.bestanden)
         self.betaalopdrachten = opdrachten = FakeBetaalopdrachten()
         self.betaalcontroles = controles = FakeBetaalcontroles(opdrachten)
         self.rekeningen = rekeningen = FakeRekeningen()
         self.betaalruns = FakeBetaalruns(opdrachten, controles, rekeningen)
         self.termijnen, self.vergoedingen = FakeTermijnen(), FakeVergoedingen()
-        self.prestaties, self.referenties = FakePrestaties(), FakeReferenties()
+        self.prestaties = prestaties = FakePrestaties()
+        self.referenties = FakeReferenties(self.bestanden, deelnames, feiten, toewijzingen, prestaties)
+        self.prestatievragen = FakePrestatievragen(prestaties, toewijzingen)
         self.verrekeningen, self.verrekentaken = FakeVerrekeningen(), FakeVerrekentaken()
         self.woonplaatsen = FakeWoonplaatsen()
         self.timeline, self.agenda = FakeTimeline(), FakeAgenda()

@@ -25,8 +25,9 @@ from declaraties.domain.toewijzen.events import ToewijzingVastgelegd
 from declaraties.domain.toewijzen.grondslag import Grondslag, Grondslagsoort
 from risb_kern.errors import DomainError
 
-from tests.builders.declaraties import AGB, ANDERE_AGB, BSN_TWEE, GEMEENTE, KLOK, product, toewijzing
+from tests.builders.declaraties import AGB, ANDERE_AGB, BSN, BSN_TWEE, GEMEENTE, KLOK, declaratie, product, toewijzing
 from tests.builders.handelingen import NU, handeling, ontvangst
+from tests.builders.prestaties import beoordeling
 from tests.fakes.declaraties.post import Deelname
 from tests.fakes.declaraties.toewijzen import pseudonym
 from tests.fakes.declaraties.uow import FakeUow
@@ -103,7 +104,7 @@ async def test_a_number_of_somebody_else_is_refused_whole(uow: FakeUow) -> None:
 
 async def test_what_was_paid_for_is_not_removed(uow: FakeUow) -> None:
     await wijs_toe(uow, toewijzing())
-    uow.prestaties.open_debetten.add(101)
+    await uow.prestaties.add(1, beoordeling(declaratie(), [pseudonym(BSN)]))
 
     weg = product(toewijzingsdatum=dt.date(2026, 2, 1), reden_wijziging="13", einddatum=dt.date(2026, 1, 1))
     afloop = await wijs_toe(uow, toewijzing(weg))
