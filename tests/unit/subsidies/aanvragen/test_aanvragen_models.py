@@ -9,6 +9,7 @@ from subsidies.domain.aanvragen.aanvraag import vraag_aanvulling, vraag_zienswij
 from subsidies.domain.aanvragen.intake import IntakeCode
 from subsidies.domain.besluiten.besluit import beslis
 from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagIn, AanvraagUit
+from subsidies.entrypoints.api.besluiten.besluiten_models import AanvraagdossierUit
 
 from tests.builders.subsidies import (
     BSN,
@@ -73,13 +74,13 @@ def test_a_long_text_keeps_its_lines_and_tabs() -> None:
 
 def test_what_was_stated_before_a_sign_was_refused_is_still_shown() -> None:
     one = aanvraag(regeling(), opgave=opgave(titel="Wijk\nmaaltijd", doel="Samen\x07eten", naam="a\u202eb"))
-    shown = AanvraagUit.of(one, DAG, IBAN, None).opgave
+    shown = AanvraagUit.of(one, DAG, IBAN).opgave
     assert (shown.titel, shown.doel, shown.naam) == ("Wijk\nmaaltijd", "Samen\x07eten", "a\u202eb")
 
 
 @given(iban=st.from_regex(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", fullmatch=True))
 def test_an_account_shows_its_country_and_last_four_signs_only(iban: str) -> None:
-    shown = AanvraagUit.of(aanvraag(), DAG, iban, None).iban
+    shown = AanvraagUit.of(aanvraag(), DAG, iban).iban
     assert (len(shown), shown[:2], shown[-4:]) == (len(iban), iban[:2], iban[-4:])
     assert set(shown[2:-4]) == {"*"}
 
@@ -90,9 +91,8 @@ def test_an_application_shows_everything_that_happened_to_it() -> None:
     asked = vraag_aanvulling(one, ["Uw begroting"], DAG)
     heard, _ = vraag_zienswijze(one, "Wij willen weigeren.", DAG)
     _, besluit = beslis(dossier(), voornemen(), handeling())
-    body = AanvraagUit.of(
-        dataclasses.replace(asked, zienswijze=heard.zienswijze), asked.beslisdatum(scheme), IBAN, besluit
-    )
+    shown = AanvraagUit.of(dataclasses.replace(asked, zienswijze=heard.zienswijze), asked.beslisdatum(scheme), IBAN)
+    body = AanvraagdossierUit.met(shown, besluit)
     assert [one.code for one in body.intake] == [IntakeCode.GEMEENTE_NIET_DEELNEMEND]
     assert [one.gevraagd for one in body.aanvullingen] == [["Uw begroting"]]
     assert body.zienswijze is not None

@@ -3,8 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Voornemen, Weigeringsgrond, beslis
-from subsidies.entrypoints.api.aanvragen.besluit_in_aanvraag_models import BesluitUit
-from subsidies.entrypoints.api.besluiten.besluiten_models import BesluitIn
+from subsidies.entrypoints.api.besluiten.besluiten_models import BesluitIn, BesluitUit
 
 from tests.builders.subsidies import dossier, handeling, voornemen
 

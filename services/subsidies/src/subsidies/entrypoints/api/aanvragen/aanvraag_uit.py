@@ -22,5 +22,4 @@ async def aanvraag_uit(edge: SubsidiesEdge, uow: Uow, aanvraag: Aanvraag, wie: W
     await log_processing(
         uow, VERWERKING, "Subsidieaanvraag lezen", betrokkenen=[wie_het_betreft], gebruiker=wie.sub, begin=begin
     )
-    besluit = await uow.besluiten.find(aanvraag.id)
-    return AanvraagUit.of(aanvraag, aanvraag.beslisdatum(regeling), iban, besluit)
+    return AanvraagUit.of(aanvraag, aanvraag.beslisdatum(regeling), iban)

@@ -6,18 +6,17 @@ from risb_api.api import Pagina
 from risb_api.fields import GemeenteVraag
 from risb_api.lists import Lijst, Orde, day, moment
 from risb_api.routes import Router
-from risb_api.writes import committed, etag
 from risb_kern.lists import Blad
 
 from subsidies.application.aanvragen import handelingen
 from subsidies.application.aanvragen.queries import Aanvraagfilter
 from subsidies.application.uow import Uow
-from subsidies.domain.aanvragen.aanvraag import AanvraagStatus, gevonden
+from subsidies.domain.aanvragen.aanvraag import AanvraagStatus
 from subsidies.entrypoints.api.aanvragen.aanvraag_uit import aanvraag_uit
 from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagIn, AanvraagregelUit, AanvraagUit
 from subsidies.entrypoints.api.aanvragen.metrics import AANVRAGEN
 from subsidies.entrypoints.api.edge import EdgeDep, SchrijfEenmaligDep
-from subsidies.entrypoints.api.fields import AanvraagId, RegelingVraag
+from subsidies.entrypoints.api.fields import RegelingVraag
 from subsidies.entrypoints.api.toegang import Aanvrager, AanvragerOfAdviseur, eigen_sub
 
 router = Router("aanvragen", prefix="/aanvragen")
@@ -70,18 +69,3 @@ async def aanvragen_opvragen(
     async with edge.uow() as uow:
         found = await uow.aanvraagvragen.list(welke, blad)
     return LIJST.pagina(found, blad, AanvraagregelUit.model_validate)
-
-
-@router.get("/{aanvraagId}", summary="Aanvraag")
-async def aanvraag_opvragen(
-    edge: EdgeDep, response: Response, aanvraag_id: AanvraagId, wie: AanvragerOfAdviseur
-) -> AanvraagUit:
-    """Een aanvraag met alles wat erbij hoort; de aanvraag van een ander bestaat voor u niet."""
-
-    async def work(uow: Uow) -> AanvraagUit:
-        aanvraag = gevonden(await uow.aanvragen.find(aanvraag_id), van=eigen_sub(wie))
-        return await aanvraag_uit(edge, uow, aanvraag, wie)
-
-    model = await committed(edge, work)
-    response.headers.update(etag(model.versie))
-    return model

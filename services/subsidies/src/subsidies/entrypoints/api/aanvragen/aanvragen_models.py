@@ -10,9 +10,7 @@ from risb_api.fields import Bsn, Gemeente
 
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.intake import TEKST
-from subsidies.domain.besluiten.besluit import Besluit
 from subsidies.domain.regelingen.opgave import SoortAanvrager
-from subsidies.entrypoints.api.aanvragen.besluit_in_aanvraag_models import BesluitUit
 from subsidies.entrypoints.api.aanvragen.opgave_models import OpgaveIn, OpgaveUit
 from subsidies.entrypoints.api.fields import RegelingCode, Wijk
 
@@ -78,7 +76,7 @@ class AanvraagregelUit(ApiModel):
 
 
 class AanvraagUit(ApiModel):
-    """Een aanvraag met alles wat erbij hoort."""
+    """Een aanvraag met alles wat erbij hoort tot aan het besluit."""
 
     id: uuid.UUID = Field(description="Kenmerk van de aanvraag.")
     versie: int = Field(description="Telt op bij elke wijziging; ook in de ETag.")
@@ -94,11 +92,10 @@ class AanvraagUit(ApiModel):
     intake: list[IntakeUit] = Field(description="Punten waarop de aanvraag niet past; leeg is geen.")
     aanvullingen: list[AanvullingUit] = Field(description="Vragen om aanvulling.")
     zienswijze: ZienswijzeUit | None = Field(description="De gevraagde zienswijze.")
-    besluit: BesluitUit | None = Field(description="Het besluit, als dat er is.")
     correlatie_id: str = Field(description="Zoekt de hele keten van deze aanvraag bij elkaar.")
 
     @classmethod
-    def of(cls, aanvraag: Aanvraag, beslisdatum: dt.date, iban: str, besluit: Besluit | None) -> Self:
+    def of(cls, aanvraag: Aanvraag, beslisdatum: dt.date, iban: str) -> Self:
         """The body of an application; `iban` in full, shown masked."""
         zienswijze = aanvraag.zienswijze
         return cls(
@@ -116,6 +113,5 @@ class AanvraagUit(ApiModel):
             intake=[IntakeUit(code=code.value, melding=TEKST[code]) for code in aanvraag.intake],
             aanvullingen=[AanvullingUit.model_validate(one) for one in aanvraag.aanvullingen],
             zienswijze=ZienswijzeUit.model_validate(zienswijze) if zienswijze else None,
-            besluit=BesluitUit.of(besluit) if besluit else None,
             correlatie_id=aanvraag.correlatie_id,
         )

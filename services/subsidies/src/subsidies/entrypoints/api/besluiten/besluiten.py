@@ -3,9 +3,8 @@ from risb_api.routes import Router
 
 from subsidies.application.besluiten import handelingen
 from subsidies.application.uow import Uow
-from subsidies.entrypoints.api.aanvragen.besluit_in_aanvraag_models import BesluitUit
 from subsidies.entrypoints.api.aanvragen.metrics import AANVRAGEN
-from subsidies.entrypoints.api.besluiten.besluiten_models import BesluitIn
+from subsidies.entrypoints.api.besluiten.besluiten_models import BesluitIn, BesluitUit
 from subsidies.entrypoints.api.edge import EdgeDep, SchrijfDep
 from subsidies.entrypoints.api.fields import AanvraagId
 from subsidies.entrypoints.api.toegang import Adviseur

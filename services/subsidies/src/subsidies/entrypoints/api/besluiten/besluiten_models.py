@@ -1,11 +1,78 @@
+import datetime as dt
+import uuid
 from typing import Self
 
 from pydantic import Field, model_validator
 from risb_api.api import ApiModel
 
-from subsidies.domain.besluiten.besluit import Besluitsoort, Voornemen
-from subsidies.entrypoints.api.aanvragen.besluit_in_aanvraag_models import GrondIn
+from subsidies.domain.besluiten.besluit import GRONDEN, Besluit, Besluitsoort, Grondcode, Voornemen, Weigeringsgrond
+from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagUit
 from subsidies.entrypoints.api.fields import PositiefCent, Verhaal
+
+
+class GrondIn(ApiModel):
+    """Een weigeringsgrond met toelichting."""
+
+    code: Grondcode = Field(description="Vaste code van de grond.")
+    toelichting: Verhaal = Field(description="Waarom deze grond geldt.")
+    feiten_wijken_af: bool = Field(
+        default=False, description="Of de grond steunt op feiten die afwijken van wat de aanvrager opgaf."
+    )
+
+    def to_domain(self) -> Weigeringsgrond:
+        """The domain value."""
+        return Weigeringsgrond(**self.model_dump())
+
+
+class GrondUit(GrondIn):
+    """Een weigeringsgrond met het artikel."""
+
+    artikel: str = Field(description="Artikel waarop de weigering steunt.", examples=["artikel 4:25, tweede lid, Awb"])
+
+    @classmethod
+    def of(cls, grond: Weigeringsgrond) -> Self:
+        """The body of a ground."""
+        return cls(
+            code=grond.code,
+            toelichting=grond.toelichting,
+            feiten_wijken_af=grond.feiten_wijken_af,
+            artikel=GRONDEN[grond.code].artikel,
+        )
+
+
+class BesluitUit(ApiModel):
+    """Een besluit met zijn termijnen."""
+
+    id: uuid.UUID = Field(description="Kenmerk van het besluit.")
+    aanvraag_id: uuid.UUID = Field(description="Kenmerk van de aanvraag.")
+    soort: Besluitsoort = Field(description="Wat is besloten.")
+    verleend_cent: int = Field(description="Verleend in eurocent.")
+    geweigerd_cent: int = Field(description="Geweigerd deel in eurocent.")
+    direct_vastgesteld: bool = Field(description="Of de subsidie meteen is vastgesteld.")
+    gronden: list[GrondUit] = Field(description="Weigeringsgronden.")
+    motivering: str = Field(description="Motivering.")
+    besluitdatum: dt.date = Field(description="Dag van besluit en bekendmaking.")
+    bezwaar_tot: dt.date = Field(description="Laatste dag om bezwaar te maken.")
+    uitvoering_uiterlijk: dt.date | None = Field(description="Laatste dag om de activiteit uit te voeren.")
+    betaling_uiterlijk: dt.date | None = Field(description="Laatste dag van betaling, als meteen is vastgesteld.")
+    te_laat: bool = Field(description="Of na de beslistermijn is besloten.")
+
+    @classmethod
+    def of(cls, besluit: Besluit) -> Self:
+        """The body of a decision."""
+        named = {name: getattr(besluit, name) for name in cls.model_fields if name != "gronden"}
+        return cls(**named, gronden=[GrondUit.of(one) for one in besluit.gronden])
+
+
+class AanvraagdossierUit(AanvraagUit):
+    """Een aanvraag met alles wat erbij hoort, ook het besluit."""
+
+    besluit: BesluitUit | None = Field(description="Het besluit, als dat er is.")
+
+    @classmethod
+    def met(cls, aanvraag: AanvraagUit, besluit: Besluit | None) -> Self:
+        """The application with its decision."""
+        return cls(**dict(aanvraag), besluit=BesluitUit.of(besluit) if besluit else None)
 
 
 class BesluitIn(ApiModel):
