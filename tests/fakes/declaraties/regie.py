@@ -1,14 +1,21 @@
 """Starts, stops and retours in memory."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from declaraties.application.regie.ports import Heenbestand, Leveringen, Leveringregel, Retouren
+from declaraties.application.regie.queries import Leveringfilter, Leveringlezing, Leveringvragen
 from declaraties.domain.post.bestand import Bestand, Bron
-from declaraties.domain.standaard.profielen import Soort
+from declaraties.domain.regie.leveringstand import leveringstand
+from declaraties.domain.standaard.profielen import Soort, Wet
+from risb_kern.lists import Bereik, Blad
 from typing_extensions import override
 
 from tests.fakes.declaraties.post import FakeBestanden
+from tests.fakes.declaraties.toewijzen import FakeToewijzingen
+
+Leveringplaats = tuple[str, Wet, int | None, str, bytes]
 
 
 class FakeLeveringen(Leveringen):
@@ -18,6 +25,56 @@ class FakeLeveringen(Leveringen):
     @override
     async def add(self, regels: Iterable[Leveringregel]) -> None:
         self.alle += regels
+
+    def per_toewijzing(self) -> dict[Leveringplaats, list[Leveringregel]]:
+        """What was told about each toewijzing."""
+        told: dict[Leveringplaats, list[Leveringregel]] = defaultdict(list)
+        for one in self.alle:
+            kop = one.bestand.kop
+            told[kop.gemeente, kop.wet, one.toewijzing, kop.agb_code, one.client].append(one)
+        return told
+
+
+class FakeLeveringvragen(Leveringvragen):
+    def __init__(self, leveringen: FakeLeveringen, toewijzingen: FakeToewijzingen) -> None:
+        self._leveringen = leveringen
+        self._toewijzingen = toewijzingen
+
+    @override
+    async def list(self, bereik: Bereik, filters: Leveringfilter, blad: Blad) -> Sequence[Leveringlezing]:
+        def asked(one: Leveringlezing) -> bool:
+            return (
+                bereik.ziet(agb_code=one.agb_code, gemeenten=[one.gemeente])
+                and filters.gemeente in {None, one.gemeente}
+                and filters.wet in {None, one.wet}
+                and filters.toewijzing_nummer in {None, one.toewijzing_nummer}
+                and (blad.na is None or one.sleutel > blad.na[0])
+            )
+
+        alle = [self._lezing(plaats, regels) for plaats, regels in self._leveringen.per_toewijzing().items()]
+        return sorted(filter(asked, alle), key=lambda one: one.sleutel)[: blad.take]
+
+    def _lezing(self, plaats: Leveringplaats, regels: Sequence[Leveringregel]) -> Leveringlezing:
+        gemeente, wet, nummer, agb_code, client = plaats
+        stand = leveringstand(one.melding for one in regels)
+        unknown = nummer is not None and not self._is_known(gemeente, wet, nummer, agb_code, client)
+        return Leveringlezing(
+            gemeente=gemeente,
+            wet=wet.value,
+            toewijzing_nummer=nummer,
+            agb_code=agb_code,
+            client=client,
+            status=stand.status.value,
+            begindatum=stand.begindatum,
+            einddatum=stand.einddatum,
+            reden_beeindiging=stand.reden,
+            opmerkingen=("TR019", *stand.opmerkingen) if unknown else stand.opmerkingen,
+            gemeld_op=max(one.bestand.ontvangen_op for one in regels),
+        )
+
+    def _is_known(self, gemeente: str, wet: Wet, nummer: int, agb_code: str, client: bytes) -> bool:
+        found = self._toewijzingen.alle.get((gemeente, wet, nummer))
+        return found is not None and (found[0].agb_code, found[0].client) == (agb_code, client)
 
 
 class FakeRetouren(Retouren):

@@ -4,10 +4,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen
-from declaraties.application.regie.queries import Leveringvragen
 from declaraties.application.toewijzen.queries import Toewijzingvragen
 from declaraties.application.uow import Uow
-from declaraties.application.verrekenen.queries import Verrekeningvragen
 from risb_kern.events import Event
 from typing_extensions import override
 
@@ -27,9 +25,14 @@ from tests.fakes.declaraties.post import (
     FakeDeelnames,
     FakeEnveloppen,
 )
-from tests.fakes.declaraties.regie import FakeLeveringen, FakeRetouren
+from tests.fakes.declaraties.regie import FakeLeveringen, FakeLeveringvragen, FakeRetouren
 from tests.fakes.declaraties.toewijzen import FakeContractfeiten, FakeToewijzingen
-from tests.fakes.declaraties.verrekenen import FakeVerrekeningen, FakeVerrekentaken, FakeWoonplaatsen
+from tests.fakes.declaraties.verrekenen import (
+    FakeVerrekeningen,
+    FakeVerrekeningvragen,
+    FakeVerrekentaken,
+    FakeWoonplaatsen,
+)
 from tests.fakes.risb_zaak import FakeAgenda, FakeTimeline
 
 E = TypeVar("E", bound=Event)
@@ -61,13 +64,13 @@ class FakeUow(Uow):
     agenda: FakeAgenda
     berichtvragen: FakeBerichtvragen
     prestatievragen: FakePrestatievragen
+    leveringvragen: FakeLeveringvragen
+    verrekeningvragen: FakeVerrekeningvragen
     # Other reads of the API are SQL; nobody asks for them here.
     toewijzingvragen: Toewijzingvragen
-    leveringvragen: Leveringvragen
     betaalvragen: Betaalvragen
     opdrachtvragen: Opdrachtvragen
     vergoedingvragen: Vergoedingvragen
-    verrekeningvragen: Verrekeningvragen
 
     def __init__(self) -> None:
         self.events: list[Event] = []
@@ -77,6 +80,7 @@ class FakeUow(Uow):
         self.contractfeiten = feiten = FakeContractfeiten(deelnames)
         self.toewijzingen = toewijzingen = FakeToewijzingen(feiten)
         self.leveringen, self.retouren = FakeLeveringen(), FakeRetouren(self.bestanden)
+        self.leveringvragen = FakeLeveringvragen(self.leveringen, toewijzingen)
         self.betaalopdrachten = opdrachten = FakeBetaalopdrachten()
         self.betaalcontroles = controles = FakeBetaalcontroles(opdrachten)
         self.rekeningen = rekeningen = FakeRekeningen()
@@ -85,8 +89,11 @@ class FakeUow(Uow):
         self.prestaties = prestaties = FakePrestaties()
         self.referenties = FakeReferenties(self.bestanden, deelnames, feiten, toewijzingen, prestaties)
         self.prestatievragen = FakePrestatievragen(prestaties, toewijzingen)
-        self.verrekeningen, self.verrekentaken = FakeVerrekeningen(), FakeVerrekentaken()
-        self.woonplaatsen = FakeWoonplaatsen()
+        self.woonplaatsen, self.verrekentaken = FakeWoonplaatsen(), FakeVerrekentaken()
+        self.verrekeningen = FakeVerrekeningen(feiten, self.woonplaatsen)
+        self.verrekeningvragen = FakeVerrekeningvragen(
+            self.verrekeningen, self.verrekentaken, self.woonplaatsen, toewijzingen
+        )
         self.timeline, self.agenda = FakeTimeline(), FakeAgenda()
 
     @override
