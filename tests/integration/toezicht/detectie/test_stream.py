@@ -84,7 +84,7 @@ class Luisteraar:
     def actief(self) -> dict[str, dict[str, Any]]:
         return {sleutel: one for sleutel, one in self.stand.items() if one["stand"] == "actief"}
 
-    async def tot(self, verwacht: dict[str, dict[str, Any]], seconden: float = 60) -> None:
+    async def tot(self, verwacht: dict[str, dict[str, Any]], seconden: float = 110) -> None:
         einde = time.monotonic() + seconden
         while self.actief() != verwacht and time.monotonic() < einde:
             await self.lees(0.3)
