@@ -2,8 +2,7 @@
 
 import hashlib
 import uuid
-from builtins import list as List  # noqa: N812 -- the port has a method of that name
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
 
 from risb_kern.act import Handeling
 from risb_zaak.document_ports import (
@@ -26,7 +25,7 @@ class FakeDocumenten(Documenten):
     def __init__(self, scan: Scanstatus = Scanstatus.NIET_GESCAND) -> None:
         self._scan = scan
         self._kept: dict[uuid.UUID, tuple[Document, bytes]] = {}
-        self.gelezen: List[tuple[bytes, str]] = []
+        self.gelezen: list[tuple[bytes, str]] = []
 
     @override
     async def add(self, stuk: Stuk, inhoud: AsyncIterable[bytes], handeling: Handeling) -> Document:
@@ -45,7 +44,7 @@ class FakeDocumenten(Documenten):
         return found[0] if found else None
 
     @override
-    async def list(self, zaak: str) -> List[Document]:
+    async def list(self, zaak: str) -> Sequence[Document]:
         found = [one for one, _ in self._kept.values() if one.zaak == zaak]
         return sorted(found, key=lambda one: (one.op, one.id))
 

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import uuid
-from builtins import list as List  # noqa: N812 -- the port has a method of that name
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -165,7 +164,7 @@ class Documenten(Protocol):
         """What is known of it, without its contents; no reading in the sense of the law."""
         ...
 
-    async def list(self, zaak: str) -> List[Document]:
+    async def list(self, zaak: str) -> Sequence[Document]:
         """The documents of a case, oldest first."""
         ...
 

@@ -84,7 +84,7 @@ class Agenda(Protocol):
 
     async def list(
         self, zaak: str | None = None, tot: dt.datetime | None = None, na: Plek | None = None, limiet: int = 100
-    ) -> list[Afspraak]:
+    ) -> Sequence[Afspraak]:
         """What is coming, the first first: of one case or of all, due at `tot` at the latest, after the place `na`."""
         ...
 

@@ -1,8 +1,7 @@
 """The agenda on PostgreSQL."""
 
 import datetime as dt
-from builtins import list as List  # noqa: N812 -- the port has a method of that name
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,7 +47,7 @@ class SqlAgenda(Agenda):
     @override
     async def list(
         self, zaak: str | None = None, tot: dt.datetime | None = None, na: Plek | None = None, limiet: int = 100
-    ) -> List[Afspraak]:
+    ) -> Sequence[Afspraak]:
         op, na_zaak, na_soort = na or (None, None, None)
         place = {"op": op, "na_zaak": na_zaak, "na_soort": na_soort}
         rows = await self._session.execute(text(_LIST), {"zaak": zaak, "tot": tot, **place, "limiet": limiet})

@@ -5,8 +5,7 @@ import datetime as dt
 import hashlib
 import hmac
 import uuid
-from builtins import list as List  # noqa: N812 -- the port has a method of that name
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,7 +126,7 @@ class SqlDocumenten(Documenten):
         return None if row is None else _from_row(row)
 
     @override
-    async def list(self, zaak: str) -> List[Document]:
+    async def list(self, zaak: str) -> Sequence[Document]:
         query = sa.select(_DOCUMENT).where(_DOCUMENT.c.zaak == zaak).order_by(_DOCUMENT.c.op, _DOCUMENT.c.id)
         return [_from_row(row) for row in await self._uow.session.execute(query)]
 
@@ -149,10 +148,10 @@ class SqlDocumenten(Documenten):
     async def remove(self, document_id: uuid.UUID) -> None:
         await self._uow.session.execute(sa.delete(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
 
-    async def expired(self, dag: dt.date) -> List[uuid.UUID]:
+    async def expired(self, dag: dt.date) -> Sequence[uuid.UUID]:
         """Documents whose last day of keeping lies before `dag`."""
         query = sa.select(_DOCUMENT.c.id).where(_DOCUMENT.c.bewaren_tot < dag)
-        return List((await self._uow.session.execute(query)).scalars())
+        return list((await self._uow.session.execute(query)).scalars())
 
     async def remove_orphans(self, before: dt.datetime) -> int:
         """Remove objects without a row, of transactions that never were and of documents that are forgotten.

@@ -85,7 +85,7 @@ def inhoud_column() -> Any:
 
 async def insert_new(session: AsyncSession, rij: Rij) -> bool:
     """Insert; False when a unique key is taken, also by a transaction that runs at the same time."""
-    tabel = type(rij).__table__  # type: ignore[attr-defined]
+    tabel = type(rij).__table__  # type: ignore[attr-defined]  # SQLModel leaves it untyped
     statement = insert(tabel).values(rij.model_dump()).on_conflict_do_nothing().returning(text("1"))
     return (await session.execute(statement)).first() is not None
 

@@ -22,4 +22,4 @@ def place(blad: Blad) -> dict[str, Any]:
 
 def filled(kind: type[T], row: Mapping[Any, Any]) -> T:
     """The read type with its fields from the row."""
-    return kind(**{one.name: row[one.name] for one in dataclasses.fields(kind)})  # type: ignore[arg-type]
+    return kind(**{one.name: row[one.name] for one in dataclasses.fields(kind)})  # type: ignore[arg-type]  # `kind` is a dataclass

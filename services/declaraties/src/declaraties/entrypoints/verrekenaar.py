@@ -68,7 +68,7 @@ class Verrekenaar:
         except Exception as fout:  # noqa: BLE001 -- whatever it is, the other tasks go on
             self._resting[volgnummer] = time.monotonic() + _RUST_SECONDEN
             # the type only: the text of an error may repeat personal data
-            log.error("settlement_failed", task=volgnummer, error=type(fout).__name__)  # noqa: TRY400
+            log.error("settlement_failed", task=volgnummer, error=type(fout).__name__)  # noqa: TRY400 -- a trace may hold personal data
             done = False
         else:
             self._resting.pop(volgnummer, None)

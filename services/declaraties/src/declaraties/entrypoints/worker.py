@@ -121,7 +121,7 @@ class Worker:
                 await self._try_to_withdraw()
                 raise
             # the type only: the text of an error may repeat personal data of the message
-            log.error("file_failed", bestand_id=str(bestand.id), attempt=poging, error=type(fout).__name__)  # noqa: TRY400
+            log.error("file_failed", bestand_id=str(bestand.id), attempt=poging, error=type(fout).__name__)  # noqa: TRY400 -- a trace may hold personal data
             await self._note(bestand, type(fout).__name__)
         else:
             _count(bestand, verwerkt)
