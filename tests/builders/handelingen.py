@@ -8,6 +8,7 @@ from typing import Any
 from declaraties.application.betalen.ports import Rekeningfeit
 from declaraties.application.post.ports import Ontvangst
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
+from declaraties.domain.betalen.vergoeding import Vergoeding, Vergoedingsoort
 from declaraties.domain.post.bestand import Berichtkop, Bron
 from declaraties.domain.standaard.profielen import Soort, Wet
 from risb_kern.act import Handeling
@@ -54,6 +55,25 @@ def losse_opdracht(cent: int = 500, **anders: Any) -> LosseOpdracht:
         "vervaldatum": KLOK,
     }
     return LosseOpdracht(**(gewoon | anders))
+
+
+def vergoeding(**anders: Any) -> Vergoeding:
+    """A request for extra costs of March."""
+    gewoon: dict[str, Any] = {
+        "id": uuid.uuid4(),
+        "soort": Vergoedingsoort.MEERKOSTEN,
+        "agb_code": AGB,
+        "gemeente": GEMEENTE,
+        "wet": "wmo",
+        "programmalijn": "2.1.3",
+        "van": dt.date(2026, 3, 1),
+        "tot": dt.date(2026, 3, 31),
+        "gevraagd_cent": 900,
+        "toelichting": "Extra schoonmaak",
+        "aangevraagd_door": "aanbieder",
+        "aangevraagd_op": NU,
+    }
+    return Vergoeding(**(gewoon | anders))
 
 
 def rekeningfeit(houdersoort: str, houder: str, *, versie: int = 1) -> Rekeningfeit:

@@ -14,12 +14,14 @@ from declaraties.application.post.queries import (
     Leesfoutlezing,
 )
 from declaraties.domain.post.afloop import Afloop
-from declaraties.domain.post.bestand import Berichtstatus, Bestand
+from declaraties.domain.post.bestand import Berichtstatus, Bestand, Bron
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.retour import Retour
 from declaraties.domain.standaard.profielen import DIENSTEN, Soort, Wet
 from risb_kern.lists import Bereik, Blad
 from typing_extensions import override
+
+from tests.fakes.lists import page_of
 
 
 class FakeBestanden(Bestanden):
@@ -158,20 +160,29 @@ class FakeAntwoorden(Antwoorden):
 
 
 class FakeBerichtvragen(Berichtvragen):
-    """Messages as they stand; lists are the business of SQL."""
+    """Messages as they stand."""
 
     def __init__(self, bestanden: FakeBestanden, antwoorden: FakeAntwoorden) -> None:
         self._bestanden, self._antwoorden = bestanden, antwoorden
 
     @override
     async def list(self, bereik: Bereik, filters: Berichtfilter, blad: Blad) -> Sequence[Berichtlezing]:
-        raise NotImplementedError
+        gelijk = {name: value for name, value in dataclasses.asdict(filters).items() if name != "uit"}
+
+        def asked(one: Berichtlezing) -> bool:
+            from_us = one.bron == Bron.BUREAU.value
+            same = all(value is None or getattr(one, name) == value for name, value in gelijk.items())
+            return same and filters.uit in {None, from_us}
+
+        visible = [await self._lezing(one) for one in self._bestanden.alle.values() if _sees(bereik, one)]
+        return page_of(filter(asked, visible), blad, nummer=lambda one: (one.nummer,))
 
     @override
     async def find(self, bereik: Bereik, kenmerk: uuid.UUID) -> Berichtlezing | None:
         one = next((one for one in self._bestanden.alle.values() if one.id == kenmerk), None)
-        if one is None or not bereik.ziet(agb_code=one.kop.agb_code, gemeenten=[one.kop.gemeente]):
-            return None
+        return await self._lezing(one) if one is not None and _sees(bereik, one) else None
+
+    async def _lezing(self, one: Bestand) -> Berichtlezing:
         afloop = self._bestanden.aflopen.get(one.nummer, Afloop(status=self._status(one)))
         shared = {each.name for each in dataclasses.fields(Afloop)} & {
             each.name for each in dataclasses.fields(Berichtlezing)
@@ -201,7 +212,15 @@ class FakeBerichtvragen(Berichtvragen):
 
     @override
     async def list_fouten(self, nummer: int) -> tuple[Sequence[Leesfoutlezing], Sequence[Bevindinglezing]]:
-        raise NotImplementedError
+        afloop = self._bestanden.aflopen.get(nummer, Afloop(status=Berichtstatus.ONTVANGEN))
+        return (
+            [Leesfoutlezing(**dataclasses.asdict(one)) for one in afloop.leesfouten],
+            [Bevindinglezing(**dataclasses.asdict(one)) for one in afloop.bevindingen],
+        )
+
+
+def _sees(bereik: Bereik, one: Bestand) -> bool:
+    return bereik.ziet(agb_code=one.kop.agb_code, gemeenten=[one.kop.gemeente])
 
 
 class FakeEnveloppen(Enveloppen):

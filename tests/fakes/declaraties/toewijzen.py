@@ -1,5 +1,6 @@
 """The store of toewijzingen in memory."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
@@ -12,14 +13,17 @@ from declaraties.application.toewijzen.contractfeiten import (
     Prijsfeit,
 )
 from declaraties.application.toewijzen.ports import Bekend, Contractfeiten, Toewijzingen, Toewijzingsleutel
+from declaraties.application.toewijzen.queries import Toewijzingfilter, Toewijzinglezing, Toewijzingvragen
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.gevolg import Contractafspraak, Omgeving, Toewijzingsgevolg, per_product
 from declaraties.domain.toewijzen.grondslag import Grondslag
 from declaraties.domain.toewijzen.prijsgeschiedenis import Prijsversie, prijzen_per_dag
 from declaraties.domain.toewijzen.toewijzing import CLIENTENSTOP, Clientenstop, Toewijzingstand
+from risb_kern.lists import Bereik, Blad
 from typing_extensions import override
 
 from tests.fakes.declaraties.post import Deelname, FakeDeelnames
+from tests.fakes.lists import page_of
 
 
 def pseudonym(bsn: str) -> bytes:
@@ -146,3 +150,27 @@ class FakeToewijzingen(Toewijzingen):
             prijzen=per_product(prijzen_per_dag(self._feiten.prijsversies(agb_code))),
             overeenkomsten=self._feiten.afspraken(agb_code),
         )
+
+
+class FakeToewijzingvragen(Toewijzingvragen):
+    def __init__(self, toewijzingen: FakeToewijzingen) -> None:
+        self._toewijzingen = toewijzingen
+
+    @override
+    async def list(self, bereik: Bereik, filters: Toewijzingfilter, blad: Blad) -> Sequence[Toewijzinglezing]:
+        asked = [
+            self._lezing(stand, gevolg)
+            for stand, gevolg in self._toewijzingen.alle.values()
+            if bereik.ziet(agb_code=stand.agb_code, gemeenten=[stand.gemeente])
+            and filters.gemeente in {None, stand.gemeente}
+            and filters.wet in {None, stand.wet.value}
+            and filters.agb_code in {None, stand.agb_code}
+            and filters.geldig in {None, gevolg.geldig}
+            and filters.client in {None, stand.client}
+        ]
+        return page_of(asked, blad, nummer=lambda one: (one.gemeente, one.wet, one.nummer))
+
+    def _lezing(self, stand: Toewijzingstand, gevolg: Toewijzingsgevolg) -> Toewijzinglezing:
+        known = {**dataclasses.asdict(stand), **dataclasses.asdict(gevolg)}
+        asked = {one.name: known[one.name] for one in dataclasses.fields(Toewijzinglezing) if one.name in known}
+        return Toewijzinglezing(**{**asked, "wet": stand.wet.value}, bsn=self._toewijzingen.clienten[stand.client])

@@ -3,13 +3,12 @@
 from types import TracebackType
 from typing import Self, TypeVar
 
-from declaraties.application.betalen.queries import Betaalvragen, Opdrachtvragen, Vergoedingvragen
-from declaraties.application.toewijzen.queries import Toewijzingvragen
 from declaraties.application.uow import Uow
 from risb_kern.events import Event
 from typing_extensions import override
 
 from tests.fakes.declaraties.beoordelen import FakePrestaties, FakePrestatievragen, FakeReferenties
+from tests.fakes.declaraties.betaalvragen import FakeBetaalvragen, FakeOpdrachtvragen, FakeVergoedingvragen
 from tests.fakes.declaraties.betalen import (
     FakeBetaalcontroles,
     FakeBetaalopdrachten,
@@ -26,7 +25,7 @@ from tests.fakes.declaraties.post import (
     FakeEnveloppen,
 )
 from tests.fakes.declaraties.regie import FakeLeveringen, FakeLeveringvragen, FakeRetouren
-from tests.fakes.declaraties.toewijzen import FakeContractfeiten, FakeToewijzingen
+from tests.fakes.declaraties.toewijzen import FakeContractfeiten, FakeToewijzingen, FakeToewijzingvragen
 from tests.fakes.declaraties.verrekenen import (
     FakeVerrekeningen,
     FakeVerrekeningvragen,
@@ -66,11 +65,10 @@ class FakeUow(Uow):
     prestatievragen: FakePrestatievragen
     leveringvragen: FakeLeveringvragen
     verrekeningvragen: FakeVerrekeningvragen
-    # Other reads of the API are SQL; nobody asks for them here.
-    toewijzingvragen: Toewijzingvragen
-    betaalvragen: Betaalvragen
-    opdrachtvragen: Opdrachtvragen
-    vergoedingvragen: Vergoedingvragen
+    toewijzingvragen: FakeToewijzingvragen
+    betaalvragen: FakeBetaalvragen
+    opdrachtvragen: FakeOpdrachtvragen
+    vergoedingvragen: FakeVergoedingvragen
 
     def __init__(self) -> None:
         self.events: list[Event] = []
@@ -79,20 +77,24 @@ class FakeUow(Uow):
         self.deelnames = deelnames = FakeDeelnames()
         self.contractfeiten = feiten = FakeContractfeiten(deelnames)
         self.toewijzingen = toewijzingen = FakeToewijzingen(feiten)
+        self.toewijzingvragen = FakeToewijzingvragen(toewijzingen)
         self.leveringen, self.retouren = FakeLeveringen(), FakeRetouren(self.bestanden)
         self.leveringvragen = FakeLeveringvragen(self.leveringen, toewijzingen)
         self.betaalopdrachten = opdrachten = FakeBetaalopdrachten()
         self.betaalcontroles = controles = FakeBetaalcontroles(opdrachten)
         self.rekeningen = rekeningen = FakeRekeningen()
         self.betaalruns = FakeBetaalruns(opdrachten, controles, rekeningen)
+        self.betaalvragen = FakeBetaalvragen(self.betaalruns, opdrachten, controles, self.bestanden)
+        self.opdrachtvragen = FakeOpdrachtvragen(opdrachten)
         self.termijnen, self.vergoedingen = FakeTermijnen(), FakeVergoedingen()
+        self.vergoedingvragen = FakeVergoedingvragen(self.vergoedingen, self.bestanden)
         self.prestaties = prestaties = FakePrestaties()
         self.referenties = FakeReferenties(self.bestanden, deelnames, feiten, toewijzingen, prestaties)
         self.prestatievragen = FakePrestatievragen(prestaties, toewijzingen)
         self.woonplaatsen, self.verrekentaken = FakeWoonplaatsen(), FakeVerrekentaken()
         self.verrekeningen = FakeVerrekeningen(feiten, self.woonplaatsen)
         self.verrekeningvragen = FakeVerrekeningvragen(
-            self.verrekeningen, self.verrekentaken, self.woonplaatsen, toewijzingen
+            self.bestanden, self.verrekeningen, self.verrekentaken, self.woonplaatsen, toewijzingen
         )
         self.timeline, self.agenda = FakeTimeline(), FakeAgenda()
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
 from declaraties.application.verrekenen.ports import (
@@ -30,7 +31,9 @@ from risb_kern.lists import Bereik, Blad
 from typing_extensions import override
 
 from tests.builders.handelingen import NU
+from tests.fakes.declaraties.post import FakeBestanden
 from tests.fakes.declaraties.toewijzen import FakeContractfeiten, FakeToewijzingen
+from tests.fakes.lists import page_of
 
 
 class FakeVerrekentaken(Verrekentaken):
@@ -99,6 +102,7 @@ class FakeVerrekeningen(Verrekeningen):
 
     def __init__(self, contractfeiten: FakeContractfeiten, woonplaatsen: FakeWoonplaatsen) -> None:
         self.goedgekeurd: list[Goedgekeurd] = []
+        self.referenties: dict[tuple[int, int], str] = {}
         self.feiten = Feiten(prijzen={}, eindes={}, woonplaatsen={})
         self.alle: list[tuple[Verrekening, tuple[Mutatie, ...]]] = []
         self.berekend_op: list[dt.datetime] = []
@@ -165,15 +169,15 @@ class FakeVerrekeningen(Verrekeningen):
 
 
 class FakeVerrekeningvragen(Verrekeningvragen):
-    """Lines of a settlement are left out: they stand beside judged lines, which are columns here."""
-
     def __init__(
         self,
+        bestanden: FakeBestanden,
         verrekeningen: FakeVerrekeningen,
         taken: FakeVerrekentaken,
         woonplaatsen: FakeWoonplaatsen,
         toewijzingen: FakeToewijzingen,
     ) -> None:
+        self._bestanden = bestanden
         self._verrekeningen = verrekeningen
         self._taken = taken
         self._woonplaatsen = woonplaatsen
@@ -197,7 +201,24 @@ class FakeVerrekeningvragen(Verrekeningvragen):
 
     @override
     async def list_regels(self, volgnummer: int, blad: Blad) -> Sequence[Verrekenregellezing]:
-        raise NotImplementedError
+        _, stappen = self._verrekeningen.alle[volgnummer - 1]
+        lines = {(one.bestand_nummer, one.regel): one for one in self._verrekeningen.goedgekeurd}
+        asked = [self._regellezing(lines[one.sleutel.bestand_nummer, one.sleutel.regel], one) for one in stappen]
+        return page_of(asked, blad, plaats=lambda one: (one.bestand_nummer, one.regel))
+
+    def _regellezing(self, line: Goedgekeurd, stap: Mutatie) -> Verrekenregellezing:
+        place = (line.bestand_nummer, line.regel)
+        shared = {one.name for one in fields(Goedgekeurd)} & {one.name for one in fields(Verrekenregellezing)}
+        return Verrekenregellezing(
+            **{name: getattr(line, name) for name in shared},
+            bericht_id=self._bestanden.alle[line.bestand_nummer].id,
+            declaratienummer=self._bestanden.aflopen[line.bestand_nummer].declaratienummer or "",
+            referentie=self._verrekeningen.referenties[place],
+            post=stap.sleutel.post.value,
+            bedrag_cent=stap.cent,
+            stand_cent=stap.daarna.cent,
+            reden=stap.daarna.reden.value,
+        )
 
     @override
     async def list_taken(self, blad: Blad) -> Sequence[Verrekentaaklezing]:

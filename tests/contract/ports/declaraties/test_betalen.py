@@ -11,11 +11,10 @@ from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controler
 from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Overslagreden, stel_samen
 from declaraties.domain.betalen.betaaltermijn import Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Vrijgave
-from declaraties.domain.betalen.vergoeding import Vergoeding, Vergoedingsoort
 
 from tests.builders.declaraties import AGB, KLOK
 from tests.builders.declaraties import GEMEENTE as CODE
-from tests.builders.handelingen import NU, losse_opdracht, rekeningfeit
+from tests.builders.handelingen import NU, losse_opdracht, rekeningfeit, vergoeding
 
 pytestmark = pytest.mark.integratie
 
@@ -181,21 +180,8 @@ async def test_a_decision_to_cut_holds_for_its_gemeente(uow: Uow) -> None:
 
 
 async def test_a_request_comes_back_as_it_went_in(uow: Uow) -> None:
-    vergoeding = Vergoeding(
-        id=uuid.uuid4(),
-        soort=Vergoedingsoort.MEERKOSTEN,
-        agb_code=AGB,
-        gemeente=CODE,
-        wet="wmo",
-        programmalijn="2.1.3",
-        van=dt.date(2026, 3, 1),
-        tot=dt.date(2026, 3, 31),
-        gevraagd_cent=900,
-        toelichting="Extra schoonmaak",
-        aangevraagd_door="aanbieder",
-        aangevraagd_op=NU,
-    )
-    await uow.vergoedingen.add(vergoeding)
+    gevraagd = vergoeding()
+    await uow.vergoedingen.add(gevraagd)
 
-    assert await uow.vergoedingen.get(vergoeding.id) == vergoeding
+    assert await uow.vergoedingen.get(gevraagd.id) == gevraagd
     assert await uow.vergoedingen.get(uuid.uuid4()) is None

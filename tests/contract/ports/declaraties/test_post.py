@@ -3,19 +3,23 @@
 import dataclasses
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
+from declaraties.application.post.queries import Berichtfilter
 from declaraties.application.toewijzen.contractfeiten import Deelnamefeit
 from declaraties.application.uow import Uow
-from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.afloop import Afloop, Regelbreuk, Resultaat
 from declaraties.domain.post.bestand import Berichtstatus
+from declaraties.domain.standaard.fouten import Leesfout
 from declaraties.domain.standaard.profielen import Soort, Wet
-from risb_kern.lists import Bereik
+from risb_kern.lists import Bereik, Blad
 
 from tests.builders.declaraties import AGB, GEMEENTE, KLOK
 from tests.builders.handelingen import NU, ontvangst
 
 pytestmark = pytest.mark.integratie
+ALLES, NIEUWSTE = Bereik(alles=True), Blad(orde="nummer", aflopend=True)
 KLAAR = Afloop(status=Berichtstatus.VERWERKT, telt=True, identificatie="B1")
 
 
@@ -93,6 +97,51 @@ async def test_a_message_shows_where_it_stands_to_whom_it_concerns(uow: Uow) -> 
     assert klaar == dataclasses.replace(wacht, status="verwerkt", voor_u=0, verwerkt_op=NU, identificatie="B1")
     assert await uow.berichtvragen.find(vreemd, tweede.id) is None
     assert await uow.berichtvragen.find(alles, uuid.uuid4()) is None
+
+
+async def test_messages_are_listed_newest_first_by_what_they_are(uow: Uow) -> None:
+    soorten = [Soort.DECLARATIE, Soort.START, Soort.DECLARATIE]
+    eerste, start, laatste = [
+        (await uow.bestanden.add(ontvangst(soort, inhoud=str(nummer).encode())))[0]
+        for nummer, soort in enumerate(soorten)
+    ]
+    klaar = dataclasses.replace(KLAAR, uitkomst=Resultaat.TOEGEKEND, periode=KLOK, declaratienummer="D1")
+    await uow.bestanden.finish(eerste.nummer, klaar, nu=NU)
+
+    async def seen(blad: Blad = NIEUWSTE, *, bereik: Bereik = ALLES, **filters: Any) -> list[int]:
+        gevonden = await uow.berichtvragen.list(bereik, Berichtfilter(**filters), blad)
+        return [one.nummer for one in gevonden]
+
+    nummers = [laatste.nummer, start.nummer, eerste.nummer]
+    assert await seen() == nummers
+    assert await seen(dataclasses.replace(NIEUWSTE, na=(laatste.nummer,))) == nummers[1:]
+    assert await seen(bereik=Bereik(gemeenten=frozenset({GEMEENTE})), soort="323") == [laatste.nummer, eerste.nummer]
+    assert await seen(bereik=Bereik()) == []
+    own: list[dict[str, object]] = [
+        {"status": "verwerkt"},
+        {"uitkomst": "toegekend"},
+        {"periode": KLOK},
+        {"declaratienummer": "D1"},
+    ]
+    assert [await seen(**one) for one in own] == [[eerste.nummer]] * 4
+    others: list[dict[str, object]] = [{"uit": True}, {"wet": "jw"}, {"gemeente": "0000"}, {"agb_code": "00000000"}]
+    assert [await seen(**one) for one in others] == [[]] * 4
+
+
+async def test_what_was_wrong_with_a_message_comes_back_as_it_was_found(uow: Uow) -> None:
+    fout = Leesfout(code="onleesbaar", melding="Dit is geen XML.", regel=3, element="Bericht")
+    breuk = Regelbreuk(
+        regel="TR056", code="8056", niveau=3, klasse="Prestatie", aantal=2, posities=(0, 4), reden="geen-grondslag"
+    )
+    met, zonder = [(await uow.bestanden.add(ontvangst(inhoud=one)))[0] for one in (b"<A/>", b"<B/>")]
+    afloop = Afloop(status=Berichtstatus.AFGEKEURD, leesfouten=(fout,), bevindingen=(breuk,))
+    await uow.bestanden.finish(met.nummer, afloop, nu=NU)
+
+    fouten, bevindingen = await uow.berichtvragen.list_fouten(met.nummer)
+
+    assert [dataclasses.asdict(one) for one in fouten] == [dataclasses.asdict(fout)]
+    assert [dataclasses.asdict(one) for one in bevindingen] == [dataclasses.asdict(breuk)]
+    assert [list(one) for one in await uow.berichtvragen.list_fouten(zonder.nummer)] == [[], []]
 
 
 async def test_our_own_identifications_never_repeat(uow: Uow) -> None:

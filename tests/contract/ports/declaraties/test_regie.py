@@ -105,3 +105,9 @@ async def test_delivery_is_read_by_its_parties_in_pages_and_by_number(uow: Uow) 
     assert await numbers(ALLES, Blad(limiet=1)) == [9, 10]
     assert await numbers(ALLES, Blad(na=(eerste.sleutel,))) == [10, 101]
     assert await numbers(ALLES, Blad(), 10) == [10]
+
+
+async def test_a_message_without_lines_tells_nothing(uow: Uow) -> None:
+    await told(uow, b"\x05" * 16)
+
+    assert list(await uow.leveringvragen.list(ALLES, Leveringfilter(), Blad())) == []

@@ -3,19 +3,23 @@
 import dataclasses
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from declaraties.application.toewijzen.contractfeiten import Maatregelfeit, Overeenkomstfeit, Prijsfeit
+from declaraties.application.toewijzen.queries import Toewijzingfilter
 from declaraties.application.uow import Uow
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.gevolg import Toewijzingsgevolg
 from declaraties.domain.toewijzen.grondslag import Grondslag, Grondslagsoort
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand, stand_van
+from risb_kern.lists import Bereik, Blad
 
 from tests.builders.declaraties import AGB, ANDERE_AGB, BSN, GEMEENTE, KLOK, product, toewijzing
 from tests.builders.handelingen import NU
 
 pytestmark = pytest.mark.integratie
+ALLES = Bereik(alles=True)
 GEVOLG = Toewijzingsgevolg(
     grondslag=None, geldig=False, reden_ongeldig="geen-grondslag", verplichting_cent=0, programmalijn=None
 )
@@ -102,3 +106,31 @@ async def test_what_decides_about_a_toewijzing_is_read_together(uow: Uow) -> Non
     assert {one.van for one in omgeving.stops} == {KLOK}
     leeg = await uow.toewijzingen.read_omgeving(ANDERE_AGB, [(GEMEENTE, Wet.WMO, 102)])
     assert (leeg.prijzen, leeg.stops, leeg.overeenkomsten) == ({}, (), ())
+
+
+async def test_toewijzingen_are_listed_by_gemeente_wet_and_number_with_the_number_of_their_client(uow: Uow) -> None:
+    eigen = await stand(uow)
+    ander = await stand(uow, 102, agb_code=ANDERE_AGB)
+    buur = await stand(uow, 7, gemeente="9999")
+    geldig = dataclasses.replace(GEVOLG, geldig=True, reden_ongeldig=None)
+    for one, gevolg in ((buur, GEVOLG), (ander, geldig), (eigen, GEVOLG)):
+        await uow.toewijzingen.save(one, gevolg)
+
+    async def seen(*, bereik: Bereik = ALLES, na: tuple[str, str, int] | None = None, **filters: Any) -> list[int]:
+        blad = Blad(orde="nummer", na=na)
+        gevonden = await uow.toewijzingvragen.list(bereik, Toewijzingfilter(**filters), blad)
+        assert {one.bsn for one in gevonden} <= {BSN}
+        return [one.nummer for one in gevonden]
+
+    assert await seen() == [101, 102, 7]
+    assert await seen(na=(GEMEENTE, "wmo", 101)) == [102, 7]
+    assert await seen(bereik=Bereik(agb_codes=frozenset({AGB}))) == [101, 7]
+    assert await seen(bereik=Bereik(gemeenten=frozenset({"9999"}))) == [7]
+    assert await seen(bereik=Bereik()) == []
+    assert [await seen(geldig=True), await seen(agb_code=ANDERE_AGB), await seen(gemeente="9999")] == [
+        [102],
+        [102],
+        [7],
+    ]
+    assert [await seen(wet="jw"), await seen(client=b"\x00" * 16)] == [[], []]
+    assert await seen(client=eigen.client) == [101, 102, 7]

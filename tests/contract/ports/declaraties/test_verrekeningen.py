@@ -78,10 +78,12 @@ def step(versie: int, cent: int, stand: int, regel: Goedgekeurd = REGEL) -> Muta
 async def approved(uow: Uow, *regels: Goedgekeurd) -> list[Goedgekeurd]:
     """These lines, in a message that was answered."""
     bestand, _ = await uow.bestanden.add(ontvangst())
-    await uow.bestanden.finish(bestand.nummer, Afloop(status=Berichtstatus.AANGEBODEN, telt=True), nu=NU)
+    klaar = Afloop(status=Berichtstatus.AANGEBODEN, telt=True, declaratienummer="D1")
+    await uow.bestanden.finish(bestand.nummer, klaar, nu=NU)
     alle = [dataclasses.replace(one, bestand_nummer=bestand.nummer) for one in regels]
     if isinstance(uow, FakeUow):
         uow.verrekeningen.goedgekeurd += alle
+        uow.verrekeningen.referenties |= {(one.bestand_nummer, one.regel): f"P{one.regel}" for one in alle}
         return alle
     assert isinstance(uow, SqlUow)
     insert = text(
@@ -233,3 +235,30 @@ async def test_the_history_of_a_client_is_for_gemeenten_that_are_or_were_concern
     assert await seen(Bereik(gemeenten=frozenset({GEMEENTE}))) == alles
     assert await seen(Bereik(gemeenten=frozenset({"1234"}))) == []
     assert await seen(Bereik(agb_codes=frozenset({AGB}))) == []
+
+
+async def test_the_lines_of_a_settlement_stand_beside_what_was_approved(uow: Uow) -> None:
+    eerste, tweede = await approved(uow, REGEL, dataclasses.replace(REGEL, regel=1, bedrag=700))
+    stappen = [step(1, 200, 200, eerste), step(1, -70, -70, tweede)]
+    await uow.verrekeningen.add(VERREKENING, stappen, nu=NU)
+    (lezing,) = await uow.verrekeningvragen.list(ALLES, Verrekeningfilter(), Blad())
+
+    alle = await uow.verrekeningvragen.list_regels(lezing.volgnummer, Blad(orde="plaats"))
+    na_de_eerste = Blad(orde="plaats", na=(eerste.bestand_nummer, eerste.regel))
+    rest = await uow.verrekeningvragen.list_regels(lezing.volgnummer, na_de_eerste)
+
+    assert [(one.referentie, one.bedrag, one.bedrag_cent, one.stand_cent) for one in alle] == [
+        ("P0", 5000, 200, 200),
+        ("P1", 700, -70, -70),
+    ]
+    assert {(one.declaratienummer, one.client, one.toewijzing, one.post, one.reden) for one in alle} == {
+        ("D1", CLIENT, 101, "prijs", "tarief-gewijzigd")
+    }
+    assert list(rest) == [alle[1]]
+
+
+async def test_a_settlement_without_lines_is_kept(uow: Uow) -> None:
+    await uow.verrekeningen.add(VERREKENING, [], nu=NU)
+
+    (lezing,) = await uow.verrekeningvragen.list(ALLES, Verrekeningfilter(), Blad())
+    assert list(await uow.verrekeningvragen.list_regels(lezing.volgnummer, Blad(orde="plaats"))) == []

@@ -52,7 +52,7 @@ T = TypeVar("T")
 
 def read(kind: type[T], row: SQLModel, /, **others: Any) -> T:
     """A value with the columns of the row; `others` overrides those that need another type."""
-    names = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    names = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type]  # `kind` is a dataclass
     return kind(**{name: others[name] if name in others else getattr(row, name) for name in names})
 
 

@@ -38,6 +38,8 @@ class SqlLeveringen(Leveringen):
             }
             for regel in regels
         ]
+        if not rijen:
+            return
         kolommen, plaatsen = ", ".join(rijen[0]), ", ".join(f":{naam}" for naam in rijen[0])
         await self._session.execute(text(f"INSERT INTO levering ({kolommen}) VALUES ({plaatsen})"), rijen)
 

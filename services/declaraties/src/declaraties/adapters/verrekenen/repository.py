@@ -174,7 +174,8 @@ class SqlVerrekeningen(Verrekeningen):
             }
             for stap in regels
         ]
-        await self._session.execute(insert(VERREKENINGREGEL), rijen)
+        if rijen:
+            await self._session.execute(insert(VERREKENINGREGEL), rijen)
 
 
 class SqlWoonplaatsen(Woonplaatsen):

@@ -69,7 +69,7 @@ class _Schrijver:
 
     def _element(self, waarde: object, element: Element, naam: str, inspringen: str) -> Iterator[str]:
         if isinstance(element.type, Waardetype):
-            tekst = str(waarde) if element.vast else write_value(element.type, waarde)  # type: ignore[arg-type]
+            tekst = str(waarde) if element.vast else write_value(element.type, waarde)  # type: ignore[arg-type]  # the standard gives the type of the value beside it
             yield f"{inspringen}<{naam}>{escape(tekst, {chr(13): '&#13;'})}</{naam}>"
             return
         yield f"{inspringen}<{naam}>"

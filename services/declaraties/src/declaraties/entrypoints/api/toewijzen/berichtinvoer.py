@@ -40,7 +40,7 @@ def _veld(element: Element, naam: str) -> tuple[Any, Any]:
         uitleg = f"{soort.uitleg[0].upper()}{soort.uitleg[1:]}."
     elif soort.klasse is None:
         lid = soort.elementen[0]
-        typing = Annotated[list[_lid(lid, naam)], Field(min_length=1, max_length=_MEESTE)]  # type: ignore[misc]
+        typing = Annotated[list[_lid(lid, naam)], Field(min_length=1, max_length=_MEESTE)]  # type: ignore[misc]  # a model made from the description of the standard
         uitleg = "Een of meer."
     else:
         typing, uitleg = invoermodel(soort, f"{naam}{element.naam}"), f"{element.naam}."

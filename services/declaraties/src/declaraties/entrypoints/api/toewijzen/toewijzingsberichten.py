@@ -37,7 +37,7 @@ class ToewijzingsberichtenIn(ApiModel):
     wet: Wet
     gemeente: Gemeente
     agb_code: Agb
-    clienten: Annotated[list[ClientIn], Field(min_length=1, max_length=100)]  # type: ignore[valid-type]
+    clienten: Annotated[list[ClientIn], Field(min_length=1, max_length=100)]  # type: ignore[valid-type]  # a model made from the description of the standard
 
     def als_domein(self, kenmerken: list[str], dagtekening: Any) -> list[Bericht301]:
         """One 301 per client, each with its own identificatie."""
