@@ -117,14 +117,14 @@ async def test_messages_are_listed_newest_first_by_what_they_are(uow: Uow) -> No
     assert await seen(dataclasses.replace(NIEUWSTE, na=(laatste.nummer,))) == nummers[1:]
     assert await seen(bereik=Bereik(gemeenten=frozenset({GEMEENTE})), soort="323") == [laatste.nummer, eerste.nummer]
     assert await seen(bereik=Bereik()) == []
-    own: list[dict[str, object]] = [
+    own: list[dict[str, Any]] = [
         {"status": "verwerkt"},
         {"uitkomst": "toegekend"},
         {"periode": KLOK},
         {"declaratienummer": "D1"},
     ]
     assert [await seen(**one) for one in own] == [[eerste.nummer]] * 4
-    others: list[dict[str, object]] = [{"uit": True}, {"wet": "jw"}, {"gemeente": "0000"}, {"agb_code": "00000000"}]
+    others: list[dict[str, Any]] = [{"uit": True}, {"wet": "jw"}, {"gemeente": "0000"}, {"agb_code": "00000000"}]
     assert [await seen(**one) for one in others] == [[]] * 4
 
 
