@@ -4,6 +4,10 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
+# A network that inspects TLS has a root certificate of its own; every tool here has another name for it.
+CERT="${SSL_CERT_FILE:-${REQUESTS_CA_BUNDLE:-${PIP_CERT:-${CURL_CA_BUNDLE:-}}}}"
+[ -z "$CERT" ] || export SSL_CERT_FILE="$CERT" PIP_CERT="${PIP_CERT:-$CERT}"
+
 CACHE="${RISB_CACHE:-.cache}"
 TOOLS="$CACHE/bootstrap"
 NEEDED_KIB=1572864
@@ -51,7 +55,6 @@ get_uv() {
     rm -rf "$TOOLS"
     mkdir -p "$TOOLS"
     install_uv >"$TOOLS/uv.log" 2>&1 || {
-        tail -n 15 "$TOOLS/uv.log" >&2
         download_failed uv "$TOOLS/uv.log"
     }
     cp tools/bootstrap/uv.txt "$TOOLS/uv.txt"
@@ -70,7 +73,12 @@ install_uv() {
 }
 
 download_failed() {
-    if grep -q no-pip "$2" 2>/dev/null; then
+    tail -n 15 "$2" >&2
+    if grep -Eqi 'certificate|UnknownIssuer' "$2"; then
+        stop "Ophalen van $1 is mislukt: het certificaat van de verbinding wordt niet vertrouwd." \
+            "Dit netwerk kijkt waarschijnlijk mee in versleuteld verkeer (TLS-inspectie). Vraag beheer om het hoofdcertificaat als PEM-bestand en voer uit: SSL_CERT_FILE=/pad/naar/hoofdcertificaat.pem make setup (dezelfde instelling geldt daarna voor make up, make demo en make test)."
+    fi
+    if grep -q no-pip "$2"; then
         stop "Deze Python kan geen pakketten installeren (pip ontbreekt)." "Debian en Ubuntu: apt-get install python3-venv"
     fi
     stop "Ophalen van $1 is mislukt." \
@@ -85,7 +93,8 @@ sync_packages() {
     fi
     cmp -s requirements.lock .venv/requirements.lock && return
     say "Pakketten installeren (vastgelegd in requirements.lock) ..."
-    "$UV" pip sync --quiet --compile-bytecode --require-hashes --python .venv/bin/python requirements.lock || download_failed "de pakketten" /dev/null
+    "$UV" pip sync --quiet --compile-bytecode --require-hashes --python .venv/bin/python requirements.lock \
+        >"$TOOLS/pakketten.log" 2>&1 || download_failed "de pakketten" "$TOOLS/pakketten.log"
     # A copy tells the next run that this lock is what is installed.
     cp requirements.lock .venv/requirements.lock
 }

@@ -19,6 +19,7 @@ from devstack.environment import Devstack
 from devstack.errors import DevstackError
 from devstack.kafka import Kafka
 from devstack.kafka_admin import TopicSpec, ensure_topics, existing_topics
+from devstack.ports import PortBook
 from devstack.postgres import Postgres
 
 pytestmark = pytest.mark.integratie
@@ -103,6 +104,15 @@ def test_a_second_stack_in_the_same_folder_is_refused(stack: Stack) -> None:
         with pytest.raises(DevstackError, match="Er draait al een omgeving"):
             stack(["api"]).start()
         assert running.process("nepdienst", "api").ready()
+
+
+def test_a_stack_that_is_refused_leaves_the_ports_of_the_first_as_they_are(stack: Stack, tmp_path: Path) -> None:
+    late = stack(["api"])
+    with stack(["api"]) as running:
+        for refused in (late, stack(["api"])):
+            with pytest.raises(DevstackError, match="Er draait al een omgeving"):
+                refused.start()
+        assert PortBook(tmp_path / "poorten.json").known("uitgever") == running.issuer.port
 
 
 def test_a_fresh_start_refuses_to_throw_away_a_database_of_somebody_else(stack: Stack, postgres: Postgres) -> None:

@@ -37,16 +37,28 @@ def test_ports_stay_below_those_of_outgoing_connections() -> None:
     assert all(free_port() < 32_768 for _ in range(50))
 
 
-def test_a_port_is_remembered_between_runs(tmp_path: Path) -> None:
-    path = tmp_path / "poorten.json"
-    assert PortBook(path).port("kafka") == PortBook(path).port("kafka") == PortBook(path).known("kafka")
+def test_a_port_is_remembered_between_runs_once_it_is_saved(tmp_path: Path) -> None:
+    book = PortBook(tmp_path / "poorten.json")
+    port = book.port("kafka")
+    assert PortBook(tmp_path / "poorten.json").known("kafka") is None
+    book.save()
+    assert PortBook(tmp_path / "poorten.json").port("kafka") == port
 
 
 def test_a_remembered_port_that_was_taken_meanwhile_is_replaced(tmp_path: Path, taken: int) -> None:
     path = tmp_path / "poorten.json"
     path.write_text(f'{{"kafka": {taken}}}')
     assert PortBook(path).port("kafka") != taken
-    assert PortBook(path).known("kafka") == PortBook(path).port("kafka")
+
+
+def test_free_ports_are_all_chosen_anew_and_known_to_who_asks_later(tmp_path: Path) -> None:
+    path = tmp_path / "poorten.json"
+    path.write_text('{"kafka": 20001}')
+    book = PortBook(path, anew=True)
+    assert book.known("kafka") is None
+    port = book.port("kafka")
+    book.save()
+    assert PortBook(path).known("kafka") == port
 
 
 def test_the_ports_of_a_running_stack_are_asked_for_and_not_changed(tmp_path: Path, taken: int) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -50,6 +51,50 @@ def test_a_failing_download_says_what_and_what_to_do(tmp_path: Path) -> None:
     assert "Connection refused" in done.stderr
     assert "Ophalen van uv is mislukt" in done.stderr
     assert "internetverbinding" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", ["[SSL: CERTIFICATE_VERIFY_FAILED] self-signed", "invalid peer certificate: UnknownIssuer"]
+)
+def test_a_network_that_inspects_tls_is_told_which_certificate_to_ask_for(tmp_path: Path, words: str) -> None:
+    broken = program(
+        tmp_path, "python", f'case "$*" in *version_info*|*--version*) exit 0;; *) echo "{words}"; exit 1;; esac'
+    )
+    done = setup(tmp_path, PYTHON=str(broken))
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "TLS-inspectie" in done.stderr
+    assert "SSL_CERT_FILE=/pad/naar/hoofdcertificaat.pem make setup" in done.stderr
+
+
+def test_packages_that_cannot_be_fetched_for_a_certificate_say_so_too(tmp_path: Path) -> None:
+    uv = 'case "$1" in --version) ;; venv) ;; *) echo "invalid peer certificate: UnknownIssuer" >&2; exit 1;; esac'
+    (tmp_path / "cache" / "bootstrap" / "bin").mkdir(parents=True)
+    program(tmp_path / "cache" / "bootstrap" / "bin", "uv", uv)
+    shutil.copy(SETUP.with_name("uv.txt"), tmp_path / "cache" / "bootstrap" / "uv.txt")
+    copy = tmp_path / "schoon" / "tools" / "bootstrap"
+    copy.mkdir(parents=True)
+    for file in (SETUP, SETUP.with_name("uv.txt")):
+        shutil.copy(file, copy)
+    shutil.copy(REPOSITORY / "requirements.lock", tmp_path / "schoon")
+
+    env = {**os.environ, "RISB_CACHE": str(tmp_path / "cache")}
+    done = subprocess.run([copy / "setup.sh"], env=env, capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.returncode == 1
+    assert "Ophalen van de pakketten is mislukt: het certificaat" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PIP_CERT", "CURL_CA_BUNDLE"])
+def test_a_certificate_given_under_any_usual_name_reaches_every_tool(tmp_path: Path, name: str) -> None:
+    spy = program(
+        tmp_path,
+        "python",
+        'case "$*" in *version_info*|*--version*) exit 0;; *) echo "uv=$SSL_CERT_FILE pip=$PIP_CERT"; exit 1;; esac',
+    )
+    bare = dict.fromkeys(("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PIP_CERT", "CURL_CA_BUNDLE"), "")
+    done = setup(tmp_path, **(bare | {name: "/eigen.pem", "PYTHON": str(spy)}))
+    assert "uv=/eigen.pem pip=/eigen.pem" in done.stderr
 
 
 def test_a_python_without_pip_is_said_so(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
 import datetime as dt
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,17 @@ def test_timelines_without_a_running_environment_are_refused_with_the_remedy(
 ) -> None:
     assert main(["geschiedenis", "--dienst", "subsidies"]) == 1
     assert "Start die eerst: make up" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.ECONNREFUSED, errno.EIO])
+def test_what_the_system_refuses_is_said_in_dutch_with_a_remedy(
+    number: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number), "post")
+
+    monkeypatch.setattr("devstack.__main__.messages", refuse)
+    assert main(["post"]) == 1
+    said = capsys.readouterr().err
+    assert "Oplossing: " in said
+    assert os.strerror(number) not in said

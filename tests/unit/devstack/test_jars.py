@@ -72,3 +72,13 @@ def test_a_failing_download_says_what_failed_and_what_to_do(tmp_path: Path) -> N
         ensure_jars((a_jar(),), tmp_path, fetch=fails, say=silent)
     assert "internetverbinding" in caught.value.remedy
     assert not (tmp_path / a_jar().path).exists()
+
+
+def test_a_connection_that_is_not_trusted_is_said_to_be_so(tmp_path: Path) -> None:
+    def distrust(jar: Jar, store: Path) -> None:
+        assert not (store / jar.path).exists()
+        raise OSError("certificate verify failed: self-signed certificate in certificate chain")
+
+    with pytest.raises(DevstackError, match="certificate verify failed") as caught:
+        ensure_jars((a_jar(),), tmp_path, fetch=distrust, say=silent)
+    assert "SSL_CERT_FILE" in caught.value.remedy

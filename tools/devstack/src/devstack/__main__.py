@@ -12,8 +12,8 @@ from types import FrameType
 
 from risb_kern.clock import AMSTERDAM, MovableClock
 
-from devstack.environment import CLOCK_FILE, POST, STATE_FILE, Devstack
-from devstack.errors import DevstackError
+from devstack.environment import CLOCK_FILE, PORTS_FILE, POST, STATE_FILE, Devstack
+from devstack.errors import DevstackError, of_system
 from devstack.issuer import Issuer
 from devstack.paths import data_dir
 from devstack.ports import PortBook
@@ -30,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except DevstackError as error:
         print(f"\nFout: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\nFout: {of_system(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
@@ -84,6 +87,7 @@ def _up(options: argparse.Namespace) -> int:
             _report_ended(stack)
             time.sleep(0.2)
         print("\nStoppen ...", flush=True)
+    print("Gestopt.")
     return 0
 
 
@@ -107,7 +111,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _token(options: argparse.Namespace) -> int:
-    port = PortBook(data_dir() / "poorten.json").known("uitgever")
+    port = PortBook(data_dir() / PORTS_FILE).known("uitgever")
     if port is None:
         raise DevstackError("Er is nog geen ontwikkelomgeving.", "Start die eerst: make up")
     print("LET OP: dit is een ontwikkeltoken; het bewijst niets en werkt alleen op deze machine.", file=sys.stderr)

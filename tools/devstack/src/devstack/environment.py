@@ -29,6 +29,7 @@ from devstack.processes import ServiceProcess, migrate, read_processes, wait_unt
 from devstack.settings import ServiceContext
 
 STATE_FILE = "toestand.json"
+PORTS_FILE = "poorten.json"
 POST = "post"
 CLOCK_FILE = "klok"
 
@@ -61,16 +62,16 @@ class Devstack:
         self._extra_env = dict(extra_env or {})
         self._say = say
         self._lock = FolderLock(self.directory)
-        book = PortBook(self.directory / "poorten.json", in_use=self._lock.taken)
-        self._ports = None if vrije_poorten else book
+        self._free_ports = vrije_poorten
+        self._ports = PortBook(self.directory / PORTS_FILE, in_use=self._lock.taken, anew=vrije_poorten)
         self._fresh = vers
         self._processes: dict[tuple[str, str], ServiceProcess] = {}
         self._api_ports = {service: self._api_port(service) for service in self.services}
         self.kafka: Kafka | GivenKafka = self._kafka()
         self.postgres: Postgres | GivenPostgres = self._postgres(duurzaam=duurzaam)
         self._forks = ForkServer(self._logs / "forkserver.log") if _may_fork() else None
-        self.issuer = Issuer(self.directory, port=self._port("uitgever"))
-        self.postbus = Postbus(self.directory / POST, self._port("post"))
+        self.issuer = Issuer(self.directory, port=self._ports.port("uitgever"))
+        self.postbus = Postbus(self.directory / POST, self._ports.port("post"))
 
     def start(self) -> None:
         """Start everything and wait until every process is ready; on any failure nothing stays behind."""
@@ -153,6 +154,7 @@ class Devstack:
     def _start(self) -> None:
         began = time.monotonic()
         self._lock.take()
+        self._ports.save()
         for service in self.services:
             self._require_api_port(service)
         if self._fresh:
@@ -186,13 +188,14 @@ class Devstack:
         wanted = [(service, name) for service, names in self._wanted.items() for name in names]
         # The APIs first: they are what somebody waits for.
         for service, name in sorted(wanted, key=lambda pair: pair[1] != "api"):
-            port = self._port(f"{service}-{name}")
+            port = self._ports.port(f"{service}-{name}")
             log = self._logs / f"{service}-{name}.log"
             log.unlink(missing_ok=True)
             env = self._environment(service, self.database_url(service), management_port=port)
             process = ServiceProcess(service, name, env=env, management_port=port, log=log, start_with=self._spawn)
             self._processes[service, name] = process
             process.launch()
+        self._ports.save()
         wait_until_ready(self.processes)
 
     def _environment(self, service: str, database_url: str, *, management_port: int) -> dict[str, str]:
@@ -224,19 +227,17 @@ class Devstack:
         given = os.environ.get("KAFKA_BOOTSTRAP")
         if given:
             return GivenKafka(given)
-        return Kafka(self.directory / "kafka", port=self._port("kafka"), say=self._say)
+        return Kafka(self.directory / "kafka", port=self._ports.port("kafka"), say=self._say)
 
     def _postgres(self, *, duurzaam: bool) -> Postgres | GivenPostgres:
         given = os.environ.get("DATABASE_URL")
         if given:
             return GivenPostgres(given)
-        return Postgres(self.directory / "postgres", port=self._port("postgres"), duurzaam=duurzaam, say=self._say)
-
-    def _port(self, name: str) -> int:
-        return free_port() if self._ports is None else self._ports.port(name)
+        port = self._ports.port("postgres")
+        return Postgres(self.directory / "postgres", port=port, duurzaam=duurzaam, say=self._say)
 
     def _api_port(self, service: str) -> int:
-        if self._ports is None:
+        if self._free_ports:
             return free_port()
         return int(os.environ.get("RISB_POORT_BASIS", "8100")) + 1 + list(read_processes()).index(service)
 

@@ -5,13 +5,14 @@ The lock holds Maven coordinates and hashes and no address; which repository is 
 
 import contextlib
 import hashlib
+import os
 import tomllib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from devstack.errors import DevstackError
+from devstack.errors import DevstackError, download_remedy
 
 LOCK_FILE = Path(__file__).with_name("kafka.lock.toml")
 ROOTS = ("org.apache.kafka:kafka_2.13:4.3.1", "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4")
@@ -101,6 +102,9 @@ def fetch_with_jgo(jar: Jar, store: Path) -> None:
     # A warm start never needs it, and it takes a third of a second.
     from jgo.maven import MavenContext  # noqa: PLC0415
 
+    # The client below jgo has another name for the setting that every other tool here listens to.
+    if own := os.environ.get("SSL_CERT_FILE"):
+        os.environ.setdefault("REQUESTS_CA_BUNDLE", own)
     context = MavenContext(repo_cache=store, timeout=60)
     context.create_dependency(jar.coordinate).artifact.resolve()
 
@@ -117,8 +121,7 @@ def _fetch_all(jars: list[Jar], store: Path, fetch: Fetch) -> None:
                     (store / jar.path).unlink()
                 raise DevstackError(
                     f"Ophalen van {jar.coordinate} is mislukt: {error}",
-                    "Controleer de internetverbinding, eventuele proxy-instellingen (HTTPS_PROXY) en de vrije "
-                    "schijfruimte, en probeer het opnieuw. Wat al binnen is, blijft bewaard.",
+                    download_remedy(str(error)),
                 ) from error
 
 

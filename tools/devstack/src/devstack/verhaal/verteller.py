@@ -1,5 +1,6 @@
 """Tells the story in plain Dutch and stops it, with the reason, when an outcome is not what it should be."""
 
+import datetime as dt
 import io
 import json
 import time
@@ -62,9 +63,9 @@ class Verteller:
     def controleer(self, wat: str, gevonden: object, verwacht: object) -> None:
         """Compare an outcome with what it must be; raises VerhaalError when it differs."""
         if gevonden != verwacht:
-            raise VerhaalError(f"{wat}: verwacht {verwacht!r}, gevonden {gevonden!r}")
+            raise VerhaalError(f"{wat}: verwacht {leesbaar(verwacht)}, gevonden {leesbaar(gevonden)}")
         self.controles += 1
-        self.stap(f"[green]klopt[/green]  {wat}: {_kort(gevonden)}")
+        self.stap(f"[green]klopt[/green]  {wat}: {shorten(leesbaar(gevonden), 100, placeholder=' ...')}")
 
     def bevestig(self, wat: str, *, gevonden: bool, verwacht: bool = True) -> None:
         """Check something that is so, or is not so."""
@@ -81,9 +82,25 @@ class Verteller:
         raise VerhaalError(f"{waarop}: niet gebeurd binnen {seconden:.0f} seconden")
 
 
-def _kort(waarde: object) -> str:
-    tekst = "ja" if waarde is True else "nee" if waarde is False else str(waarde)
-    return shorten(tekst, 100, placeholder=" ...")
+def leesbaar(waarde: object) -> str:
+    """A value as people write it: yes and no, Dutch days, lists with commas; nothing of how a program writes it."""
+    match waarde:
+        case None | "":
+            return "niets"
+        case bool():
+            return "ja" if waarde else "nee"
+        case dt.datetime():
+            return f"{waarde:%d-%m-%Y %H:%M}"
+        case dt.date():
+            return f"{waarde:%d-%m-%Y}"
+        case Mapping():
+            return "; ".join(f"{leesbaar(naam)}: {leesbaar(een)}" for naam, een in waarde.items()) or "niets"
+        case set() | frozenset():
+            return leesbaar(sorted(waarde, key=str))
+        case list() | tuple():
+            return ", ".join(leesbaar(een) for een in waarde) or "niets"
+        case _:
+            return str(waarde)
 
 
 def euro(cent: int) -> str:

@@ -4,9 +4,11 @@ Knows nothing of what the events mean. What the agents keep stands in tables who
 """
 
 import asyncio
+import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import faust
@@ -149,6 +151,8 @@ def _app(config: StreamConfig, partities: int) -> Any:
         config.groep,
         broker=f"kafka://{config.bootstrap}",
         store="memory://",
+        # Nothing is kept there, but Faust makes the folder, and would make it where the process happens to stand.
+        datadir=str(Path(tempfile.gettempdir(), config.groep)),
         web_enabled=False,
         topic_partitions=partities,
         topic_replication_factor=config.replicatie,
