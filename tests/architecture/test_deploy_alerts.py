@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from devstack.processes import read_processes
 
 ROOT = Path(__file__).parents[2]
 METRIC = re.compile(r"\brisb_[a-z_]+")
@@ -95,3 +96,16 @@ def test_panels_of_a_dashboard_do_not_overlap(dashboard: Path) -> None:
         cells = {(place["x"] + dx, place["y"] + dy) for dx in range(place["w"]) for dy in range(place["h"])}
         assert not cells & taken, panel["title"]
         taken |= cells
+
+
+def test_a_process_of_which_nothing_is_left_is_missed() -> None:
+    (alert,) = (one for one in alerts() if one["alert"] == "ProcesOntbreekt")
+    missed = set(re.findall(r'absent\(risb_proces_info\{dienst="(\w+)",proces="(\w+)"\}\)', alert["expr"]))
+    assert missed == {(service, name) for service, names in read_processes().items() for name in names}
+
+
+@pytest.mark.parametrize("dashboard", DASHBOARDS, ids=lambda path: path.stem)
+def test_panels_choose_by_labels_that_we_give_and_not_by_names_of_an_installation(dashboard: Path) -> None:
+    foreign = re.compile(r"\b(job|instance|pod|namespace|container)\s*(=~|!~|!=|=)")
+    targets = [target["expr"] for panel in panels(dashboard) for target in panel.get("targets", [])]
+    assert [expr for expr in targets if foreign.search(expr)] == []

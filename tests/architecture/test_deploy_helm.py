@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +119,15 @@ def test_only_the_webhook_may_reach_the_internet() -> None:
     }
     assert reaching == {("toezicht", "webhook")}
     assert [rule for rule in values_of("toezicht")["netwerk"]["uitgaand"] if "cidr" in rule] == []
+
+
+def test_the_job_of_the_topics_is_given_every_variable_that_it_reads() -> None:
+    (task,) = values_of("topics")["taken"]
+    read = set(re.findall(r'environ(?:\.get\(|\[)"([A-Z_]+)"', (ROOT / "deploy/kafka/topics.py").read_text()))
+    assert read == task["omgeving"].keys()
+    assert task["omgeving"]["SCHEMA_REGISTRY_URL"] == values_of("contracting")["omgeving"]["SCHEMA_REGISTRY_URL"]
+
+
+def test_the_stream_keeps_as_many_copies_of_its_state_as_there_are_of_the_topics() -> None:
+    (task,) = values_of("topics")["taken"]
+    assert values_of("toezicht")["omgeving"]["TOPIC_REPLICATIE"] == task["omgeving"]["KAFKA_REPLICATIE"]

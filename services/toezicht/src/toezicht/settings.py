@@ -9,7 +9,7 @@ class Settings(ServiceSettings):
     `webhook_http_loopback` lets webhooks go to http on this very machine, for development only.
     `stroom_seconden` is how long one SSE connection lives; a client then connects again with its last position.
     `stream_groep` names the consumer group of the stream, and so its changelog topics; a new name rebuilds its state.
-    `topic_replicatie` is the replication factor of those changelog topics.
+    `topic_replicatie` is the replication factor of those changelog topics; production has to say it.
     """
 
     model_config = SettingsConfigDict(env_prefix="TOEZICHT_", frozen=True)
@@ -27,4 +27,10 @@ class Settings(ServiceSettings):
     def _production_sends_no_webhook_inside(self) -> "Settings":
         if self.omgeving is Omgeving.PRODUCTIE and self.webhook_http_loopback:
             raise ValueError("WEBHOOK_HTTP_LOOPBACK: production sends webhooks to public https addresses only")
+        return self
+
+    @model_validator(mode="after")
+    def _production_says_how_many_copies_it_keeps(self) -> "Settings":
+        if self.omgeving is Omgeving.PRODUCTIE and "topic_replicatie" not in self.model_fields_set:
+            raise ValueError("TOPIC_REPLICATIE: say how many brokers keep the state of the stream, 3 where there are 3")
         return self
