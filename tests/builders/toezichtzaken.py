@@ -141,7 +141,7 @@ async def geopend(uow: Uow, **anders: Any) -> Zaak:
     )
 
 
-async def met_bevinding(uow: Uow, zaak: Zaak, *, opzet: bool = False) -> Bevinding:
+async def met_bevinding(uow: Uow, zaak: Zaak, *, opzet: bool = False, wie: str = "een") -> Bevinding:
     """A finding in that case."""
     opdracht = handelingen.BevindingToevoegen(
         zaak_id=zaak.id,
@@ -150,4 +150,4 @@ async def met_bevinding(uow: Uow, zaak: Zaak, *, opzet: bool = False) -> Bevindi
         opzet=opzet,
         bedrag_cent=31_200,
     )
-    return await handelingen.bevinding_toevoegen(uow, door(), opdracht)
+    return await handelingen.bevinding_toevoegen(uow, door(wie), opdracht)

@@ -66,8 +66,8 @@ async def dienst(uow: FakeUow, tmp_path: Path) -> AsyncIterator[Aanroeper]:
         yield running
 
 
-async def roep(dienst: Aanroeper, methode: str, pad: str, status: int = 200, **invoer: Any) -> Any:
-    headers = dienst.als("toezichthouder-rechtmatigheid", sub="een")
+async def roep(dienst: Aanroeper, methode: str, pad: str, status: int = 200, *, wie: str = "een", **invoer: Any) -> Any:
+    headers = dienst.als("toezichthouder-rechtmatigheid", sub=wie)
     antwoord = await dienst.client.request(methode, f"/v1{pad}", headers=headers, json=invoer or None)
     assert antwoord.status_code == status, antwoord.text
     return antwoord.json()
@@ -110,12 +110,15 @@ async def test_every_act_on_a_case_has_its_route(dienst: Aanroeper, uow: FakeUow
     bewijs, reden = [bevinding["id"]], "Geen opzet gezien."
     await roep(dienst, "POST", f"{pad}/classificaties", 201, klasse="fout", reden=reden, bewijs=bewijs)
     stop = {"soort": "clientenstop", "van": "2026-05-10", "grond": "Overeenkomst artikel 3.5.5."}
-    maatregel = await roep(dienst, "POST", f"{pad}/maatregelen", 201, **stop)
+    maatregel = await roep(dienst, "POST", f"{pad}/maatregelen", 201, wie="twee", **stop)
     einde: dict[str, Any] = {"einddatum": "2026-07-01", "reden": "Hersteld na hercontrole."}
     beeindigd = await roep(dienst, "POST", f"/maatregelen/{maatregel['id']}/_beeindigen", **einde)
     assert beeindigd == {**maatregel, "einddatum": "2026-07-01", "eindeReden": "Hersteld na hercontrole."}
+    besluit = {"aangifte": False, "reden": "Het was een vergissing."}
+    besloten = await roep(dienst, "POST", f"{pad}/aangiftebesluiten", 201, wie="twee", **besluit)
+    assert (besloten["aangiftebesluit"]["aangifte"], besloten["aangiftebesluit"]["door"]) == (False, "twee")
     slot: dict[str, Any] = {"uitkomst": "maatregel", "toelichting": "De stop heeft gewerkt."}
-    dicht = await roep(dienst, "POST", f"{pad}/_sluiten", **slot)
+    dicht = await roep(dienst, "POST", f"{pad}/_sluiten", wie="twee", **slot)
     assert (dicht["status"], dicht["trede"], dicht["klasse"], dicht["uitkomst"]) == (
         "gesloten",
         1,
@@ -224,12 +227,13 @@ async def test_everything_that_is_told_fits_its_schema(uow: FakeUow) -> None:
     stop = maatregelen.MaatregelOpleggen(
         zaak_id=zaak.id, soort=Maatregelsoort.CLIENTENSTOP, van=dag, tot=None, gemeenten=["0307"], grond="Artikel 3.5.5"
     )
-    maatregel = await maatregelen.maatregel_opleggen(uow, door(), stop)
+    maatregel = await maatregelen.maatregel_opleggen(uow, door("twee"), stop)
     await maatregelen.maatregel_beeindigen(uow, door(), dag, maatregel_id=maatregel.id, reden="Hersteld.")
-    await zaken.zaak_sluiten(uow, door(), Zaakuitkomst.MAATREGEL, zaak_id=zaak.id, toelichting="De stop werkte.")
+    await zaken.aangifte_besluiten(uow, door("twee"), zaak_id=zaak.id, aangifte=False, reden="Geen opzet.")
+    await zaken.zaak_sluiten(uow, door("twee"), Zaakuitkomst.MAATREGEL, zaak_id=zaak.id, toelichting="De stop werkte.")
     rows = [outbox_row(one, NU, TRACE) for one in uow.events]
     records = [decode(load_catalog(), row.inhoud).record for row in rows]
-    assert [row.topic for row in rows] == ["toezicht-zaken"] * 2 + ["toezicht-maatregelen"] * 2 + ["toezicht-zaken"]
+    assert [row.topic for row in rows] == ["toezicht-zaken"] * 2 + ["toezicht-maatregelen"] * 2 + ["toezicht-zaken"] * 2
     assert {one["agb_code"] for one in records} == {AGB}
     assert {one["zaak_id"] for one in records} == {str(zaak.id)}
     assert set(uow.traces) == {TRACE}

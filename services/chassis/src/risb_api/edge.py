@@ -28,7 +28,7 @@ class Edge(Generic[U]):
 
     def handeling(self, wie: Wie) -> Handeling:
         """The act of this caller, now."""
-        return act_of(self.clock, wie.sub)
+        return act_of(self.clock, wie.sub, frozenset(f"agb:{one}" for one in wie.agb))
 
 
 def edge_of(request: Request, kind: type[E]) -> E:

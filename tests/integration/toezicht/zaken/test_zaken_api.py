@@ -52,7 +52,7 @@ def gebeurtenissen(dienst: Aanroeper) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 async def test_from_signal_to_measure_under_one_trace_id(
-    dienst: Aanroeper, rechtmatigheid: dict[str, str], zaak: dict[str, Any]
+    dienst: Aanroeper, rechtmatigheid: dict[str, str], tweede: dict[str, str], zaak: dict[str, Any]
 ) -> None:
     pad = f"/v1/zaken/{zaak['id']}"
     await post(dienst, f"{pad}/treden", rechtmatigheid, trede=1, grond="Toets aan recht en tarief.")
@@ -60,7 +60,9 @@ async def test_from_signal_to_measure_under_one_trace_id(
     await post(
         dienst, f"{pad}/classificaties", rechtmatigheid, klasse="fout", reden="Geen opzet gezien.", bewijs=[bewijs]
     )
-    maatregel = await post(dienst, f"{pad}/maatregelen", rechtmatigheid, **STOP)
+    alleen = await post(dienst, f"{pad}/maatregelen", rechtmatigheid, 403, **STOP)
+    assert alleen["type"] == "urn:risb:probleem:zelfde-persoon"
+    maatregel = await post(dienst, f"{pad}/maatregelen", tweede, **STOP)
     await post(
         dienst,
         f"/v1/maatregelen/{maatregel['id']}/_beeindigen",
@@ -70,7 +72,7 @@ async def test_from_signal_to_measure_under_one_trace_id(
         reden="Hersteld volgens hercontrole.",
     )
     dicht = await post(
-        dienst, f"{pad}/_sluiten", rechtmatigheid, 200, uitkomst="maatregel", toelichting="De stop heeft gewerkt."
+        dienst, f"{pad}/_sluiten", tweede, 200, uitkomst="maatregel", toelichting="De stop heeft gewerkt."
     )
     assert (dicht["status"], dicht["trede"], dicht["klasse"], dicht["uitkomst"]) == ("gesloten", 1, "fout", "maatregel")
 
@@ -111,6 +113,27 @@ async def test_fraude_takes_two_persons(
     bevestigd = await post(dienst, pad, tweede, **invoer)
     assert (bevestigd["klasse"], bevestigd["voorstelDoor"]) == ("fraude", None)
     assert [naam for naam, _, _ in gebeurtenissen(dienst)] == ["ZaakGeopend", "ZaakGeclassificeerd"]
+
+
+async def test_fraude_closes_after_a_decision_on_aangifte_by_another(
+    dienst: Aanroeper, rechtmatigheid: dict[str, str], tweede: dict[str, str], zaak: dict[str, Any]
+) -> None:
+    pad = f"/v1/zaken/{zaak['id']}"
+    bewijs = await bevinding(dienst, zaak, rechtmatigheid, opzet=True)
+    for wie in (rechtmatigheid, tweede):
+        await post(
+            dienst, f"{pad}/classificaties", wie, klasse="fraude", reden="Opzet blijkt uit de stukken.", bewijs=[bewijs]
+        )
+    derde = dienst.als("toezichthouder-rechtmatigheid", sub="drie")
+    einde = {"uitkomst": "aangifte", "toelichting": "De aangifte is gedaan."}
+    open_nog = await post(dienst, f"{pad}/_sluiten", derde, 409, **einde)
+    assert open_nog["type"] == "urn:risb:probleem:aangiftebesluit-ontbreekt"
+    besluit: dict[str, Any] = {"aangifte": True, "reden": "Valse urenstaten: dat is valsheid in geschrifte."}
+    await post(dienst, f"{pad}/aangiftebesluiten", rechtmatigheid, 403, **besluit)
+    besloten = await post(dienst, f"{pad}/aangiftebesluiten", tweede, **besluit)
+    assert (besloten["aangiftebesluit"]["aangifte"], besloten["aangiftebesluit"]["door"]) == (True, "twee")
+    assert (await post(dienst, f"{pad}/_sluiten", derde, 200, **einde))["uitkomst"] == "aangifte"
+    assert [naam for naam, _, _ in gebeurtenissen(dienst)][-2:] == ["AangifteBesloten", "ZaakGesloten"]
 
 
 async def test_back_to_fout_needs_a_reason(
@@ -201,10 +224,10 @@ async def test_only_rechtmatigheid_works_on_cases(dienst: Aanroeper, zaak: dict[
 
 
 async def test_an_accountmanager_sees_measures_and_no_file(
-    dienst: Aanroeper, rechtmatigheid: dict[str, str], zaak: dict[str, Any]
+    dienst: Aanroeper, rechtmatigheid: dict[str, str], tweede: dict[str, str], zaak: dict[str, Any]
 ) -> None:
     await bevinding(dienst, zaak, rechtmatigheid)
-    await post(dienst, f"/v1/zaken/{zaak['id']}/maatregelen", rechtmatigheid, **STOP)
+    await post(dienst, f"/v1/zaken/{zaak['id']}/maatregelen", tweede, **STOP)
     headers = dienst.als("accountmanager")
     gezien = (await dienst.client.get("/v1/maatregelen", headers=headers, params={"agbCode": AGB})).json()
     assert [one["soort"] for one in gezien["resultaten"]] == ["clientenstop"]

@@ -2,10 +2,10 @@ import dataclasses
 
 import pytest
 from risb_kern.errors import DomainError
-from toezicht.domain.zaken.ladder import EISEN, Trede
-from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Onregelmatigheid, Zaakuitkomst
+from toezicht.domain.zaken.ladder import EISEN, Controlemethode, Stukverwijzing, Trede, grond_past
+from toezicht.domain.zaken.zaak import Aangiftebesluit, Bevinding, Classificatie, Onregelmatigheid, Zaak, Zaakuitkomst
 
-from tests.builders.toezichtzaken import een_bevinding, een_zaak
+from tests.builders.toezichtzaken import NU, een_bevinding, een_zaak, nieuw_id
 
 ZAAK = een_zaak()
 BEVINDING = een_bevinding(ZAAK.id)
@@ -18,6 +18,10 @@ def voorstel(klasse: Onregelmatigheid, *bewijs: Bevinding) -> Classificatie:
 
 def slug(fout: pytest.ExceptionInfo[DomainError]) -> str:
     return fout.value.slug
+
+
+def stukken(*soorten: str, methode: Controlemethode = Controlemethode.GESPREK) -> list[Stukverwijzing]:
+    return [Stukverwijzing(soort=one, verwijzing="Zaaksysteem 2026-118", methoden=(methode,)) for one in soorten]
 
 
 class TestClassificatie:
@@ -68,7 +72,7 @@ class TestLadder:
     def test_detail_control_without_its_documents_is_refused_with_what_lacks(self) -> None:
         zaak = dataclasses.replace(ZAAK, trede=Trede.MATERIELE_CONTROLE)
         with pytest.raises(DomainError) as fout:
-            zaak.naar_trede(Trede.DETAILCONTROLE, ["specifieke-risicoanalyse"])
+            zaak.naar_trede(Trede.DETAILCONTROLE, stukken("specifieke-risicoanalyse"))
         assert [one.veld for one in fout.value.fouten] == [
             "stukken.specifiek-controleplan",
             "stukken.aanbieder-geinformeerd",
@@ -77,7 +81,72 @@ class TestLadder:
     @pytest.mark.parametrize("trede", list(Trede)[1:])
     def test_with_every_document_each_step_can_be_taken(self, trede: Trede) -> None:
         zaak = dataclasses.replace(ZAAK, trede=Trede(trede - 1))
-        assert zaak.naar_trede(trede, [eis.stuk for eis in EISEN[trede]]).trede is trede
+        assert zaak.naar_trede(trede, stukken(*(eis.stuk for eis in EISEN[trede]))).trede is trede
+
+
+class TestDossierinzage:
+    MATERIEEL = ("controledoel", "controleplan")
+
+    def test_a_general_plan_that_looks_into_files_is_refused(self) -> None:
+        zaak = dataclasses.replace(ZAAK, trede=Trede.FORMELE_CONTROLE)
+        met_inzage = stukken(*self.MATERIEEL, methode=Controlemethode.DOSSIERINZAGE)
+        with pytest.raises(DomainError) as fout:
+            zaak.naar_trede(Trede.MATERIELE_CONTROLE, met_inzage)
+        assert slug(fout) == "dossierinzage-te-vroeg"
+
+    @pytest.mark.parametrize("trede", [Trede.FORMELE_CONTROLE, Trede.MATERIELE_CONTROLE])
+    @pytest.mark.parametrize(
+        "onder_andere_naam",
+        ["dossieronderzoek", "Dossier-inspectie", "plan met dossier inzage", "inzage in de cliëntdossiers"],
+    )
+    def test_under_another_name_it_is_refused_too(self, trede: Trede, onder_andere_naam: str) -> None:
+        zaak = dataclasses.replace(ZAAK, trede=Trede(trede - 1))
+        extra = Stukverwijzing(soort="bijlage", verwijzing=onder_andere_naam)
+        with pytest.raises(DomainError) as fout:
+            zaak.naar_trede(trede, [*stukken(*self.MATERIEEL), extra])
+        with pytest.raises(DomainError):
+            grond_past(trede, f"Wij doen {onder_andere_naam}.")
+        assert slug(fout) == "dossierinzage-te-vroeg"
+
+    def test_detail_control_with_its_own_plan_may_look_into_files(self) -> None:
+        zaak = dataclasses.replace(ZAAK, trede=Trede.MATERIELE_CONTROLE)
+        eigen = stukken(*(eis.stuk for eis in EISEN[Trede.DETAILCONTROLE]), methode=Controlemethode.DOSSIERINZAGE)
+        assert zaak.naar_trede(Trede.DETAILCONTROLE, eigen).trede is Trede.DETAILCONTROLE
+        grond_past(Trede.DETAILCONTROLE, "Inzage in dossiers is nodig.")
+
+    def test_a_plan_without_methods_says_nothing_and_is_refused(self) -> None:
+        zaak = dataclasses.replace(ZAAK, trede=Trede.FORMELE_CONTROLE)
+        leeg = [Stukverwijzing(soort=one, verwijzing="Zaaksysteem 1") for one in self.MATERIEEL]
+        with pytest.raises(DomainError) as fout:
+            zaak.naar_trede(Trede.MATERIELE_CONTROLE, leeg)
+        assert slug(fout) == "methoden-ontbreken"
+
+    def test_words_that_only_sound_like_it_are_let_through(self) -> None:
+        grond_past(Trede.MATERIELE_CONTROLE, "Het dossier van de zaak ligt klaar; wij stellen vragen over uren.")
+
+
+def aangifte(*, gedaan: bool) -> Aangiftebesluit:
+    return Aangiftebesluit(aangifte=gedaan, motivering_id=nieuw_id(), door="twee", op=NU)
+
+
+class TestAangifte:
+    FRAUDE = dataclasses.replace(ZAAK, klasse=Onregelmatigheid.FRAUDE)
+
+    @pytest.mark.parametrize("uitkomst", [one for one in Zaakuitkomst if one is not Zaakuitkomst.MAATREGEL])
+    def test_fraude_does_not_close_without_a_decision_on_aangifte(self, uitkomst: Zaakuitkomst) -> None:
+        with pytest.raises(DomainError) as fout:
+            self.FRAUDE.sluit(uitkomst, aantal_maatregelen=0)
+        assert slug(fout) == "aangiftebesluit-ontbreekt"
+
+    def test_with_a_decision_not_to_it_closes(self) -> None:
+        zaak = self.FRAUDE.besluit_aangifte(aangifte(gedaan=False))
+        assert zaak.sluit(Zaakuitkomst.TERUGVORDERING, aantal_maatregelen=0).uitkomst is Zaakuitkomst.TERUGVORDERING
+
+    @pytest.mark.parametrize("zaak", [ZAAK, FRAUDE.besluit_aangifte(aangifte(gedaan=False))])
+    def test_the_outcome_aangifte_needs_one(self, zaak: Zaak) -> None:
+        with pytest.raises(DomainError) as fout:
+            zaak.sluit(Zaakuitkomst.AANGIFTE, aantal_maatregelen=0)
+        assert slug(fout) == "aangifte-ontbreekt"
 
 
 class TestMaatregel:

@@ -1,11 +1,13 @@
 """Acts on a case: what is kept, what stands in the timeline, what others hear."""
 
+import dataclasses
+
 import pytest
 from risb_kern.errors import DomainError, Kind
 from toezicht.application.maatregelen import handelingen as maatregelen
 from toezicht.application.zaken import handelingen as zaken
-from toezicht.domain.zaken.events import ZaakGeclassificeerd, ZaakGeopend, ZaakGesloten
-from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
+from toezicht.domain.zaken.events import AangifteBesloten, ZaakGeclassificeerd, ZaakGeopend, ZaakGesloten
+from toezicht.domain.zaken.ladder import Controlemethode, Stukverwijzing, Trede
 from toezicht.domain.zaken.zaak import Bevinding, Classificatie, Onregelmatigheid, Zaak, ZaakStatus, Zaakuitkomst
 
 from tests.builders.toezicht import AGB, TRACE
@@ -86,7 +88,9 @@ class TestZaakOpenen:
 
 class TestTredeNemen:
     async def test_a_step_and_its_documents_are_on_record_and_stay_inside(self, uow: FakeUow, zaak: Zaak) -> None:
-        stuk = Stukverwijzing(soort="controleplan", verwijzing="Zaaksysteem 2026-118")
+        stuk = Stukverwijzing(
+            soort="controleplan", verwijzing="Zaaksysteem 2026-118", methoden=(Controlemethode.PLAUSIBILITEIT,)
+        )
         opdracht = zaken.TredeNemen(
             zaak_id=zaak.id, trede=Trede.FORMELE_CONTROLE, grond="Toets aan tarief.", stukken=[stuk]
         )
@@ -98,7 +102,9 @@ class TestTredeNemen:
         assert regel.gegevens == {
             "trede": 1,
             "motivering_id": str(genomen.motiveringen[-1].id),
-            "stukken": [{"soort": "controleplan", "verwijzing": "Zaaksysteem 2026-118"}],
+            "stukken": [
+                {"soort": "controleplan", "verwijzing": "Zaaksysteem 2026-118", "methoden": ["plausibiliteit"]}
+            ],
         }
         assert len(uow.events) == 1
 
@@ -119,7 +125,7 @@ class TestBevindingToevoegen:
 
     async def test_nothing_is_found_in_a_closed_case(self, uow: FakeUow, zaak: Zaak) -> None:
         uitkomst = Zaakuitkomst.NIETS_GEVONDEN
-        await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting="Er was niets te vinden.")
+        await zaken.zaak_sluiten(uow, door("twee"), uitkomst, zaak_id=zaak.id, toelichting="Er was niets te vinden.")
         with pytest.raises(DomainError) as fout:
             await met_bevinding(uow, zaak)
         assert fout.value.kind is Kind.CONFLICT
@@ -133,7 +139,7 @@ async def test_words_that_go_with_acts_stand_with_the_case_in_their_order(uow: F
     voorstel = Classificatie(klasse=Onregelmatigheid.FOUT, reden=reden, bewijs=[bevinding.id])
     await zaken.zaak_classificeren(uow, door(), voorstel, zaak_id=zaak.id)
     uitkomst = Zaakuitkomst.UITLEG_AKKOORD
-    dicht = await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
+    dicht = await zaken.zaak_sluiten(uow, door("twee"), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
     assert [one.tekst for one in dicht.motiveringen[1:]] == [grond, reden, toelichting]
     named = [one.gegevens["motivering_id"] for one in await uow.timeline.list(zaak.zaak) if one.nr != 2]
     assert named == [str(one.id) for one in dicht.motiveringen]
@@ -147,10 +153,10 @@ async def classificeer(
 
 
 class TestZaakClassificeren:
-    async def test_a_class_is_told_with_its_reason(self, uow: FakeUow, zaak: Zaak) -> None:
+    async def test_a_class_is_told_and_its_reason_stays_inside(self, uow: FakeUow, zaak: Zaak) -> None:
         await classificeer(uow, zaak, Onregelmatigheid.FOUT, await met_bevinding(uow, zaak))
         (event,) = uow.told(ZaakGeclassificeerd)
-        assert (event.klasse, event.vorige_klasse, event.reden) == ("fout", None, "Volgt uit de bevindingen.")
+        assert (event.klasse, event.vorige_klasse, event.reden) == ("fout", None, "")
 
     async def test_a_proposal_of_fraude_is_told_to_nobody(self, uow: FakeUow, zaak: Zaak) -> None:
         opzet = await met_bevinding(uow, zaak, opzet=True)
@@ -171,10 +177,15 @@ class TestZaakClassificeren:
         assert await voorstellen(uow, zaak) == [True, False, False]
 
 
+async def sluit(uow: FakeUow, zaak: Zaak, wie: str) -> Zaak:
+    uitkomst = Zaakuitkomst.UITLEG_AKKOORD
+    return await zaken.zaak_sluiten(uow, door(wie), uitkomst, zaak_id=zaak.id, toelichting="De uitleg klopt.")
+
+
 class TestZaakSluiten:
     async def test_an_end_is_told_with_its_outcome(self, uow: FakeUow, zaak: Zaak) -> None:
         uitkomst = Zaakuitkomst.UITLEG_AKKOORD
-        dicht = await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting="De uitleg klopt.")
+        dicht = await zaken.zaak_sluiten(uow, door("twee"), uitkomst, zaak_id=zaak.id, toelichting="De uitleg klopt.")
         assert (dicht.status, dicht.uitkomst) == (ZaakStatus.GESLOTEN, uitkomst)
         (event,) = uow.told(ZaakGesloten)
         assert (event.uitkomst, event.gesloten_op) == ("uitleg-akkoord", NU)
@@ -183,10 +194,45 @@ class TestZaakSluiten:
         uitkomst, toelichting = Zaakuitkomst.MAATREGEL, "De stop heeft gewerkt."
         await uow.maatregelen.add(een_maatregel(nieuw_id()))
         with pytest.raises(DomainError, match="geen maatregel opgelegd"):
-            await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
+            await zaken.zaak_sluiten(uow, door("twee"), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
         await uow.maatregelen.add(een_maatregel(zaak.id))
-        dicht = await zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
+        dicht = await zaken.zaak_sluiten(uow, door("twee"), uitkomst, zaak_id=zaak.id, toelichting=toelichting)
         assert dicht.status is ZaakStatus.GESLOTEN
+
+    async def test_who_opened_investigated_or_classified_does_not_close(self, uow: FakeUow, zaak: Zaak) -> None:
+        bevinding = await met_bevinding(uow, zaak, wie="twee")
+        await classificeer(uow, zaak, Onregelmatigheid.FOUT, bevinding, "drie")
+        for wie in ("een", "twee", "drie"):
+            with pytest.raises(DomainError) as fout:
+                await sluit(uow, zaak, wie)
+            assert (fout.value.kind, fout.value.slug) == (Kind.FORBIDDEN, "zelfde-persoon")
+        assert uow.told(ZaakGesloten) == []
+        assert (await sluit(uow, zaak, "vier")).status is ZaakStatus.GESLOTEN
+
+    async def test_nobody_closes_a_case_against_the_own_aanbieder(self, uow: FakeUow, zaak: Zaak) -> None:
+        eigen = dataclasses.replace(door("vier"), kenmerken=frozenset({f"agb:{AGB}"}))
+        uitkomst = Zaakuitkomst.NIETS_GEVONDEN
+        with pytest.raises(DomainError, match="eigen organisatie"):
+            await zaken.zaak_sluiten(uow, eigen, uitkomst, zaak_id=zaak.id, toelichting="Niets aan de hand.")
+
+
+class TestAangifteBesluiten:
+    async def test_it_is_told_and_its_reason_stays_inside(self, uow: FakeUow, zaak: Zaak) -> None:
+        besloten = await zaken.aangifte_besluiten(
+            uow, door("twee"), zaak_id=zaak.id, aangifte=False, reden="Het bewijs is te dun."
+        )
+        assert besloten.motiveringen[-1].tekst == "Het bewijs is te dun."
+        (event,) = uow.told(AangifteBesloten)
+        assert (event.aangifte, event.besloten_op, uow.traces[-1]) == (False, NU, TRACE)
+        regel = (await uow.timeline.list(zaak.zaak))[-1]
+        assert (regel.soort, regel.gegevens["aangifte"]) == ("aangifte_besluiten", False)
+
+    async def test_who_opened_or_investigated_does_not_decide(self, uow: FakeUow, zaak: Zaak) -> None:
+        await met_bevinding(uow, zaak, wie="twee")
+        for wie in ("een", "twee"):
+            with pytest.raises(DomainError) as fout:
+                await zaken.aangifte_besluiten(uow, door(wie), zaak_id=zaak.id, aangifte=False, reden="Laat maar.")
+            assert fout.value.slug == "zelfde-persoon"
 
 
 async def test_what_is_not_there_is_not_found(uow: FakeUow) -> None:
@@ -200,6 +246,7 @@ async def test_what_is_not_there_is_not_found(uow: FakeUow) -> None:
         zaken.trede_nemen(uow, door(), stap),
         zaken.bevinding_toevoegen(uow, door(), vondst),
         zaken.zaak_classificeren(uow, door(), voorstel, zaak_id=onbekend),
+        zaken.aangifte_besluiten(uow, door(), zaak_id=onbekend, aangifte=True, reden="Geen."),
         zaken.zaak_sluiten(uow, door(), uitkomst, zaak_id=onbekend, toelichting="Geen."),
         maatregelen.maatregel_beeindigen(uow, door(), NU.date(), maatregel_id=onbekend, reden="Geen."),
     ):

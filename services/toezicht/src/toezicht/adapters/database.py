@@ -27,9 +27,9 @@ def moment(*, nullable: bool = False) -> Any:
     return Field(sa_column=Column(DateTime(timezone=True), nullable=nullable))
 
 
-def json_column() -> Any:
-    """Nested values as they are."""
-    return Field(sa_column=Column(JSONB, nullable=False))
+def json_column(*, nullable: bool = False) -> Any:
+    """Nested values as they are; nothing is NULL and not the JSON of nothing."""
+    return Field(sa_column=Column(JSONB(none_as_null=True), nullable=nullable))
 
 
 def texts() -> Any:

@@ -49,7 +49,7 @@ def bezorging(toneel: Toneel) -> None:
 
 
 def zaak(toneel: Toneel) -> None:
-    """A signal becomes a case; a person classifies it with a reason; a finding becomes a client stop."""
+    """A signal becomes a case with a class and a reason; its finding becomes a client stop, by another person."""
     toezicht = toneel.gebruiker("toezichthouder-rechtmatigheid")
     opening = {"signaalId": toneel.signaal_id, "grond": "Drie signalen wijzen dezelfde kant op."}
     toneel.zaak_id = toezicht.stuur("toezicht", "/zaken", opening)["id"]
@@ -62,7 +62,8 @@ def zaak(toneel: Toneel) -> None:
     zaak = toezicht.stuur("toezicht", f"{pad}/classificaties", klasse)
     toneel.verteller.controleer("klasse van de zaak", zaak["klasse"], "fout")
     maatregel = {"soort": "clientenstop", "van": str(toneel.vandaag), "grond": "Overeenkomst artikel 3.5.5."}
-    opgelegd = toezicht.stuur("toezicht", f"{pad}/maatregelen", maatregel)
+    ander = toneel.gebruiker("toezichthouder-rechtmatigheid", wie="ander")
+    opgelegd = ander.stuur("toezicht", f"{pad}/maatregelen", maatregel)
     toneel.verteller.controleer("maatregel", opgelegd["soort"], "clientenstop")
 
 

@@ -25,6 +25,7 @@ class MaatregelRij(Rij, table=True):
     opgelegd_door: str = Field(sa_type=Text)
     einddatum: dt.date | None = Field(sa_type=Date)
     einde_reden: str | None = Field(sa_type=Text)
+    percentage: int | None
 
 
 class RegiodeelnameRij(Rij, table=True):

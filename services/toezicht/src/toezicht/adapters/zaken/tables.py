@@ -25,6 +25,7 @@ class ZaakRij(Rij, table=True):
     geopend_op: dt.datetime = moment()
     geopend_door: str = Field(sa_type=Text)
     motiveringen: list[dict[str, Any]] = json_column()
+    aangiftebesluit: dict[str, Any] | None = json_column(nullable=True)
 
 
 class BevindingRij(Rij, table=True):

@@ -1,3 +1,4 @@
+from toezicht.application.zaken.aangifte_besluiten import aangifte_besluiten
 from toezicht.application.zaken.bevinding_toevoegen import BevindingToevoegen, bevinding_toevoegen
 from toezicht.application.zaken.trede_nemen import TredeNemen, trede_nemen
 from toezicht.application.zaken.zaak_classificeren import zaak_classificeren
@@ -7,6 +8,7 @@ from toezicht.application.zaken.zaak_sluiten import zaak_sluiten
 __all__ = [
     "BevindingToevoegen",
     "TredeNemen",
+    "aangifte_besluiten",
     "bevinding_toevoegen",
     "trede_nemen",
     "zaak_classificeren",

@@ -7,7 +7,7 @@ from risb_zaak.ports import JSON
 
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
-from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
+from toezicht.domain.zaken.ladder import Stukverwijzing, Trede, grond_past
 from toezicht.domain.zaken.zaak import Motivering, Zaak
 
 
@@ -25,9 +25,12 @@ async def trede_nemen(uow: Uow, handeling: Handeling, opdracht: TredeNemen) -> Z
     """One step up the ladder, with its ground on record; refused when a document lacks."""
     lopend = found(await uow.zaken.get(opdracht.zaak_id), "Deze zaak")
     motivering = Motivering(id=handeling.nieuw_id(), tekst=opdracht.grond)
-    zaak = lopend.naar_trede(opdracht.trede, [one.soort for one in opdracht.stukken]).met(motivering)
+    zaak = lopend.naar_trede(opdracht.trede, opdracht.stukken).met(motivering)
+    grond_past(opdracht.trede, opdracht.grond)
     await uow.zaken.save(zaak)
-    stukken = [{"soort": one.soort, "verwijzing": one.verwijzing} for one in opdracht.stukken]
+    stukken = [
+        {"soort": one.soort, "verwijzing": one.verwijzing, "methoden": list(one.methoden)} for one in opdracht.stukken
+    ]
     gegevens: dict[str, JSON] = {
         "trede": int(opdracht.trede),
         "motivering_id": str(motivering.id),

@@ -5,12 +5,14 @@ from risb_kern.act import Handeling
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.events import ZaakGeclassificeerd
+from toezicht.domain.zaken.vierogen import CLASSIFICEREN
 from toezicht.domain.zaken.zaak import Classificatie, Motivering, Zaak
 
 
 async def zaak_classificeren(uow: Uow, handeling: Handeling, voorstel: Classificatie, *, zaak_id: uuid.UUID) -> Zaak:
     """Give the case its class; for fraude the first person proposes and a second one confirms."""
     oud = found(await uow.zaken.get(zaak_id), "Deze zaak")
+    CLASSIFICEREN.toets(handeling, (), van=oud.betrokkenen)
     motivering = Motivering(id=handeling.nieuw_id(), tekst=voorstel.reden)
     zaak = oud.classificeer(voorstel, handeling.door, await uow.bevindingen.list(zaak_id)).met(motivering)
     await uow.zaken.save(zaak)
@@ -29,7 +31,6 @@ async def zaak_classificeren(uow: Uow, handeling: Handeling, voorstel: Classific
             agb_code=zaak.agb_code,
             klasse=voorstel.klasse,
             vorige_klasse=oud.klasse,
-            reden=voorstel.reden,
             geclassificeerd_op=handeling.op,
         )
         uow.emit(event, zaak.trace_id)

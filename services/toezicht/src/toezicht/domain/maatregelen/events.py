@@ -8,7 +8,7 @@ from risb_kern.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaatregelOpgelegd(Event):
-    """A measure against an aanbieder; an empty `gemeenten` means the whole region."""
+    """A measure against an aanbieder; no `gemeenten` means the whole region, only a korting has a `percentage`."""
 
     maatregel_id: str
     zaak_id: str
@@ -18,6 +18,7 @@ class MaatregelOpgelegd(Event):
     van: dt.date
     tot: dt.date | None
     grond: str
+    percentage: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

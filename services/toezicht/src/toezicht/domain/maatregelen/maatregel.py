@@ -22,7 +22,10 @@ class Maatregelsoort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maatregel:
-    """`van` and `tot` are the first and last day; without `tot` until further notice. No gemeenten: whole region."""
+    """`van` and `tot` are the first and last day; without `tot` until further notice. No gemeenten: whole region.
+
+    `percentage` is what a korting takes of what is due; no other kind has one.
+    """
 
     id: uuid.UUID
     zaak_id: uuid.UUID
@@ -37,6 +40,7 @@ class Maatregel:
     opgelegd_door: str
     einddatum: dt.date | None = None
     einde_reden: str | None = None
+    percentage: int | None = None
 
     @property
     def zaak(self) -> str:
@@ -55,6 +59,16 @@ class Maatregel:
                 Fout("einddatum", "einde-voor-begin", f"Kies {self.van.isoformat()} of later."),
             )
         return dataclasses.replace(self, einddatum=einddatum, einde_reden=reden)
+
+
+def controleer_percentage(soort: Maatregelsoort, percentage: int | None) -> None:
+    """A korting says how much less is paid; another kind of measure cuts nothing (contractstandaard 3.19.1)."""
+    if soort is Maatregelsoort.KORTING and percentage is None:
+        fout = Fout("percentage", "ontbreekt", "Noem een percentage van 1 tot en met 100, bijvoorbeeld 5.")
+        raise DomainError(Kind.INVALID, "percentage-ontbreekt", "Een korting zegt hoeveel minder wordt betaald.", fout)
+    if soort is not Maatregelsoort.KORTING and percentage is not None:
+        fout = Fout("percentage", "hoort-hier-niet", "Laat het percentage weg, of kies korting.")
+        raise DomainError(Kind.INVALID, "percentage-hoort-hier-niet", "Alleen een korting heeft een percentage.", fout)
 
 
 def controleer(van: dt.date, tot: dt.date | None, gemeenten: Collection[str], regio: Collection[str]) -> None:

@@ -18,14 +18,24 @@ class ZaakGeopend(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZaakGeclassificeerd(Event):
-    """A person gave a case one of the three classes."""
+    """A person gave a case one of the three classes; `reden` stays empty: words of people do not travel."""
 
     zaak_id: str
     agb_code: str
     klasse: str
     vorige_klasse: str | None
-    reden: str
     geclassificeerd_op: dt.datetime
+    reden: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AangifteBesloten(Event):
+    """A person decided whether aangifte is done; why stays inside."""
+
+    zaak_id: str
+    agb_code: str
+    aangifte: bool
+    besloten_op: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

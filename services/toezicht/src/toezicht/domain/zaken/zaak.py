@@ -10,7 +10,7 @@ from enum import StrEnum
 from risb_kern.errors import Fout, conflict, refused
 from risb_recht.verloop import Verloop
 
-from toezicht.domain.zaken.ladder import Trede, volgende_trede
+from toezicht.domain.zaken.ladder import Stukverwijzing, Trede, volgende_trede
 
 
 class Onregelmatigheid(StrEnum):
@@ -47,6 +47,7 @@ class ZaakStap(StrEnum):
     CLASSIFICEREN = "classificeren"
     BEVINDING_VASTLEGGEN = "een bevinding vastleggen"
     MAATREGEL_OPLEGGEN = "een maatregel opleggen"
+    AANGIFTE_BESLUITEN = "over de aangifte besluiten"
     SLUITEN = "sluiten"
 
 
@@ -59,6 +60,7 @@ VERLOOP = Verloop(
         (ZaakStatus.OPEN, ZaakStap.CLASSIFICEREN): ZaakStatus.OPEN,
         (ZaakStatus.OPEN, ZaakStap.BEVINDING_VASTLEGGEN): ZaakStatus.OPEN,
         (ZaakStatus.OPEN, ZaakStap.MAATREGEL_OPLEGGEN): ZaakStatus.OPEN,
+        (ZaakStatus.OPEN, ZaakStap.AANGIFTE_BESLUITEN): ZaakStatus.OPEN,
         (ZaakStatus.OPEN, ZaakStap.SLUITEN): ZaakStatus.GESLOTEN,
     },
 )
@@ -96,6 +98,16 @@ class Motivering:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aangiftebesluit:
+    """Whether what was found goes to the prosecutor; why stands in the motivering."""
+
+    aangifte: bool
+    motivering_id: uuid.UUID
+    door: str
+    op: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Zaak:
     """`voorstel_door` names who proposed fraude while a second person has not confirmed it."""
 
@@ -111,17 +123,23 @@ class Zaak:
     geopend_op: dt.datetime
     geopend_door: str
     motiveringen: tuple[Motivering, ...] = ()
+    aangiftebesluit: Aangiftebesluit | None = None
 
     @property
     def zaak(self) -> str:
         """The name of the case in the timeline."""
         return zaaknaam(self.id)
 
+    @property
+    def betrokkenen(self) -> frozenset[str]:
+        """Whose case it is, as the marks of a person name it."""
+        return frozenset({f"agb:{self.agb_code}"})
+
     def met(self, motivering: Motivering) -> "Zaak":
         """The case with the words that go with an act."""
         return dataclasses.replace(self, motiveringen=(*self.motiveringen, motivering))
 
-    def naar_trede(self, trede: Trede, stukken: Sequence[str]) -> "Zaak":
+    def naar_trede(self, trede: Trede, stukken: Sequence[Stukverwijzing]) -> "Zaak":
         """One step up the ladder."""
         VERLOOP.na(self.status, ZaakStap.TREDE_NEMEN)
         return dataclasses.replace(self, trede=volgende_trede(self.trede, trede, stukken))
@@ -150,14 +168,34 @@ class Zaak:
         """Findings belong in an open case."""
         VERLOOP.na(self.status, ZaakStap.BEVINDING_VASTLEGGEN)
 
+    def besluit_aangifte(self, besluit: Aangiftebesluit) -> "Zaak":
+        """Decide on aangifte; a later decision replaces an earlier one."""
+        VERLOOP.na(self.status, ZaakStap.AANGIFTE_BESLUITEN)
+        return dataclasses.replace(self, aangiftebesluit=besluit)
+
     def sluit(self, uitkomst: Zaakuitkomst, *, aantal_maatregelen: int) -> "Zaak":
-        """End the case. A proposal of fraude must have been answered, and `maatregel` needs a measure."""
+        """End the case.
+
+        A proposal of fraude must have been answered, fraude needs a decision on aangifte, and the outcomes `maatregel`
+        and `aangifte` need a measure and an aangifte.
+        """
         status = VERLOOP.na(self.status, ZaakStap.SLUITEN)
         if self.voorstel_door is not None:
             raise conflict("voorstel-open", "Er staat een voorstel voor de klasse fraude open; rond dat eerst af.")
         if uitkomst is Zaakuitkomst.MAATREGEL and not aantal_maatregelen:
             raise conflict("maatregel-ontbreekt", "Er is in deze zaak geen maatregel opgelegd.")
+        self._aangifte_is_beslist(uitkomst)
         return dataclasses.replace(self, status=status, uitkomst=uitkomst)
+
+    def _aangifte_is_beslist(self, uitkomst: Zaakuitkomst) -> None:
+        """A known crime is reported at once, or a person says why not (contractstandaard 3.16)."""
+        if self.klasse is Onregelmatigheid.FRAUDE and self.aangiftebesluit is None:
+            melding = "Deze zaak heeft de klasse fraude. Laat eerst iemand besluiten over aangifte, met de reden."
+            raise conflict("aangiftebesluit-ontbreekt", melding)
+        gedaan = self.aangiftebesluit is not None and self.aangiftebesluit.aangifte
+        if uitkomst is Zaakuitkomst.AANGIFTE and not gedaan:
+            melding = "In deze zaak is niet tot aangifte besloten. Besluit dat eerst, of kies een andere uitkomst."
+            raise conflict("aangifte-ontbreekt", melding)
 
 
 def zaaknaam(zaak_id: uuid.UUID) -> str:

@@ -39,7 +39,10 @@ async def maatregelen_opvragen(
 async def maatregel_opleggen(
     edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: MaatregelIn, zaak_id: ZaakId
 ) -> Response:
-    """Een cliëntenstop, korting of opschorting, op grond van een bevinding. Contracting en declaraties volgen haar."""
+    """Een cliëntenstop, korting of opschorting, op grond van bevindingen van een ander.
+
+    Contracting en declaraties volgen haar.
+    """
     opdracht = handelingen.MaatregelOpleggen(
         zaak_id=zaak_id,
         soort=invoer.soort,
@@ -47,6 +50,7 @@ async def maatregel_opleggen(
         tot=invoer.tot,
         gemeenten=invoer.gemeenten,
         grond=invoer.grond,
+        percentage=invoer.percentage,
     )
 
     async def act(uow: Uow) -> MaatregelUit:
@@ -64,7 +68,7 @@ async def maatregel_opleggen(
 async def maatregel_beeindigen(
     edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: EindeIn, maatregel_id: MaatregelId
 ) -> Response:
-    """Beëindigt een maatregel op een dag, met de reden."""
+    """Beëindigt een maatregel op een dag, met de reden; door een ander dan wie haar oplegde."""
 
     async def act(uow: Uow) -> MaatregelUit:
         handeling, einddatum = edge.handeling(wie), invoer.einddatum

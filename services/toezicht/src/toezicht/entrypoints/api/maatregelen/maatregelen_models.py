@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from typing import Annotated
 
 from pydantic import Field
 from risb_api.api import ApiModel
@@ -17,6 +18,9 @@ class MaatregelIn(ApiModel):
     tot: dt.date | None = Field(default=None, description="Laatste dag; leeg is tot nader order.")
     gemeenten: list[Gemeente] = Field(default_factory=list, max_length=50, description="Leeg is de hele regio.")
     grond: Toelichting = Field(description="Grond met artikel.", examples=["Overeenkomst artikel 3.5.5, cliëntenstop."])
+    percentage: Annotated[int, Field(strict=True, ge=1, le=100)] | None = Field(
+        default=None, description="Alleen bij korting, en daar verplicht: hoeveel procent minder wordt betaald."
+    )
 
 
 class MaatregelUit(ApiModel):
@@ -35,6 +39,7 @@ class MaatregelUit(ApiModel):
     opgelegd_door: str
     einddatum: dt.date | None
     einde_reden: str | None
+    percentage: int | None
 
 
 class EindeIn(ApiModel):

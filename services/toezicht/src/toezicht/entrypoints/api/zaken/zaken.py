@@ -16,6 +16,7 @@ from toezicht.domain.zaken.zaak import Classificatie, ZaakStatus
 from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
 from toezicht.entrypoints.api.toegang import Rechtmatigheid
 from toezicht.entrypoints.api.zaken.zaken_models import (
+    AangifteIn,
     ClassificatieIn,
     SluitIn,
     TredeIn,
@@ -79,7 +80,10 @@ async def trede_nemen(
     edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: TredeIn, zaak_id: ZaakId
 ) -> Response:
     """Legt de grond vast en gaat een trede hoger. Ontbreekt een stuk dat de trede vraagt, dan kan dat niet."""
-    stukken = [Stukverwijzing(soort=one.soort, verwijzing=one.verwijzing) for one in invoer.stukken]
+    stukken = [
+        Stukverwijzing(soort=one.soort, verwijzing=one.verwijzing, methoden=tuple(one.methoden))
+        for one in invoer.stukken
+    ]
     opdracht = handelingen.TredeNemen(zaak_id=zaak_id, trede=Trede(invoer.trede), grond=invoer.grond, stukken=stukken)
 
     async def act(uow: Uow) -> ZaakUit:
@@ -107,11 +111,31 @@ async def zaak_classificeren(
     return await schrijf.doe(wie, act)
 
 
+@router.post(
+    "/zaken/{zaakId}/aangiftebesluiten",
+    status_code=201,
+    response_model=ZaakUit,
+    summary="Over aangifte besluiten",
+)
+async def aangifte_besluiten(
+    edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: AangifteIn, zaak_id: ZaakId
+) -> Response:
+    """Wel of geen aangifte, met de reden; door een ander dan wie de zaak opende of onderzocht."""
+
+    async def act(uow: Uow) -> ZaakUit:
+        zaak = await handelingen.aangifte_besluiten(
+            uow, edge.handeling(wie), zaak_id=zaak_id, aangifte=invoer.aangifte, reden=invoer.reden
+        )
+        return ZaakUit.model_validate(zaak)
+
+    return await schrijf.doe(wie, act)
+
+
 @router.post("/zaken/{zaakId}/_sluiten", status_code=200, response_model=ZaakUit, summary="Een zaak sluiten")
 async def zaak_sluiten(
     edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: SluitIn, zaak_id: ZaakId
 ) -> Response:
-    """Sluit een zaak met een uitkomst en een toelichting."""
+    """Sluit een zaak met een uitkomst en een toelichting; door een ander dan wie haar opende of onderzocht."""
 
     async def act(uow: Uow) -> ZaakUit:
         handeling, uitkomst = edge.handeling(wie), invoer.uitkomst

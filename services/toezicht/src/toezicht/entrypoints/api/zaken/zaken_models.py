@@ -4,7 +4,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 from risb_api.api import ApiModel
 
-from toezicht.domain.zaken.ladder import Trede
+from toezicht.domain.zaken.ladder import Controlemethode, Trede
 from toezicht.domain.zaken.zaak import Onregelmatigheid, ZaakStatus, Zaakuitkomst
 from toezicht.entrypoints.api.fields import Kort, Moment, Toelichting
 
@@ -17,6 +17,15 @@ class ZaakIn(ApiModel):
         description="Waarom dit signaal onderzoek verdient (trede 0, risicoanalyse).",
         examples=["Drie regels wijzen in april dezelfde kant op."],
     )
+
+
+class AangiftebesluitUit(ApiModel):
+    """Wat iemand over aangifte besloot; waarom staat bij de motiveringen."""
+
+    aangifte: bool
+    motivering_id: uuid.UUID
+    door: str
+    op: Moment
 
 
 class ZaakUit(ApiModel):
@@ -33,6 +42,9 @@ class ZaakUit(ApiModel):
     uitkomst: Zaakuitkomst | None
     geopend_op: Moment
     geopend_door: str
+    aangiftebesluit: AangiftebesluitUit | None = Field(
+        description="Nodig voordat een zaak met de klasse fraude kan sluiten."
+    )
 
 
 class MotiveringUit(ApiModel):
@@ -53,6 +65,11 @@ class StukIn(ApiModel):
 
     soort: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{2,49}$")] = Field(examples=["controleplan"])
     verwijzing: Kort = Field(examples=["Zaaksysteem 2026-118"])
+    methoden: list[Controlemethode] = Field(
+        default=[],
+        max_length=10,
+        description="Bij een plan: hoe er wordt gecontroleerd. Dossierinzage kan pas vanaf trede 3.",
+    )
 
 
 class TredeIn(ApiModel):
@@ -69,6 +86,13 @@ class ClassificatieIn(ApiModel):
     klasse: Onregelmatigheid
     reden: Toelichting
     bewijs: Annotated[list[uuid.UUID], Field(min_length=1, max_length=50, description="Kenmerken van bevindingen.")]
+
+
+class AangifteIn(ApiModel):
+    """Een besluit over aangifte, met de reden."""
+
+    aangifte: bool = Field(strict=True, description="Of aangifte wordt gedaan.")
+    reden: Toelichting
 
 
 class SluitIn(ApiModel):

@@ -1,0 +1,82 @@
+"""Vier ogen: nobody decides on what is his own, nor on what he had a hand in before.
+
+| part | rule |
+|---|---|
+| own | the person, or the aanbieder, organisation or account that this person speaks for (Awb 2:4) |
+| before | whoever did one of the acts of `niet` in the same matter, from the amount on that holds on the day |
+| amount | dated data: `VANAF_NUL` when it always holds; a matter without an amount counts as above every amount |
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from risb_kern.act import SYSTEEM, Handeling
+from risb_kern.errors import DomainError, Kind
+
+from risb_recht.parameters import Parameter, vast
+
+VANAF_NUL = vast("elk bedrag", "cent", 0, van=dt.date(1994, 1, 1), bron="Awb 2:4")
+
+
+class Daad(Protocol):
+    """Something that was done before: a line of the timeline is one."""
+
+    @property
+    def soort(self) -> str: ...  # noqa: D102 -- the name of the use case
+    @property
+    def door(self) -> str: ...  # noqa: D102 -- the subject of the token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """A hand in the matter that does not stand in its timeline: of another matter that this one rests on."""
+
+    soort: str
+    door: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vierogen:
+    """Who may not take a decision: `niet` is per act before it the amount in cents from which it shuts out."""
+
+    besluit: str
+    niet: Mapping[str, Parameter[int]]
+
+    def toets(
+        self,
+        handeling: Handeling,
+        eerder: Iterable[Daad],
+        *,
+        van: Collection[str] = (),
+        bedrag_cent: int | None = None,
+    ) -> None:
+        """Forbidden when the matter is `van` this person ("sub:", "agb:", "kvk:", "iban:"), or was in its hands."""
+        if not {f"sub:{handeling.door}", *handeling.kenmerken}.isdisjoint(van):
+            melding = (
+                f"Dit gaat over uzelf of over uw eigen organisatie. Laat een ander dit doen: {_woorden(self.besluit)}."
+            )
+            raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
+        if handeling.door == SYSTEEM:
+            return
+        for daad in eerder:
+            if daad.door == handeling.door and self._sluit_uit(daad.soort, handeling.vandaag, bedrag_cent):
+                melding = (
+                    f"U deed in deze zaak al: {_woorden(daad.soort)}."
+                    f" Laat een ander dit doen: {_woorden(self.besluit)}."
+                )
+                raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
+
+    def _sluit_uit(self, soort: str, vandaag: dt.date, bedrag_cent: int | None) -> bool:
+        vanaf = self.niet.get(soort)
+        return vanaf is not None and (bedrag_cent is None or bedrag_cent >= vanaf.op(vandaag))
+
+
+def altijd(besluit: str, *niet: str) -> Vierogen:
+    """A rule that holds for every amount."""
+    return Vierogen(besluit=besluit, niet=dict.fromkeys(niet, VANAF_NUL))
+
+
+def _woorden(daad: str) -> str:
+    return daad.replace("_", " ")
