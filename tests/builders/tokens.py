@@ -4,12 +4,13 @@ import base64
 import hashlib
 import hmac
 import json
+import math
 import time
 from collections.abc import Callable
 from typing import Any
 
 import httpx
-from joserfc import jwt
+from joserfc import jws
 from joserfc.jwk import ECKey, RSAKey
 from risb_api.identity import TokenVerifier
 
@@ -43,7 +44,8 @@ def claims(**changes: Any) -> dict[str, Any]:
 def token(*, key: Any = KEY, alg: str = "ES256", header: dict[str, Any] | None = None, **changes: Any) -> str:
     head = {"alg": alg, "typ": "at+jwt", "kid": "goed", **(header or {})}
     head = {name: value for name, value in head.items() if value is not ...}
-    return jwt.encode(head, claims(**changes), key, algorithms=[alg])
+    # As text of ASCII, so that a claim may hold what no text can.
+    return jws.serialize_compact(head, json.dumps(claims(**changes)).encode(), key, algorithms=[alg])
 
 
 def b64(value: Any) -> str:
@@ -91,10 +93,30 @@ BAD: dict[str, Callable[[], str]] = {
     "no expiry": lambda: token(exp=...),
     "expiry as text": lambda: token(exp="morgen"),
     "expiry as boolean": lambda: token(exp=True),
+    "expiry without end": lambda: token(exp=math.inf),
+    "expiry that is no number": lambda: token(exp=math.nan),
+    "expiry of four hundred digits": lambda: token(exp=10**400),
+    "lives a year": lambda: token(exp=int(time.time()) + 365 * 86_400),
+    "lives a day and a second": lambda: token(exp=int(time.time()) + 86_401),
+    "began long ago": lambda: token(iat=int(time.time()) - 90_000),
+    "issued at minus infinity": lambda: token(iat=-math.inf),
+    "ends before it begins": lambda: token(nbf=int(time.time()) + 20, exp=int(time.time()) + 10),
+    "not before, as text": lambda: token(nbf="gisteren"),
+    "no moment of issue": lambda: token(iat=...),
     "not yet valid": lambda: token(nbf=int(time.time()) + 600),
     "issued in the future": lambda: token(iat=int(time.time()) + 600),
     "no subject": lambda: token(sub=...),
     "subject is a number": lambda: token(sub=7),
+    "subject of 256 characters": lambda: token(sub="x" * 256),
+    "subject of spaces": lambda: token(sub="   "),
+    "subject with a space behind": lambda: token(sub="proef "),
+    "subject with a zero byte": lambda: token(sub="pro\x00ef"),
+    "subject with half a character": lambda: token(sub="pro\ud800ef"),
+    "subject that turns its direction": lambda: token(sub="pro\u202eef"),
+    "subject with an e that is not one": lambda: token(sub="pro\u0435f"),
+    "AGB-code in other digits": lambda: token(agb=["\u0664\u0662420001"]),
+    "AGB-code that is too short": lambda: token(agb=["4242000"]),
+    "gemeentecode with a line end": lambda: token(gemeenten=["0307\n"]),
     "unknown role": lambda: token(rollen=["burgemeester"]),
     "roles as text": lambda: token(rollen="inkoper"),
     "AGB-codes as text": lambda: token(agb="42420001"),

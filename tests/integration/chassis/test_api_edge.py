@@ -16,6 +16,7 @@ from risb_api.api import ApiModel, ServiceApi
 from risb_api.edge import Edge
 from risb_api.identity import Iedereen, Rol, Toegang, TokenVerifier, Wie
 from risb_api.resources.feed import feed_router
+from risb_api.routes import Router
 from risb_api.writes import IfMatch, SchrijfDep, SchrijfEenmaligDep, check_version
 from risb_kern.clock import SystemClock
 from risb_kern.errors import refused
@@ -25,7 +26,7 @@ from .conftest import SOURCE, Proef, until
 from .test_delivery import AanbiederGeregistreerd, an_agb, log_has
 
 pytestmark = pytest.mark.integratie
-router = APIRouter()
+router = Router("proef")
 COUNTED: list[str] = []
 Inkoper = Annotated[Wie, Depends(Toegang(Rol.INKOPER))]
 

@@ -3,6 +3,7 @@ import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, SecretStr, ValidationInfo, model_validator
 from pydantic_settings import BaseSettings
@@ -57,10 +58,11 @@ class ServiceSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _production_refuses_development_tokens(self) -> "ServiceSettings":
-        if self.omgeving is Omgeving.PRODUCTIE and (
-            DEVELOPMENT_ISSUER in self.oidc_issuer or not self.oidc_issuer.startswith("https://")
-        ):
-            raise ValueError("OIDC_ISSUER: production does not start with a development issuer or without https")
+        for name, url in (("OIDC_ISSUER", self.oidc_issuer), ("OIDC_JWKS_URL", self.oidc_jwks_url)):
+            if self.omgeving is Omgeving.PRODUCTIE and (
+                DEVELOPMENT_ISSUER in unquote(url).lower() or not url.startswith("https://")
+            ):
+                raise ValueError(f"{name}: production does not start with a development issuer or without https")
         if self.omgeving is Omgeving.PRODUCTIE and (self.klok or self.klok_bestand):
             raise ValueError("KLOK, KLOK_BESTAND: production runs on the real time")
         return self

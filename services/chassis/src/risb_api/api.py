@@ -13,15 +13,20 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
+from risb_kern.edge.openapi import page
 from risb_kern.trace import current_trace_id, parse_traceparent, traceparent, tracing
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from risb_api import openapi, problems
 from risb_api.edge import Edge
+from risb_api.entry.bodies import Body
 from risb_api.identity import Iedereen, permission_of
+from risb_api.routes import Route
 
 T = TypeVar("T")
+# What a metric may name; anybody can invent another.
+METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 log = structlog.get_logger()
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",
@@ -58,7 +63,6 @@ class ServiceApi:
         titel: str,
         omschrijving: str,
         versie: str = "1.0.0",
-        grootste_verzoek: int = 1_000_000,
     ) -> None:
         self.dienst = dienst
         self.app = FastAPI(
@@ -69,7 +73,6 @@ class ServiceApi:
             docs_url=None,
             redoc_url=None,
             redirect_slashes=False,
-            max_body_size=grootste_verzoek,
             lifespan=self._lifespan,
         )
         self._closers: list[Callable[[], Awaitable[None]]] = []
@@ -117,8 +120,9 @@ class EdgeMiddleware:
             await self._answer(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begin, status, method = time.perf_counter(), 0, scope["method"]
-        head = method == "HEAD"
+        begin, status, head = time.perf_counter(), 0, scope["method"] == "HEAD"
+        method = scope["method"] if scope["method"] in METHODS else "overig"
+        receive = Body(scope, receive).receive
         if head:
             # HEAD is GET without the body; everything else about it, the permission too, is the same.
             scope = {**scope, "method": "GET"}
@@ -150,7 +154,7 @@ class EdgeMiddleware:
 
 
 def _document_router() -> APIRouter:
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, route_class=Route)
 
     @router.get("/openapi.json")
     async def openapi_json(request: Request, _: Iedereen) -> JSONResponse:
@@ -158,6 +162,6 @@ def _document_router() -> APIRouter:
 
     @router.get("/docs")
     async def docs(request: Request, _: Iedereen) -> Response:
-        return Response(openapi.page(request.app.openapi()), media_type="text/html")
+        return Response(page(request.app.openapi()), media_type="text/html")
 
     return router

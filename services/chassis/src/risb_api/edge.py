@@ -7,9 +7,10 @@ from typing import Any, Generic, TypeVar
 from fastapi import Request
 from risb_kern.act import Handeling, act_of
 from risb_kern.clock import Clock
+from risb_kern.edge.who import Wie
 from risb_kern.uow import UnitOfWork
 
-from risb_api.identity import TokenVerifier, Wie
+from risb_api.entry.tokens import TokenVerifier
 
 U = TypeVar("U", bound=UnitOfWork)
 E = TypeVar("E", bound="Edge[Any]")
@@ -27,7 +28,7 @@ class Edge(Generic[U]):
     verifier: TokenVerifier
 
     def handeling(self, wie: Wie) -> Handeling:
-        """The act of this caller, now."""
+        """The act of this caller, at the moment that the request came in."""
         return act_of(self.clock, wie.sub, frozenset(f"agb:{one}" for one in wie.agb))
 
 

@@ -1,49 +1,13 @@
 """OpenAPI document by the NLGov REST API Design Rules 2.2."""
 
-from html import escape
 from typing import Any, cast
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import RouteContext, iter_route_contexts
+from risb_kern.edge.openapi import CONTACT, ERRORS, PROBLEM, VERSION_HEADER, as_openapi_3_0, camel
 
 from risb_api.identity import Openbaar, permission_of
-
-CONTACT = {
-    "name": "Regionaal Inkoop en Subsidie Bureau",
-    "url": "https://risb.example.nl/contact",
-    "email": "ketenbeheer@risb.example.nl",
-}
-_PROBLEM = {
-    "type": "object",
-    "required": ["status", "title", "detail"],
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string", "description": "Korte aanduiding van het soort probleem."},
-        "status": {"type": "integer", "description": "HTTP-status."},
-        "detail": {"type": "string", "description": "Wat er mis is, waar, en wat u kunt doen."},
-        "correlatieId": {"type": "string", "description": "Kenmerk van dit verzoek in de hele keten."},
-        "fouten": {
-            "type": "array",
-            "description": "Alle fouten tegelijk.",
-            "items": {
-                "type": "object",
-                "required": ["veld", "code", "melding"],
-                "properties": {name: {"type": "string"} for name in ("veld", "code", "melding")},
-            },
-        },
-    },
-}
-_VERSION_HEADER = {
-    "API-Version": {"description": "Volledige versie van deze API.", "schema": {"type": "string"}, "required": True}
-}
-_ERRORS = {
-    "400": "De gegevens kloppen niet.",
-    "401": "Er is geen geldig toegangsbewijs.",
-    "403": "De rol ontbreekt.",
-    "404": "Niet gevonden, of van een ander.",
-}
-_METHODS = {"get", "put", "post", "patch", "delete"}
 
 
 def document(app: FastAPI) -> dict[str, Any]:
@@ -60,20 +24,15 @@ def document(app: FastAPI) -> dict[str, Any]:
     )
     spec["paths"] = {path.removeprefix("/v1"): item for path, item in spec["paths"].items()}
     schemas = spec.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Probleem"] = _PROBLEM
+    schemas["Probleem"] = PROBLEM
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     spec["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
     for route in iter_route_contexts(app.routes):
         for method in {one.lower() for one in route.methods or ()} & spec["paths"].get(_path(route), {}).keys():
             _complete(spec["paths"][_path(route)][method], public=isinstance(permission_of(route), Openbaar))
-    spec["components"]["schemas"] = {_camel(name): schema for name, schema in schemas.items()}
-    return cast("dict[str, Any]", _openapi_3_0(spec))
-
-
-def _camel(name: str) -> str:
-    """`Pagina_Aanbieder_` of a generic model becomes `PaginaAanbieder`."""
-    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+    spec["components"]["schemas"] = {camel(name): schema for name, schema in schemas.items()}
+    return cast("dict[str, Any]", as_openapi_3_0(spec))
 
 
 def _path(route: RouteContext) -> str:
@@ -85,61 +44,11 @@ def _complete(operation: dict[str, Any], *, public: bool) -> None:
     responses.pop("422", None)
     if not public:
         operation["security"] = [{"bearer": []}]
-    for status, text in _ERRORS.items():
+    for status, text in ERRORS.items():
         if not (public and status in {"401", "403"}):
             responses.setdefault(status, {"description": text})
     for status, response in responses.items():
         if status.startswith(("2", "3")):
-            response.setdefault("headers", {}).update(_VERSION_HEADER)
+            response.setdefault("headers", {}).update(VERSION_HEADER)
         else:
             response["content"] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Probleem"}}}
-
-
-def _openapi_3_0(node: Any) -> Any:
-    """Rewrite pydantic's 3.1 ways ("or null", lists of examples, constants) to 3.0, so that every tool can read it."""
-    if isinstance(node, list):
-        return [_openapi_3_0(one) for one in node]
-    if not isinstance(node, dict):
-        return node
-    node = {name: _openapi_3_0(value) for name, value in node.items()}
-    options = node.get("anyOf")
-    if isinstance(options, list) and {"type": "null"} in options:
-        rest = [one for one in options if one != {"type": "null"}]
-        del node["anyOf"]
-        node["nullable"] = True
-        if len(rest) > 1:
-            node["anyOf"] = rest
-        else:
-            node.update({"allOf": rest} if "$ref" in rest[0] else rest[0])
-    if isinstance(node.get("$ref"), str):
-        place, _, name = node["$ref"].rpartition("/")
-        node["$ref"] = f"{place}/{_camel(name)}"
-    if isinstance(node.get("examples"), list):
-        node["example"] = node.pop("examples")[0]
-    if "const" in node:
-        node["enum"] = [node.pop("const")]
-    for bound in ("Minimum", "Maximum"):
-        if isinstance(node.get(f"exclusive{bound}"), int | float):
-            node[bound.lower()] = node[f"exclusive{bound}"]
-            node[f"exclusive{bound}"] = True
-    return node
-
-
-def page(spec: dict[str, Any]) -> str:
-    """A plain page of the API for people: no scripts, so that the strict content policy holds."""
-    rows = "".join(
-        f"<tr><td>{method.upper()}</td><td><code>/v1{escape(path)}</code></td>"
-        f"<td>{escape(operation.get('summary', ''))}<br>{escape(operation.get('description', ''))}</td></tr>"
-        for path, item in spec["paths"].items()
-        for method, operation in item.items()
-        if method in _METHODS
-    )
-    title = escape(spec["info"]["title"])
-    return (
-        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title></head><body>'
-        f"<h1>{title}</h1>"
-        f"<p>{escape(spec['info'].get('description', ''))}</p>"
-        '<p>Volledige beschrijving: <a href="/v1/openapi.json">openapi.json</a></p>'
-        f"<table><thead><tr><th>Methode</th><th>Pad</th><th>Wat het doet</th></tr></thead><tbody>{rows}</tbody></table>"
-        "</body></html>"
-    )

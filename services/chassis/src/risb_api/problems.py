@@ -9,12 +9,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import iter_route_contexts
+from risb_kern.edge.who import UnauthorizedError
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.trace import current_trace_id
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
-
-from risb_api.identity import UnauthorizedError
 
 log = structlog.get_logger()
 
@@ -32,6 +32,7 @@ TITLES = {
     403: "Geen toestemming",
     404: "Niet gevonden",
     405: "Deze methode kan hier niet",
+    408: "Het verzoek kwam te langzaam binnen",
     409: "Dit botst met wat er al is",
     413: "Het bericht is te groot",
     415: "Dit formaat lezen wij niet",
@@ -81,8 +82,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(UnauthorizedError, _unauthorized)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(OperationalError, _away)
-    app.add_exception_handler(InterfaceError, _away)
+    for away in (OperationalError, InterfaceError, NoConnectionError):
+        app.add_exception_handler(away, _away)
 
 
 async def _domain(_: Request, error: Exception) -> JSONResponse:
@@ -126,6 +127,7 @@ async def _http(request: Request, error: Exception) -> Response:
     teksten = {
         404: "Dit adres bestaat niet.",
         400: "Het verzoek is niet te lezen.",
+        408: "Het verzoek kwam te langzaam binnen of hield op. Er is niets opgeslagen; stuur het opnieuw.",
         413: "Het verzoek is te groot; stuur minder tegelijk. Er is niets opgeslagen.",
     }
     detail = teksten.get(error.status_code, str(error.detail))
@@ -149,7 +151,7 @@ def _other_method(request: Request) -> Response:
 async def _away(_: Request, error: Exception) -> JSONResponse:
     log.warning("database_away", error=type(error).__name__)
     detail = "Wij kunnen nu niet bij onze gegevens. Er is niets opgeslagen; probeer het over enkele seconden opnieuw."
-    return problem(503, "niet-beschikbaar", detail, headers={"Retry-After": "5"})
+    return problem(503, "niet-beschikbaar", detail, headers={"Retry-After": "2"})
 
 
 def unexpected() -> JSONResponse:

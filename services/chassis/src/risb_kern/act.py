@@ -2,12 +2,15 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from risb_kern.clock import AMSTERDAM, Clock
 
 SYSTEEM = "systeem"
+_arrived: ContextVar[dt.datetime | None] = ContextVar("arrived", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +28,20 @@ class Handeling:
     kenmerken: frozenset[str] = frozenset()
 
 
+@contextmanager
+def arriving(moment: dt.datetime) -> Iterator[None]:
+    """What is asked in the block came in at this moment, however long it then has to wait (Awb 2:17)."""
+    token = _arrived.set(moment)
+    try:
+        yield
+    finally:
+        _arrived.reset(token)
+
+
 def act_of(clock: Clock, door: str = SYSTEEM, kenmerken: frozenset[str] = frozenset()) -> Handeling:
-    """An act at the present moment."""
-    return Handeling(door=door, op=clock.nu(), vandaag=clock.vandaag(), kenmerken=kenmerken)
+    """An act at the moment that its request arrived; without a request: at the present moment."""
+    op = _arrived.get() or clock.nu()
+    return Handeling(door=door, op=op, vandaag=op.astimezone(AMSTERDAM).date(), kenmerken=kenmerken)
 
 
 def act_at(moment: dt.datetime, door: str = SYSTEEM) -> Handeling:

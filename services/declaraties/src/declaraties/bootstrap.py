@@ -16,6 +16,7 @@ from risb_api.identity import TokenVerifier
 from risb_api.resources.cases import agenda_router, tijdlijn_router
 from risb_api.resources.feed import feed_router
 from risb_kern.errors import DomainError, Kind
+from risb_kern.frames import Scratch
 from risb_kern.privacy import Privacy, opened
 from risb_zaak.agenda.process import agenda_process
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
@@ -24,13 +25,7 @@ from declaraties.adapters.betalen.betaalbestand import write_betaalbestand
 from declaraties.adapters.betalen.betaalregister import Bestandsregister
 from declaraties.adapters.post.deur import KOP_BYTES, Tekencontrole, read_head
 from declaraties.adapters.post.opslag import Opslag
-from declaraties.adapters.post.stuf import (
-    GROOTSTE_ENVELOP,
-    Envelopstroom,
-    write_bevestiging,
-    write_envelop,
-    write_fout,
-)
+from declaraties.adapters.post.stuf import Envelopstroom, write_bevestiging, write_envelop, write_fout
 from declaraties.adapters.post.zippakket import GROOTSTE_PAKKET, Zippakket, te_groot
 from declaraties.adapters.standaard.productlijsten import read_productlijsten
 from declaraties.adapters.standaard.xml.lezen import read_parts
@@ -49,6 +44,7 @@ from declaraties.domain.standaard.berichten.heen import Heenbericht
 from declaraties.domain.standaard.berichten.levering import Bericht305, Bericht307
 from declaraties.domain.standaard.berichten.retour import Retour302
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
+from declaraties.domain.standaard.grenzen import GROOTSTE_ENVELOP
 from declaraties.entrypoints.api.beoordelen import declaraties
 from declaraties.entrypoints.api.betalen import (
     bedragen,
@@ -87,14 +83,7 @@ def build_uow(settings: Settings, engine: AsyncEngine) -> Callable[[], SqlUow]:
 def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     engine = engine_for(settings.database_url.get_secret_value())
-    # Just above the largest envelope, so that the door itself can say what is wrong with a larger one.
-    api = ServiceApi(
-        DIENST,
-        titel="Declaraties",
-        omschrijving=_OMSCHRIJVING,
-        versie="1.1.0",
-        grootste_verzoek=GROOTSTE_ENVELOP + 1_000_000,
-    )
+    api = ServiceApi(DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING, versie="1.1.0")
     api.on_close(engine.dispose)
     return api.serve(
         berichten.router,
@@ -127,7 +116,7 @@ def build_edge(settings: Settings, engine: AsyncEngine) -> DeclaratiesEdge:
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
         store=Opslag(settings.opslag_dir, settings.key),
         deur=Deur(read_head=read_head, head_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
-        zipdeur=Zipdeur(open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
+        zipdeur=Zipdeur(scratch=Scratch, open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
         stufdeur=Stufdeur(
             stroom=Envelopstroom,
             grootste=GROOTSTE_ENVELOP,

@@ -1,5 +1,6 @@
 """The offline check wired: only readers of files, no server, database or settings."""
 
+import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -28,7 +29,7 @@ class Lezers:
 
     def pak_uit(self, data: bytes) -> Iterator[Pakket]:
         """As the door takes a ZIP in: the package as a whole must be in order."""
-        pakket = Zippakket(data)
+        pakket = Zippakket(io.BytesIO(data))
         for plaats, naam in enumerate(pakket.namen):
             yield Pakket(naam=masker_tekst(naam), data=b"".join(pakket.parts(plaats)))
 

@@ -15,10 +15,7 @@ from declaraties.adapters.post.stufschema import GGK, STUF, envelopschema
 from declaraties.adapters.standaard.xml.poort import bewaak
 from declaraties.domain.post.envelop import Berichtcode, Foutbericht, Stuurgegevens, Systeem
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
-from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
 
-# base64 makes three bytes four, sometimes with line ends between them
-GROOTSTE_ENVELOP = GROOTSTE_BERICHT * 3 // 2
 _GROOTSTE_RAND = 64 * 1024
 _INHOUD = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?xmlBestand[ \t\r\n]*>")
 _WIT = re.compile(rb"[ \t\r\n]+")

@@ -1,11 +1,11 @@
 """The door for a ZIP with messages: what the package itself must hold before any message in it is looked at."""
 
-import io
 import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from risb_kern.errors import DomainError, Fout, Kind
 
@@ -38,13 +38,13 @@ class Zippakket:
     The bytes are at most GROOTSTE_PAKKET. Nothing is unpacked until `stukken` is asked, and never more than announced.
     """
 
-    def __init__(self, data: bytes) -> None:
-        if not data.startswith(_BEGIN):
+    def __init__(self, bestand: BinaryIO) -> None:
+        if bestand.read(len(_BEGIN)) != _BEGIN:
             raise _weigering("geen-zip", "Het bestand is geen ZIP, of de ZIP is leeg.")
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(bestand)
             self._ingangen = self._zip.infolist()
-            _check_places(data, self._ingangen, self._zip.start_dir)
+            _check_places(bestand, self._ingangen, self._zip.start_dir)
         except _KAPOT as fout:
             raise kapot() from fout
         _controleer(self._ingangen)
@@ -109,13 +109,14 @@ def _check_entry(nummer: int, ingang: zipfile.ZipInfo) -> None:
         raise _bom(f"meer dan {HOOGSTE_VERHOUDING} keer zo veel", nummer)
 
 
-def _check_places(data: bytes, ingangen: Sequence[zipfile.ZipInfo], einde: int) -> None:
+def _check_places(bestand: BinaryIO, ingangen: Sequence[zipfile.ZipInfo], einde: int) -> None:
     """Files may not share bytes: that is how a small package unpacks to a huge one."""
     grens = 0
     for ingang in sorted(ingangen, key=lambda one: one.header_offset):
         if ingang.header_offset < grens:
             raise zipfile.BadZipFile
-        naam, extra = struct.unpack_from("<HH", data, ingang.header_offset + 26)
+        bestand.seek(ingang.header_offset + 26)
+        naam, extra = struct.unpack("<HH", bestand.read(4))
         grens = ingang.header_offset + _LOKALE_KOP + naam + extra + ingang.compress_size
     if not ingangen or grens > einde:
         raise zipfile.BadZipFile

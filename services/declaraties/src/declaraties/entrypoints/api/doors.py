@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from risb_kern.errors import DomainError
+from risb_kern.frames import Scratch
 
 from declaraties.domain.post.bestand import Berichtkop
 from declaraties.domain.post.envelop import Foutbericht, Stuurgegevens
@@ -82,9 +83,10 @@ class Pakket(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zipdeur:
-    """What packages need."""
+    """What packages need: a place on disk for one while it is looked at, and what looks."""
 
-    open: Callable[[bytes], Pakket]
+    scratch: Callable[[], Scratch]
+    open: Callable[[BinaryIO], Pakket]
     grootste: int
     te_groot: Callable[[], DomainError]
 

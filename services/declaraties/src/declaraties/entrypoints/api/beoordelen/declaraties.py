@@ -11,7 +11,7 @@ from risb_api.api import Pagina
 from risb_api.fields import AgbVraag, GemeenteVraag
 from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
-from risb_api.routes import Router
+from risb_api.routes import Router, takes
 from risb_api.writes import said
 from risb_kern.errors import DomainError, Fout, Kind, not_found
 from risb_kern.lists import Blad
@@ -24,7 +24,7 @@ from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Resultaat
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bron
 from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht
-from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT
+from declaraties.domain.standaard.grenzen import GROOTSTE_BERICHT, GROOTSTE_JSON
 from declaraties.domain.standaard.profielen import PROFIELEN, Soort, Wet
 from declaraties.entrypoints.api.beoordelen.declaratie_invoer import DeclaratieIn
 from declaraties.entrypoints.api.beoordelen.declaraties_models import DeclaratieDetailUit, DeclaratieUit, PrestatieUit
@@ -51,6 +51,7 @@ PRESTATIES = Lijst(PrestatieUit, {"regel": Orde(regel=int)}, standaard=100, groo
     status_code=202,
     response_model=DeclaratieUit,
 )
+@takes(GROOTSTE_JSON, at_once=1)
 async def declaratie_indienen(edge: EdgeDep, invoer: DeclaratieIn, wie: Aanbiederrol, schrijf: SchrijfDep) -> Response:
     """Gaat door dezelfde controles als een 323-bericht en krijgt ook een 325. Volg de uitkomst in `Location`."""
     kop = Berichtkop(wet=invoer.wet, soort=Soort.DECLARATIE, afzender=invoer.afzender, ontvanger=invoer.ontvanger)

@@ -8,7 +8,7 @@ from fastapi import Depends, Query, Request, Response
 from risb_api.api import ApiModel, Pagina
 from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
-from risb_api.routes import Router
+from risb_api.routes import Router, takes
 from risb_kern.errors import DomainError, Kind, not_found
 from risb_kern.lists import Blad
 
@@ -16,11 +16,12 @@ from declaraties.application.post import handelingen
 from declaraties.application.post.queries import Berichtfilter, Berichtlezing
 from declaraties.application.uow import Uow
 from declaraties.domain.post.bestand import Berichtstatus, Bron, Richting
+from declaraties.domain.standaard.grenzen import GROOTSTE_ENVELOP
 from declaraties.domain.standaard.profielen import Soort, Wet
 from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep, SchrijfDep
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit, BevindingUit, FoutenUit, LeesfoutUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
-from declaraties.entrypoints.api.post.upload import check_headers, ontvang
+from declaraties.entrypoints.api.post.upload import TEGELIJK, check_headers, ontvang
 from declaraties.entrypoints.api.toegang import (
     Inzender,
     Ketenbeheer,
@@ -47,6 +48,7 @@ _ANTWOORDEN: dict[int | str, dict[str, Any]] = {
     responses=_ANTWOORDEN,
     openapi_extra={"requestBody": {"required": True, "content": {"application/xml": _XML, "text/xml": _XML}}},
 )
+@takes(GROOTSTE_ENVELOP, at_once=TEGELIJK)
 async def bericht_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Response:
     """Neemt een bericht aan en bewaart het; de verwerking volgt. Volg de uitkomst op het adres in `Location`.
 

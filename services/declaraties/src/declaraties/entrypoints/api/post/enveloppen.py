@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request, Response
-from risb_api.routes import Router
+from risb_api.routes import Router, takes
 from risb_kern.clock import AMSTERDAM
 from risb_kern.errors import DomainError, Kind
 
@@ -28,6 +28,7 @@ from declaraties.domain.post.envelop import (
     vast_kenmerk,
 )
 from declaraties.domain.standaard.berichten.retour import RETOUR_VAN
+from declaraties.domain.standaard.grenzen import GROOTSTE_ENVELOP
 from declaraties.domain.standaard.profielen import Soort, Wet
 from declaraties.entrypoints.api.doors import Stufdeur
 from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep
@@ -35,6 +36,8 @@ from declaraties.entrypoints.api.post.berichten import antwoord_op, eigen_berich
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
 from declaraties.entrypoints.api.post.upload import (
+    MARGE,
+    TEGELIJK,
     Ontvanger,
     check_length,
     check_size,
@@ -90,6 +93,7 @@ class _Inhoud:
     },
     openapi_extra={"requestBody": {"required": True, "content": {"application/xml": _XML, "text/xml": _XML}}},
 )
+@takes(GROOTSTE_ENVELOP + MARGE, at_once=TEGELIJK)
 async def envelop_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Response:
     """Een Di01 of Du01 (StUF-GGk 2.1) met een bericht erin; het bericht gaat door dezelfde deur als een los bericht.
 

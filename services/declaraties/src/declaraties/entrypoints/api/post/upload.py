@@ -13,6 +13,10 @@ from declaraties.entrypoints.api.doors import Deur, Upload
 _SOORTEN = ("application/xml", "text/xml")
 _ZIPSOORTEN = ("application/zip", "application/x-zip-compressed")
 _MEGABYTE = 1_000_000
+# How many large uploads one process takes at the same time; each goes to disk and costs a few megabytes.
+TEGELIJK = 8
+# So far above the limit the door itself still says what is wrong; beyond it nothing is read.
+MARGE = _MEGABYTE
 
 
 def check_headers(request: Request) -> None:

@@ -9,15 +9,17 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.routes import Router
+from risb_api.routes import Router, takes
 from risb_kern.errors import DomainError, Kind
+from risb_kern.frames import Scratch
 
 from declaraties.domain.post.bestand import Berichtkop
+from declaraties.domain.standaard.grenzen import GROOTSTE_ENVELOP
 from declaraties.entrypoints.api.doors import Pakket, Zipdeur
 from declaraties.entrypoints.api.edge import EdgeDep
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
-from declaraties.entrypoints.api.post.upload import check_length, check_size, check_zip, lichaam
+from declaraties.entrypoints.api.post.upload import TEGELIJK, check_length, check_size, check_zip, lichaam
 from declaraties.entrypoints.api.toegang import Inzender
 
 router = Router("berichten")
@@ -68,6 +70,7 @@ class _Binnen:
     },
     openapi_extra={"requestBody": {"required": True, "content": {"application/zip": _ZIP}}},
 )
+@takes(GROOTSTE_ENVELOP, at_once=TEGELIJK)
 async def zending_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Response:
     """Hoogstens 30 berichten van een soort en 25 MB, zonder mappen of wachtwoord.
 
@@ -77,9 +80,10 @@ async def zending_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
     check_zip(request)
     deur = edge.zipdeur
     check_size(request, deur.grootste, deur.te_groot)
-    data = await _read(request, deur)
     with opslagbewaking(), ExitStack() as innamen:
-        pakket = await asyncio.to_thread(deur.open, data)
+        kladblok = innamen.enter_context(deur.scratch())
+        await _read(request, deur, kladblok)
+        pakket = await asyncio.to_thread(deur.open, kladblok.reader())
         binnen = [_Binnen(inname=innamen.enter_context(Inname(edge, wie))) for _ in pakket.namen]
         await asyncio.to_thread(_unpack, pakket, binnen)
         _check_kind(binnen)
@@ -92,14 +96,13 @@ async def zending_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Re
     return Response(zending.model_dump_json(by_alias=True), 202, media_type="application/json")
 
 
-async def _read(request: Request, deur: Zipdeur) -> bytes:
-    data = bytearray()
+async def _read(request: Request, deur: Zipdeur, kladblok: Scratch) -> None:
+    """To disk: a package may be as large as the memory of several requests."""
     async for stuk in lichaam(request):
-        data += stuk
-        if len(data) > deur.grootste:
+        kladblok.write(stuk)
+        if kladblok.size > deur.grootste:
             raise deur.te_groot()
-    check_length(request, len(data))
-    return bytes(data)
+    check_length(request, kladblok.size)
 
 
 def _unpack(pakket: Pakket, binnen: Sequence[_Binnen]) -> None:

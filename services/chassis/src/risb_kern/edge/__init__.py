@@ -1,0 +1,1 @@
+"""What the edge of every API knows without a framework: who asks, and how its document is written."""
