@@ -82,7 +82,9 @@ def toewijzing(*, agb: str, gemeente: str, bsn: str, nummer: int, kenmerk: str) 
     body = (
         f"<b:Client><b:Bsn>{bsn}</b:Bsn><b:Geboortedatum><i:Datum>1970-01-01</i:Datum></b:Geboortedatum>"
         "<b:Geslacht>0</b:Geslacht><b:Naam><i:Geslachtsnaam><i:Achternaam>Test</i:Achternaam></i:Geslachtsnaam>"
-        "<i:NaamGebruik>1</i:NaamGebruik></b:Naam><b:Contactgegevens><b:Contact><b:Soort>01</b:Soort></b:Contact>"
+        "<i:NaamGebruik>1</i:NaamGebruik></b:Naam><b:Contactgegevens><b:Contact><b:Soort>01</b:Soort><b:Adres>"
+        "<i:Huis><i:Huisnummer>1</i:Huisnummer></i:Huis><i:Postcode>3811AA</i:Postcode><i:LandCode>NL</i:LandCode>"
+        "</b:Adres></b:Contact>"
         f"</b:Contactgegevens><b:ToegewezenProducten>{product}</b:ToegewezenProducten></b:Client>"
     )
     return _bericht("301", "414", gemeente, agb, kenmerk, dt.date(2020, 1, 2), body)

@@ -18,7 +18,14 @@ from declaraties.adapters.standaard.xml.schrijven import write_301, write_323
 from declaraties.adapters.uow import SqlUow
 from declaraties.bootstrap import build_uow, build_verrekenaar, build_worker
 from declaraties.domain.standaard.berichten.declaratie import Client323, Declaratie, Declaratiebericht, Prestatie
-from declaraties.domain.standaard.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
+from declaraties.domain.standaard.berichten.persoon import (
+    Achternaam,
+    Adres,
+    Contact,
+    Geboortedatum,
+    Huis,
+    VolledigeNaam,
+)
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301, Client301, ToegewezenProduct
 from declaraties.domain.standaard.berichten.waarden import (
     BedragMetDC,
@@ -44,6 +51,7 @@ from tests.builders.diensten import app_for, settings_for, verifier_of
 AGB, ANDERE_AGB = "65656055", "42420001"
 GEMEENTE, ANDERE_GEMEENTE = "0307", "0342"
 BSN, BSN_TWEE = "999900006", "999900018"
+THUIS = Contact(soort="01", adres=Adres(huis=Huis(huisnummer=1), postcode="3811AA", land_code="NL"))
 KLOK = dt.date(2026, 6, 1)
 APRIL = GeslotenPeriode(begindatum=dt.date(2026, 4, 1), einddatum=dt.date(2026, 4, 30))
 _nummers = itertools.count(1)
@@ -109,22 +117,24 @@ def product(nummer: int = 101, **anders: Any) -> ToegewezenProduct:
 
 
 def toewijzing(*producten: ToegewezenProduct, **anders: Any) -> Bericht301:
-    """A 301 with an identification of its own."""
+    """A 301 with an identification of its own, signed on 2 January 2026 or the day of its newest toewijzing."""
+    getekend = max([dt.date(2026, 1, 2), *(one.toewijzingsdatum for one in producten)])
     return Bericht301(
         wet=anders.pop("wet", Wet.WMO),
         header=Kop(
             afzender=anders.pop("afzender", GEMEENTE),
             ontvanger=anders.pop("ontvanger", AGB),
             bericht_identificatie=BerichtIdentificatie(
-                identificatie=anders.pop("identificatie", f"T{next(_nummers)}"), dagtekening=dt.date(2026, 1, 2)
+                identificatie=anders.pop("identificatie", f"T{next(_nummers)}"),
+                dagtekening=anders.pop("dagtekening", getekend),
             ),
         ),
         client=Client301(
             bsn=anders.pop("bsn", BSN),
-            geboortedatum=Geboortedatum(datum=dt.date(1970, 1, 1)),
+            geboortedatum=anders.pop("geboortedatum", Geboortedatum(datum=dt.date(1970, 1, 1))),
             geslacht="0",
             naam=VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Test"), naam_gebruik="1"),
-            contactgegevens=(Contact(soort="01"),),
+            contactgegevens=(THUIS,),
             toegewezen_producten=producten or (product(),),
         ),
     )

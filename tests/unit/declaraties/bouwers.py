@@ -19,7 +19,14 @@ from declaraties.domain.standaard.berichten.declaratie import (
     Prestatie,
     in_kolommen,
 )
-from declaraties.domain.standaard.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
+from declaraties.domain.standaard.berichten.persoon import (
+    Achternaam,
+    Adres,
+    Contact,
+    Geboortedatum,
+    Huis,
+    VolledigeNaam,
+)
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301, Client301, ToegewezenProduct
 from declaraties.domain.standaard.berichten.waarden import (
     BedragMetDC,
@@ -38,6 +45,7 @@ AANBIEDER = "65656055"
 GEMEENTE = "0307"
 BSN = "999900006"
 BSN_TWEE = "999900018"
+THUIS = Contact(soort="01", adres=Adres(huis=Huis(huisnummer=1), postcode="3811AA", land_code="NL"))
 VANDAAG = dt.date(2025, 5, 10)
 APRIL = GeslotenPeriode(begindatum=dt.date(2025, 4, 1), einddatum=dt.date(2025, 4, 30))
 MAART = GeslotenPeriode(begindatum=dt.date(2025, 3, 1), einddatum=dt.date(2025, 3, 31))
@@ -210,7 +218,7 @@ def toewijzingsbericht(*producten: ToegewezenProduct, bsn: str = BSN, wet: Wet =
             geboortedatum=Geboortedatum(datum=dt.date(1970, 1, 1)),
             geslacht="0",
             naam=VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Test"), naam_gebruik="1"),
-            contactgegevens=(Contact(soort="01"),),
+            contactgegevens=(THUIS,),
             toegewezen_producten=producten or (product(),),
         ),
     )

@@ -1,10 +1,12 @@
-"""Level 2 for the person in a 301 that goes out: one passing and one failing case per rule."""
+"""Level 2 for the persons in a 301, whether it comes in or goes out: one passing and one failing case per rule."""
 
 import datetime as dt
+import itertools
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from declaraties.domain.regie.regeltabel import beoordeel_regie
 from declaraties.domain.standaard.berichten.persoon import (
     Achternaam,
     Adres,
@@ -19,19 +21,25 @@ from declaraties.domain.standaard.berichten.persoon import (
 )
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.berichten.waarden import OpenPeriode
+from declaraties.domain.standaard.regel import Klasse
+from declaraties.domain.standaard.retourcodes import Uitleg
+from declaraties.domain.toewijzen.regels import persoon
 from declaraties.domain.toewijzen.regels.client import (
     CLIENTREGELS,
     CONTACTREGELS,
     GEBOORTEREGELS,
     NAAMREGELS,
+    PERSOONSREGELS,
     PRODUCTREGELS,
     persoonsfouten,
 )
+from declaraties.domain.toewijzen.regels.tabel import beoordeel_301
+from declaraties.domain.toewijzen.teksten import uitleg_301
 
-from tests.unit.declaraties.bouwers import toewijzingsbericht
+from tests.builders.berichtenverkeer import regiebericht, start
+from tests.unit.declaraties.bouwers import THUIS, toewijzingsbericht
 
 ADRES = Adres(huis=Huis(huisnummer=1), postcode="3811AA", land_code="NL")
-THUIS = Contact(soort="01", adres=ADRES)
 BELLEN = Telefoonnummers(telefoon01=Telefoon(telefoonnummer="0331234567", landnummer="0031"))
 NAAM = VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Test"), naam_gebruik="1")
 PARTNER = Achternaam(achternaam="Ander")
@@ -174,7 +182,56 @@ def test_a_toewijzing_from_the_future_is_named_at_its_place() -> None:
 
 def test_every_rule_has_a_case_and_a_text_in_dutch() -> None:
     tabellen = (GEBOORTEREGELS, NAAMREGELS, CLIENTREGELS, CONTACTREGELS, PRODUCTREGELS)
-    nummers = {nummer for tabel in tabellen for nummer, _, _ in tabel}
+    nummers = {regel.nummer for tabel in tabellen for regel in tabel} | {"TR101"}
 
     assert nummers == {geval[0] for geval in GEVALLEN}
-    assert all(tekst.endswith(".") for tabel in tabellen for _, _, tekst in tabel)
+    for (nummer, klasse), (wat, doe) in PERSOONSREGELS.items():
+        assert uitleg_301(nummer, klasse) == Uitleg(wat, doe)
+        assert wat.endswith(".")
+        assert doe.endswith(".")
+
+
+@pytest.mark.parametrize(("regel", "fout"), [(geval[0], geval[2]) for geval in GEVALLEN])
+def test_a_301_that_comes_in_is_refused_on_the_same_rules(regel: str, fout: dict[str, Any]) -> None:
+    gevonden = {(hit.nummer, hit.klasse.value) for hit in beoordeel_301(bericht(**fout)) if hit.code == "0001"}
+
+    assert gevonden & PERSOONSREGELS.keys() == gevonden
+    assert regel in {nummer for nummer, _ in gevonden}
+
+
+def test_a_contact_is_named_by_its_place_among_all_contacts_of_the_message() -> None:
+    fout = Contact(soort="02")
+    hits = beoordeel_301(bericht(relaties=(relatie(), relatie("2")), contactgegevens=(THUIS, fout)))
+
+    assert [(hit.nummer, hit.klasse, hit.posities.tolist()) for hit in hits] == [("TR006", Klasse.CONTACT, [3])]
+
+
+def test_one_date_of_birth_is_judged_alike_in_every_message() -> None:
+    """The kind of the fault: what a 305 refuses, the 301 that it copies refuses too."""
+    for jaar, maand, dag in itertools.product(range(DAG.year - 122, DAG.year + 2), (1, 2, 11, 12), (1, 28)):
+        for gebruik in (None, "1", "2", "3"):
+            geboren = Geboortedatum(datum=dt.date(jaar, maand, dag), datum_gebruik=gebruik)
+            toegewezen = {hit.nummer for hit in beoordeel_301(bericht(geboortedatum=geboren))}
+            gestart = beoordeel_regie(regiebericht(start(begin=str(DAG)), geboortedatum=geboren, dagtekening=DAG))
+            assert {hit.nummer for hit in gestart} == toegewezen
+
+
+@pytest.mark.parametrize(
+    ("getekend", "oudste"),
+    [
+        ("2026-05-20", "1906-05-20"),
+        ("2026-05-31", "1906-05-31"),
+        ("2026-05-29", "1906-05-29"),
+        ("2024-02-29", "1904-02-29"),
+        ("2020-02-29", "1900-03-01"),
+        ("2021-03-01", "1901-03-01"),
+        ("0121-01-30", "0001-01-30"),
+        ("0050-07-01", "0001-01-01"),
+    ],
+)
+def test_too_old_is_to_the_day_in_every_year_of_the_calendar(getekend: str, oudste: str) -> None:
+    dag, grens = dt.date.fromisoformat(getekend), dt.date.fromisoformat(oudste)
+
+    assert not persoon.te_oud(Geboortedatum(datum=grens), dag)
+    if grens > dt.date.min:
+        assert persoon.te_oud(Geboortedatum(datum=grens - dt.timedelta(days=1)), dag)

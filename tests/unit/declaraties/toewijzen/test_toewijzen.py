@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from dataclasses import replace
 
 import pytest
 from declaraties.application.post import handelingen as post
@@ -17,7 +16,7 @@ from declaraties.application.toewijzen.contractfeiten import (
 )
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus, Bestand
-from declaraties.domain.standaard.berichten.persoon import Adres, Contact, Huis
+from declaraties.domain.standaard.berichten.persoon import Geboortedatum
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.berichten.waarden import Product
 from declaraties.domain.standaard.profielen import Soort, Wet
@@ -33,7 +32,6 @@ from tests.fakes.declaraties.toewijzen import pseudonym
 from tests.fakes.declaraties.uow import FakeUow
 
 ANDER = Product(categorie="03", code="03A03")
-THUIS = Contact(soort="01", adres=Adres(huis=Huis(huisnummer=1), postcode="3811AA", land_code="NL"))
 GROND = Grondslag(
     gemeente=GEMEENTE, wet=Wet.WMO, toewijzing_nummer=101, soort=Grondslagsoort.BESCHIKKING, datum=dt.date(2025, 12, 1)
 )
@@ -116,6 +114,92 @@ async def test_the_same_identification_counts_once(uow: FakeUow) -> None:
     await wijs_toe(uow, toewijzing(identificatie="T1"))
 
     assert regels(await wijs_toe(uow, toewijzing(product(102), identificatie="T1")))[0] == ("TR056", "9056")
+
+
+MORGEN = KLOK + dt.timedelta(days=1)
+GEWEIGERD = [
+    ("a century ahead", toewijzing(product(toewijzingsdatum=dt.date(2126, 1, 2)), dagtekening=KLOK), "TR134", "0001"),
+    ("one day ahead", toewijzing(product(toewijzingsdatum=KLOK), dagtekening=dt.date(2026, 5, 31)), "TR134", "0001"),
+    ("signed tomorrow", toewijzing(product(toewijzingsdatum=MORGEN), dagtekening=MORGEN), "TR135", "8848"),
+    ("signed in 2080", toewijzing(dagtekening=dt.date(2080, 12, 31)), "TR135", "8848"),
+    ("born in 1850", toewijzing(geboortedatum=Geboortedatum(datum=dt.date(1850, 1, 1))), "TR002", "0001"),
+    ("born tomorrow", toewijzing(geboortedatum=Geboortedatum(datum=MORGEN)), "TR134", "0001"),
+    ("unknown and yet known", toewijzing(geboortedatum=Geboortedatum(datum=KLOK, datum_gebruik="3")), "CS139", "0001"),
+    ("signed in year 50", toewijzing(dagtekening=dt.date(50, 1, 1)), "TR134", "0001"),
+]
+
+
+@pytest.mark.parametrize(("geval", "fout", "regel", "code"), GEWEIGERD)
+async def test_a_refused_301_shuts_out_nothing_that_comes_after(
+    uow: FakeUow, geval: str, fout: Bericht301, regel: str, code: str
+) -> None:
+    assert (regel, code) in regels(await wijs_toe(uow, fout)), geval
+    assert (uow.toewijzingen.alle, uow.toewijzingen.versies) == ({}, [])
+
+    eigen = fout.header.bericht_identificatie.identificatie
+    goed = await wijs_toe(uow, toewijzing(product(einddatum=dt.date(2026, 9, 30)), identificatie=eigen))
+
+    assert (goed.status, goed.reden) == (Berichtstatus.VERWERKT, None)
+    assert uow.toewijzingen.alle[GEMEENTE, Wet.WMO, 101][0].einddatum == dt.date(2026, 9, 30)
+
+
+async def test_what_breaks_level_2_is_looked_at_no_further(uow: FakeUow) -> None:
+    await wijs_toe(uow, toewijzing(identificatie="T1"))
+    fout = toewijzing(product(reden_wijziging="01"), identificatie="T1", dagtekening=MORGEN, bsn=BSN_TWEE)
+
+    assert regels(await wijs_toe(uow, fout)) == [("CS336", "0001")]
+
+
+async def test_an_older_version_with_other_content_is_taken_in_and_said_to_change_nothing(uow: FakeUow) -> None:
+    nieuw = product(toewijzingsdatum=dt.date(2026, 5, 2), einddatum=dt.date(2026, 6, 30))
+    await wijs_toe(uow, toewijzing(nieuw, product(102, product=ANDER)))
+
+    oud = await wijs_toe(uow, toewijzing(product(toewijzingsdatum=dt.date(2026, 5, 1)), product(102, product=ANDER)))
+
+    assert oud.status is Berichtstatus.VERWERKT
+    assert oud.reden is not None
+    assert oud.reden.startswith("Niet overgenomen: toewijzing 101. ")
+    assert (await wijs_toe(uow, toewijzing(nieuw))).reden is None
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"einddatum": dt.date(2026, 6, 30)},
+        {"einddatum": dt.date(2026, 1, 1), "reden_wijziging": "13"},
+        {"product": ANDER},
+        {"omvang": None, "budget": 100, "product": None},
+    ],
+)
+async def test_of_two_versions_of_one_moment_the_second_is_refused_in_every_order(
+    uow: FakeUow, anders: dict[str, object]
+) -> None:
+    for eerste, tweede in ((product(), product(**anders)), (product(**anders), product())):
+        uow.toewijzingen.alle.clear()
+        await wijs_toe(uow, toewijzing(eerste))
+        assert regels(await wijs_toe(uow, toewijzing(tweede))) == [("IV013", "9332")]
+        assert regels(await wijs_toe(uow, toewijzing(eerste))) == []
+
+
+@pytest.mark.parametrize(
+    "dagen",
+    [
+        {"toewijzingsdatum": dt.date.min, "ingangsdatum": dt.date.min},
+        {"toewijzingsdatum": dt.date(1, 1, 2), "ingangsdatum": dt.date.max, "einddatum": dt.date.max},
+        {"ingangsdatum": dt.date.min, "einddatum": dt.date.max},
+        {"toewijzingsdatum": dt.date.min, "toewijzingstijd": 86_399_999_999},
+    ],
+)
+async def test_the_first_and_last_days_of_the_calendar_crash_nothing(
+    uow: FakeUow, dagen: dict[str, dt.date | int]
+) -> None:
+    await toewijzen.contractfeit_volgen(uow, handeling(), PRIJS)
+    await toewijzen.grondslag_vastleggen(uow, handeling(), GROND)
+
+    assert (await wijs_toe(uow, toewijzing(product(**dagen)))).status is Berichtstatus.VERWERKT
+
+    (verteld,) = uow.told(ToewijzingVastgelegd)
+    assert verteld.toegewezen_op.tzinfo is dt.UTC
 
 
 async def test_a_ground_makes_a_toewijzing_hold_before_or_after_it(uow: FakeUow) -> None:
@@ -212,10 +296,6 @@ async def test_a_stop_ends_what_began_in_it(uow: FakeUow) -> None:
     assert [one.reden_ongeldig for one in uow.told(ToewijzingVastgelegd)] == [None, "clientenstop"]
 
 
-def thuis(bericht: Bericht301) -> Bericht301:
-    return replace(bericht, client=replace(bericht.client, contactgegevens=(THUIS,)))
-
-
 async def test_sending_is_all_or_nothing_and_names_every_fault(uow: FakeUow) -> None:
     verzending = toewijzen.Verzending(
         keep=lambda bericht: ontvangst(
@@ -224,14 +304,14 @@ async def test_sending_is_all_or_nothing_and_names_every_fault(uow: FakeUow) -> 
         pseudonym=pseudonym,
     )
     goed = await toewijzen.toewijzingen_versturen(
-        uow, handeling("zorgadministratie"), [thuis(toewijzing())], verzending=verzending
+        uow, handeling("zorgadministratie"), [toewijzing()], verzending=verzending
     )
     assert uow.bestanden.betrokkenen[goed[0].nummer] == [pseudonym("999900006")]
     (regel,) = await uow.timeline.list(f"bericht:{goed[0].id}")
     assert (regel.soort, regel.door) == ("toewijzingen_versturen", "zorgadministratie")
     assert regel.gegevens == {"gemeente": GEMEENTE, "agb_code": AGB, "wet": "wmo", "toewijzingen": [101]}
 
-    fout_in = [thuis(toewijzing(product(103, product=ANDER))), toewijzing(bsn=BSN_TWEE)]
+    fout_in = [toewijzing(product(103, product=ANDER)), toewijzing(bsn=BSN_TWEE)]
     with pytest.raises(DomainError) as fout:
         await toewijzen.toewijzingen_versturen(uow, handeling(), fout_in, verzending=verzending)
     assert "TR332" in {one.code for one in fout.value.fouten}

@@ -15,7 +15,9 @@ _KOP = """<?xml version="1.0" encoding="UTF-8"?>
 <i:BerichtXsdVersie>1.0.0</i:BerichtXsdVersie></b:XsdVersie></b:Header>"""
 _CLIENT_301 = """<b:Client><b:Bsn>{bsn}</b:Bsn><b:Geboortedatum><i:Datum>1950-01-01</i:Datum></b:Geboortedatum>
 <b:Geslacht>0</b:Geslacht><b:Naam><i:Geslachtsnaam><i:Achternaam>Proefpersoon</i:Achternaam></i:Geslachtsnaam>
-<i:NaamGebruik>1</i:NaamGebruik></b:Naam><b:Contactgegevens><b:Contact><b:Soort>01</b:Soort></b:Contact>
+<i:NaamGebruik>1</i:NaamGebruik></b:Naam><b:Contactgegevens><b:Contact><b:Soort>01</b:Soort><b:Adres>
+<i:Huis><i:Huisnummer>1</i:Huisnummer></i:Huis><i:Postcode>3811AA</i:Postcode><i:LandCode>NL</i:LandCode>
+</b:Adres></b:Contact>
 </b:Contactgegevens><b:ToegewezenProducten><b:ToegewezenProduct>
 <b:ToewijzingNummer>{nummer}</b:ToewijzingNummer>
 <b:Product><i:Categorie>{categorie}</i:Categorie><i:Code>{productcode}</i:Code></b:Product>

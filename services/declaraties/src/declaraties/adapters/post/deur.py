@@ -10,10 +10,12 @@ from risb_kern.errors import Kind
 from declaraties.adapters.standaard.xml.lezen import check_kind, herken
 from declaraties.adapters.standaard.xml.poort import bewaak
 from declaraties.domain.post.bestand import Berichtkop
+from declaraties.domain.standaard.berichten.waarden import WIT
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
-from declaraties.domain.standaard.profielen import PROFIELEN, Soort, Wet
+from declaraties.domain.standaard.profielen import PROFIELEN, SUBVERSIE, VERSIE, Soort, Wet
 
 KOP_BYTES = 64 * 1024
+_RELEASE = [str(VERSIE), str(SUBVERSIE)]
 _AGB, _GEMEENTE = re.compile(r"[0-9]{8}"), re.compile(r"[0-9]{4}")
 
 
@@ -82,7 +84,8 @@ def _check_code(waarden: Mapping[str, str], wet: Wet, soort: Soort) -> None:
     ontbreekt = [naam for naam in ("Afzender", "Ontvanger", "BerichtCode") if not waarden.get(naam)]
     if ontbreekt:
         raise _geweigerd("kop-ontbreekt", f"In de Header ontbreekt {' en '.join(ontbreekt)}.")
-    if (waarden.get("BerichtVersie"), waarden.get("BerichtSubversie")) != ("3", "2"):
+    # numbers: the schema reads them without the white space around them, and the other codes of the head with it
+    if [waarden.get(naam, "").strip(WIT) for naam in ("BerichtVersie", "BerichtSubversie")] != _RELEASE:
         raise _geweigerd(
             "verkeerde-release",
             "BerichtVersie en BerichtSubversie zijn niet 3 en 2. Alleen release 3.2 wordt aangenomen.",

@@ -1,7 +1,7 @@
 """A 301: into the store of toewijzingen, newest version per number."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from risb_kern.act import Handeling
 
@@ -10,7 +10,7 @@ from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
 from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Afloop, Regelbreuk, afloop_zonder_antwoord, bevindingen_van
 from declaraties.domain.post.bestand import Bestand
-from declaraties.domain.post.teksten import BERICHT_AL_ONTVANGEN
+from declaraties.domain.post.kop import kopbevindingen
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.regel import Klasse
 from declaraties.domain.toewijzen.gevolg import als_event, bepaal_gevolg
@@ -19,10 +19,15 @@ from declaraties.domain.toewijzen.regels.tabel import beoordeel_301
 from declaraties.domain.toewijzen.stapeling import CODE as GESTAPELD
 from declaraties.domain.toewijzen.stapeling import REGEL as STAPELING
 from declaraties.domain.toewijzen.stapeling import gestapeld
-from declaraties.domain.toewijzen.teksten import NIET_TE_VERWIJDEREN, NUMMER_BEZET
+from declaraties.domain.toewijzen.teksten import MOMENT_BEZET, NIET_TE_VERWIJDEREN, NUMMER_BEZET, niet_overgenomen
 from declaraties.domain.toewijzen.toewijzing import AMSTERDAM, Toewijzingstand, stand_van
 
-_REGEL_VAN_WEIGERING = {Opname.NUMMER_BEZET: NUMMER_BEZET, Opname.NIET_TE_VERWIJDEREN: NIET_TE_VERWIJDEREN}
+# of each refusal its rule and retourcode
+_WEIGERINGEN = {
+    Opname.NUMMER_BEZET: (NUMMER_BEZET, "9332"),
+    Opname.NIET_TE_VERWIJDEREN: (NIET_TE_VERWIJDEREN, "9385"),
+    Opname.MOMENT_BEZET: (MOMENT_BEZET, "9332"),
+}
 
 
 async def toewijzing_vastleggen(
@@ -30,65 +35,75 @@ async def toewijzing_vastleggen(
 ) -> Afloop:
     """Judge the 301 and, when all of it holds, store each toewijzing that is newer than what is known.
 
-    A 301 is taken in whole or not at all.
+    A 301 is taken in whole or not at all. What breaks level 2 is looked at no further, nor what breaks its header.
     """
     await uow.toewijzingen.lock()
-    opnamen = await _opnamen(uow, bericht, pseudonym(bericht.client.bsn))
-    bevindingen = await _bevindingen(uow, bestand, bericht, opnamen)
+    bevindingen = _niveau_2(bericht) or await _kop(uow, bestand, bericht, handeling.vandaag)
+    client = pseudonym(bericht.client.bsn)
+    bekend = await _bekende_standen(uow, bericht)
+    opnamen = await _opnamen(uow, bericht, client, bekend)
+    bevindingen = bevindingen or await _inhoud(uow, opnamen)
     if not bevindingen:
         await uow.toewijzingen.add_client(bericht.client.bsn)
         await _store(uow, opnamen, bekend_sinds=bestand.ontvangen_op.astimezone(AMSTERDAM).date())
-    afloop = afloop_zonder_antwoord(bericht.header.bericht_identificatie, bevindingen)
+    oud = [stand.nummer for stand, keuze in opnamen if keuze is Opname.VEROUDERD and stand not in bekend]
+    kop = bericht.header.bericht_identificatie
+    afloop = afloop_zonder_antwoord(kop, bevindingen, reden=niet_overgenomen(oud) if oud else None)
     await uow.bestanden.finish(bestand.nummer, afloop, nu=handeling.op)
     return afloop
 
 
-async def _opnamen(uow: Uow, bericht: Bericht301, client: bytes) -> list[tuple[Toewijzingstand, Opname]]:
-    producten = bericht.client.toegewezen_producten
-    bekend = await _bekende_standen(uow, bericht)
-    return [
-        (
-            stand_van(bericht, product, client),
-            opname(
-                product,
-                bekend.get(product.toewijzing_nummer),
-                aanbieder=bericht.header.ontvanger,
-                clientsleutel=client,
-            ),
-        )
-        for product in producten
-    ]
-
-
-async def _bekende_standen(uow: Uow, bericht: Bericht301) -> dict[int, Stand]:
+async def _bekende_standen(uow: Uow, bericht: Bericht301) -> Sequence[Toewijzingstand]:
     sleutels: list[Toewijzingsleutel] = [
         (bericht.header.afzender, bericht.wet, product.toewijzing_nummer)
         for product in bericht.client.toegewezen_producten
     ]
-    return {
+    return [stand for stand, _ in await uow.toewijzingen.list_by_key(sleutels)]
+
+
+async def _opnamen(
+    uow: Uow, bericht: Bericht301, client: bytes, bekend: Sequence[Toewijzingstand]
+) -> list[tuple[Toewijzingstand, Opname]]:
+    producten = bericht.client.toegewezen_producten
+    nieuwe = [stand_van(bericht, product, client) for product in producten]
+    standen = {
         stand.nummer: Stand(
             aanbieder=stand.agb_code,
             clientsleutel=stand.client,
             toewijzingsdatum=stand.toewijzingsdatum,
             toewijzingstijd=stand.toewijzingstijd,
             open_prestaties=await uow.prestaties.has_open_debet(stand),
+            zelfde=stand in nieuwe,
         )
-        for stand, _ in await uow.toewijzingen.list_by_key(sleutels)
+        for stand in bekend
     }
+    aanbieder = bericht.header.ontvanger
+    return [
+        (nieuw, opname(product, standen.get(nieuw.nummer), aanbieder=aanbieder, clientsleutel=client))
+        for nieuw, product in zip(nieuwe, producten, strict=True)
+    ]
 
 
-async def _bevindingen(
-    uow: Uow, bestand: Bestand, bericht: Bericht301, opnamen: list[tuple[Toewijzingstand, Opname]]
-) -> tuple[Regelbreuk, ...]:
-    bevindingen = [one for treffer in beoordeel_301(bericht) for one in bevindingen_van(treffer)]
-    if await uow.bestanden.was_received(bestand, bericht.header.bericht_identificatie.identificatie):
-        bevindingen.append(
-            Regelbreuk(regel=BERICHT_AL_ONTVANGEN, code="9056", niveau=3, klasse=Klasse.KOP, aantal=1, posities=(0,))
-        )
+def _niveau_2(bericht: Bericht301) -> tuple[Regelbreuk, ...]:
+    return tuple(one for treffer in beoordeel_301(bericht) for one in bevindingen_van(treffer))
+
+
+async def _kop(uow: Uow, bestand: Bestand, bericht: Bericht301, vandaag: dt.date) -> tuple[Regelbreuk, ...]:
+    """The header of level 3 and 4; that the gemeente takes part was looked at when the message came in."""
+    kop = bericht.header.bericht_identificatie
+    return kopbevindingen(
+        al_ontvangen=await uow.bestanden.was_received(bestand, kop.identificatie),
+        in_toekomst=kop.dagtekening > vandaag,
+        gemeente_bekend=True,
+    )
+
+
+async def _inhoud(uow: Uow, opnamen: list[tuple[Toewijzingstand, Opname]]) -> tuple[Regelbreuk, ...]:
+    bevindingen: list[Regelbreuk] = []
     keuzes = [keuze for _, keuze in opnamen]
-    for keuze, regel in _REGEL_VAN_WEIGERING.items():
+    for keuze, (regel, code) in _WEIGERINGEN.items():
         posities = tuple(plaats for plaats, one in enumerate(keuzes) if one is keuze)
-        bevindingen += _weigering(regel, keuze.value, posities)
+        bevindingen += _weigering(regel, code, posities)
     bevindingen += _weigering(STAPELING, GESTAPELD, await _gestapeld(uow, opnamen))
     return tuple(bevindingen)
 

@@ -14,7 +14,7 @@ from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.regel import Klasse
-from declaraties.domain.toewijzen.regels.client import persoonsfouten
+from declaraties.domain.toewijzen.regels.client import PERSOONSREGELS, persoonsfouten
 from declaraties.domain.toewijzen.teksten import uitleg_301
 
 _VELD_VAN_KLASSE = {Klasse.TOEGEWEZEN_PRODUCT.value: "toegewezenProducten"}
@@ -69,6 +69,9 @@ def _persoonsfouten(plaats: int, bericht: Bericht301) -> list[Fout]:
 
 
 def _als_fouten(plaats: int, bevinding: Regelbreuk) -> list[Fout]:
+    """Empty for a rule about a person, which is told with the field that breaks it."""
+    if (bevinding.regel, bevinding.klasse) in PERSOONSREGELS:
+        return []
     uitleg = uitleg_301(bevinding.regel, bevinding.klasse)
     melding = f"{uitleg.betekenis} {uitleg.doe}"
     veld = _VELD_VAN_KLASSE.get(bevinding.klasse)

@@ -57,10 +57,16 @@ class Afloop:
     bevindingen: tuple[Regelbreuk, ...] = ()
 
 
-def afloop_zonder_antwoord(kop: BerichtIdentificatie, bevindingen: tuple[Regelbreuk, ...]) -> Afloop:
-    """The end of a judged message that no 325 answers: taken in whole, or refused with what was found."""
+def afloop_zonder_antwoord(
+    kop: BerichtIdentificatie, bevindingen: tuple[Regelbreuk, ...], *, reden: str | None = None
+) -> Afloop:
+    """The end of a judged message that no 325 answers: taken in whole, or refused with what was found.
+
+    `reden` tells what of a message that was taken in has changed nothing.
+    """
     return Afloop(
         status=Berichtstatus.AFGEKEURD if bevindingen else Berichtstatus.VERWERKT,
+        reden=None if bevindingen else reden,
         telt=not bevindingen,
         identificatie=kop.identificatie,
         dagtekening=kop.dagtekening,

@@ -9,20 +9,21 @@ from declaraties.domain.toewijzen.kolommen import Toewijzing
 
 
 class Opname(StrEnum):
-    """What a store does with one ToegewezenProduct; the last two are refusals with their retourcode."""
+    """What a store does with one ToegewezenProduct; the last three are refusals."""
 
     NIEUW = "nieuw"
     VERVANGT = "vervangt"
     VEROUDERD = "verouderd"
     NUMMER_BEZET = "9332"
     NIET_TE_VERWIJDEREN = "9385"
+    MOMENT_BEZET = "moment-bezet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
     """What the store holds under (gemeente, wet, ToewijzingNummer). Microseconds since midnight for the time.
 
-    `open_prestaties`: approved, not credited lines exist on it.
+    `open_prestaties`: approved, not credited lines exist on it. `zelfde`: it holds what the product says.
     """
 
     aanbieder: str
@@ -30,21 +31,24 @@ class Stand:
     toewijzingsdatum: dt.date
     toewijzingstijd: int
     open_prestaties: bool
+    zelfde: bool = True
 
 
 def opname(product: ToegewezenProduct, stand: Stand | None, *, aanbieder: str, clientsleutel: bytes) -> Opname:
     """The newest Toewijzingsdatum and -tijd wins, whatever the order of arrival (OP080, OP257).
 
     A number that belongs to someone else is refused (TR332), as is deleting what has been paid for (TR385). The
-    same moment again is the message once more: VEROUDERD.
+    same moment again is the message once more, VEROUDERD; with other content nobody can say which of the two is the
+    newest (IV013), and it is refused.
     """
     if stand is None:
         return Opname.NIEUW
     if (stand.aanbieder, stand.clientsleutel) != (aanbieder, clientsleutel):
         return Opname.NUMMER_BEZET
     moment = (product.toewijzingsdatum, product.toewijzingstijd)
-    if moment <= (stand.toewijzingsdatum, stand.toewijzingstijd):
-        return Opname.VEROUDERD
+    bekend = (stand.toewijzingsdatum, stand.toewijzingstijd)
+    if moment <= bekend:
+        return Opname.MOMENT_BEZET if moment == bekend and not stand.zelfde else Opname.VEROUDERD
     return Opname.NIET_TE_VERWIJDEREN if product.verwijderd and stand.open_prestaties else Opname.VERVANGT
 
 

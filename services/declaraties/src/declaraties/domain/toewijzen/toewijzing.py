@@ -40,8 +40,12 @@ class Toewijzingstand:
 
     @property
     def toegewezen_op(self) -> dt.datetime:
-        """Toewijzingsdatum and -tijd, which the standard gives in Dutch time, as a moment in UTC."""
-        middernacht = dt.datetime.combine(self.toewijzingsdatum, dt.time(), AMSTERDAM)
+        """Toewijzingsdatum and -tijd, which the standard gives in Dutch time, as a moment in UTC.
+
+        The first day of the calendar is taken as a day in UTC: before it there is no moment.
+        """
+        zone = dt.UTC if self.toewijzingsdatum == dt.date.min else AMSTERDAM
+        middernacht = dt.datetime.combine(self.toewijzingsdatum, dt.time(), zone)
         return (middernacht + dt.timedelta(microseconds=self.toewijzingstijd)).astimezone(dt.UTC)
 
 

@@ -10,9 +10,13 @@ ONBEKENDE_DATUM = dt.date(1900, 1, 1)
 
 
 def te_oud(geboren: Geboortedatum, dagtekening: dt.date) -> bool:
-    """TR002: more than 120 years before the message was signed, unless the date is unknown."""
-    grens = dagtekening.replace(year=dagtekening.year - _OUDSTE, day=min(dagtekening.day, 28))
-    return geboren.datum_gebruik != _ONBEKEND and geboren.datum < grens
+    """TR002: more than 120 years before the message was signed, to the day, unless the date is unknown.
+
+    Compared by parts: 120 years before 29 February may be no day, and before year 121 there is no calendar.
+    """
+    grens = (dagtekening.year - _OUDSTE, dagtekening.month, dagtekening.day)
+    datum = geboren.datum
+    return geboren.datum_gebruik != _ONBEKEND and (datum.year, datum.month, datum.day) < grens
 
 
 def in_de_toekomst(geboren: Geboortedatum, dagtekening: dt.date) -> bool:

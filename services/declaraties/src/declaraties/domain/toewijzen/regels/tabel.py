@@ -1,8 +1,13 @@
 """The rules of level 2 for a 301; every one of them gives 0001."""
 
+from collections.abc import Iterator
+
+import numpy as np
+
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.regel import TECHNISCH, Klasse, Regel, Treffer, treffer
 from declaraties.domain.toewijzen.regels import niveau2 as niveau2_301
+from declaraties.domain.toewijzen.regels.client import persoonsfouten
 
 _CLIENT, _PRODUCT = Klasse.CLIENT, Klasse.TOEGEWEZEN_PRODUCT
 
@@ -143,4 +148,13 @@ REGELS_301: tuple[Regel[Bericht301], ...] = (
 def beoordeel_301(bericht: Bericht301) -> tuple[Treffer, ...]:
     """Every rule of level 2 that the 301 breaks, in table order; empty when it may be taken in."""
     gevonden = (treffer(regel, regel.toets(bericht)) for regel in REGELS_301)
-    return tuple(hit for hit in gevonden if hit is not None)
+    return (*(hit for hit in gevonden if hit is not None), *_over_personen(bericht))
+
+
+def _over_personen(bericht: Bericht301) -> Iterator[Treffer]:
+    posities: dict[tuple[str, Klasse], set[int]] = {}
+    for fout in persoonsfouten(bericht):
+        posities.setdefault((fout.regel, fout.plek.klasse), set()).add(fout.plek.positie)
+    for (nummer, klasse), waar in posities.items():
+        plaatsen = np.array(sorted(waar), np.int64)
+        yield Treffer(nummer=nummer, code=TECHNISCH, niveau=2, klasse=klasse, posities=plaatsen)

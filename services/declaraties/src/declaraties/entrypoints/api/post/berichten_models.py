@@ -40,7 +40,9 @@ class BerichtUit(ApiModel):
     sha256: str = Field(description="Controlegetal van de ontvangen bytes.")
     ontvangen_op: AwareDatetime
     verwerkt_op: AwareDatetime | None = None
-    reden: str | None = Field(default=None, description="Waarom het bericht is afgekeurd of apart gezet.")
+    reden: str | None = Field(
+        default=None, description="Waarom het bericht is afgekeurd of apart gezet, of wat ervan niet is overgenomen."
+    )
     uitkomst: str | None = Field(default=None, description="toegekend, gedeeltelijk of afgewezen (alleen 323).")
     identificatie: str | None = Field(default=None, description="BerichtIdentificatie van de afzender.")
     correlatie_id: str = Field(description="Kenmerk van dit bericht in de hele keten.")
