@@ -2,12 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from declaraties.application.regie.ports import Heenbestand, Leveringen, Leveringregel, Retouren
 from declaraties.application.regie.queries import Leveringfilter, Leveringlezing, Leveringvragen
 from declaraties.domain.post.bestand import Bestand, Bron
-from declaraties.domain.regie.leveringstand import leveringstand
+from declaraties.domain.regie.leveringstand import Melding, leveringstand
 from declaraties.domain.standaard.profielen import Soort, Wet
 from risb_kern.lists import Bereik, Blad
 from typing_extensions import override
@@ -21,6 +21,20 @@ Leveringplaats = tuple[str, Wet, int | None, str, bytes]
 class FakeLeveringen(Leveringen):
     def __init__(self) -> None:
         self.alle: list[Leveringregel] = []
+
+    @override
+    async def list_of_client(
+        self, bestand: Bestand, client: bytes, toewijzingen: Collection[int | None]
+    ) -> Sequence[tuple[int | None, Melding]]:
+        kop = bestand.kop
+        parties = (kop.gemeente, kop.wet, kop.agb_code, client)
+        told = [
+            one
+            for (gemeente, wet, nummer, agb_code, who), regels in self.per_toewijzing().items()
+            if (gemeente, wet, agb_code, who) == parties and nummer in toewijzingen
+            for one in regels
+        ]
+        return [(one.toewijzing, one.melding) for one in told]
 
     @override
     async def add(self, regels: Iterable[Leveringregel]) -> None:

@@ -1,6 +1,8 @@
 """What the ports of regie promise."""
 
 import datetime as dt
+import uuid
+from dataclasses import replace
 
 import pytest
 from declaraties.application.regie.ports import Heenbestand, Leveringregel
@@ -9,7 +11,7 @@ from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus, Bestand, Bron
 from declaraties.domain.regie.leveringstand import Melding
-from declaraties.domain.standaard.berichten.levering import EERSTE_AANLEVERING
+from declaraties.domain.standaard.berichten.levering import EERSTE_AANLEVERING, VERWIJDEREN
 from declaraties.domain.standaard.profielen import Soort
 from declaraties.domain.toewijzen.gevolg import Toewijzingsgevolg
 from declaraties.domain.toewijzen.toewijzing import stand_van
@@ -59,7 +61,7 @@ async def test_an_answer_stands_beside_the_301_with_its_codes(uow: Uow) -> None:
 
 
 async def told(uow: Uow, client: bytes, *gemeld: tuple[int | None, Melding]) -> None:
-    bestand, _ = await uow.bestanden.add(ontvangst())
+    bestand, _ = await uow.bestanden.add(ontvangst(inhoud=uuid.uuid4().bytes))
     await uow.leveringen.add(
         Leveringregel(bestand=bestand, positie=positie, client=client, toewijzing=nummer, melding=melding)
         for positie, (nummer, melding) in enumerate(gemeld)
@@ -80,6 +82,23 @@ async def test_starts_and_stops_together_say_how_delivery_on_a_toewijzing_stands
     ]
     assert {(one.gemeente, one.agb_code, one.client, one.gemeld_op) for one in gelezen} == {(GEMEENTE, AGB, client, NU)}
     assert (gelezen[1].begindatum, gelezen[1].einddatum, gelezen[1].reden_beeindiging) == (BEGIN, EINDE, "31")
+
+
+async def test_what_was_told_about_a_client_comes_back_in_order_and_between_its_own_parties(uow: Uow) -> None:
+    ik, ander = b"\x05" * 16, b"\x06" * 16
+    weg = replace(START, status_aanlevering=VERWIJDEREN)
+    await told(uow, ik, (101, START), (102, STOP), (None, START))
+    await told(uow, ander, (101, STOP))
+    await told(uow, ik, (101, weg), (101, STOP))
+    bestand, _ = await uow.bestanden.add(ontvangst(Soort.START))
+
+    async def of(*nummers: int | None) -> list[tuple[int | None, Melding]]:
+        return list(await uow.leveringen.list_of_client(bestand, ik, nummers))
+
+    assert await of(101) == [(101, START), (101, weg), (101, STOP)]
+    assert await of(None) == [(None, START)]
+    assert {nummer for nummer, _ in await of(102, None)} == {102, None}
+    assert await of(103) == []
 
 
 async def test_a_toewijzing_of_somebody_else_is_not_the_one_that_was_meant(uow: Uow) -> None:

@@ -49,10 +49,9 @@ async def test_start_and_stop_give_the_same_in_every_order(dienst: Dienst) -> No
         regiebericht(stop(101, "2026-01-05", "2026-02-28", reden="20")),
         regiebericht(start(101, "2026-03-09")),
         regiebericht(stop(101, "2026-03-09", "2026-04-30")),
-        regiebericht(stop(101, "2026-03-09", "2026-04-30", status="3"), identificatie="WEG"),
     ]
     standen = []
-    for volgorde in itertools.islice(itertools.permutations(berichten), 0, 120, 31):
+    for volgorde in itertools.islice(itertools.permutations(berichten), 0, 24, 7):
         for bericht in volgorde:
             await meld(dienst, bericht)
         standen.append([{**een, "gemeldOp": None} for een in await levering(dienst)])
@@ -60,7 +59,35 @@ async def test_start_and_stop_give_the_same_in_every_order(dienst: Dienst) -> No
         dienst.sql("DELETE FROM bestand WHERE soort IN ('305', '307') RETURNING 1")
     assert all(stand == standen[0] for stand in standen)
     (stand,) = standen[0]
-    assert (stand["status"], stand["begindatum"], stand["opmerkingen"]) == ("gestart", "2026-03-09", [])
+    assert (stand["status"], stand["begindatum"], stand["opmerkingen"]) == ("gestopt", "2026-03-09", [])
+
+
+async def test_a_start_is_never_swallowed_without_a_word(dienst: Dienst) -> None:
+    await dienst.sta_klaar()
+    codes = [
+        [
+            one
+            for _, one in retourcodes(
+                await dienst.antwoord(await meld(dienst, regiebericht(start(status_aanlevering=one))))
+            )
+        ]
+        for one in "3113"
+    ]
+
+    assert codes == [[["0200"], ["9063"], ["0200"]], [], [["0200"], ["9074"], ["0200"]], []]
+    (stand,) = await levering(dienst)
+    assert (stand["status"], stand["opmerkingen"]) == ("niet-gestart", [])
+
+
+@pytest.mark.parametrize("jaar", ["0001", "0050", "0119"])
+async def test_a_message_signed_long_ago_is_refused_and_not_set_apart(dienst: Dienst, jaar: str) -> None:
+    await dienst.neem_deel()
+    data = als_xml(regiebericht(start())).replace(b">2026-05-20<", f">{jaar}-05-20<".encode())
+
+    kenmerk = await meld(dienst, data)
+
+    assert (await dienst.stand(kenmerk))["status"] == "afgekeurd"
+    assert retourcodes(await dienst.antwoord(kenmerk)) == [("Header", ["0001"])]
 
 
 async def test_a_start_before_its_301_is_kept_and_the_remark_goes_away_with_it(dienst: Dienst) -> None:

@@ -7,11 +7,14 @@ import uuid
 import pytest
 from declaraties.application.post import handelingen as post
 from declaraties.application.regie import handelingen as regie
+from declaraties.application.regie.queries import Leveringfilter
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus, Bestand, Bron
 from declaraties.domain.regie.retouren import Beantwoord, Retourkenmerk, maak_retour
+from declaraties.domain.standaard.berichten.persoon import Geboortedatum
 from declaraties.domain.standaard.berichten.retour import Retour, Retour302, Retour306
 from declaraties.domain.standaard.profielen import Soort
+from risb_kern.lists import Bereik, Blad
 
 from tests.builders.berichtenverkeer import regiebericht, start, stop
 from tests.builders.declaraties import BSN_TWEE, GEMEENTE, KLOK, product, toewijzing
@@ -90,6 +93,72 @@ async def test_a_start_on_the_toewijzing_of_another_client_is_refused(uow: FakeU
     _, verwerkt = await beantwoord(uow, Soort.START, regiebericht(start()))
 
     assert [(one.regel, one.posities) for one in verwerkt.afloop.bevindingen] == [("TR019", (0,))]
+
+
+async def verloop(uow: FakeUow, soort: Soort, *berichten: Beantwoord) -> list[list[tuple[str, str]]]:
+    """Per message the rules that it was refused on."""
+    aflopen = [(await beantwoord(uow, soort, one))[1].afloop for one in berichten]
+    return [[(one.regel, one.code) for one in afloop.bevindingen] for afloop in aflopen]
+
+
+async def levering(uow: FakeUow) -> tuple[str, tuple[str, ...]]:
+    (gelezen,) = await uow.leveringvragen.list(Bereik(alles=True), Leveringfilter(), Blad())
+    return gelezen.status, gelezen.opmerkingen
+
+
+@pytest.mark.parametrize("nummer", [101, 7, None])
+async def test_a_deletion_of_nothing_is_refused_and_the_real_start_stands(uow: FakeUow, nummer: int | None) -> None:
+    weg, echt = regiebericht(start(nummer, status_aanlevering="3")), regiebericht(start(nummer))
+
+    assert await verloop(uow, Soort.START, weg, echt) == [[("TR063", "9063")], []]
+    assert (await levering(uow))[0] == "gestart"
+
+
+async def test_a_second_start_is_refused_and_a_deletion_undoes_the_first(uow: FakeUow) -> None:
+    eerste, tweede, weg, weer = (regiebericht(start(status_aanlevering=one)) for one in "1131")
+
+    assert await verloop(uow, Soort.START, eerste, tweede, weg) == [[], [("TR074", "9074")], []]
+    assert (await levering(uow))[0] == "niet-gestart"
+    assert await verloop(uow, Soort.START, weer) == [[]]
+    assert (await levering(uow))[0] == "gestart"
+
+
+async def test_a_refused_product_has_its_code_and_the_rest_of_the_message_0200(uow: FakeUow) -> None:
+    await beantwoord(uow, Soort.START, regiebericht(start()))
+    eigen, _ = await beantwoord(uow, Soort.START, regiebericht(start(7), start(), start(8, status_aanlevering="3")))
+
+    retour = uow.antwoorden.retouren[eigen.nummer]
+    assert isinstance(retour, Retour306)
+    assert retour.client is not None
+    assert (retour.header.retour_codes, retour.client.retour_codes) == (("0200",), ("0200",))
+    assert [one.retour_codes for one in retour.client.start_producten] == [("0200",), ("9074",), ("9063",)]
+    assert [one.toewijzing for one in uow.leveringen.alle] == [101]
+
+
+async def test_what_another_client_or_aanbieder_told_contradicts_nothing(uow: FakeUow) -> None:
+    await beantwoord(uow, Soort.START, regiebericht(start()))
+
+    assert await verloop(uow, Soort.START, regiebericht(start(), bsn=BSN_TWEE)) == [[]]
+
+
+async def test_a_stop_that_contradicts_another_is_refused_until_that_is_taken_back(uow: FakeUow) -> None:
+    eerste, beter = stop(einde="2026-03-31"), stop(einde="2026-04-30")
+
+    assert await verloop(uow, Soort.STOP, regiebericht(eerste), regiebericht(beter)) == [[], [("TR415", "9415")]]
+    anders = regiebericht(beter, stop(einde="2026-03-31", status="3"))
+    assert await verloop(uow, Soort.STOP, anders) == [[]]
+    assert await levering(uow) == ("gestopt", ("TR019", "TR382"))
+
+
+@pytest.mark.parametrize("jaar", [1, 50, 119, 120, 121, 1900])
+async def test_a_message_of_long_ago_is_refused_with_its_code(uow: FakeUow, jaar: int) -> None:
+    for soort, gemeld in ((Soort.START, start()), (Soort.STOP, stop())):
+        _, verwerkt = await beantwoord(uow, soort, regiebericht(gemeld, dagtekening=dt.date(jaar, 1, 1)))
+        assert {one.code for one in verwerkt.afloop.bevindingen} == {"0001"}
+
+    geboren = Geboortedatum(datum=dt.date.min)
+    oud = regiebericht(start(begin="0001-01-01"), geboortedatum=geboren, dagtekening=dt.date(min(jaar, 120), 1, 1))
+    assert await verloop(uow, Soort.START, oud) == [[("TR378", "S300")]]
 
 
 async def test_a_toewijzing_is_answered_with_a_302(uow: FakeUow) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from declaraties.application.post import handelingen as post
@@ -172,7 +173,7 @@ async def test_an_older_version_with_other_content_is_taken_in_and_said_to_chang
     ],
 )
 async def test_of_two_versions_of_one_moment_the_second_is_refused_in_every_order(
-    uow: FakeUow, anders: dict[str, object]
+    uow: FakeUow, anders: dict[str, Any]
 ) -> None:
     for eerste, tweede in ((product(), product(**anders)), (product(**anders), product())):
         uow.toewijzingen.alle.clear()
@@ -190,9 +191,7 @@ async def test_of_two_versions_of_one_moment_the_second_is_refused_in_every_orde
         {"toewijzingsdatum": dt.date.min, "toewijzingstijd": 86_399_999_999},
     ],
 )
-async def test_the_first_and_last_days_of_the_calendar_crash_nothing(
-    uow: FakeUow, dagen: dict[str, dt.date | int]
-) -> None:
+async def test_the_first_and_last_days_of_the_calendar_crash_nothing(uow: FakeUow, dagen: dict[str, Any]) -> None:
     await toewijzen.contractfeit_volgen(uow, handeling(), PRIJS)
     await toewijzen.grondslag_vastleggen(uow, handeling(), GROND)
 

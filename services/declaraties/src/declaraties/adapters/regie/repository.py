@@ -1,14 +1,18 @@
 """Starts and stops as they were told, and the retours on what we sent."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.application.regie.ports import Heenbestand, Leveringen, Leveringregel, Retouren
 from declaraties.domain.post.bestand import Bestand
+from declaraties.domain.regie.leveringstand import Melding
+
+_SLOT = 305
+_LOCK = "SELECT pg_advisory_xact_lock(:slot, hashtext(encode(:client, 'hex')))"
 
 
 class SqlLeveringen(Leveringen):
@@ -16,6 +20,28 @@ class SqlLeveringen(Leveringen):
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+
+    @override
+    async def list_of_client(
+        self, bestand: Bestand, client: bytes, toewijzingen: Collection[int | None]
+    ) -> Sequence[tuple[int | None, Melding]]:
+        await self._session.execute(text(_LOCK), {"slot": _SLOT, "client": client})
+        vraag = (
+            "SELECT toewijzing, categorie, code, begindatum, einddatum, reden, status_aanlevering FROM levering"
+            " WHERE (agb_code, wet, gemeente, client) = (:agb, :wet, :gemeente, :client)"
+            " AND (toewijzing = ANY(CAST(:nummers AS bigint[])) OR (:zonder AND toewijzing IS NULL))"
+            " ORDER BY bestand_nummer, positie"
+        )
+        waarden = {
+            "agb": bestand.kop.agb_code,
+            "wet": bestand.kop.wet.value,
+            "gemeente": bestand.kop.gemeente,
+            "client": client,
+            "nummers": [nummer for nummer in toewijzingen if nummer is not None],
+            "zonder": None in toewijzingen,
+        }
+        rijen = (await self._session.execute(text(vraag), waarden)).mappings()
+        return [(rij["toewijzing"], _melding(rij)) for rij in rijen]
 
     @override
     async def add(self, regels: Iterable[Leveringregel]) -> None:
@@ -42,6 +68,17 @@ class SqlLeveringen(Leveringen):
             return
         kolommen, plaatsen = ", ".join(rijen[0]), ", ".join(f":{naam}" for naam in rijen[0])
         await self._session.execute(text(f"INSERT INTO levering ({kolommen}) VALUES ({plaatsen})"), rijen)
+
+
+def _melding(rij: RowMapping) -> Melding:
+    return Melding(
+        categorie=rij["categorie"],
+        code=rij["code"],
+        begindatum=rij["begindatum"],
+        einddatum=rij["einddatum"],
+        reden=rij["reden"],
+        status_aanlevering=rij["status_aanlevering"],
+    )
 
 
 class SqlRetouren(Retouren):

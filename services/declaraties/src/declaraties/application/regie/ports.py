@@ -1,7 +1,7 @@
 """What the use cases of regie ask of storage."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,6 +30,15 @@ class Heenbestand:
 
 class Leveringen(Protocol):
     """Starts and stops as they were told; only added to."""
+
+    async def list_of_client(
+        self, bestand: Bestand, client: bytes, toewijzingen: Collection[int | None]
+    ) -> Sequence[tuple[int | None, Melding]]:
+        """What was told before about these toewijzingen (None: about none) between the parties of a message.
+
+        In the order in which it came. Nobody else tells about the client until the end of the transaction.
+        """
+        ...
 
     async def add(self, regels: Iterable[Leveringregel]) -> None:
         """Store starts and stops as they were received."""

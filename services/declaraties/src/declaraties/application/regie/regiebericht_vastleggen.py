@@ -9,26 +9,28 @@ from declaraties.application.regie.ports import Leveringregel
 from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Afloop, Regelbreuk, afloop_zonder_antwoord, bevindingen_van
 from declaraties.domain.post.bestand import Bestand
+from declaraties.domain.post.kop import kopbevindingen
 from declaraties.domain.regie.leveringstand import Melding
 from declaraties.domain.regie.regeltabel import beoordeel_regie
+from declaraties.domain.regie.tegenspraak import CODES, tegenspraken
 from declaraties.domain.regie.teksten import ANDERE_TOEWIJZING
 from declaraties.domain.standaard.berichten.levering import Regiebericht, StartProduct, StopProduct
 from declaraties.domain.standaard.profielen import Soort
 from declaraties.domain.standaard.regel import Klasse
 
-_KOPREGELS = {"TR056": ("9056", 3), "TR135": ("8848", 4), "TR378": ("S300", 4)}
-
 
 async def regiebericht_vastleggen(
     uow: Uow, handeling: Handeling, bestand: Bestand, bericht: Regiebericht, *, pseudonym: Callable[[str], bytes]
 ) -> Afloop:
-    """Judge the message by itself, its header, and whether its toewijzing is somebody else's; keep it when all holds.
+    """Judge the message by itself, its header, and beside what is here; keep it when all holds.
 
-    What contradicts other starts and stops is no reason to refuse: the message in between may still be under way.
+    What breaks level 2 is looked at no further, nor what breaks the header (IV028).
     """
     client = pseudonym(bericht.client.bsn)
-    bevindingen = (*_niveau_2(bericht), *await _kop(uow, bestand, bericht, handeling.vandaag))
-    bevindingen = bevindingen or await _van_ander(uow, bestand, bericht, client)
+    bevindingen = _niveau_2(bericht) or await _kop(uow, bestand, bericht, handeling.vandaag)
+    if not bevindingen:
+        ander = await _van_ander(uow, bestand, bericht, client)
+        bevindingen = (*ander, *await _tegenspraken(uow, bestand, bericht, client))
     if not bevindingen:
         await uow.leveringen.add(
             Leveringregel(
@@ -51,15 +53,10 @@ def _niveau_2(bericht: Regiebericht) -> tuple[Regelbreuk, ...]:
 
 async def _kop(uow: Uow, bestand: Bestand, bericht: Regiebericht, vandaag: dt.date) -> tuple[Regelbreuk, ...]:
     identificatie = bericht.header.bericht_identificatie
-    gebroken = {
-        "TR056": await uow.bestanden.was_received(bestand, identificatie.identificatie),
-        "TR135": identificatie.dagtekening > vandaag,
-        "TR378": not await uow.deelnames.has(bericht.wet, bericht.header.ontvanger, dag=identificatie.dagtekening),
-    }
-    return tuple(
-        Regelbreuk(regel=regel, code=code, niveau=niveau, klasse=Klasse.KOP, aantal=1, posities=(0,))
-        for regel, (code, niveau) in _KOPREGELS.items()
-        if gebroken[regel]
+    return kopbevindingen(
+        al_ontvangen=await uow.bestanden.was_received(bestand, identificatie.identificatie),
+        in_toekomst=identificatie.dagtekening > vandaag,
+        gemeente_bekend=await uow.deelnames.has(bericht.wet, bericht.header.ontvanger, dag=identificatie.dagtekening),
     )
 
 
@@ -74,14 +71,33 @@ async def _van_ander(uow: Uow, bestand: Bestand, bericht: Regiebericht, client: 
         for positie, nummer in enumerate(nummers)
         if nummer in bekend and (bekend[nummer].agb_code, bekend[nummer].client) != eigenaar
     )
+    return _breuk(bestand, ANDERE_TOEWIJZING, "9019", posities)
+
+
+async def _tegenspraken(uow: Uow, bestand: Bestand, bericht: Regiebericht, client: bytes) -> tuple[Regelbreuk, ...]:
+    """What contradicts the starts and stops that are here; per rule the places in the message."""
+    nummers = [product.toewijzing_nummer for product in bericht.producten]
+    bekend = await uow.leveringen.list_of_client(bestand, client, set(nummers))
+    gebroken: dict[str, list[int]] = {regel: [] for regel in CODES}
+    for nummer in dict.fromkeys(nummers):
+        posities = [positie for positie, ander in enumerate(nummers) if ander == nummer]
+        nieuw = [_melding(bericht.producten[positie]) for positie in posities]
+        eerder = [melding for ander, melding in bekend if ander == nummer]
+        for positie, regels in zip(posities, tegenspraken(eerder, nieuw), strict=True):
+            for regel in regels:
+                gebroken[regel].append(positie)
+    return tuple(
+        breuk
+        for regel, posities in gebroken.items()
+        for breuk in _breuk(bestand, regel, CODES[regel], tuple(sorted(posities)))
+    )
+
+
+def _breuk(bestand: Bestand, regel: str, code: str, posities: tuple[int, ...]) -> tuple[Regelbreuk, ...]:
     if not posities:
         return ()
     klasse = Klasse.START_PRODUCT if bestand.kop.soort is Soort.START else Klasse.STOP_PRODUCT
-    return (
-        Regelbreuk(
-            regel=ANDERE_TOEWIJZING, code="9019", niveau=3, klasse=klasse, aantal=len(posities), posities=posities
-        ),
-    )
+    return (Regelbreuk(regel=regel, code=code, niveau=3, klasse=klasse, aantal=len(posities), posities=posities),)
 
 
 def _melding(product: StartProduct) -> Melding:

@@ -1,11 +1,11 @@
-"""How delivery on a toewijzing stands, from all start and stop messages about it, whatever their order (OP080).
+"""How delivery on a toewijzing stands, from all start and stop messages about it in the order in which they came.
 
-Never a condition for payment (OP364): nothing here refuses a 323. What contradicts itself is told as a remark with the
-number of the rule, because the message that would solve it may still be under way.
+A deletion undoes the first delivery that it names and that came before it (IV008). Between things that are not the same
+the order means nothing (OP080). Never a condition for payment (OP364): nothing here refuses a 323. What contradicts
+itself is told as a remark with the number of the rule, because the message that would solve it may still be under way.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,7 +40,6 @@ class Melding:
 
 
 Sleutel = tuple[str | None, str | None, dt.date, dt.date | None, str | None]
-_GEWICHT = {EERSTE_AANLEVERING: 1, VERWIJDEREN: -1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +53,24 @@ class Leveringstand:
     opmerkingen: tuple[str, ...] = ()
 
 
-def leveringstand(meldingen: Iterable[Melding]) -> Leveringstand:
-    """The same answer for every order of arrival: firsts and deletions of a key are counted, not replayed."""
-    saldo: Counter[Sleutel] = Counter()
+def geldend(meldingen: Iterable[Melding]) -> list[Melding]:
+    """What of these, in the order in which they came, was not taken back: of each thing the first that told it."""
+    staand: dict[Sleutel, Melding] = {}
     for melding in meldingen:
-        saldo[melding.sleutel] += _GEWICHT[melding.status_aanlevering]
-    geldig = [sleutel for sleutel, aantal in saldo.items() if aantal > 0]
+        if melding.status_aanlevering == VERWIJDEREN:
+            staand.pop(melding.sleutel, None)
+        else:
+            staand.setdefault(melding.sleutel, melding)
+    return list(staand.values())
+
+
+def leveringstand(meldingen: Iterable[Melding]) -> Leveringstand:
+    """How delivery stands after these, in the order in which they came."""
+    alle = list(meldingen)
+    geldig = [melding.sleutel for melding in geldend(alle)]
     starts = sorted({begin for _, _, begin, einde, _ in geldig if einde is None})
     stops = [_Stop(begin, einde, str(reden)) for _, _, begin, einde, reden in geldig if einde is not None]
-    opmerkingen = tuple(sorted({*_tellingen(saldo), *_tegenspraak(geldig), *_volgorde(starts, stops)}))
+    opmerkingen = tuple(sorted({*_tellingen(alle, geldig), *_tegenspraak(geldig), *_volgorde(starts, stops)}))
     if not starts and not stops:
         return Leveringstand(status=Leveringstatus.NIET_GESTART, opmerkingen=opmerkingen)
     begin = max([*starts, *(stop.begin for stop in stops)])
@@ -97,12 +105,20 @@ def _status(stop: _Stop | None) -> Leveringstatus:
     return Leveringstatus.ONDERBROKEN if stop.tijdelijk else Leveringstatus.GESTOPT
 
 
-def _tellingen(saldo: Counter[Sleutel]) -> Iterable[str]:
-    """TR074: the same first delivery more than once. TR063: a deletion of what never came."""
-    if any(aantal > 1 for aantal in saldo.values()):
-        yield "TR074"
-    if any(aantal < 0 for aantal in saldo.values()):
-        yield "TR063"
+def _tellingen(alle: Sequence[Melding], geldig: Sequence[Sleutel]) -> Iterable[str]:
+    """TR074 and TR063: of one thing more first deliveries, or more deletions, than the state shows.
+
+    Messages that come in are refused on these rules; the remark is for what was kept before that. It stays until as
+    many deletions as first deliveries have come, or one less when the thing stands.
+    """
+    for sleutel in {melding.sleutel for melding in alle}:
+        gemeld = sum(
+            1 if melding.status_aanlevering == EERSTE_AANLEVERING else -1
+            for melding in alle
+            if melding.sleutel == sleutel
+        )
+        if gemeld != (sleutel in geldig):
+            yield "TR074" if gemeld > (sleutel in geldig) else "TR063"
 
 
 def _tegenspraak(geldig: Sequence[Sleutel]) -> Iterable[str]:
@@ -136,10 +152,13 @@ UITLEG = {
         "Controleer het nummer; is het goed, vraag de gemeente dan of de toewijzing is verstuurd.",
     ),
     "TR063": (
-        "Er is een melding verwijderd die niet is ontvangen.",
-        "Controleer of de eerdere melding is verstuurd en is goedgekeurd.",
+        "Er is een melding verwijderd die toen niet was ontvangen.",
+        "Controleer of de stand klopt; verwijder de melding nog een keer als zij er niet moet staan.",
     ),
-    "TR074": ("Dezelfde melding is meer dan een keer gedaan.", "Verwijder de melding die te veel is."),
+    "TR074": (
+        "Dezelfde melding is meer dan een keer gedaan.",
+        "Controleer of de stand klopt; meld nog een keer wat ten onrechte ontbreekt, of verwijder wat te veel is.",
+    ),
     "TR326": (
         "Er is een nieuwe start gemeld terwijl de eerdere niet is gestopt.",
         "Meld de stop van de eerdere levering, of verwijder een van de starts.",
