@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from contracting.application.overeenkomsten.ports import Overeenkomsten
 from contracting.application.overeenkomsten.queries import Overeenkomstvragen
+from contracting.domain.overeenkomsten.dekking import Dekking, controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.prijs import Prijs
 from contracting.domain.toelating.perceel import Variant
 from risb_kern.lists import Bereik, Blad
+from risb_recht.wet import Wet
 from typing_extensions import override
 
 from tests.fakes.lists import page_of
@@ -24,12 +26,23 @@ class FakeOvereenkomsten(Overeenkomsten):
         return self.alle.get(overeenkomst_id)
 
     @override
+    async def get_dekking(self, agb_code: str, wet: Wet) -> Sequence[Dekking]:
+        van_aanbieder = [one for one in self.alle.values() if (one.agb_code, one.wet) == (agb_code, wet)]
+        gevonden = [deel for one in van_aanbieder for deel in dekking_van(one)]
+        return sorted(gevonden, key=lambda one: (one.wat, one.gemeente, one.periode.van))
+
+    @override
     async def add(self, overeenkomst: Overeenkomst) -> None:
-        self.alle[overeenkomst.id] = overeenkomst
+        await self._cover(overeenkomst)
 
     @override
     async def add_prijs(self, overeenkomst_id: uuid.UUID, prijs: Prijs) -> None:
-        self.alle[overeenkomst_id] = self.alle[overeenkomst_id].met_prijs(prijs)
+        await self._cover(self.alle[overeenkomst_id].met_prijs(prijs))
+
+    async def _cover(self, overeenkomst: Overeenkomst) -> None:
+        anderen = await self.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
+        controleer_dekking(dekking_van(overeenkomst), anderen)
+        self.alle[overeenkomst.id] = overeenkomst
 
     @override
     async def save(self, overeenkomst: Overeenkomst) -> None:

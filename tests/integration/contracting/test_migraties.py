@@ -12,6 +12,9 @@ from contracting.adapters.uow import SqlUow
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from risb_kern.clock import FixedClock
+from risb_kern.lists import Bereik, Blad
+from risb_recht.periode import Periode
+from risb_recht.wet import Wet
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from tests.builders.contracting import AGB, DAG, TRACE, taakbudget
@@ -195,3 +198,38 @@ async def test_what_stood_in_columns_is_read_by_the_code_and_goes_back_unchanged
     assert (kaal.taakbudget, kaal.einddatum) == (None, None)
     command.downgrade(config, "0005")
     assert rijen(url) == eerst
+
+
+async def test_what_overlapped_before_is_kept_and_the_first_one_covers(database_url: Callable[[str], str]) -> None:
+    url = database_url("leeg")
+    config = config_for("contracting", url)
+    command.upgrade(config, "0005")
+    with psycopg.connect(url) as connection:
+        for tabel in ("aanbieder", "perceel"):
+            zet(connection, tabel, OUDE_RIJEN[tabel])
+        for nummer, begin in enumerate((dt.date(2026, 2, 1), dt.date(2026, 1, 1)), start=1):
+            kaal = {
+                **KAAL["overeenkomst"],
+                "perceel_code": OUDE_RIJEN["perceel"]["code"],
+                "variant": "inspanningsgericht",
+            }
+            zet(connection, "overeenkomst", {**kaal, "id": uuid.UUID(int=nummer), "ingangsdatum": begin})
+            prijs = {
+                "id": uuid.UUID(int=10 + nummer),
+                "overeenkomst_id": uuid.UUID(int=nummer),
+                "versie": 1,
+                "productcategorie": "01",
+                "productcode": "01A03",
+                "eenheid": "04",
+                "tarief_cent": 6180,
+                "geldig_van": begin,
+                "geldig_tot": None,
+                "gemeenten": ["0307"],
+            }
+            zet(connection, "prijs", prijs)
+    command.upgrade(config, "head")
+    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG)) as uow:
+        gedekt = await uow.overeenkomsten.get_dekking(AGB, Wet.WMO)
+        assert len(await uow.overeenkomstvragen.list(Bereik(alles=True), Blad())) == 2
+    periode = Periode(van=dt.date(2026, 1, 1))
+    assert [(one.overeenkomst_id, one.periode) for one in gedekt] == [(uuid.UUID(int=2), periode)]

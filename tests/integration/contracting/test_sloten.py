@@ -10,6 +10,7 @@ from contracting.adapters.uow import SqlUow
 from contracting.domain.regio.deelname import Dienst
 from contracting.domain.rekeningen.rekening import Houdersoort
 from risb_kern.clock import FixedClock
+from risb_recht.wet import Wet
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from tests.builders.contracting import AGB, DAG, aanbieder, aanmelding, overeenkomst, perceel, rekening
@@ -22,6 +23,7 @@ GREPEN: dict[str, Greep] = {
     "an account": lambda uow: uow.rekeningen.get(rekening().id),
     "the accounts of a holder": lambda uow: uow.rekeningen.next_versie(Houdersoort.AANBIEDER, AGB),
     "a budget that is not there yet": lambda uow: uow.budgetten.get("0307", "2.1.3", 2026),
+    "what an aanbieder covers": lambda uow: uow.overeenkomsten.get_dekking(AGB, Wet.WMO),
     "the periods of a gemeente": lambda uow: uow.deelnames.get_perioden("0307", Dienst.WMO),
 }
 

@@ -1,11 +1,12 @@
 """A stretch of days, against sets of days."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from risb_recht.periode import Periode
+from risb_recht.periode import Periode, aaneen
 
 DAG = dt.date.fromisoformat
 EERSTE = DAG("2023-12-01")
@@ -29,6 +30,14 @@ def test_periods_agree_with_sets_of_days(een: Periode, ander: Periode) -> None:
     assert een.omvat(ander) is (dagen(ander) <= dagen(een))
     assert dagen(een.doorsnede(ander)) == dagen(een) & dagen(ander)
     assert een.overlapt(ander) is bool(dagen(een) & dagen(ander))
+
+
+@given(st.lists(perioden))
+def test_stretches_joined_hold_the_same_days_and_do_not_touch(alle: list[Periode]) -> None:
+    gemaakt = aaneen(alle)
+
+    assert {dag for one in gemaakt for dag in dagen(one)} == {dag for one in alle for dag in dagen(one)}
+    assert all(na.van > voor.laatste + dt.timedelta(days=1) for voor, na in itertools.pairwise(gemaakt))
 
 
 @given(perioden)

@@ -2,8 +2,8 @@
 
 | function | canonical form | check |
 |---|---|---|
-| `agb_code` | 8 digits | |
-| `kvk_nummer` | 8 digits | |
+| `agb_code` | 8 digits | not eight zeros |
+| `kvk_nummer` | 8 digits | not eight zeros |
 | `gemeentecode` | 4 digits (CBS), without GM | |
 | `bsn` | 9 digits | 11-proef, not nine zeros; numbers from 9999 are for tests |
 | `iban` | capitals without spaces | length of the SEPA country, ISO 7064 mod 97 |
@@ -55,13 +55,13 @@ class OnjuisteCodeError(ValueError):
 
 
 def agb_code(tekst: str) -> str:
-    """Eight digits."""
-    return _cijfers(tekst, 8, "agb-code", "Een AGB-code heeft 8 cijfers. Neem haar over uit het AGB-register.")
+    """Eight digits, not all zero."""
+    return _nummer(tekst, "agb-code", "Een AGB-code heeft 8 cijfers. Neem haar over uit het AGB-register.")
 
 
 def kvk_nummer(tekst: str) -> str:
-    """Eight digits."""
-    return _cijfers(tekst, 8, "kvk-nummer", "Een KvK-nummer heeft 8 cijfers. Neem het over van het uittreksel.")
+    """Eight digits, not all zero."""
+    return _nummer(tekst, "kvk-nummer", "Een KvK-nummer heeft 8 cijfers. Neem het over van het uittreksel.")
 
 
 def gemeentecode(tekst: str) -> str:
@@ -150,6 +150,14 @@ def _cijfers(tekst: str, aantal: int, code: str, melding: str) -> str:
     if not re.fullmatch(rf"[0-9]{{{aantal}}}", kaal):
         raise OnjuisteCodeError(code, melding)
     return kaal
+
+
+def _nummer(tekst: str, code: str, melding: str) -> str:
+    """Eight digits of a register that gives no zero: who writes only zeros left the field open."""
+    nummer = _cijfers(tekst, 8, code, melding)
+    if not int(nummer):
+        raise OnjuisteCodeError(code, f"{melding} Acht nullen is niemands nummer.")
+    return nummer
 
 
 def _mod_97_klopt(kaal: str) -> bool:

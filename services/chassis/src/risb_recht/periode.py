@@ -1,7 +1,7 @@
 """A stretch of days."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from risb_recht.kalender import DAG, MAANDEN_PER_JAAR, maandeinde, maanden_later
@@ -66,3 +66,16 @@ class Periode:
         if self.tot is None:
             raise ValueError(f"De periode vanaf {self.van:%d-%m-%Y} heeft geen einde; geef eerst een laatste dag.")
         return self.tot
+
+
+def aaneen(perioden: Iterable[Periode]) -> list[Periode]:
+    """The same days in as few stretches as possible, in order."""
+    gemaakt: list[Periode] = []
+    for periode in sorted((one for one in perioden if not one.is_leeg), key=lambda one: one.van):
+        if gemaakt and (gemaakt[-1].tot is None or periode.van <= gemaakt[-1].tot + DAG):
+            laatste = max(gemaakt[-1].laatste, periode.laatste)
+            tot = None if laatste == dt.date.max else laatste
+            gemaakt[-1] = Periode(van=gemaakt[-1].van, tot=tot)
+        else:
+            gemaakt.append(periode)
+    return gemaakt

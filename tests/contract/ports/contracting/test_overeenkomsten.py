@@ -8,7 +8,10 @@ from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.taakgericht.taakbudget import betaalschema
 from contracting.domain.toelating.perceel import Variant
+from risb_kern.errors import DomainError
 from risb_kern.lists import Bereik, Blad
+from risb_recht.periode import Periode
+from risb_recht.wet import Wet
 
 from tests.builders.contracting import AGB, ANDERE_AGB, overeenkomst, prijs, taakbudget
 
@@ -109,3 +112,25 @@ async def test_a_caller_sees_what_belongs_to_one_of_its_tenants_and_nothing_else
         await ingekocht.overeenkomsten.add(one)
     gezien = await ingekocht.overeenkomstvragen.list(bereik, Blad())
     assert gezien == [one for one in gesloten if bereik.ziet(agb_code=one.agb_code, gemeenten=one.gemeenten)]
+
+
+async def test_what_agreements_cover_is_known_and_follows_their_prices_and_end(ingekocht: Uow) -> None:
+    gesloten = overeenkomst(prijzen=(prijs(1, gemeenten=("0307",)),))
+    await ingekocht.overeenkomsten.add(gesloten)
+    await ingekocht.overeenkomsten.add_prijs(gesloten.id, prijs(2, productcode="01A04", gemeenten=("0307",)))
+    beeindigd = await ingekocht.overeenkomsten.get(gesloten.id)
+    assert beeindigd is not None
+    await ingekocht.overeenkomsten.save(beeindigd.beeindig(EINDE, "Opzegging"))
+    gedekt = await ingekocht.overeenkomsten.get_dekking(AGB, Wet.WMO)
+    assert [(one.wat, one.gemeente, one.periode) for one in gedekt] == [
+        (f"product {code}", "0307", Periode(van=BEGIN, tot=EINDE)) for code in ("01A03", "01A04")
+    ]
+    assert await ingekocht.overeenkomsten.get_dekking(AGB, Wet.JW) == []
+    assert await ingekocht.overeenkomsten.get_dekking(ANDERE_AGB, Wet.WMO) == []
+
+
+async def test_what_another_agreement_covers_is_not_kept(ingekocht: Uow) -> None:
+    await ingekocht.overeenkomsten.add(overeenkomst(prijzen=(prijs(1),)))
+    with pytest.raises(DomainError) as refused:
+        await ingekocht.overeenkomsten.add(overeenkomst(id=uuid.UUID(int=9), prijzen=(prijs(2),)))
+    assert refused.value.slug == "overeenkomst-overlapt"

@@ -1,11 +1,13 @@
 import asyncio
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
 from prometheus_client import REGISTRY
+from risb_kern.errors import DomainError
 
-from tests.builders.contracting import AGB, ANDERE_AGB, overeenkomst_json, prijs_json
+from tests.builders.contracting import AGB, ANDERE_AGB, overeenkomst, overeenkomst_json, prijs, prijs_json
 from tests.integration.contracting.conftest import Bureau
 
 pytestmark = pytest.mark.integratie
@@ -221,3 +223,71 @@ async def test_the_number_of_running_agreements_is_a_metric(bureau: Bureau) -> N
     einde = {"einddatum": "2026-06-30", "reden": "Opzegging"}
     await bureau.post(f"/overeenkomsten/{gesloten['id']}/_beeindigen", einde)
     assert lopend() == 0
+
+
+async def test_the_same_agreement_signed_at_the_same_time_is_made_once(bureau: Bureau) -> None:
+    await bureau.toegelaten()
+    antwoorden = await asyncio.gather(
+        *(bureau.post("/overeenkomsten", overeenkomst_json(), sleutel=str(een)) for een in range(6))
+    )
+    assert sorted(one.status_code for one in antwoorden) == [201, 409, 409, 409, 409, 409]
+    assert {one.json()["type"] for one in antwoorden if one.status_code == 409} == {
+        "urn:risb:probleem:overeenkomst-overlapt"
+    }
+    assert len(bureau.gebeurtenissen("OvereenkomstGesloten", "PrijsVastgesteld")) == 2
+
+
+@pytest.mark.parametrize(
+    ("tweede", "status"),
+    [
+        ({"gemeenten": ["0342"]}, 409),
+        ({"einddatum": "2026-01-01"}, 409),
+        ({"ingangsdatum": "2029-12-31", "einddatum": None, "prijzen": [prijs_json(geldigVan="2029-12-31")]}, 409),
+        ({"ingangsdatum": "2030-01-01", "einddatum": None, "prijzen": [prijs_json(geldigVan="2030-01-01")]}, 201),
+        ({"prijzen": [prijs_json(productcode="01A04"), prijs_json(eenheid="01", tariefCent=100)]}, 409),
+        ({"prijzen": [prijs_json(productcode="01A04")]}, 201),
+    ],
+)
+async def test_two_agreements_never_price_one_product_gemeente_and_day(
+    bureau: Bureau, tweede: dict[str, Any], status: int
+) -> None:
+    await bureau.toegelaten()
+    await bureau.overeenkomst()
+    antwoord = await bureau.post("/overeenkomsten", overeenkomst_json(**tweede), sleutel="tweede")
+    assert antwoord.status_code == status, antwoord.text
+
+
+async def test_a_price_added_at_the_same_time_to_two_agreements_is_added_to_one(bureau: Bureau) -> None:
+    await bureau.toegelaten()
+    ids = [(await bureau.overeenkomst(prijzen=[prijs_json(productcode=code)]))["id"] for code in ("01A03", "01A04")]
+    nieuw = prijs_json(productcode="01A05")
+    antwoorden = await asyncio.gather(
+        *(bureau.post(f"/overeenkomsten/{one}/prijzen", nieuw, sleutel=one) for one in ids)
+    )
+    assert sorted(one.status_code for one in antwoorden) == [201, 409]
+
+
+async def test_the_database_itself_keeps_two_agreements_apart(bureau: Bureau) -> None:
+    """Also for who forgets to look: both transactions are open when the second one writes."""
+    await bureau.toegelaten()
+    gesloten = [overeenkomst(id=uuid.UUID(int=nummer), prijzen=(prijs(nummer),)) for nummer in (1, 2)]
+    async with bureau.uow() as tweede:
+        async with bureau.uow() as eerste:
+            await eerste.overeenkomsten.add(gesloten[0])
+            wacht = asyncio.ensure_future(tweede.overeenkomsten.add(gesloten[1]))
+            await asyncio.wait([wacht], timeout=0.3)
+            assert not wacht.done()
+            await eerste.commit()
+        with pytest.raises(DomainError) as refused:
+            await asyncio.wait_for(wacht, timeout=20)
+    assert refused.value.slug == "overeenkomst-overlapt"
+
+
+async def test_a_product_paid_by_amount_is_contracted_without_a_tariff(bureau: Bureau) -> None:
+    await bureau.toegelaten()
+    naar_bedrag = {**prijs_json(productcode="01A09", eenheid="83"), "tariefCent": None}
+    gesloten = await bureau.overeenkomst(prijzen=[naar_bedrag])
+    assert [one["tariefCent"] for one in gesloten["prijzen"]] == [None]
+    getoond = (await bureau.get(f"/overeenkomsten/{gesloten['id']}/prijzen?datum=2026-02-01")).json()["resultaten"]
+    assert [(one["eenheid"], one["tariefCent"]) for one in getoond] == [("83", None)]
+    assert [one["tarief_cent"] for one in bureau.gebeurtenissen("PrijsVastgesteld")] == [0]

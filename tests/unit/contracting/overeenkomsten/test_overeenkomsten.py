@@ -10,10 +10,12 @@ import pytest
 from contracting.application.overeenkomsten import handelingen
 from contracting.domain.overeenkomsten.events import OvereenkomstBeeindigd, OvereenkomstGesloten
 from contracting.domain.prijzen.events import PrijsVastgesteld
+from contracting.domain.regio.deelname import Dienst, RegioDeelname
 from contracting.domain.sturing.grootboek import Plek
 from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
 from contracting.domain.toelating.aanmelding import AanmeldingStatus
 from contracting.domain.toelating.perceel import Variant
+from risb_kern.act import Handeling
 from risb_kern.errors import DomainError
 from risb_kern.lists import Bereik
 from risb_kern.trace import tracing
@@ -30,7 +32,7 @@ PQ = handelingen.OvereenkomstSluiten(
     gemeenten=("0307", "0342"),
     ingangsdatum=dt.date(2026, 1, 1),
     einddatum=dt.date(2026, 12, 31),
-    prijzen=(opgave(gemeenten=()), opgave(gemeenten=(), tarief_cent=7000)),
+    prijzen=(opgave(gemeenten=(), tarief_cent=7000, geldig_van=dt.date(2026, 7, 1)), opgave(gemeenten=())),
     taakbudget=None,
 )
 TAAKGERICHT = replace(PQ, perceel_code=TAAK, prijzen=(), taakbudget=taakbudget())
@@ -49,6 +51,11 @@ async def toegelaten(ingekocht: FakeUow) -> FakeUow:
 async def sluit(uow: FakeUow, opdracht: handelingen.OvereenkomstSluiten = PQ) -> uuid.UUID:
     with tracing(TRACE):
         return (await handelingen.overeenkomst_sluiten(uow, handeling(), opdracht)).id
+
+
+def opnieuw() -> Handeling:
+    """An act whose ids nobody else gets."""
+    return replace(handeling(), nieuw_id=uuid.uuid4)
 
 
 async def verplicht(uow: FakeUow) -> Mapping[Plek, int]:
@@ -90,6 +97,8 @@ async def test_the_timeline_says_what_was_agreed(toegelaten: FakeUow) -> None:
         ({"gemeenten": ("0307", "0313")}, "gemeente-buiten-perceel"),
         ({"ingangsdatum": dt.date(2014, 1, 1)}, "gemeente-neemt-niet-deel"),
         ({"prijzen": (opgave(geldig_van=dt.date(2025, 1, 1)),)}, "prijs-past-niet"),
+        ({"prijzen": (opgave(gemeenten=()), opgave(tarief_cent=7000, gemeenten=("0342",)))}, "prijs-past-niet"),
+        ({"prijzen": ()}, "pq-zonder-prijs"),
     ],
 )
 async def test_what_cannot_be_agreed_leaves_nothing(toegelaten: FakeUow, fout: dict[str, Any], slug: str) -> None:
@@ -179,3 +188,61 @@ async def test_what_does_not_exist_is_not_found(uow: FakeUow) -> None:
     for act in acts:
         with pytest.raises(DomainError, match=r"De overeenkomst is niet gevonden\."):
             await act
+
+
+async def test_the_same_agreement_twice_is_refused_and_tells_nothing(toegelaten: FakeUow) -> None:
+    eerste = await sluit(toegelaten)
+    verteld = len(toegelaten.events)
+    with pytest.raises(DomainError) as refused:
+        await handelingen.overeenkomst_sluiten(toegelaten, opnieuw(), replace(PQ, einddatum=None))
+    assert (refused.value.slug, len(toegelaten.events)) == ("overeenkomst-overlapt", verteld)
+    assert str(eerste) in refused.value.fouten[0].melding
+
+
+async def test_a_budget_for_one_perceel_is_agreed_once(toegelaten: FakeUow) -> None:
+    await sluit(toegelaten, TAAKGERICHT)
+    with pytest.raises(DomainError, match="loopt al een overeenkomst"):
+        await handelingen.overeenkomst_sluiten(
+            toegelaten, opnieuw(), replace(TAAKGERICHT, taakbudget=taakbudget(jaarbudget_cent=5))
+        )
+
+
+async def test_after_an_early_end_a_next_agreement_may_begin(toegelaten: FakeUow) -> None:
+    eerste = await sluit(toegelaten)
+    await handelingen.overeenkomst_beeindigen(toegelaten, handeling(), eerste, einddatum=EINDE, reden="Opzegging")
+    begin = EINDE + dt.timedelta(days=1)
+    vervolg = replace(PQ, ingangsdatum=begin, prijzen=(opgave(gemeenten=(), geldig_van=begin),))
+    assert (await handelingen.overeenkomst_sluiten(toegelaten, opnieuw(), vervolg)).ingangsdatum == begin
+
+
+async def test_a_price_that_another_agreement_has_is_refused(toegelaten: FakeUow) -> None:
+    nieuw = opnieuw()
+    await handelingen.overeenkomst_sluiten(toegelaten, nieuw, PQ)
+    ander = replace(PQ, prijzen=(opgave(productcode="01A04", gemeenten=("0342",)),))
+    tweede = await handelingen.overeenkomst_sluiten(toegelaten, nieuw, ander)
+    with pytest.raises(DomainError) as refused:
+        await handelingen.prijs_vaststellen(toegelaten, nieuw, tweede.id, opgave(gemeenten=("0342",)))
+    assert refused.value.slug == "overeenkomst-overlapt"
+
+
+@pytest.mark.parametrize("einddatum", [dt.date(2026, 12, 31), None])
+async def test_a_gemeente_past_its_exit_gets_no_agreement_and_no_price(
+    toegelaten: FakeUow, einddatum: dt.date | None
+) -> None:
+    uittreding = RegioDeelname(gemeente="0342", dienst=Dienst.WMO, van=dt.date(2015, 1, 1), tot=dt.date(2026, 6, 30))
+    await toegelaten.deelnames.save(uittreding)
+    with pytest.raises(DomainError) as refused:
+        await sluit(toegelaten, replace(PQ, einddatum=einddatum))
+    assert [(one.code, "2026-06-30" in one.melding) for one in refused.value.fouten] == [("uitgetreden", True)]
+    overeenkomst_id = await sluit(toegelaten, replace(PQ, einddatum=EINDE, prijzen=(opgave(gemeenten=()),)))
+    await toegelaten.deelnames.save(replace(uittreding, tot=dt.date(2026, 3, 31)))
+    laat = opgave(geldig_van=dt.date(2026, 4, 1), gemeenten=("0342",))
+    with pytest.raises(DomainError, match="hele periode"):
+        await handelingen.prijs_vaststellen(toegelaten, handeling(), overeenkomst_id, laat)
+
+
+async def test_a_product_paid_by_amount_has_no_tariff_and_tells_zero(toegelaten: FakeUow) -> None:
+    naar_bedrag = opgave(productcode="01A09", eenheid="83", tarief_cent=None, gemeenten=())
+    await sluit(toegelaten, replace(PQ, prijzen=(naar_bedrag,)))
+    (feit,) = toegelaten.told(PrijsVastgesteld)
+    assert (feit.eenheid, feit.tarief_cent) == ("83", 0)

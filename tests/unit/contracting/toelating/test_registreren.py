@@ -1,5 +1,7 @@
 """Who may apply, and for what."""
 
+from dataclasses import replace
+
 import pytest
 from contracting.application.toelating import handelingen
 from contracting.domain.toelating.events import AanbiederGeregistreerd, PerceelVastgesteld
@@ -35,13 +37,38 @@ async def test_an_agb_code_is_registered_once_and_told_once(uow: FakeUow) -> Non
     assert (refused.value.slug, len(uow.events), len(uow.timeline.regels)) == ("bestaat-al", 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("fout", "velden"),
+    [
+        ({"agb_code": "00000000"}, ["agbCode"]),
+        ({"kvk_nummer": "00000000"}, ["kvkNummer"]),
+        ({"agb_code": "00000000", "kvk_nummer": "0000000"}, ["agbCode", "kvkNummer"]),
+    ],
+)
+async def test_a_number_that_nobody_has_is_not_registered(
+    uow: FakeUow, fout: dict[str, str], velden: list[str]
+) -> None:
+    with pytest.raises(DomainError) as refused:
+        await handelingen.aanbieder_registreren(uow, handeling(), replace(OPDRACHT, **fout))
+    assert ([one.veld for one in refused.value.fouten], uow.events) == (velden, [])
+
+
 async def test_a_perceel_is_kept_and_told(uow: FakeUow) -> None:
-    nieuw = perceel(procedure=Procedure.AANBESTEDING, maximum_aanbieders=4)
+    nieuw = perceel(procedure=Procedure.AANBESTEDING)
     await handelingen.perceel_vaststellen(uow, handeling(), nieuw)
     assert await uow.percelen.find(nieuw.code) == nieuw
     (feit,) = uow.told(PerceelVastgesteld)
-    assert (feit.perceel_code, feit.procedure, feit.maximum_aanbieders) == (nieuw.code, "aanbesteding", 4)
+    assert (feit.perceel_code, feit.procedure, feit.maximum_aanbieders) == (nieuw.code, "aanbesteding", None)
     assert [one.soort for one in await uow.timeline.list(f"perceel:{nieuw.code}")] == ["perceel_vaststellen"]
+
+
+async def test_a_maximum_that_nobody_guards_is_not_kept(uow: FakeUow) -> None:
+    with pytest.raises(DomainError) as refused:
+        await handelingen.perceel_vaststellen(
+            uow, handeling(), perceel(procedure=Procedure.AANBESTEDING, maximum_aanbieders=4)
+        )
+    assert (refused.value.slug, refused.value.fouten[0].veld) == ("maximum-nog-niet", "maximumAanbieders")
+    assert (uow.events, await uow.percelen.find("WMO-BEGELEIDING")) == ([], None)
 
 
 async def test_every_gemeente_that_the_region_does_not_know_is_named(uow: FakeUow) -> None:

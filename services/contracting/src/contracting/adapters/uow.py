@@ -41,7 +41,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.perceelvragen = SqlPerceelvragen(self.session)
         self.aanmeldingen = SqlAanmeldingen(self.session)
         self.aanmeldingvragen = SqlAanmeldingvragen(self.session)
-        self.overeenkomsten = SqlOvereenkomsten(self.session)
+        self.overeenkomsten = SqlOvereenkomsten(self)
         self.overeenkomstvragen = SqlOvereenkomstvragen(self.session)
         self.termijnen = SqlTermijnen(self.session)
         self.grootboek = SqlGrootboek(self.session)

@@ -2,7 +2,9 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Column, ForeignKey, Index, Text, Uuid
+from sqlalchemy.dialects.postgresql import DATERANGE, Range
+from sqlmodel import Field
 
 from contracting.adapters.database import Rij, codes_column, id_column, inhoud_column, text_column
 
@@ -20,3 +22,18 @@ class OvereenkomstRij(Rij, table=True):
     ingangsdatum: dt.date
     einddatum: dt.date | None = None
     inhoud: dict[str, Any] = inhoud_column()
+
+
+class DekkingRij(Rij, table=True):
+    """What an agreement covers for a gemeente.
+
+    The migration gives it the constraint `dekking_een_tegelijk_ex`: nothing is covered twice for one aanbieder.
+    """
+
+    __tablename__ = "dekking"
+    overeenkomst_id: uuid.UUID = Field(sa_column=Column(Uuid, ForeignKey("overeenkomst.id"), primary_key=True))
+    wat: str = Field(sa_column=Column(Text, primary_key=True))
+    gemeente: str = Field(sa_column=Column(Text, primary_key=True))
+    dagen: Range[dt.date] = Field(sa_column=Column(DATERANGE, primary_key=True))
+    agb_code: str = text_column()
+    wet: str = text_column()

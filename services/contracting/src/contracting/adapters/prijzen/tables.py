@@ -1,10 +1,10 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Column, ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, Column, ForeignKey, UniqueConstraint, Uuid
 from sqlmodel import Field
 
-from contracting.adapters.database import Rij, cent_column, codes_column, id_column, text_column
+from contracting.adapters.database import Rij, codes_column, id_column, text_column
 
 
 class PrijsRij(Rij, table=True):
@@ -22,7 +22,7 @@ class PrijsRij(Rij, table=True):
     productcategorie: str = text_column()
     productcode: str = text_column()
     eenheid: str = text_column()
-    tarief_cent: int = cent_column()
+    tarief_cent: int | None = Field(default=None, sa_column=Column(BigInteger))
     geldig_van: dt.date
     geldig_tot: dt.date | None = None
     gemeenten: list[str] = codes_column()

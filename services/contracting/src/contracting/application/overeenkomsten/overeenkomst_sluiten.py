@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_kern.errors import Fout, conflict, not_found, refused
 from risb_kern.trace import current_trace_id
+from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
+from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.events import OvereenkomstGesloten
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst, controleer_vorm
-from contracting.domain.prijzen.prijs import Prijsopgave, fouten_in
+from contracting.domain.prijzen.prijs import Prijsopgave, dubbel_in, fouten_in
 from contracting.domain.regio.deelname import controleer_deelname
 from contracting.domain.taakgericht.taakbudget import Betaaltermijn, Taakbudget, betaalschema
 from contracting.domain.toelating.perceel import Perceel
@@ -31,12 +33,17 @@ class OvereenkomstSluiten:
 
 
 async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: OvereenkomstSluiten) -> Overeenkomst:
-    """Conclude with an admitted aanbieder, for gemeenten that take the service line on the first day (X9)."""
+    """Conclude with an admitted aanbieder, for gemeenten that take the service line all the time (X9).
+
+    Never what another agreement covers: the same agreement twice is refused by that as well.
+    """
     perceel = await _perceel_van(uow, opdracht)
     zonder_prijzen = _zonder_prijzen(perceel, opdracht, handeling)
     controleer_vorm(perceel, zonder_prijzen, opdracht.prijzen)
     await _controleer_partijen(uow, perceel, opdracht)
     overeenkomst = _met_prijzen(zonder_prijzen, opdracht.prijzen, handeling)
+    bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
+    controleer_dekking(dekking_van(overeenkomst), bestaand)
     termijnen = _schema(overeenkomst)
     await uow.overeenkomsten.add(overeenkomst)
     await uow.termijnen.add(overeenkomst.id, termijnen)
@@ -64,15 +71,16 @@ async def _perceel_van(uow: Uow, opdracht: OvereenkomstSluiten) -> Perceel:
 
 
 async def _controleer_partijen(uow: Uow, perceel: Perceel, opdracht: OvereenkomstSluiten) -> None:
-    """The aanbieder is admitted, and every gemeente takes the service line on the first day."""
+    """The aanbieder is admitted, and every gemeente takes the service line from the first to the last day."""
     if not await uow.aanmeldingen.is_toegelaten(opdracht.agb_code, perceel.code):
         raise conflict(
             "niet-toegelaten",
             f"Aanbieder {opdracht.agb_code} is niet toegelaten tot perceel {perceel.code};"
             " beoordeel eerst een aanmelding.",
         )
-    deelnames = await uow.deelnames.list(opdracht.ingangsdatum, perceel.dienst)
-    controleer_deelname(opdracht.gemeenten, perceel.dienst, opdracht.ingangsdatum, deelnames=deelnames)
+    looptijd = Periode(van=opdracht.ingangsdatum, tot=opdracht.einddatum)
+    deelnames = {one: await uow.deelnames.get_perioden(one, perceel.dienst) for one in sorted(opdracht.gemeenten)}
+    controleer_deelname(looptijd, perceel.dienst, deelnames)
 
 
 def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: Handeling) -> Overeenkomst:
@@ -94,12 +102,14 @@ def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: 
 def _met_prijzen(overeenkomst: Overeenkomst, opgaven: tuple[Prijsopgave, ...], handeling: Handeling) -> Overeenkomst:
     """Every price in turn, so that versions count on; all faults of all prices are told at once."""
     fouten: list[Fout] = []
+    opgaven = tuple(one.voor(overeenkomst.gemeenten) for one in opgaven)
     for opgave in opgaven:
         fouten += fouten_in(opgave, overeenkomst.gemeenten, van=overeenkomst.ingangsdatum, tot=overeenkomst.einddatum)
+    fouten += dubbel_in(opgaven)
     if fouten:
         raise refused("prijs-past-niet", "Niet elke prijs past bij de overeenkomst.", *fouten)
-    for opgave in opgaven:
-        prijs = overeenkomst.stel_prijs_vast(opgave.voor(overeenkomst.gemeenten), handeling.nieuw_id())
+    for opgave in sorted(opgaven, key=lambda one: one.geldig_van):
+        prijs = overeenkomst.stel_prijs_vast(opgave, handeling.nieuw_id())
         overeenkomst = overeenkomst.met_prijs(prijs)
     return overeenkomst
 

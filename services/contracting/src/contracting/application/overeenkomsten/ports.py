@@ -1,15 +1,27 @@
 import uuid
+from collections.abc import Sequence
 from typing import Protocol
 
+from risb_recht.wet import Wet
+
+from contracting.domain.overeenkomsten.dekking import Dekking
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.prijs import Prijs
 
 
 class Overeenkomsten(Protocol):
-    """Agreements with their prices."""
+    """Agreements with their prices, and what they cover.
+
+    No two agreements of one aanbieder cover the same for a day: what would is refused, also in parallel
+    (`overeenkomst-overlapt`).
+    """
 
     async def get(self, overeenkomst_id: uuid.UUID) -> Overeenkomst | None:
         """The agreement with all price versions, locked until the end of the transaction; or None."""
+        ...
+
+    async def get_dekking(self, agb_code: str, wet: Wet) -> Sequence[Dekking]:
+        """What the agreements of the aanbieder cover, locked against parallel changes of any of them."""
         ...
 
     async def add(self, overeenkomst: Overeenkomst) -> None:

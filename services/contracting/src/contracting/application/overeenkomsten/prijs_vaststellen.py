@@ -1,13 +1,17 @@
 import uuid
+from dataclasses import replace
 
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
+from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
 from contracting.application.uow import Uow
+from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.events import PrijsVastgesteld
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
+from contracting.domain.regio.deelname import controleer_deelname
 
 
 async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uuid.UUID, opgave: Prijsopgave) -> Prijs:
@@ -16,6 +20,9 @@ async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uui
     if overeenkomst is None:
         raise not_found("De overeenkomst")
     prijs = overeenkomst.stel_prijs_vast(opgave.voor(overeenkomst.gemeenten), handeling.nieuw_id())
+    await _controleer_deelname(uow, overeenkomst, prijs)
+    bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
+    controleer_dekking(dekking_van(replace(overeenkomst, prijzen=(prijs,))), bestaand)
     await uow.overeenkomsten.add_prijs(overeenkomst.id, prijs)
     uow.emit(prijs_vastgesteld(overeenkomst, prijs))
     gegevens: dict[str, JSON] = {
@@ -27,8 +34,19 @@ async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uui
     return prijs
 
 
+async def _controleer_deelname(uow: Uow, overeenkomst: Overeenkomst, prijs: Prijs) -> None:
+    """Every gemeente takes the service line on the first day of the price: after its exit it gets no price."""
+    perceel = await uow.percelen.find(overeenkomst.perceel_code)
+    if perceel is None:
+        raise not_found("Het perceel")
+    eerste_dag = Periode(van=prijs.opgave.geldig_van, tot=prijs.opgave.geldig_van)
+    gemeenten = sorted(prijs.opgave.gemeenten)
+    deelnames = {one: await uow.deelnames.get_perioden(one, perceel.dienst) for one in gemeenten}
+    controleer_deelname(eerste_dag, perceel.dienst, deelnames)
+
+
 def prijs_vastgesteld(overeenkomst: Overeenkomst, prijs: Prijs) -> PrijsVastgesteld:
-    """The fact of one price version."""
+    """The fact of one price version; a product that is paid by amount tells a tariff of zero."""
     opgave = prijs.opgave
     return PrijsVastgesteld(
         overeenkomst_id=str(overeenkomst.id),
@@ -39,7 +57,7 @@ def prijs_vastgesteld(overeenkomst: Overeenkomst, prijs: Prijs) -> PrijsVastgest
         productcategorie=opgave.productcategorie,
         productcode=opgave.productcode,
         eenheid=opgave.eenheid,
-        tarief_cent=opgave.tarief_cent,
+        tarief_cent=opgave.tarief_cent or 0,
         geldig_van=opgave.geldig_van,
         geldig_tot=opgave.geldig_tot,
         gemeenten=opgave.gemeenten,

@@ -69,11 +69,13 @@ class Overeenkomst:
 
 def controleer_vorm(perceel: Perceel, overeenkomst: Overeenkomst, opgaven: Iterable[Prijsopgave]) -> None:
     """Refuse an agreement that does not have the form of its variant, or goes beyond its perceel."""
+    opgaven = list(opgaven)
     looptijd_klopt(overeenkomst)
     taakgericht_kent_geen_prijzen(perceel.variant, opgaven)
     pq_kent_geen_jaarbudget(perceel.variant, overeenkomst.taakbudget)
     taakgericht_heeft_budget(perceel.variant, overeenkomst)
     gemeenten_horen_bij_perceel(perceel, overeenkomst.gemeenten)
+    pq_heeft_een_prijs(perceel.variant, opgaven)
 
 
 def looptijd_klopt(overeenkomst: Overeenkomst) -> None:
@@ -97,6 +99,15 @@ def pq_kent_geen_jaarbudget(variant: Variant, taakbudget: Taakbudget | None) -> 
         raise refused(
             "pq-kent-geen-jaarbudget",
             f"Een {variant}e overeenkomst betaalt per eenheid en kent geen jaarbudget (C5). Laat het budget weg.",
+        )
+
+
+def pq_heeft_een_prijs(variant: Variant, opgaven: Iterable[Prijsopgave]) -> None:
+    """A p*q agreement without a price could never be paid (C5)."""
+    if variant is not Variant.TAAKGERICHT and not any(True for _ in opgaven):
+        raise refused(
+            "pq-zonder-prijs",
+            f"Een {variant}e overeenkomst heeft ten minste een product met een prijs (C5). Noem de prijzen.",
         )
 
 

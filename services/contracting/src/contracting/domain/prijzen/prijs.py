@@ -2,23 +2,36 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from risb_kern.errors import Fout
+from risb_recht.periode import Periode
+
+# Codelijst WJ756: a product with this unit is paid by amount, and so has no price per unit.
+EURO = "83"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prijsopgave:
-    """A price as proposed: eurocents per unit, valid on delivery days from the first to the last, both included."""
+    """A price as proposed: eurocents per unit, valid on delivery days from the first to the last, both included.
+
+    A product that is paid by amount (eenheid 83) has no price per unit: its `tarief_cent` is None.
+    """
 
     productcategorie: str
     productcode: str
     eenheid: str
-    tarief_cent: int
+    tarief_cent: int | None
     geldig_van: dt.date
     gemeenten: tuple[str, ...]
     geldig_tot: dt.date | None = None
+
+    @property
+    def periode(self) -> Periode:
+        """The delivery days on which it holds."""
+        return Periode(van=self.geldig_van, tot=self.geldig_tot)
 
     def voor(self, gemeenten: tuple[str, ...]) -> "Prijsopgave":
         """The proposal with its own gemeenten, or these when it names none."""
@@ -40,7 +53,7 @@ class Prijs:
 
     def geldt_op(self, dag: dt.date) -> bool:
         """True on delivery days of this version; a higher version may still go before it."""
-        return self.opgave.geldig_van <= dag and (self.opgave.geldig_tot is None or dag <= self.opgave.geldig_tot)
+        return dag in self.opgave.periode
 
 
 def volgende_versie(bestaand: Iterable[Prijs], opgave: Prijsopgave) -> int:
@@ -77,6 +90,8 @@ def fouten_in(opgave: Prijsopgave, gemeenten: Iterable[str], *, van: dt.date, to
         fouten.append(
             Fout("prijzen", "buiten-looptijd", f"{naam}: de prijs valt buiten de looptijd van de overeenkomst.")
         )
+    if (opgave.tarief_cent is None) != (opgave.eenheid == EURO):
+        fouten.append(_tarieffout(opgave))
     vreemd = sorted(set(opgave.gemeenten) - set(gemeenten))
     if vreemd:
         fouten.append(
@@ -87,3 +102,33 @@ def fouten_in(opgave: Prijsopgave, gemeenten: Iterable[str], *, van: dt.date, to
             )
         )
     return fouten
+
+
+def _tarieffout(opgave: Prijsopgave) -> Fout:
+    if opgave.tarief_cent is None:
+        melding = f"{opgave.productcode}: noem het tarief; alleen eenheid {EURO} (betaald naar bedrag) heeft er geen."
+        return Fout("prijzen", "tarief-ontbreekt", melding)
+    melding = f"{opgave.productcode}: eenheid {EURO} wordt betaald naar bedrag en kent geen tarief. Laat het weg."
+    return Fout("prijzen", "tarief-overbodig", melding)
+
+
+def dubbel_in(opgaven: Iterable[Prijsopgave]) -> list[Fout]:
+    """Products with two prices for one gemeente and day in one list; a later first day replaces a price left open."""
+    fouten, per_product = [], defaultdict[str, list[Prijsopgave]](list)
+    for opgave in sorted(opgaven, key=lambda one: one.geldig_van):
+        eerder = next((one for one in per_product[opgave.productcode] if _botst(one, opgave)), None)
+        if eerder is not None:
+            melding = (
+                f"{opgave.productcode} heeft vanaf {opgave.geldig_van} twee prijzen voor dezelfde gemeente."
+                " Haal er een weg, of laat de ene prijs eindigen voordat de andere begint."
+            )
+            fouten.append(Fout("prijzen", "dubbel", melding))
+        per_product[opgave.productcode].append(opgave)
+    return fouten
+
+
+def _botst(eerder: Prijsopgave, later: Prijsopgave) -> bool:
+    zelfde = (eerder.productcategorie, eerder.eenheid) == (later.productcategorie, later.eenheid)
+    vervangt = zelfde and eerder.geldig_tot is None and eerder.geldig_van < later.geldig_van
+    samen = not set(eerder.gemeenten).isdisjoint(later.gemeenten)
+    return samen and eerder.periode.overlapt(later.periode) and not vervangt

@@ -1,12 +1,12 @@
 """Which gemeente takes which service line from the bureau, over time (dossier contracting section 7)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import Fout, refused
-from risb_recht.periode import Periode
+from risb_recht.periode import Periode, aaneen
 
 
 class Dienst(StrEnum):
@@ -55,19 +55,38 @@ def controleer_periode(deelname: RegioDeelname, bestaand: Iterable[RegioDeelname
             )
 
 
-def controleer_deelname(
-    gemeenten: Iterable[str], dienst: Dienst, dag: dt.date, *, deelnames: Iterable[RegioDeelname]
-) -> None:
-    """Refuse gemeenten that do not take the service line on the day, all at once (X9)."""
-    actief = {one.gemeente for one in deelnames if one.dienst is dienst and one.geldt_op(dag)}
+def controleer_deelname(periode: Periode, dienst: Dienst, deelnames: Mapping[str, Iterable[RegioDeelname]]) -> None:
+    """Refuse gemeenten that do not take the service line on every day of the period, all at once (X9).
+
+    `deelnames` has every period of each gemeente in the service line.
+    """
     fouten = [
-        Fout("gemeenten", "neemt-niet-deel", f"Gemeente {code} neemt de dienst {dienst} op {dag} niet af bij de regio.")
-        for code in sorted(set(gemeenten) - actief)
+        fout
+        for gemeente, perioden in sorted(deelnames.items())
+        if (fout := _deelnamefout(gemeente, dienst, periode, [one.periode for one in perioden])) is not None
     ]
     if fouten:
         raise refused(
             "gemeente-neemt-niet-deel",
-            "Niet elke gemeente neemt deze dienst af bij de regio."
-            " Laat die gemeente weg, of leg eerst de deelname vast.",
+            "Niet elke gemeente neemt deze dienst de hele periode af bij de regio."
+            " Laat die gemeente weg, kies een andere periode, of leg eerst de deelname vast.",
             *fouten,
         )
+
+
+def _deelnamefout(gemeente: str, dienst: Dienst, periode: Periode, deelnames: list[Periode]) -> Fout | None:
+    """What is wrong for one gemeente; None when it takes the service line on every day."""
+    begin = next((one for one in aaneen(deelnames) if periode.van in one), None)
+    if begin is None:
+        melding = f"Gemeente {gemeente} neemt de dienst {dienst} op {periode.van} niet af bij de regio."
+        eerste = min((one.van for one in deelnames), default=None)
+        if eerste is not None and periode.van < eerste:
+            melding += f" De deelname is bekend vanaf {eerste}: kies een ingangsdatum vanaf die dag."
+        return Fout("gemeenten", "neemt-niet-deel", melding)
+    if begin.omvat(periode):
+        return None
+    melding = (
+        f"Gemeente {gemeente} neemt de dienst {dienst} af tot en met {begin.tot}."
+        " Laat de overeenkomst uiterlijk dan eindigen, of laat de gemeente weg."
+    )
+    return Fout("gemeenten", "uitgetreden", melding)

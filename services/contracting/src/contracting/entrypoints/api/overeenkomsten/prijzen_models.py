@@ -15,12 +15,16 @@ Eenheid = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
 
 
 class PrijsIn(ApiModel):
-    """Een prijs per eenheid met haar geldigheid."""
+    """Een prijs per eenheid met haar geldigheid, of een product dat naar bedrag wordt betaald (eenheid 83)."""
 
     productcategorie: Productcategorie = Field(description="Productcategorie.", examples=["01"])
     productcode: Productcode = Field(description="Productcode.", examples=["01A03"])
     eenheid: Eenheid = Field(description="Eenheid van de prijs (codelijst WJ756).", examples=["04"])
-    tarief_cent: Cent = Field(gt=0, description="Prijs per eenheid in eurocent.")
+    tarief_cent: Cent | None = Field(
+        default=None,
+        gt=0,
+        description="Prijs per eenheid in eurocent. Leeg bij eenheid 83: dan wordt het bedrag zelf betaald.",
+    )
     geldig_van: Datum = Field(description="Eerste leverdag.")
     geldig_tot: Datum | None = Field(default=None, description="Laatste leverdag; leeg is tot nader order.")
     gemeenten: Gemeenten | None = Field(
@@ -40,7 +44,7 @@ class PrijsUit(ApiModel):
     productcategorie: str
     productcode: str
     eenheid: str
-    tarief_cent: int
+    tarief_cent: int | None = Field(description="Prijs per eenheid in eurocent; leeg bij eenheid 83.")
     geldig_van: dt.date
     geldig_tot: dt.date | None
     gemeenten: list[str]
