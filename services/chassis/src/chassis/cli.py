@@ -4,8 +4,9 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from fastapi import FastAPI
@@ -48,6 +49,7 @@ class Service(Generic[S]):
     handlers: Callable[[S], tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]]
     extra: Mapping[str, Callable[[S], tuple[Work, Checks]]] = field(default_factory=dict)
     commands: Mapping[str, Callable[[S, Sequence[str]], int]] = field(default_factory=dict)
+    without_database: Collection[str] = ()
 
 
 def main(service: Service[S]) -> None:
@@ -73,13 +75,9 @@ def main(service: Service[S]) -> None:
 def _api(service: Service[S]) -> None:
     settings = service.settings()
     app = service.api(settings)
-    ready = {"api": False}
-
-    async def work(stop: asyncio.Event) -> None:
-        ready["api"] = True
-        await serve(app, settings, stop)
-
-    run_process(service.dienst, "api", settings, work, lambda: ready)
+    bound = asyncio.Event()
+    work = partial(serve, app, settings, bound=bound)
+    run_process(service.dienst, "api", settings, work, lambda: {"poort": bound.is_set()})
 
 
 def _consumer(service: Service[S]) -> None:
@@ -104,7 +102,8 @@ def _relay(service: Service[S]) -> None:
 def _extra(service: Service[S]) -> None:
     settings = service.settings()
     work, checks = service.extra[sys.argv[1]](settings)
-    run_process(service.dienst, sys.argv[1], settings, work, checks)
+    database = sys.argv[1] not in service.without_database
+    run_process(service.dienst, sys.argv[1], settings, work, checks, database=database)
 
 
 def _migrate(service: Service[S]) -> None:

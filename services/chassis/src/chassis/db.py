@@ -16,6 +16,7 @@ from risb_schemas import encode, load_catalog
 from sqlalchemy import Index, MetaData, Table, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from chassis.bounds.database import WORK, Connector, MovingPool, Patience
 from chassis.technical_tables import TABLES_V1, parts_v1
 
 OUTBOX_CHANNEL = "outbox"
@@ -71,13 +72,21 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def engine_for(database_url: str) -> AsyncEngine:
+def engine_for(database_url: str, patience: Patience = WORK) -> AsyncEngine:
     """A pooled engine; `database_url` is an ordinary postgresql:// address."""
     url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
     # Values of a failed statement may be personal data, and errors end up in logs.
     # The connection that was last in use goes out first: each keeps buffers as large as its largest message.
     return create_async_engine(
-        url, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_use_lifo=True, hide_parameters=True
+        url,
+        poolclass=MovingPool,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=patience.pool,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+        hide_parameters=True,
+        connect_args=patience.arguments() | ({"async_creator_fn": Connector(database_url)} if patience.asks else {}),
     )
 
 

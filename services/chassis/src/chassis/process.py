@@ -11,25 +11,41 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from chassis.bounds.database import Pulse
+from chassis.bounds.http import PatientProtocol
+from chassis.bounds.management import ManagementServer
 from chassis.loop import pause
 from chassis.memory import give_back_freed_memory
-from chassis.observability import PROCES, Checks, ManagementServer, configure_logging
+from chassis.observability import PROCES, Checks, configure_logging
 from chassis.settings import ServiceSettings
 
 log = structlog.get_logger()
 Work = Callable[[asyncio.Event], Awaitable[None]]
 
 
-def run_process(dienst: str, proces: str, settings: ServiceSettings, work: Work, checks: Checks) -> None:
-    """Run `work` until SIGTERM or SIGINT; `checks` decide on `/gereed`."""
+def run_process(
+    dienst: str, proces: str, settings: ServiceSettings, work: Work, checks: Checks, *, database: bool = True
+) -> None:
+    """Run `work` until SIGTERM or SIGINT; `/gereed` when the database answers and `checks` are met.
+
+    Work that needs no `database` does not wait for it.
+    """
     configure_logging()
     give_back_freed_memory()
     PROCES.labels(dienst, proces).info({"versie": version(f"risb-{dienst}")})
-    management = ManagementServer(settings.beheer_host, settings.beheer_port, checks)
+    pulse = Pulse(settings.database_url.get_secret_value())
+    management = ManagementServer(
+        settings.beheer_host, settings.beheer_port, lambda: {"database": pulse.is_fresh or not database, **checks()}
+    )
     management.start()
     log.info("process_started", dienst=dienst, proces=proces)
+
+    async def beside_its_pulse(stop: asyncio.Event) -> None:
+        async with pulse.beating() if database else contextlib.nullcontext():
+            await work(stop)
+
     try:
-        run_until_signal(work)
+        run_until_signal(beside_its_pulse)
     finally:
         management.stop()
         log.info("process_stopped", dienst=dienst, proces=proces)
@@ -61,30 +77,33 @@ async def _until_signal(work: Work) -> None:
     await work(stop)
 
 
-async def serve(app: FastAPI, settings: ServiceSettings, stop: asyncio.Event) -> None:
-    """Serve HTTP until `stop`; access logs are left to the metrics, since URLs may not leak into logs."""
+async def serve(app: FastAPI, settings: ServiceSettings, stop: asyncio.Event, bound: asyncio.Event) -> None:
+    """Serve HTTP until `stop`; sets `bound` once it listens. Access logs are left to the metrics: URLs may not leak."""
     config = uvicorn.Config(
         app,
         host=settings.api_host,
         port=settings.api_port,
+        http=PatientProtocol,
         log_config=None,
         access_log=False,
         server_header=False,
         # An open event stream never ends by itself.
         timeout_graceful_shutdown=5,
     )
-    await _Server(config, stop).serve()
+    await _Server(config, stop, bound).serve()
 
 
 class _Server(uvicorn.Server):
     """Told to stop by an event, where the server itself looks ten times a second and takes the signals for itself."""
 
-    def __init__(self, config: uvicorn.Config, stop: asyncio.Event) -> None:
+    def __init__(self, config: uvicorn.Config, stop: asyncio.Event, bound: asyncio.Event) -> None:
         super().__init__(config)
         self._stop = stop
+        self._bound = bound
 
     async def main_loop(self) -> None:
         """Until the event; the tick keeps the Date header right, to the second."""
+        self._bound.set()
         await self.on_tick(0)
         while not await pause(self._stop, 1.0):
             await self.on_tick(0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from chassis.bounds.database import API
 from chassis.db import engine_for
 from chassis.events.consumer import Handler
 from chassis.observability import Checks
@@ -29,7 +30,7 @@ from contracting.settings import Settings
 
 def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
-    engine = engine_for(settings.database_url.get_secret_value())
+    engine = engine_for(settings.database_url.get_secret_value(), API)
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     api = ServiceApi(
         "contracting",

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from chassis.bounds.database import API
 from chassis.db import SqlUnitOfWork, engine_for
 from chassis.events.consumer import Handler
 from chassis.observability import Checks
@@ -82,7 +83,7 @@ def build_uow(settings: Settings, engine: AsyncEngine) -> Callable[[], SqlUow]:
 
 def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
-    engine = engine_for(settings.database_url.get_secret_value())
+    engine = engine_for(settings.database_url.get_secret_value(), API)
     api = ServiceApi(DIENST, titel="Declaraties", omschrijving=_OMSCHRIJVING, versie="1.1.0")
     api.on_close(engine.dispose)
     return api.serve(
@@ -216,7 +217,7 @@ def worker_process(settings: Settings) -> tuple[Work, Checks]:
         finally:
             await engine.dispose()
 
-    return work, lambda: {"database": worker.is_ready()}
+    return work, lambda: {"wachtrij": worker.is_ready()}
 
 
 def _write_323(bericht: Declaratiebericht) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from chassis.bounds.database import API
 from chassis.db import engine_for
 from chassis.events.consumer import Handler
 from chassis.observability import Checks
@@ -45,7 +46,7 @@ DOCUMENTEN = "https://register.risb.example/verwerkingen/subsidiedocumenten"
 def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     url = settings.database_url.get_secret_value()
-    engine = engine_for(url)
+    engine = engine_for(url, API)
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     archief = archief_of(settings)
     watch_beslistermijn(url, settings.clock)

@@ -51,5 +51,6 @@ if __name__ == "__main__":
             handlers=_handlers,
             extra={"agenda": _agenda, "stream": _stream, "webhook": _webhook},
             commands={"geschiedenis": geschiedenis},
+            without_database={"stream"},
         )
     )

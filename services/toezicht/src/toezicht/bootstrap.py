@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chassis.bounds.database import API
 from chassis.cli import registry_of
 from chassis.db import SqlUnitOfWork, engine_for
 from chassis.events.consumer import Handler
@@ -37,7 +38,7 @@ DIENST = "toezicht"
 
 def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
-    engine = engine_for(settings.database_url.get_secret_value())
+    engine = engine_for(settings.database_url.get_secret_value(), API)
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     bell = PostgresBell(settings.database_url.get_secret_value())
     api = ServiceApi(

@@ -182,4 +182,4 @@ def agenda_process(
 ) -> tuple[Work, Checks]:
     """The process, as `chassis.cli` starts it."""
     proces = Agendaproces(dienst, uow, timers, clock)
-    return lambda stop: proces.run(stop, database_url), lambda: {"database": proces.active}
+    return lambda stop: proces.run(stop, database_url), lambda: {"agenda": proces.active}

@@ -102,4 +102,4 @@ def _report(poging: Bezorgpoging) -> None:
 
 def webhook_process(process: WebhookProcess, database_url: str) -> tuple[Work, Checks]:
     """The process `webhook`: its work, and what makes it ready."""
-    return lambda stop: process.run(stop, database_url), lambda: {"database": process.ready()}
+    return lambda stop: process.run(stop, database_url), lambda: {"bezorging": process.ready()}

@@ -1,0 +1,1 @@
+"""How long we wait for others: for the database, and for who calls us."""
