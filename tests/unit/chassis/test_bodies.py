@@ -30,12 +30,12 @@ def body_of(parts: list[tuple[float, bytes]], *, announced: str | None = None, p
 
 
 async def read(body: Body) -> bytes:
-    found = b""
+    found = bytearray()
     while True:
         message = await body.receive()
-        found += message["body"]
+        found += bytes(message["body"])
         if not message["more_body"]:
-            return found
+            return bytes(found)
 
 
 async def refused(body: Body) -> int:
