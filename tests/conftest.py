@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
+from devstack.databases import owner_of
 from devstack.environment import Devstack
 from devstack.kafka import Kafka
 from devstack.postgres import Postgres
@@ -59,8 +60,6 @@ def migrated_template(postgres: Postgres, engine_dir: Path) -> Callable[[str], s
     made: dict[str, str] = {}
 
     def template(name: str) -> str:
-        if name not in read_processes():
-            return "template0"
         if name not in made:
             made[name] = _migrate_template(postgres, name, engine_dir)
         return made[name]
@@ -70,10 +69,10 @@ def migrated_template(postgres: Postgres, engine_dir: Path) -> Callable[[str], s
 
 def _migrate_template(postgres: Postgres, service: str, folder: Path) -> str:
     name = f"sjabloon_{service}"
-    postgres.databases.create_role(service)
     context = ServiceContext(
         service=service,
-        database_url=postgres.create_database(name, owner=service),
+        database_url=postgres.create_copy(service, name),
+        eigenaar_url=postgres.url(name, user=owner_of(service)),
         kafka_bootstrap="127.0.0.1:1",
         oidc_issuer="http://127.0.0.1:1/ontwikkel-uitgever",
         oidc_jwks_url="http://127.0.0.1:1/ontwikkel-uitgever/jwks.json",
@@ -88,19 +87,18 @@ def _migrate_template(postgres: Postgres, service: str, folder: Path) -> str:
 
 @pytest.fixture
 def database_url(postgres: Postgres, migrated_template: Callable[[str], str]) -> Iterator[DatabaseUrl]:
-    """Gives `database_url("contracting")`: the URL of a fresh migrated database of that service, owned by its role.
+    """Gives `database_url("contracting")`: the URL of a fresh migrated database, as that service uses it.
 
-    Any other name gives an empty database. Everything is dropped after the test.
+    Any other name gives an empty database that is owned by a role of that name. Everything is dropped after the test.
     """
     made: list[str] = []
 
     def fresh(name: str) -> str:
-        template = migrated_template(name)
+        made.append(f"{name}_{next(_numbers)}")
+        if name in read_processes():
+            return postgres.create_copy(name, made[-1], template=migrated_template(name))
         postgres.databases.create_role(name)
-        database = f"{name}_{next(_numbers)}"
-        url = postgres.create_database(database, owner=name, template=template)
-        made.append(database)
-        return url
+        return postgres.create_database(made[-1], owner=name)
 
     yield fresh
     for database in made:

@@ -118,6 +118,15 @@ def test_nothing_starts_before_its_tables_and_topics_are_there(compose: dict[str
         assert waits_for["topics"] == {"condition": "service_completed_successfully"}
 
 
+def test_only_migrations_are_given_the_owner_of_the_tables(compose: dict[str, Any]) -> None:
+    given = {
+        name
+        for name, body in own_services(compose).items()
+        if any(key.endswith("_EIGENAAR_DATABASE_URL") for key in body["environment"])
+    }
+    assert given == {f"{service}-migrate" for service in PROCESSES}
+
+
 def test_ports_are_open_on_this_machine_only(compose: dict[str, Any]) -> None:
     published = [port for body in compose["services"].values() for port in body.get("ports", [])]
     assert len(published) == len(set(published)) > 0
@@ -136,8 +145,8 @@ def test_prometheus_measures_exactly_the_processes_that_exist() -> None:
 
 def test_every_database_that_is_used_is_made(compose: dict[str, Any]) -> None:
     script = (ROOT / "deploy/postgres/10-databases.sh").read_text()
-    listed = re.search(r"^for naam in (.*); do$", script, re.MULTILINE)
-    assert listed
-    assert set(listed[1].split()) == set(PROCESSES) | {"registry", "keycloak"}
+    services, others = (set(one.split()) for one in re.findall(r"^for naam in (.*); do$", script, re.MULTILINE))
+    assert (services, others) == (set(PROCESSES), {"registry", "keycloak"})
+    roles = services | others | {f"{name}_eigenaar" for name in services}
     handed_over = compose["services"]["postgres"]["environment"]
-    assert {f"{name.upper()}_DB_WACHTWOORD" for name in listed[1].split()} <= handed_over.keys()
+    assert {f"{name.upper()}_DB_WACHTWOORD" for name in roles} <= handed_over.keys()

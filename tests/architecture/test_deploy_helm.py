@@ -131,3 +131,11 @@ def test_the_job_of_the_topics_is_given_every_variable_that_it_reads() -> None:
 def test_the_stream_keeps_as_many_copies_of_its_state_as_there_are_of_the_topics() -> None:
     (task,) = values_of("topics")["taken"]
     assert values_of("toezicht")["omgeving"]["TOPIC_REPLICATIE"] == task["omgeving"]["KAFKA_REPLICATIE"]
+
+
+@pytest.mark.parametrize("service", PROCESSES)
+def test_only_migrations_are_given_the_owner_of_the_tables(service: str) -> None:
+    values = values_of(service)
+    (migrate,) = values["taken"]
+    assert migrate["geheim"].keys() == {"EIGENAAR_DATABASE_URL"}
+    assert "EIGENAAR_DATABASE_URL" not in values["omgeving"] | values["geheim"]["sleutels"]

@@ -6,9 +6,10 @@ from builtins import list as List  # noqa: N812 -- the port has a method of that
 from collections.abc import Mapping
 
 from risb_kern.act import Handeling
+from risb_kern.canonical import canonical
 from risb_kern.clock import Clock
 from risb_zaak.ports import JSON, Afspraak, Agenda, Plek, Tijdlijnregel, Timeline, moment_of
-from risb_zaak.timeline.chain import canonical, check_zaak
+from risb_zaak.timeline.chain import check_zaak
 from typing_extensions import override
 
 

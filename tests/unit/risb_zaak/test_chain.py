@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from risb_kern.canonical import canonical
 from risb_zaak.ports import Tijdlijnregel
-from risb_zaak.timeline.chain import FIRST, Breuksoort, Kop, Schakel, breaks, canonical
+from risb_zaak.timeline.chain import FIRST, Breuksoort, Kop, Schakel, breaks
 
 ZAAK = "aanvraag:1"
 NU = dt.datetime(2026, 3, 1, 11, tzinfo=dt.UTC)

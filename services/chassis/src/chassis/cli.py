@@ -19,7 +19,7 @@ from chassis.events.relay import Relay
 from chassis.migrate import upgrade
 from chassis.observability import Checks
 from chassis.process import Work, run_process, serve
-from chassis.settings import ServiceSettings
+from chassis.settings import Omgeving, ServiceSettings
 
 S = TypeVar("S", bound=ServiceSettings)
 _FRESH_SECONDS = 60
@@ -107,7 +107,13 @@ def _extra(service: Service[S]) -> None:
 
 
 def _migrate(service: Service[S]) -> None:
-    upgrade(service.dienst, service.settings().database_url.get_secret_value())
+    settings = service.settings()
+    owner = settings.eigenaar_database_url or settings.database_url
+    if settings.omgeving is Omgeving.PRODUCTIE and settings.eigenaar_database_url is None:
+        raise SystemExit(
+            "EIGENAAR_DATABASE_URL: production migrates as the owner of the tables, and runs as another role"
+        )
+    upgrade(service.dienst, owner.get_secret_value(), settings.database_url.get_secret_value())
 
 
 def _redrive(service: Service[S]) -> None:

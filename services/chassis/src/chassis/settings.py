@@ -37,10 +37,14 @@ class Omgeving(StrEnum):
 
 
 class ServiceSettings(BaseSettings):
-    """Settings of every process; a service subclasses it with its own `env_prefix`. Read once at start."""
+    """Settings of every process; a service subclasses it with its own `env_prefix`. Read once at start.
+
+    `eigenaar_database_url` is the same database as the role that owns its tables: only migrations are given it.
+    """
 
     omgeving: Omgeving
     database_url: SecretStr
+    eigenaar_database_url: SecretStr | None = None
     kafka_bootstrap: str
     schema_registry_url: str | None = None
     oidc_issuer: str

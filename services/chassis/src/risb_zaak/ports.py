@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from risb_kern.act import Handeling
+from risb_kern.canonical import JSON as JSON  # noqa: PLC0414 -- who writes acts says it so
 from risb_kern.clock import AMSTERDAM
-
-JSON = None | bool | int | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from tests.fakes.subsidies.uow import FakeUow
 
 @pytest.fixture(scope="session")
 def ports_url(postgres: Postgres, migrated_template: Callable[[str], str]) -> str:
-    return postgres.create_database("subsidies_poorten", owner="subsidies", template=migrated_template("subsidies"))
+    return postgres.create_copy("subsidies", "subsidies_poorten", template=migrated_template("subsidies"))
 
 
 @pytest.fixture(params=["fake", "sql"])

@@ -15,7 +15,7 @@ from tests.fakes.toezicht.uow import FakeUow
 
 @pytest.fixture(scope="session")
 def ports_url(postgres: Postgres, migrated_template: Callable[[str], str]) -> str:
-    return postgres.create_database("toezicht_poorten", owner="toezicht", template=migrated_template("toezicht"))
+    return postgres.create_copy("toezicht", "toezicht_poorten", template=migrated_template("toezicht"))
 
 
 @pytest.fixture(params=["fake", "sql"])

@@ -10,6 +10,18 @@ from psycopg import sql
 from devstack.errors import DevstackError
 
 
+def owner_of(service: str) -> str:
+    """The role that owns the tables of a service and migrates them; the service itself runs as its own name."""
+    return f"{service}_eigenaar"
+
+
+def as_owner(url: str) -> str:
+    """The same database as the role that owns its tables; `url` is that of the service."""
+    parts = urlsplit(url)
+    place = (parts.netloc.rpartition("@")[2],)
+    return urlunsplit(parts._replace(netloc="@".join((owner_of(parts.username or ""), *place))))
+
+
 class Databases:
     """Administration of one server through its administrator's URL (`postgresql://...`)."""
 
@@ -30,6 +42,23 @@ class Databases:
             statement += sql.SQL(" owner {}").format(sql.Identifier(owner))
         with self._admin() as connection:
             connection.execute(statement)
+
+    def create_for(self, service: str, name: str, *, template: str = "template0") -> None:
+        """Make a database that the owner of the service owns, and both its roles."""
+        for role in (service, owner_of(service)):
+            self.create_role(role)
+        self.create(name, owner=owner_of(service), template=template)
+
+    def hand_over(self, service: str) -> None:
+        """Give the database of the service to its owner, with everything in it, when the service itself owned it."""
+        owner = owner_of(service)
+        self.create_role(owner)
+        names = {"owner": sql.Identifier(owner), "service": sql.Identifier(service)}
+        with self._admin() as connection:
+            connection.execute(sql.SQL("alter database {service} owner to {owner}").format(**names))
+        url = urlunsplit(urlsplit(self.admin_url)._replace(path=f"/{service}"))
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            connection.execute(sql.SQL("reassign owned by {service} to {owner}").format(**names))
 
     def exists(self, name: str) -> bool:
         """True when the database exists."""
@@ -70,7 +99,7 @@ class GivenPostgres:
         return urlunsplit(urlsplit(self.databases.admin_url)._replace(path=f"/{database}"))
 
     def ensure_database(self, name: str) -> str:
-        """Make the database when it is not there, and give its URL."""
+        """Make the database when it is not there, and give its URL for migrations."""
         if not self.databases.exists(name):
             self.databases.create(name)
         return self.url(name)

@@ -174,7 +174,10 @@ class Devstack:
         self.kafka.launch()
         self.postgres.start()
         urls = {service: self.postgres.ensure_database(service) for service in self.services}
-        envs = {service: self._environment(service, url, management_port=1) for service, url in urls.items()}
+        envs = {
+            service: self._environment(service, self.database_url(service), management_port=1, owner=url)
+            for service, url in urls.items()
+        }
         migrate(envs, self._logs, start_with=self._spawn)
         self.kafka.wait_ready()
         # Imported while the broker starts: the client library takes a third of a second.
@@ -198,12 +201,13 @@ class Devstack:
         self._ports.save()
         wait_until_ready(self.processes)
 
-    def _environment(self, service: str, database_url: str, *, management_port: int) -> dict[str, str]:
+    def _environment(self, service: str, database_url: str, *, management_port: int, owner: str = "") -> dict[str, str]:
         storage = self.directory / "opslag" / service
         storage.mkdir(parents=True, exist_ok=True)
         context = ServiceContext(
             service=service,
             database_url=database_url,
+            eigenaar_url=owner,
             kafka_bootstrap=self.kafka.bootstrap,
             oidc_issuer=self.issuer.url,
             oidc_jwks_url=self.issuer.jwks_url,

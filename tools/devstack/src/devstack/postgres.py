@@ -22,7 +22,7 @@ import psutil
 import psycopg
 
 from devstack.child import Child, Handle, spawn
-from devstack.databases import Databases
+from devstack.databases import Databases, owner_of
 from devstack.errors import DevstackError
 from devstack.ports import free_port, is_open
 
@@ -157,11 +157,17 @@ class Postgres:
         return self.url(name, user=owner)
 
     def ensure_database(self, name: str) -> str:
-        """Make a database with an owner of the same name when it is not there, and give its URL."""
-        if not self.databases.exists(name):
-            self.databases.create_role(name)
-            self.databases.create(name, owner=name)
-        return self.url(name, user=name)
+        """Make the database of a service when it is not there, and give its URL for migrations."""
+        if self.databases.exists(name):
+            self.databases.hand_over(name)
+        else:
+            self.databases.create_for(name, name)
+        return self.url(name, user=owner_of(name))
+
+    def create_copy(self, service: str, name: str, *, template: str = "template0") -> str:
+        """A database of that service under another name, and its URL as the service uses it."""
+        self.databases.create_for(service, name, template=template)
+        return self.url(name, user=service)
 
     def clear(self, names: Iterable[str]) -> None:
         """Throw the whole cluster away, and with it the named databases; only while it does not run."""

@@ -16,6 +16,7 @@ class ServiceContext:
 
     service: str
     database_url: str
+    eigenaar_url: str = ""
     kafka_bootstrap: str
     oidc_issuer: str
     oidc_jwks_url: str
@@ -41,6 +42,8 @@ def environment(context: ServiceContext, *, management_port: int, base: Mapping[
         "OPSLAG_DIR": str(context.storage),
         "WEBHOOK_HTTP_LOOPBACK": "true",
     }
+    if context.eigenaar_url:
+        own["EIGENAAR_DATABASE_URL"] = context.eigenaar_url
     if context.post:
         own["POST_ADRES"] = context.post
     if base.get("KLOK"):

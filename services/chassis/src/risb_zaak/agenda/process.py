@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from risb_zaak.agenda.sql import AGENDA_CHANNEL
 from risb_zaak.ports import Afspraak
 from risb_zaak.timeline.anchors import write_anchor
+from risb_zaak.timeline.seals import seal
 
 U = TypeVar("U", bound=SqlUnitOfWork)
 Timer = Callable[[U, Afspraak, Handeling], Awaitable[None]]
@@ -154,6 +155,7 @@ class Agendaproces(Generic[U]):
 
     async def _anchor(self) -> None:
         async with self._uow() as uow:
+            await seal(uow.session, self._clock)
             anker = await write_anchor(uow.session, self._dienst, self._clock.nu())
             await uow.commit()
         if anker:

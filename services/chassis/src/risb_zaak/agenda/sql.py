@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from risb_kern.canonical import canonical
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from risb_zaak.ports import JSON, Afspraak, Agenda, Plek, moment_of
-from risb_zaak.timeline.chain import canonical, check_zaak
+from risb_zaak.timeline.chain import check_zaak
 
 AGENDA_CHANNEL = "agenda"
 _SET = """

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
+from risb_kern.canonical import canonical
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from risb_zaak.ports import JSON
-from risb_zaak.timeline.chain import FIRST, Kop, canonical
+from risb_zaak.timeline.chain import FIRST, Kop
 
 log = structlog.get_logger()
 _MOST = 1000

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from risb_zaak.ports import JSON, Tijdlijnregel
+from risb_kern.canonical import canonical
+
+from risb_zaak.ports import Tijdlijnregel
 
 FIRST = bytes(32)
 _ZAAK = re.compile(r"[a-z][a-z-]*:[!-~]+")
@@ -58,12 +59,6 @@ class Breuk:
     tot: int | None = None
 
 
-def canonical(content: JSON) -> bytes:
-    """One text per value, also after a stay in JSONB; ValueError for what would come back otherwise (fractions)."""
-    _check(content)
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
 def check_zaak(zaak: str) -> str:
     """The name of a case; ValueError when it is not "<kind>:<id>"."""
     if not _ZAAK.fullmatch(zaak):
@@ -110,16 +105,3 @@ def _fits(row: Schakel) -> bool:
         return row.hash == row.digest()
     except (ValueError, AttributeError, RecursionError):  # content that is never written, or cannot be read
         return False
-
-
-def _check(value: JSON) -> None:
-    if isinstance(value, Mapping):
-        for key, one in value.items():
-            if not isinstance(key, str):
-                raise ValueError(f"not a name: {key!r}")  # noqa: TRY004 -- the promise is ValueError
-            _check(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            _check(one)
-    elif not (value is None or isinstance(value, bool | int | str)):
-        raise ValueError(f"not kept exactly: {type(value).__name__}")

@@ -14,6 +14,7 @@ from psycopg.rows import namedtuple_row
 from risb_zaak.ports import JSON, Tijdlijnregel
 from risb_zaak.timeline.anchors import Anker
 from risb_zaak.timeline.chain import FIRST, Breuk, Breuksoort, Kop, Schakel, breaks, gap
+from risb_zaak.timeline.seals import broken_seals
 
 # A moment that Python has no value for is none.
 _READ = "CASE WHEN {0} >= '0001-01-02' AND {0} < '9999-12-31' THEN {0} END"
@@ -56,8 +57,9 @@ def known_anchor(text: str) -> Kop:
 
 
 def check(connection: psycopg.Connection[Any], *known: Kop) -> Iterator[Breuk]:
-    """Every break in the anchors (as case "anker") and then in the cases, in order; constant memory per case."""
+    """Every break in the anchors (as case "anker"), the seals and the cases, in order; constant memory per case."""
     yield from _anchor_breaks(connection, known)
+    yield from broken_seals(connection)
     with connection.cursor("tijdlijn", row_factory=namedtuple_row) as cursor:
         rows: Iterable[Any] = cursor.execute(_CASES)
         for zaak, acts in itertools.groupby(rows, key=lambda row: row.zaak):

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from risb_kern.act import Handeling
+from risb_kern.canonical import canonical
 from risb_kern.clock import Clock
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from risb_zaak.ports import JSON, Tijdlijnregel, Timeline
-from risb_zaak.timeline.chain import FIRST, Schakel, canonical, check_zaak
+from risb_zaak.timeline.chain import FIRST, Schakel, check_zaak
 
 # The head of the chain is the lock of the case: it gives the last number and stays locked until the end.
 _TAKE = """
