@@ -60,11 +60,12 @@ class FakeContractfeiten(Contractfeiten):
                 gemeente=gemeente,
                 aanbieder=one.agb_code,
                 productcode=one.productcode,
+                categorie=one.productcategorie,
                 eenheid=one.eenheid,
                 geldig_van=one.geldig_van,
                 geldig_tot=one.geldig_tot,
                 tarief=one.tarief_cent,
-                rang=(dt.date.min, one.versie, str(one.prijs_id)),
+                rang=(dt.date.min, one.versie),
             )
             for one in self.alle
             if isinstance(one, Prijsfeit) and one.agb_code == agb_code

@@ -32,7 +32,7 @@ def test_periods_agree_with_sets_of_days(een: Periode, ander: Periode) -> None:
     assert een.overlapt(ander) is bool(dagen(een) & dagen(ander))
 
 
-@given(st.lists(perioden))
+@given(st.lists(perioden, max_size=4))
 def test_stretches_joined_hold_the_same_days_and_do_not_touch(alle: list[Periode]) -> None:
     gemaakt = aaneen(alle)
 

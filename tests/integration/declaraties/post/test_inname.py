@@ -228,14 +228,20 @@ async def test_301_of_a_gemeente_outside_the_region_is_refused(dienst: Dienst) -
     assert bewaard(dienst) == (0, [])
 
 
-async def test_323_to_a_gemeente_outside_the_region_is_answered_with_s300(dienst: Dienst) -> None:
+@pytest.mark.parametrize(
+    ("ontvanger", "tekst"),
+    [("0267", "neemt voor deze wet geen dienst af"), ("9999", "staat niet in de lijst van het CBS")],
+)
+async def test_323_to_a_gemeente_outside_the_region_is_answered_with_s300_and_its_own_reason(
+    dienst: Dienst, ontvanger: str, tekst: str
+) -> None:
     await dienst.sta_klaar()
 
-    kenmerk = await dienst.declareer(declaratie(ontvanger="0267"))
+    kenmerk = await dienst.declareer(declaratie(ontvanger=ontvanger))
 
     (bevinding,) = (await dienst.fouten(kenmerk))["bevindingen"]
     assert (bevinding["regel"], bevinding["retourcode"]) == ("TR378", "S300")
-    assert "neemt voor deze wet geen dienst af" in bevinding["wat"]
+    assert tekst in bevinding["wat"]
     assert b">S300<" in await dienst.antwoord(kenmerk)
 
 

@@ -144,6 +144,7 @@ FOUT: dict[str, tuple[Regiebericht, str, str]] = {
     "stop before start": (regiebericht(stop(einde="2026-01-04")), "TR018", "0001"),
     "signed in the future": (regiebericht(start(), dagtekening=KLOK.replace(day=2)), "TR135", "8848"),
     "gemeente outside the region": (regiebericht(start(), ontvanger="0267"), "TR378", "S300"),
+    "no gemeente": (regiebericht(start(), ontvanger="9999"), "TR378", "S300"),
 }
 
 

@@ -15,8 +15,10 @@ from declaraties.domain.beoordelen.referentie import Verbruik
 from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2
 from declaraties.domain.beoordelen.regels.tabel_niveau34 import ALLE_REGELS34
 from declaraties.domain.beslissingen import BESLISSINGEN
+from declaraties.domain.post.afloop import reden_van_gemeente
 from declaraties.domain.post.antwoordtermijn import werkdagen_over
 from declaraties.domain.post.envelop import FUNCTIESUBVERSIE, FUNCTIEVERSIE, berichtcode_van
+from declaraties.domain.post.teksten import BUITEN_REGIO
 from declaraties.domain.standaard.berichten.waarden import GeslotenPeriode
 from declaraties.domain.standaard.bsn import is_bsn
 from declaraties.domain.standaard.codelijsten import RETOURCODE
@@ -177,6 +179,10 @@ BEWIJZEN: dict[str, Callable[[], bool]] = {
     ),
     "werkdagen": _werkdagen,
     "productlijst": _productlijst,
+    "gemeente-buiten-regio": lambda: (
+        [reden_van_gemeente(code, DAG("2026-01-01")) for code in ("0363", "0457", "9999")]
+        == [BUITEN_REGIO, BUITEN_REGIO, None]
+    ),
     "boven-de-grens": _boven_de_grens,
     "uren-afronden": lambda: _minuten(2400) == () and _minuten(2401) == ("9321",),
     "maand-buiten-toewijzing": lambda: _codes(referentie(toewijzingen=[LATER]), product_periode=HALF) == ("9307",),

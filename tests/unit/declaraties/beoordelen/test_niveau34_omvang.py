@@ -256,6 +256,47 @@ def test_the_agreed_list_of_a_gemeente_goes_first_and_serves_the_wmo_too() -> No
     assert _codes(prestatie(), rij=toewijzing(**ZONDER_OMVANG)) == [()]
 
 
+@pytest.mark.parametrize(
+    ("categorieen", "code", "verwacht"),
+    [
+        (("07",), "02A01", ("S329",)),
+        (("07", "07"), "02A01", ("S329",)),
+        (("02",), "02A01", ()),
+        ((None,), "02A01", ()),
+        (("07", "02"), "02A01", ()),  # prices that contradict each other say nothing
+        (("07",), "02A09", ("0611",)),
+    ],
+)
+def test_the_contract_says_to_which_category_a_product_of_the_wmo_belongs(
+    categorieen: tuple[str | None, ...], code: str, verwacht: tuple[str, ...]
+) -> None:
+    prijzen = [prijs(categorie=een, eenheid=eenheid) for een, eenheid in zip(categorieen, ("04", "16"), strict=False)]
+    gegevens = referentie(toewijzingen=[toewijzing(**ZONDER_OMVANG)], prijzen=prijzen)
+    regel = prestatie(product_code=code)
+    assert oordeel(declaratie((BSN, [regel])), gegevens).codes_per_prestatie()[0] == verwacht
+
+
+def test_the_contract_does_not_replace_a_list_and_says_nothing_for_the_jeugdwet() -> None:
+    afgesproken = Keuzes(productlijsten={("wmo", GEMEENTE): {"02A01": "02"}})
+    gegevens = referentie(toewijzingen=[toewijzing(**ZONDER_OMVANG)], prijzen=[prijs(categorie="07")])
+    assert oordeel(declaratie(), gegevens, keuzes=afgesproken).codes_per_prestatie()[0] == ()
+    jeugd = referentie(
+        toewijzingen=[toewijzing(wet=Wet.JW, **(ZONDER_OMVANG | {"categorie": None}))],
+        prijzen=[prijs(wet=Wet.JW, productcode="45X99", categorie="44")],
+    )
+    regel = prestatie(product_code="45X99", product_categorie="45")
+    assert oordeel(declaratie((BSN, [regel]), wet=Wet.JW), jeugd).codes_per_prestatie()[0] == ()
+
+
+def test_the_contract_that_holds_on_the_first_day_decides() -> None:
+    prijzen = [
+        prijs(categorie="07", geldig_tot=dt.date(2025, 3, 31)),
+        prijs(categorie="02", geldig_van=dt.date(2025, 4, 1)),
+    ]
+    gegevens = referentie(toewijzingen=[toewijzing(**ZONDER_OMVANG)], prijzen=prijzen)
+    assert oordeel(declaratie(), gegevens).codes_per_prestatie()[0] == ()
+
+
 def _maand(nummer: int) -> GeslotenPeriode:
     laatste = {1: 31, 2: 28}[nummer]
     return GeslotenPeriode(begindatum=dt.date(2025, nummer, 1), einddatum=dt.date(2025, nummer, laatste))

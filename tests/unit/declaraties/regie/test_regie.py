@@ -8,6 +8,7 @@ import pytest
 from declaraties.application.post import handelingen as post
 from declaraties.application.regie import handelingen as regie
 from declaraties.application.regie.queries import Leveringfilter
+from declaraties.domain.beoordelen.teksten import uitleg_van_regel
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus, Bestand, Bron
 from declaraties.domain.regie.retouren import Beantwoord, Retourkenmerk, maak_retour
@@ -79,6 +80,25 @@ async def test_a_start_that_breaks_a_rule_is_refused_with_a_retour(
     assert regel in {one.regel for one in verwerkt.afloop.bevindingen}
     assert (verwerkt.afloop.status, uow.leveringen.alle) == (Berichtstatus.AFGEKEURD, [])
     assert uow.antwoorden.retouren[eigen.nummer].header.retour_codes
+
+
+@pytest.mark.parametrize(
+    ("ontvanger", "reden", "tekst"),
+    [
+        ("0363", "buiten-regio", "neemt voor deze wet geen dienst af"),
+        ("0457", "buiten-regio", "neemt voor deze wet geen dienst af"),  # until 24 March 2022
+        ("9999", None, "staat niet in de lijst van het CBS"),
+        ("0000", None, "staat niet in de lijst van het CBS"),
+    ],
+)
+async def test_a_gemeente_that_exists_is_not_told_that_the_cbs_does_not_know_it(
+    uow: FakeUow, ontvanger: str, reden: str | None, tekst: str
+) -> None:
+    _, verwerkt = await beantwoord(uow, Soort.START, regiebericht(start(), ontvanger=ontvanger))
+
+    (bevinding,) = verwerkt.afloop.bevindingen
+    assert (bevinding.regel, bevinding.code, bevinding.reden) == ("TR378", "S300", reden)
+    assert tekst in uitleg_van_regel(bevinding.regel, bevinding.klasse, bevinding.reden).betekenis
 
 
 async def test_the_same_identification_is_taken_in_once(uow: FakeUow) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.prijsgeschiedenis import Prijsversie, prijzen_per_dag
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ def versie(nummer: int, van: dt.date, tot: dt.date | None, tarief: int) -> Prijs
         geldig_van=van,
         geldig_tot=tot,
         tarief=tarief,
-        rang=(BEGIN, nummer, str(nummer)),
+        rang=(BEGIN, nummer),
     )
 
 
@@ -70,3 +71,10 @@ def test_a_correction_inside_an_older_price_gives_way_to_it_afterwards() -> None
         (dt.date(2026, 3, 1), dt.date(2026, 3, 31), 90),
         (dt.date(2026, 4, 1), None, 100),
     ]
+
+
+@pytest.mark.parametrize("volgorde", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_prices_that_tied_before_contracting_looked_are_paid_at_the_lowest(volgorde: tuple[int, ...]) -> None:
+    """Whatever their ids and the order in which they came: no more is paid than was agreed everywhere."""
+    alle = [versie(1, BEGIN, None, tarief) for tarief in (7000, 6180, 6500)]
+    assert [one.tarief for one in prijzen_per_dag(alle[plek] for plek in volgorde)] == [6180]

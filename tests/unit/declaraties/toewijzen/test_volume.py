@@ -36,8 +36,8 @@ def gewoon_maximum(rij: Toewijzing, begin: dt.date, eind: dt.date, eenheid: str,
             keer += laatste in alle
     elif rij.frequentie == "2":
         keer = len({dag.isocalendar()[:2] for dag in alle})
-    if rij.frequentie == "2" and rij.categorie == "01" and wet is Wet.WMO:
-        keer = 6
+        if rij.categorie == "01" and wet is Wet.WMO:
+            keer = 6
     return rij.volume * keer * (60 if (rij.eenheid, eenheid) == ("04", "01") else 1)
 
 
@@ -69,6 +69,17 @@ def test_three_hundred_euro_a_week_as_the_dossier_counts_it(
     )
 
     assert maximum(rij, dt.date(2025, *begin), dt.date(2025, *eind)) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "categorie", "keer"),
+    [("04", "01", 6), ("14", "01", 6), ("82", "01", 4), ("83", "01", 4), ("04", "02", 5), ("82", "02", 4)],
+)
+def test_six_weeks_of_household_help_hold_for_inspanning_only(eenheid: str, categorie: str, keer: int) -> None:
+    """April 2025 touches five weeks and has four Sundays; output of category 01 counts Sundays as every output."""
+    rij = toewijzing(volume=10, eenheid=eenheid, categorie=categorie, frequentie="2", einddatum=None)
+
+    assert maximum(rij, dt.date(2025, 4, 1), dt.date(2025, 4, 30)) == 10 * keer
 
 
 @settings(deadline=None)

@@ -83,7 +83,7 @@ BESLISSINGEN = (
     Beslissing(
         "zonder-overeenkomst",
         "What if no overeenkomst prices the product?",
-        "0611, also for products in euro (83), which need a price row without meaning.",
+        "0611, also for products in euro (83), which are contracted without a tariff.",
         "No payment without contract.",
     ),
     Beslissing(
@@ -158,10 +158,17 @@ BESLISSINGEN = (
     Beslissing(
         "productlijst",
         "TR381 asks for the agreed list; nationally there is one for the Jeugdwet and none for the Wmo.",
-        "The list of the gemeente (Keuzes.productlijsten), else for the Jeugdwet the national one; a code that no list"
-        " knows, and a toewijzing with a code of its own, are not judged by TR381.",
+        "The list of the gemeente (Keuzes.productlijsten), else for the Jeugdwet the national one and for the Wmo the"
+        " category under which the product was contracted; a code that none knows, and a toewijzing with a code of its"
+        " own, are not judged by TR381.",
         "Without contract price an unknown code gets 0611; TR340 judges a toewijzing with code.",
         punt=11,
+    ),
+    Beslissing(
+        "gemeente-buiten-regio",
+        "What does a message to a gemeente get that exists but takes no service from the bureau (TR378)?",
+        "S300 on the Header, as for a code that is not in the list of the CBS, with a reason of its own beside it.",
+        "Nobody here may judge for that gemeente; no other code of the Header says so, and its numbers stay free.",
     ),
     Beslissing(
         "boven-de-grens",

@@ -45,10 +45,8 @@ def per_regel(toewijzing: Toewijzing, begin: dt.date, eind: dt.date, wet: Wet) -
 
 
 def _weken_van_regel(toewijzing: Toewijzing, begin: dt.date, eind: dt.date, wet: Wet) -> int:
-    if wet is Wet.WMO and toewijzing.categorie == "01":
-        return 6
     if toewijzing.eenheid not in {"82", "83"}:
-        return weken(begin, eind)
+        return 6 if wet is Wet.WMO and toewijzing.categorie == "01" else weken(begin, eind)
     aantal = len(zondagen(begin, eind))
     einde = toewijzing.einddatum
     if einde is not None and einde.isoweekday() != 7:

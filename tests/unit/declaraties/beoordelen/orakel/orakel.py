@@ -220,7 +220,8 @@ class _Rechter:
         return []
 
     def _inhoud(self, regel: Prestatie, toewijzing: Toewijzing) -> list[str]:
-        hoort_bij = JEUGDLIJST.get(regel.product_code) if self.bericht.wet is Wet.JW else None
+        jeugd = self.bericht.wet is Wet.JW
+        hoort_bij = JEUGDLIJST.get(regel.product_code) if jeugd else self._gecontracteerd(regel)
         toetsen = [
             ("9339", toewijzing.categorie is not None and toewijzing.categorie != regel.product_categorie),
             ("9340", toewijzing.code is not None and toewijzing.code != regel.product_code),
@@ -284,7 +285,17 @@ class _Rechter:
             for t in self.wereld.taakgericht
         )
 
+    def _gecontracteerd(self, regel: Prestatie) -> str | None:
+        """The category of the prices of the product on the first day, when they agree."""
+        prijzen = [self._prijsrij(regel, eenheid) for eenheid in EENHEDEN]
+        soorten = {p.categorie for p in prijzen if p is not None and p.categorie is not None}
+        return soorten.pop() if len(soorten) == 1 else None
+
     def _tarief(self, regel: Prestatie, eenheid: str) -> int | None:
+        prijs = self._prijsrij(regel, eenheid)
+        return None if prijs is None else prijs.tarief
+
+    def _prijsrij(self, regel: Prestatie, eenheid: str) -> Contracttarief | None:
         dag = regel.product_periode.begindatum
         rijen = [
             p
@@ -294,7 +305,7 @@ class _Rechter:
         if not rijen:
             return None
         nieuwste = max(rijen, key=lambda p: p.geldig_van)
-        return nieuwste.tarief if nieuwste.geldig_tot is None or nieuwste.geldig_tot >= dag else None
+        return nieuwste if nieuwste.geldig_tot is None or nieuwste.geldig_tot >= dag else None
 
     def _prijs(self, regel: Prestatie) -> list[str]:
         eigen, uur = self._tarief(regel, regel.eenheid), self._tarief(regel, "04")

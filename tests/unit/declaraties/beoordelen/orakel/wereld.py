@@ -150,6 +150,15 @@ class Wereldmaker:
         t = self.toeval
         tot = laatste_dag(maand_na(self.start, t.r.randrange(5))) if t.kans(0.05) else None
         plaats = self._plaats(gemeente)
+        tarief = t.een(TARIEVEN)
+        # a few prices do not say their category, and a few say another one than the code suggests
+        categorie = {0: None, 1: None, 29: "15"}.get(tarief, code[:2])
         return Contracttarief(
-            **plaats, productcode=code, eenheid=eenheid, geldig_van=van, geldig_tot=tot, tarief=t.een(TARIEVEN)
+            **plaats,
+            productcode=code,
+            categorie=categorie,
+            eenheid=eenheid,
+            geldig_van=van,
+            geldig_tot=tot,
+            tarief=tarief,
         )

@@ -67,6 +67,7 @@ class PrijsRij(Rij, table=True):
     agb_code: str = Field(sa_type=Text)
     wet: str = Field(sa_type=Text)
     versie: int
+    productcategorie: str | None = Field(default=None, sa_type=Text)
     productcode: str = Field(sa_type=Text)
     eenheid: str = Field(sa_type=Text)
     tarief_cent: int = Field(sa_column=cent())

@@ -103,11 +103,12 @@ class SqlContractfeiten(Contractfeiten):
                 gemeente=gemeente,
                 aanbieder=rij.agb_code,
                 productcode=rij.productcode,
+                categorie=rij.productcategorie,
                 eenheid=rij.eenheid,
                 geldig_van=rij.geldig_van,
                 geldig_tot=rij.tot,
                 tarief=rij.tarief_cent,
-                rang=(rij.ingangsdatum or _BEGIN_DER_TIJDEN, rij.versie, str(rij.prijs_id)),
+                rang=(rij.ingangsdatum or _BEGIN_DER_TIJDEN, rij.versie),
             )
             for rij in rijen
             for gemeente in rij.gemeenten

@@ -27,7 +27,7 @@ _EIGEN_REGELS = frozenset({"TAAKGERICHT"})
 _EERDER = "alleen de gemeente weet wat u eerder stuurde en wat zij toekende"
 _WAAROM: Mapping[str, str] = {
     **dict.fromkeys(("TR056", "TR333", "TR318", "TR323", "TR390", "TR389"), _EERDER),
-    "TR378": "de lijst van gemeenten is hier niet bekend",
+    "TR378": "of de gemeente diensten afneemt bij het bureau is hier niet bekend",
     "TR418": "het tarief staat in uw overeenkomst, niet in het bericht",
 }
 

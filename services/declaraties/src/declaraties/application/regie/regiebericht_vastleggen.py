@@ -7,7 +7,13 @@ from risb_kern.act import Handeling
 
 from declaraties.application.regie.ports import Leveringregel
 from declaraties.application.uow import Uow
-from declaraties.domain.post.afloop import Afloop, Regelbreuk, afloop_zonder_antwoord, bevindingen_van
+from declaraties.domain.post.afloop import (
+    Afloop,
+    Regelbreuk,
+    afloop_zonder_antwoord,
+    bevindingen_van,
+    reden_van_gemeente,
+)
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.post.kop import kopbevindingen
 from declaraties.domain.regie.leveringstand import Melding
@@ -57,6 +63,7 @@ async def _kop(uow: Uow, bestand: Bestand, bericht: Regiebericht, vandaag: dt.da
         al_ontvangen=await uow.bestanden.was_received(bestand, identificatie.identificatie),
         in_toekomst=identificatie.dagtekening > vandaag,
         gemeente_bekend=await uow.deelnames.has(bericht.wet, bericht.header.ontvanger, dag=identificatie.dagtekening),
+        reden_onbekend=reden_van_gemeente(bericht.header.ontvanger, identificatie.dagtekening),
     )
 
 

@@ -57,6 +57,7 @@ class Prijsfeit:
     agb_code: str
     wet: str
     versie: int
+    productcategorie: str | None = None
     productcode: str
     eenheid: str
     tarief_cent: int

@@ -7,8 +7,9 @@ import numpy as np
 
 from declaraties.domain.beoordelen.events import RetourcodeAantal
 from declaraties.domain.beoordelen.oordeel import Oordeel, Uitkomst
-from declaraties.domain.post.afloop import Afloop, Resultaat, bevindingen_van
+from declaraties.domain.post.afloop import Afloop, Resultaat, bevindingen_van, reden_van_gemeente
 from declaraties.domain.post.bestand import Berichtstatus
+from declaraties.domain.post.teksten import GEMEENTE_ONBEKEND
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.regel import TECHNISCH, Klasse, Treffer
 
@@ -45,7 +46,10 @@ def _resultaat(goed: int, alle: int) -> Resultaat:
 
 
 def _redenen(treffer: Treffer, bericht: Bericht323, redenen: Mapping[int, str]) -> Mapping[int, str]:
-    """Per position why its toewijzing is not geldig, for the one rule that asks it."""
+    """Per position why: a toewijzing that is not geldig, or a gemeente that does not take part."""
+    if treffer.nummer == GEMEENTE_ONBEKEND:
+        reden = reden_van_gemeente(bericht.gemeente, bericht.dagtekening)
+        return {} if reden is None else dict.fromkeys(treffer.posities.tolist(), reden)
     if treffer.nummer != GEEN_TOEWIJZING:
         return {}
     nummers = zip(treffer.posities.tolist(), bericht.prestaties.toewijzing[treffer.posities].tolist(), strict=True)

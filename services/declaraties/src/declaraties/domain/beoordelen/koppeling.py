@@ -36,7 +36,8 @@ class Contractprijs:
 
     `tarief` is that for the line's own eenheid on the first day of the ProductPeriode; `uurtarief` that per hour for a
     line in minutes without minute tariff; `bekend` tells whether the product has a price in any eenheid on that day.
-    `categorie` is the number of the category to which the code belongs, NIETS when no list tells.
+    `categorie` is the number of the category to which the code belongs, NIETS when neither a list nor, under the Wmo,
+    the contract tells.
     """
 
     tarief: Getallen
@@ -171,27 +172,46 @@ def _prijs(
     p, (_, eenheid) = bericht.prestaties, product
     plaats, index = groepen(*product, p.begin)
     codes, begin = p.code[plaats].tolist(), p.begin[plaats]
-    per_eenheid = _per_eenheid(bericht, referentie.prijzen, codes, begin)
+    rijen = _per_eenheid(bericht, referentie.prijzen, codes, begin)
+    per_eenheid = [kies(referentie.prijzen.tarief, rij, GEEN) for rij in rijen]
     eigen = np.select([eenheid[plaats] == als_nummer(one) for one in EENHEID], per_eenheid, GEEN)
     uur = np.where(eenheid[plaats] == als_nummer(MINUUT), per_eenheid[EENHEID.index(UUR)], GEEN)
-    lijst = categorieen(bericht.wet, bericht.gemeente, keuzes.productlijsten)
-    categorie = np.array([als_nummer(lijst.get(code, "")) for code in codes], np.int64)
     return Contractprijs(
         tarief=eigen[index],
         uurtarief=np.where(eigen == GEEN, uur, GEEN)[index],
         bekend=np.any([one != GEEN for one in per_eenheid], axis=0)[index],
         taakgericht=_taakgericht(bericht, referentie.taakgericht, codes, begin)[index],
-        categorie=categorie[index],
+        categorie=_categorieen(bericht, referentie.prijzen, (codes, rijen), keuzes)[index],
     )
 
 
+def _categorieen(
+    bericht: Bericht323, prijzen: Contracttarieven, product: tuple[list[str], list[Getallen]], keuzes: Keuzes
+) -> Getallen:
+    """The category of each code: that of the agreed list, else under the Wmo the one of the price that holds."""
+    codes, rijen = product
+    lijst = categorieen(bericht.wet, bericht.gemeente, keuzes.productlijsten)
+    bekend = [lijst.get(code, "") for code in codes]
+    if bericht.wet is Wet.WMO:
+        gecontracteerd = [
+            {str(prijzen.categorie[rij]) for rij in van_code if rij != GEEN} - {""}
+            for van_code in zip(*(rij.tolist() for rij in rijen), strict=True)
+        ]
+        # prices that contradict each other say nothing
+        bekend = [
+            een or (soorten.pop() if len(soorten) == 1 else "")
+            for een, soorten in zip(bekend, gecontracteerd, strict=True)
+        ]
+    return np.array([als_nummer(een) for een in bekend], np.int64)
+
+
 def _per_eenheid(bericht: Bericht323, prijzen: Contracttarieven, codes: list[str], begin: Dagen) -> list[Getallen]:
-    """Per eenheid: the tariff that holds on the first day, or GEEN."""
+    """Per eenheid: the row of the price that holds on the first day, or GEEN."""
     deel = prijzen.deel(partitie(bericht.wet, bericht.gemeente, bericht.aanbieder))
     producten, eerste = np.unique(prijzen.product[deel], return_index=True)
     if not len(producten):
         return [np.full(len(codes), GEEN, np.int64) for _ in EENHEID]
-    van, tot, tarief = prijzen.van[deel], prijzen.tot[deel], prijzen.tarief[deel]
+    van, tot = prijzen.van[deel], prijzen.tot[deel]
     product_van_rij = np.repeat(np.arange(len(producten)), np.diff([*eerste, len(van)]))
     rij_sleutel = product_van_rij * _DAGEN + van
     product_nummers = {product: index for index, product in enumerate(producten.tolist())}
@@ -200,7 +220,7 @@ def _per_eenheid(bericht: Bericht323, prijzen: Contracttarieven, codes: list[str
         product = np.array([product_nummers.get(f"{code}|{eenheid}", GEEN) for code in codes], np.int64)
         rij = np.maximum(np.searchsorted(rij_sleutel, product * _DAGEN + begin, "right") - 1, 0)
         geldig = (product != GEEN) & (product_van_rij[rij] == product) & (van[rij] <= begin) & (begin <= tot[rij])
-        return np.where(geldig, tarief[rij], GEEN)
+        return np.where(geldig, rij + deel.start, GEEN)
 
     return [search(eenheid) for eenheid in EENHEID]
 

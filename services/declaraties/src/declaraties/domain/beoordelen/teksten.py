@@ -9,6 +9,7 @@ from declaraties.domain.toewijzen import teksten as toewijzen
 from declaraties.domain.toewijzen.toewijzing import CLIENTENSTOP, ZONDER_GRONDSLAG
 
 VAN_REDEN = {
+    post.BUITEN_REGIO: post.GEMEENTE_BUITEN_REGIO,
     ZONDER_GRONDSLAG: Uitleg(
         "Bij de toewijzing is geen geldige beschikking of verwijzing bekend; er mag nog niet worden betaald.",
         "Vraag de gemeente om de grondslag vast te leggen en stuur de prestatie daarna opnieuw.",

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from risb_recht.gemeenten import eerste_dagen
+
 from declaraties.domain.post.bestand import Berichtstatus
+from declaraties.domain.post.teksten import BUITEN_REGIO
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie
 from declaraties.domain.standaard.fouten import Leesfout
 from declaraties.domain.standaard.regel import Treffer
@@ -72,6 +75,12 @@ def afloop_zonder_antwoord(
         dagtekening=kop.dagtekening,
         bevindingen=bevindingen,
     )
+
+
+def reden_van_gemeente(code: str, dag: dt.date) -> str | None:
+    """Why TR378 refuses: BUITEN_REGIO for a gemeente that exists; a code that has ended by herindeling counts."""
+    eerste = eerste_dagen().get(code)
+    return None if eerste is None or eerste > dag else BUITEN_REGIO
 
 
 def bevindingen_van(treffer: Treffer, redenen: Mapping[int, str] | None = None) -> list[Regelbreuk]:

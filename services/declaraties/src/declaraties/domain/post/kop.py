@@ -11,15 +11,25 @@ _REGELS = (
 )
 
 
-def kopbevindingen(*, al_ontvangen: bool, in_toekomst: bool, gemeente_bekend: bool) -> tuple[Regelbreuk, ...]:
-    """TR056, TR135 and TR378, in the order of the table."""
+def kopbevindingen(
+    *, al_ontvangen: bool, in_toekomst: bool, gemeente_bekend: bool, reden_onbekend: str | None = None
+) -> tuple[Regelbreuk, ...]:
+    """TR056, TR135 and TR378, in the order of the table; `reden_onbekend` says why a gemeente is not known."""
     gebroken = {
         BERICHT_AL_ONTVANGEN: al_ontvangen,
         DAGTEKENING_IN_TOEKOMST: in_toekomst,
         GEMEENTE_ONBEKEND: not gemeente_bekend,
     }
     return tuple(
-        Regelbreuk(regel=regel, code=code, niveau=niveau, klasse=Klasse.KOP, aantal=1, posities=(0,))
+        Regelbreuk(
+            regel=regel,
+            code=code,
+            niveau=niveau,
+            klasse=Klasse.KOP,
+            aantal=1,
+            posities=(0,),
+            reden=reden_onbekend if regel == GEMEENTE_ONBEKEND else None,
+        )
         for regel, code, niveau in _REGELS
         if gebroken[regel]
     )

@@ -69,7 +69,10 @@ RETOURCODES: Mapping[str, Uitleg] = {
     "9388": Uitleg("De productperiode eindigt niet op de voorgeschreven dag.", _OPNIEUW),
     "9389": Uitleg("Deze zorg is al toegekend.", "Crediteer eerst de toegekende prestatie."),
     "9390": Uitleg("De prestatie is al gecrediteerd.", "Haal de creditregel weg."),
-    "S300": Uitleg("De gemeentecode bestaat niet.", "Vul de code in van de gemeente van de toewijzing."),
+    "S300": Uitleg(
+        "De gemeentecode bestaat niet, of de gemeente neemt voor deze wet geen dienst af bij het bureau.",
+        "Vul de code in van de gemeente van de toewijzing.",
+    ),
     "S329": Uitleg("De productcode hoort niet bij de productcategorie.", _OPNIEUW),
 }
 

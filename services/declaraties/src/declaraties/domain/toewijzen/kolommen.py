@@ -104,12 +104,14 @@ class Contracttarief:
 
     The row with the latest `geldig_van` that is not after the day of delivery decides: a newer price replaces an
     older one even when that one was left open. Products paid in euro (83) have a row too; its tariff is not used.
+    `categorie` is the one under which the product was contracted, None when that is not known.
     """
 
     wet: Wet
     gemeente: str
     aanbieder: str
     productcode: str
+    categorie: str | None = None
     eenheid: str
     geldig_van: dt.date
     geldig_tot: dt.date | None = None
@@ -118,11 +120,12 @@ class Contracttarief:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Contracttarieven:
-    """Columns sorted by (partitie, product, van), where product is code + "|" + eenheid."""
+    """Columns sorted by (partitie, product, van), where product is code + "|" + eenheid; no categorie is ""."""
 
     partitie: Teksten
     product: Teksten
     code: Teksten
+    categorie: Teksten
     van: Dagen
     tot: Dagen
     tarief: Getallen
@@ -141,6 +144,7 @@ class Contracttarieven:
             partitie=np.array([partitie(r.wet, r.gemeente, r.aanbieder) for r in rij], np.str_),
             product=np.array([f"{r.productcode}|{r.eenheid}" for r in rij], np.str_),
             code=np.array([r.productcode for r in rij], np.str_),
+            categorie=np.array([r.categorie or "" for r in rij], np.str_),
             van=np.array([dagnummer(r.geldig_van) for r in rij], np.int64),
             tot=np.array([GEEN_EINDE if r.geldig_tot is None else dagnummer(r.geldig_tot) for r in rij], np.int64),
             tarief=np.array([r.tarief for r in rij], np.int64),

@@ -15,18 +15,20 @@ _DAG = dt.timedelta(days=1)
 class Prijsversie:
     """One version as contracting fixed it. Of the versions that hold on a day the highest `rang` decides.
 
-    `rang` orders by start of the overeenkomst, then version number, then id, so that it never ties.
+    `rang` orders by start of the overeenkomst, then version number. Contracting lets no two prices tie; those that
+    did before it looked, are paid at the lowest tariff, so that no more is paid than was agreed everywhere.
     """
 
     wet: Wet
     gemeente: str
     aanbieder: str
     productcode: str
+    categorie: str | None = None
     eenheid: str
     geldig_van: dt.date
     geldig_tot: dt.date | None = None
     tarief: int
-    rang: tuple[dt.date, int, str]
+    rang: tuple[dt.date, int]
 
 
 def prijzen_per_dag(versies: Iterable[Prijsversie]) -> list[Contracttarief]:
@@ -43,7 +45,7 @@ def _tijdlijn(versies: list[Prijsversie]) -> list[Contracttarief]:
     for index, van in enumerate(grenzen):
         geldig = [versie for versie in versies if _geldt(versie, van)]
         if geldig:
-            beste = max(geldig, key=lambda versie: versie.rang)
+            beste = max(geldig, key=lambda versie: (versie.rang, -versie.tarief))
             tot = grenzen[index + 1] - _DAG if index + 1 < len(grenzen) else None
             lijn.append(_prijs(beste, van, tot))
     return lijn
@@ -66,6 +68,7 @@ def _prijs(versie: Prijsversie, van: dt.date, tot: dt.date | None) -> Contractta
         gemeente=versie.gemeente,
         aanbieder=versie.aanbieder,
         productcode=versie.productcode,
+        categorie=versie.categorie,
         eenheid=versie.eenheid,
         geldig_van=van,
         geldig_tot=tot,

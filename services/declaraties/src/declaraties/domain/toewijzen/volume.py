@@ -61,7 +61,7 @@ def grens_per_regel(bericht: Bericht323, toewijzingen: Toewijzingen, rij: Getall
     output = gelijk(eenheid, _STUKS_OUTPUT) | gelijk(eenheid, _EURO)
     per_week = np.where(output, _zondagen_van_regel(begin, eind, toewijzingen.eind[plaats]), weken(begin, eind))
     if bericht.wet is Wet.WMO:
-        per_week[categorie == _HUISHOUDEN] = HUISHOUDEN_WEKEN
+        per_week[(categorie == _HUISHOUDEN) & ~output] = HUISHOUDEN_WEKEN
     keer = _keer(frequentie_nr, eind - begin + 1, per_week, 1)
     naar_minuten = np.where(gelijk(eenheid, _UUR) & gelijk(gedeclareerd, _MINUUT), MINUTEN_PER_UUR, 1)
     return np.where((rij != GEEN) & (volume >= 0), volume * keer * naar_minuten, GEEN)

@@ -40,7 +40,7 @@ def tr135(k: Koppeling) -> Masker:
 
 
 def tr378(k: Koppeling) -> Masker:
-    """Ontvanger is not a gemeente; a code that has lapsed by herindeling still is one (section 11, TR378)."""
+    """Ontvanger is no gemeente that takes part; whether it exists is its reason (beslissing gemeente-buiten-regio)."""
     geldig_van = k.referentie.gemeentecodes.get(k.bericht.gemeente)
     return enkel(geldig_van is None or geldig_van > k.bericht.dagtekening)
 
@@ -108,7 +108,10 @@ def tr340(k: Koppeling) -> Masker:
 
 
 def tr381(k: Koppeling) -> Masker:
-    """ProductCode belongs to another ProductCategorie in the agreed list; asked where the toewijzing has no code."""
+    """ProductCode belongs to another ProductCategorie in the agreed list, or under the Wmo in the contract.
+
+    Asked where the toewijzing has no code.
+    """
     return k.toegewezen.gevonden & gelijk(k.toegewezen.code, NIETS) & _wijkt_af(k.prijs.categorie, k.categorie)
 
 
