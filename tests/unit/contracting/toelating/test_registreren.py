@@ -1,6 +1,7 @@
 """Who may apply, and for what."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from contracting.application.toelating import handelingen
@@ -46,7 +47,7 @@ async def test_an_agb_code_is_registered_once_and_told_once(uow: FakeUow) -> Non
     ],
 )
 async def test_a_number_that_nobody_has_is_not_registered(
-    uow: FakeUow, fout: dict[str, str], velden: list[str]
+    uow: FakeUow, fout: dict[str, Any], velden: list[str]
 ) -> None:
     with pytest.raises(DomainError) as refused:
         await handelingen.aanbieder_registreren(uow, handeling(), replace(OPDRACHT, **fout))

@@ -1,7 +1,7 @@
 """Joins a 323 to its reference data once, so that each rule of level 3 and 4 is a comparison of columns."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -193,16 +193,15 @@ def _categorieen(
     lijst = categorieen(bericht.wet, bericht.gemeente, keuzes.productlijsten)
     bekend = [lijst.get(code, "") for code in codes]
     if bericht.wet is Wet.WMO:
-        gecontracteerd = [
-            {str(prijzen.categorie[rij]) for rij in van_code if rij != GEEN} - {""}
-            for van_code in zip(*(rij.tolist() for rij in rijen), strict=True)
-        ]
-        # prices that contradict each other say nothing
-        bekend = [
-            een or (soorten.pop() if len(soorten) == 1 else "")
-            for een, soorten in zip(bekend, gecontracteerd, strict=True)
-        ]
-    return np.array([als_nummer(een) for een in bekend], np.int64)
+        van_contract = [_eensgezind(prijzen, rij) for rij in zip(*(one.tolist() for one in rijen), strict=True)]
+        bekend = [one or contract for one, contract in zip(bekend, van_contract, strict=True)]
+    return np.array([als_nummer(one) for one in bekend], np.int64)
+
+
+def _eensgezind(prijzen: Contracttarieven, rijen: Iterable[int]) -> str:
+    """The category that these prices name; prices that contradict each other say nothing."""
+    soorten = {str(prijzen.categorie[rij]) for rij in rijen if rij != GEEN} - {""}
+    return soorten.pop() if len(soorten) == 1 else ""
 
 
 def _per_eenheid(bericht: Bericht323, prijzen: Contracttarieven, codes: list[str], begin: Dagen) -> list[Getallen]:
