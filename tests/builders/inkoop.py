@@ -81,7 +81,7 @@ class Inkoop:
             "ingangsdatum": van,
             "prijzen": list(prijzen),
         }
-        return str((await self._doe("/v1/overeenkomsten", body, self.als("inkoper"), {201}))["id"])
+        return str((await self._doe("/v1/overeenkomsten", body, self.als("contractmanager"), {201}))["id"])
 
     async def taakovereenkomst(self, agb: str, perceel: str, gemeenten: Sequence[str], jaarbudget_cent: int) -> str:
         """A taakgerichte overeenkomst for 2026 with equal shares; its id."""
@@ -96,7 +96,7 @@ class Inkoop:
                 "verdeelsleutel": [{"gemeente": one, "gewicht": 1} for one in gemeenten],
             },
         }
-        return str((await self._doe("/v1/overeenkomsten", body, self.als("inkoper"), {201}))["id"])
+        return str((await self._doe("/v1/overeenkomsten", body, self.als("contractmanager"), {201}))["id"])
 
     async def _doe(self, path: str, body: Any, headers: Mapping[str, str], good: set[int]) -> Any:
         key = {"Idempotency-Key": uuid.uuid4().hex}

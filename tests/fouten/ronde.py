@@ -151,7 +151,7 @@ class Ronde:
         if self.nummer == 0:
             await self._rekening("gemeente", GEMEENTE, 0)
         await self._rekening("aanbieder", self.agb, self.nummer + 1)
-        beheer, financien = self._als("contractmanager"), self._als("financien")
+        beheer, financien = self._ander("beoordelaar", "contractmanager"), self._als("financien")
         await self._doe("declaraties", "/v1/betaalcontroles/_kiezen", {}, beheer)
         vraag = "/v1/betaalcontroles?limiet=200"
         gekozen = (await self._client["declaraties"].get(vraag, headers=beheer)).json()["resultaten"]
@@ -169,11 +169,11 @@ class Ronde:
         opdracht = {"gemeente": GEMEENTE, "agbCode": self.agb, "totEnMet": "2030-01-01"}
         run = await self._doe("declaraties", "/v1/betaalruns", opdracht, financien)
         akkoord = {"aantal": run["aantal"], "bedragCent": run["bedragCent"]}
-        await self._doe("declaraties", f"/v1/betaalruns/{run['id']}/_vrijgeven", akkoord, self._ander())
+        await self._doe("declaraties", f"/v1/betaalruns/{run['id']}/_vrijgeven", akkoord, self._ander("vrijgever"))
         return run
 
-    def _ander(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.stack.token('financien', wie='ander')}"}
+    def _ander(self, wie: str = "ander", rol: str = "financien") -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.stack.token(rol, wie=wie)}"}
 
     async def _doe(self, dienst: str, pad: str, body: Any, wie: dict[str, str]) -> Any:
         kop = {**wie, "Idempotency-Key": uuid.uuid4().hex}

@@ -148,7 +148,7 @@ class Verkeer:
             "prijzen": prijzen,
         }
         made = await self._tot_het_lukt(
-            "contracting", "/v1/overeenkomsten", json=body, wie=self._als("inkoper"), goed=201
+            "contracting", "/v1/overeenkomsten", json=body, wie=self._als("contractmanager"), goed=201
         )
         if made is None:
             return

@@ -87,6 +87,11 @@ class FakeAanmeldingen(Aanmeldingen):
     async def is_toegelaten(self, agb_code: str, perceel_code: str) -> bool:
         return any(one.status is AanmeldingStatus.TOEGELATEN for one in self._van(agb_code, perceel_code))
 
+    @override
+    async def find_toegelaten(self, agb_code: str, perceel_code: str) -> Aanmelding | None:
+        eigen = self._van(agb_code, perceel_code)
+        return next((one for one in eigen if one.status is AanmeldingStatus.TOEGELATEN), None)
+
     def _van(self, agb_code: str, perceel_code: str) -> list[Aanmelding]:
         return [one for one in self.alle.values() if (one.agb_code, one.perceel_code) == (agb_code, perceel_code)]
 

@@ -31,6 +31,7 @@ from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorti
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
 from declaraties.domain.betalen.vergoeding import Vergoeding
 from declaraties.domain.post.bestand import Bestand
+from risb_recht.vierogen import Hand
 from typing_extensions import override
 
 
@@ -81,6 +82,7 @@ class FakeBetaalcontroles(Betaalcontroles):
         self.redenen: dict[uuid.UUID, tuple[Controlereden, ...]] = {}
         self.besluiten: dict[uuid.UUID, list[tuple[Controlebesluit, str | None, str]]] = {}
         self.vrijgegeven: set[uuid.UUID] = set()
+        self.handen: dict[uuid.UUID, list[Hand]] = {}
         self._opdrachten = opdrachten
 
     @override
@@ -119,6 +121,14 @@ class FakeBetaalcontroles(Betaalcontroles):
         self, opdracht_id: uuid.UUID, besluit: Controlebesluit, toelichting: str | None, *, door: str, nu: dt.datetime
     ) -> None:
         self.besluiten.setdefault(opdracht_id, []).append((besluit, toelichting, door))
+
+    @override
+    async def list_handen(self, opdracht_id: uuid.UUID) -> Sequence[Hand]:
+        return self.handen.get(opdracht_id, [])
+
+    @override
+    async def find_aanbieder(self, opdracht_id: uuid.UUID) -> str:
+        return next(one.agb_code for one in self._opdrachten.alle if one.id == opdracht_id)
 
     def belet(self, opdracht_id: uuid.UUID) -> Overslagreden | None:
         if besluiten := self.besluiten.get(opdracht_id):
@@ -196,11 +206,17 @@ class FakeBetaalruns(Betaalruns):
             belet=frozenset(
                 one.id for one in run.betalingen if any(self._controles.belet(o) is not None for o in one.opdrachten)
             ),
-            beoordelaars=frozenset(
-                door
+            handen=frozenset(
+                hand
                 for one in run.betalingen
                 for opdracht in one.opdrachten
-                for _, _, door in self._controles.besluiten.get(opdracht, [])
+                for hand in [
+                    *self._controles.handen.get(opdracht, []),
+                    *(
+                        Hand(soort="betaalcontrole_beoordelen", door=door)
+                        for _, _, door in self._controles.besluiten.get(opdracht, [])
+                    ),
+                ]
             ),
             sommen={one.id: sum(cent[o] for o in one.opdrachten) for one in run.betalingen},
         )

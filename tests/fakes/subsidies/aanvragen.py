@@ -65,6 +65,17 @@ class FakeAanvragen(Aanvragen):
         self.bewaard[aanvraag_id] = dataclasses.replace(self.bewaard[aanvraag_id], geheim=geheim)
 
     @override
+    async def is_filed_by(self, aanvraag_id: uuid.UUID, sub: str) -> bool:
+        own = self.bewaard[aanvraag_id]
+        return any(
+            one.aanvraag.id == aanvraag_id
+            or one.geheim.aanvrager_hash == own.geheim.aanvrager_hash
+            or one.geheim.iban_hash == own.geheim.iban_hash
+            for one in self.bewaard.values()
+            if one.aanvraag.aanvrager_sub == sub
+        )
+
+    @override
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
         wanted = {*VERLOOP.lopend, AanvraagStatus.VERLEEND}
         found = [one.aanvraag for one in self.bewaard.values() if one.aanvraag.opgave.kvk_nummer == kvk_nummer]

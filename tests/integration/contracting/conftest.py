@@ -67,11 +67,12 @@ class Bureau:
         await self.nieuw("/aanbieders", aanbieder_json())
         await self.nieuw("/percelen", perceel_json(**perceel))
         aanmelding = await self.nieuw("/aanmeldingen", aanmelding_json(), rol="aanbieder")
-        antwoord = await self.post(f"/aanmeldingen/{aanmelding['id']}/_beoordelen", {})
+        pad, ander = f"/v1/aanmeldingen/{aanmelding['id']}/_beoordelen", self.wie.als("inkoper", sub="toelater")
+        antwoord = await self.wie.client.post(pad, json={}, headers=ander)
         assert antwoord.json()["status"] == "toegelaten", antwoord.text
 
     async def overeenkomst(self, **changes: Any) -> dict[str, Any]:
-        return await self.nieuw("/overeenkomsten", overeenkomst_json(**changes))
+        return await self.nieuw("/overeenkomsten", overeenkomst_json(**changes), rol="contractmanager")
 
     def gebeurtenissen(self, *namen: str) -> list[dict[str, Any]]:
         """The events with these names, in the order in which they will leave."""

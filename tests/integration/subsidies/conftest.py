@@ -28,6 +28,8 @@ from tests.builders.diensten import EXAMPLES, app_for, settings_for, verifier_of
 from tests.builders.subsidies import DAG, aanvraag_body, regeling_body
 
 GEDEELD = "subsidies_gedeeld"
+# Another person than who assesses.
+BESLISSER = "subsidieadviseur-2"
 
 
 _DATABASE = "subsidies_gedeeld"
@@ -90,14 +92,14 @@ class Subsidies:
         pad = f"/aanvragen/{aanvraag['id']}/aandachtspunten/{punt['id']}/_afhandelen"
         return await self.post(pad, {"uitkomst": uitkomst, "reden": "Besproken met de aanvrager."})
 
-    async def verleen(self, aanvraag: Mapping[str, Any], bedrag: int) -> httpx.Response:
+    async def verleen(self, aanvraag: Mapping[str, Any], bedrag: int, sub: str = BESLISSER) -> httpx.Response:
         body = {"soort": "verlenen", "bedragCent": bedrag, "motivering": "Het plan past bij de wijk."}
-        return await self.post(f"/aanvragen/{aanvraag['id']}/besluiten", body)
+        return await self.post(f"/aanvragen/{aanvraag['id']}/besluiten", body, sub=sub)
 
     async def weiger(self, aanvraag: Mapping[str, Any], code: str, **changes: Any) -> httpx.Response:
         grond = {"code": code, "toelichting": "De zaal is gesloten.", **changes}
         body = {"soort": "weigeren", "gronden": [grond], "motivering": "Zie de gronden."}
-        return await self.post(f"/aanvragen/{aanvraag['id']}/besluiten", body)
+        return await self.post(f"/aanvragen/{aanvraag['id']}/besluiten", body, sub=BESLISSER)
 
     async def ontvang(self, gebeurtenis: str, voorbeeld: str = "volledig", **velden: Any) -> None:
         """Handle the published example of another service's event with these fields changed."""

@@ -83,7 +83,7 @@ def plain_screening(scheme: Regeling, one: Screeningsfeiten) -> list[str]:
         found.append("SCR-05")
     if one.zelfde_tekst > 0:
         found.append("SCR-06")
-    return found if len(found) >= 2 or asks.gevraagd_cent >= scheme.screening_vanaf_cent else []
+    return found if len(found) >= 2 or asks.gevraagd_cent >= min(scheme.screening_vanaf_cent, 2_500_000) else []
 
 
 def _most(one: Dossier) -> int:
@@ -111,7 +111,9 @@ def plain_grant(one: Dossier, asked: int) -> int | str:
         return "niet-compleet"
     if any(punt.uitkomst not in (Puntuitkomst.VERKLAARD, Puntuitkomst.GEEN_GEVOLG) for punt in one.punten):
         return "aandachtspunten-open"
-    if one.aanvraag.screening_op is None and one.aanvraag.opgave.gevraagd_cent >= one.regeling.screening_vanaf_cent:
+    if one.aanvraag.screening_op is None and one.aanvraag.opgave.gevraagd_cent >= min(
+        one.regeling.screening_vanaf_cent, 2_500_000
+    ):
         return "screening-ontbreekt"
     if one.plafond is None:
         return "geen-plafond"

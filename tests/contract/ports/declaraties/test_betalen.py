@@ -11,6 +11,7 @@ from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controler
 from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Overslagreden, stel_samen
 from declaraties.domain.betalen.betaaltermijn import Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Vrijgave
+from risb_recht.vierogen import Hand
 
 from tests.builders.declaraties import AGB, KLOK
 from tests.builders.declaraties import GEMEENTE as CODE
@@ -124,7 +125,10 @@ async def test_what_is_so_now_around_a_run_is_read_from_the_payables(uow: Uow) -
     nu = await uow.betaalruns.read_actueel(concept, dag=KLOK)
 
     assert dict(nu.sommen) == {concept.betalingen[0].id: 500}
-    assert (nu.beoordelaars, nu.belet) == (frozenset({"drie"}), frozenset[uuid.UUID]())
+    beoordeeld = Hand(soort="betaalcontrole_beoordelen", door="drie")
+    assert (nu.handen, nu.belet) == (frozenset({beoordeeld}), frozenset[uuid.UUID]())
+    assert await uow.betaalcontroles.find_aanbieder(opdracht.id) == opdracht.agb_code
+    assert list(await uow.betaalcontroles.list_handen(opdracht.id)) == []
     assert nu.rekening_gemeente == concept.rekening.id
 
 

@@ -167,7 +167,7 @@ async def test_a_repeated_key_makes_one_agreement(bureau: Bureau) -> None:
 
 async def test_an_early_end_is_told_and_later_terms_lapse(bureau: Bureau) -> None:
     await bureau.toegelaten(variant="taakgericht")
-    gesloten = await bureau.nieuw("/overeenkomsten", taak_json())
+    gesloten = await bureau.nieuw("/overeenkomsten", taak_json(), rol="contractmanager")
     pad = f"/overeenkomsten/{gesloten['id']}"
     einde = {"einddatum": "2026-06-30", "reden": "Opzegging (artikel 1.3.4)"}
     antwoord = await bureau.post(f"{pad}/_beeindigen", einde)

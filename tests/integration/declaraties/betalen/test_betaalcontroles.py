@@ -228,7 +228,7 @@ async def test_a_request_is_advised_decided_paid_and_settled(kas: Kas) -> None:
     await stap(kas, kenmerk, "_adviseren", 80_000, sub="cm", rol="contractmanager")
     besluit = await stap(kas, kenmerk, "_besluiten", 80_000, sub=EEN)
     betaald = await kas.betaal()
-    vast = await stap(kas, kenmerk, "_vaststellen", 50_000, sub=TWEE)
+    vast = await stap(kas, kenmerk, "_vaststellen", 50_000, sub="drie")
     await kas.opdracht(40_000)
     verrekend = await kas.betaal()
 

@@ -33,7 +33,7 @@ async def test_the_life_of_an_application_is_one_line_of_acts_and_each_is_told(s
         ("aanvulling_beantwoorden", "aanvrager-1"),
         ("zienswijze_vragen", "subsidieadviseur-1"),
         ("zienswijze_geven", "aanvrager-1"),
-        ("besluit_nemen", "subsidieadviseur-1"),
+        ("besluit_nemen", "subsidieadviseur-2"),
     ]
     for naam in (
         "AanvraagIngediend",

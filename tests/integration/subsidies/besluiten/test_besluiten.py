@@ -50,7 +50,7 @@ async def test_a_refusal_tells_grounds_with_articles(subsidies: Subsidies) -> No
     assert answer.status_code == 201
     assert answer.json()["gronden"][0]["artikel"] == "artikel 4:35, eerste lid, onder a, Awb"
     (event,) = await subsidies.events("SubsidieGeweigerd")
-    assert event["gronden"] == [{"code": "awb-4-35-1-a", "toelichting": "De zaal is gesloten."}]
+    assert event["gronden"] == [{"code": "awb-4-35-1-a", "toelichting": ""}]
     assert event["trace"] == one["correlatieId"]
 
 

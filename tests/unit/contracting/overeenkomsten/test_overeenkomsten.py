@@ -16,7 +16,7 @@ from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
 from contracting.domain.toelating.aanmelding import AanmeldingStatus
 from contracting.domain.toelating.perceel import Variant
 from risb_kern.act import Handeling
-from risb_kern.errors import DomainError
+from risb_kern.errors import DomainError, Kind
 from risb_kern.lists import Bereik
 from risb_kern.trace import tracing
 
@@ -123,7 +123,7 @@ async def test_who_is_not_admitted_gets_no_agreement(ingekocht: FakeUow) -> None
 async def test_a_correction_of_a_price_is_its_next_version(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten)
     prijs = await handelingen.prijs_vaststellen(
-        toegelaten, handeling(), overeenkomst_id, opgave(tarief_cent=7100, gemeenten=())
+        toegelaten, handeling(door="ander"), overeenkomst_id, opgave(tarief_cent=7100, gemeenten=())
     )
     assert (prijs.versie, prijs.opgave.gemeenten) == (3, ("0307", "0342"))
     bewaard = await toegelaten.overeenkomsten.get(overeenkomst_id)
@@ -136,7 +136,7 @@ async def test_an_early_end_is_told_and_the_later_terms_lapse(toegelaten: FakeUo
     overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
     voor = len(toegelaten.told(BetaaltermijnVastgesteld))
     await handelingen.overeenkomst_beeindigen(
-        toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+        toegelaten, handeling(door="ander"), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
     )
     vervallen = toegelaten.told(BetaaltermijnVastgesteld)[voor:]
     assert {one.bedrag_cent for one in vervallen} == {0}
@@ -148,7 +148,7 @@ async def test_an_early_end_is_told_and_the_later_terms_lapse(toegelaten: FakeUo
 async def test_what_lapsed_is_no_obligation_any_more(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
     await handelingen.overeenkomst_beeindigen(
-        toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+        toegelaten, handeling(door="ander"), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
     )
     eerste_helft = 6 * (50_000_000 // 12)
     assert await verplicht(toegelaten) == {("0307", "2.1.3"): eerste_helft, ("0342", "2.1.3"): eerste_helft}
@@ -159,7 +159,7 @@ async def test_what_lapsed_is_no_obligation_any_more(toegelaten: FakeUow) -> Non
 async def test_the_reason_of_an_end_stays_out_of_the_timeline(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten)
     await handelingen.overeenkomst_beeindigen(
-        toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Ziekte van de directeur"
+        toegelaten, handeling(door="ander"), overeenkomst_id, einddatum=EINDE, reden="Ziekte van de directeur"
     )
     regels = await toegelaten.timeline.list(f"overeenkomst:{overeenkomst_id}")
     assert regels[-1].gegevens == {"einddatum": "2026-06-30", "vervallen_termijnen": 0}
@@ -169,7 +169,7 @@ async def test_an_agreement_ends_once(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten)
     for slug in (None, "al-beeindigd"):
         act = handelingen.overeenkomst_beeindigen(
-            toegelaten, handeling(), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+            toegelaten, handeling(door="ander"), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
         )
         if slug is None:
             await act
@@ -209,7 +209,9 @@ async def test_a_budget_for_one_perceel_is_agreed_once(toegelaten: FakeUow) -> N
 
 async def test_after_an_early_end_a_next_agreement_may_begin(toegelaten: FakeUow) -> None:
     eerste = await sluit(toegelaten)
-    await handelingen.overeenkomst_beeindigen(toegelaten, handeling(), eerste, einddatum=EINDE, reden="Opzegging")
+    await handelingen.overeenkomst_beeindigen(
+        toegelaten, handeling(door="ander"), eerste, einddatum=EINDE, reden="Opzegging"
+    )
     begin = EINDE + dt.timedelta(days=1)
     vervolg = replace(PQ, ingangsdatum=begin, prijzen=(opgave(gemeenten=(), geldig_van=begin),))
     assert (await handelingen.overeenkomst_sluiten(toegelaten, opnieuw(), vervolg)).ingangsdatum == begin
@@ -246,3 +248,31 @@ async def test_a_product_paid_by_amount_has_no_tariff_and_tells_zero(toegelaten:
     await sluit(toegelaten, replace(PQ, prijzen=(naar_bedrag,)))
     (feit,) = toegelaten.told(PrijsVastgesteld)
     assert (feit.eenheid, feit.tarief_cent) == ("83", 0)
+
+
+async def test_who_admitted_an_aanbieder_does_not_conclude_with_it(toegelaten: FakeUow) -> None:
+    toelating = await toegelaten.aanmeldingen.find_toegelaten(AGB, PQ.perceel_code)
+    assert toelating is not None
+    await toegelaten.timeline.add(toelating.zaak, "aanmelding_beoordelen", handeling(), {})
+    with pytest.raises(DomainError) as refused:
+        await handelingen.overeenkomst_sluiten(toegelaten, handeling(), PQ)
+    assert (refused.value.kind, refused.value.slug) == (Kind.FORBIDDEN, "zelfde-persoon")
+    assert toegelaten.told(OvereenkomstGesloten) == []
+    await handelingen.overeenkomst_sluiten(toegelaten, handeling(door="ander"), PQ)
+
+
+async def test_nobody_concludes_with_the_own_aanbieder(toegelaten: FakeUow) -> None:
+    eigen = replace(handeling(door="ander"), kenmerken=frozenset({f"agb:{AGB}"}))
+    with pytest.raises(DomainError, match="eigen organisatie"):
+        await handelingen.overeenkomst_sluiten(toegelaten, eigen, PQ)
+
+
+async def test_who_concluded_an_agreement_fixes_no_other_price_and_does_not_end_it(toegelaten: FakeUow) -> None:
+    gesloten = await handelingen.overeenkomst_sluiten(toegelaten, handeling(), PQ)
+    for act in (
+        handelingen.prijs_vaststellen(toegelaten, handeling(), gesloten.id, opgave(tarief_cent=7100, gemeenten=())),
+        handelingen.overeenkomst_beeindigen(toegelaten, handeling(), gesloten.id, einddatum=EINDE, reden="Opzegging"),
+    ):
+        with pytest.raises(DomainError) as refused:
+            await act
+        assert refused.value.slug == "zelfde-persoon"

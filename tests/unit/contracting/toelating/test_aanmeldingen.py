@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from contracting.application.toelating import handelingen
@@ -84,7 +85,7 @@ async def test_a_second_application_waits_for_the_first(ingekocht: FakeUow) -> N
 
 async def test_who_is_admitted_need_not_apply_again(ingekocht: FakeUow) -> None:
     eerste = await ingediend(ingekocht, KVK)
-    await handelingen.aanmelding_beoordelen(ingekocht, handeling(), eerste.id, bezwaren={})
+    await handelingen.aanmelding_beoordelen(ingekocht, handeling(door="ander"), eerste.id, bezwaren={})
     with pytest.raises(DomainError) as refused:
         await ingediend(ingekocht, KVK)
     assert refused.value.slug == "al-toegelaten"
@@ -92,7 +93,7 @@ async def test_who_is_admitted_need_not_apply_again(ingekocht: FakeUow) -> None:
 
 async def test_who_was_refused_may_apply_again(ingekocht: FakeUow) -> None:
     eerste = await ingediend(ingekocht)
-    await handelingen.aanmelding_beoordelen(ingekocht, handeling(), eerste.id, bezwaren={})
+    await handelingen.aanmelding_beoordelen(ingekocht, handeling(door="ander"), eerste.id, bezwaren={})
     nog_eens = await handelingen.aanmelding_indienen(ingekocht, handeling(DAG), opdracht(KVK))
     assert nog_eens.status is AanmeldingStatus.ONTVANGEN
 
@@ -136,7 +137,7 @@ async def test_what_nobody_asked_for_is_not_added(ingekocht: FakeUow) -> None:
 
 async def test_who_meets_the_criteria_is_admitted_under_the_trace_of_the_application(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
-    beoordeeld = await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
+    beoordeeld = await handelingen.aanmelding_beoordelen(ingekocht, handeling(door="ander"), gemaakt.id, bezwaren={})
     (feit,) = ingekocht.told(AanbiederToegelaten)
     assert (feit.aanmelding_id, feit.datum, ingekocht.traces[-1]) == (str(gemaakt.id), DAG, TRACE)
     assert beoordeeld.status is AanmeldingStatus.TOEGELATEN
@@ -146,7 +147,7 @@ async def test_who_meets_the_criteria_is_admitted_under_the_trace_of_the_applica
 async def test_an_objection_refuses_with_its_words_told_but_not_in_the_timeline(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
     bezwaar = {"KVK-UITTREKSEL": "Het adres van mevrouw De Vries klopt niet."}
-    await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren=bezwaar)
+    await handelingen.aanmelding_beoordelen(ingekocht, handeling(door="ander"), gemaakt.id, bezwaren=bezwaar)
     (feit,) = ingekocht.told(AanbiederAfgewezen)
     assert [one.toelichting for one in feit.redenen] == list(bezwaar.values())
     regels = await ingekocht.timeline.list(f"aanmelding:{gemaakt.id}")
@@ -160,22 +161,26 @@ async def test_an_objection_refuses_with_its_words_told_but_not_in_the_timeline(
 async def test_an_objection_to_a_criterium_that_is_not_there_is_refused(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
     with pytest.raises(DomainError) as refused:
-        await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={"VOG": "Ontbreekt."})
+        await handelingen.aanmelding_beoordelen(
+            ingekocht, handeling(door="ander"), gemaakt.id, bezwaren={"VOG": "Ontbreekt."}
+        )
     assert (refused.value.slug, ingekocht.told(AanbiederToegelaten)) == ("criterium-onbekend", [])
 
 
 async def test_a_decision_falls_once(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
-    await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
+    await handelingen.aanmelding_beoordelen(ingekocht, handeling(door="ander"), gemaakt.id, bezwaren={})
     with pytest.raises(DomainError) as refused:
-        await handelingen.aanmelding_beoordelen(ingekocht, handeling(), gemaakt.id, bezwaren={})
+        await handelingen.aanmelding_beoordelen(ingekocht, handeling(door="ander"), gemaakt.id, bezwaren={})
     assert (refused.value.slug, len(ingekocht.told(AanbiederToegelaten))) == ("stap-niet-mogelijk", 1)
 
 
 async def test_evidence_keeps_its_day_of_receipt_until_the_decision(ingekocht: FakeUow) -> None:
     oud = aanmelding(bewijs(datum=dt.date(2025, 7, 4), ontvangen_op=dt.date(2026, 1, 4)))
     await ingekocht.aanmeldingen.add(oud)
-    beoordeeld = await handelingen.aanmelding_beoordelen(ingekocht, handeling(dt.date(2026, 3, 1)), oud.id, bezwaren={})
+    beoordeeld = await handelingen.aanmelding_beoordelen(
+        ingekocht, handeling(dt.date(2026, 3, 1), "ander"), oud.id, bezwaren={}
+    )
     assert beoordeeld.status is AanmeldingStatus.TOEGELATEN
 
 
@@ -183,8 +188,18 @@ async def test_what_does_not_exist_is_not_found(ingekocht: FakeUow) -> None:
     acts = [
         handelingen.aanvulling_vragen(ingekocht, handeling(), NERGENS, termijn_dagen=14),
         handelingen.aanmelding_aanvullen(ingekocht, handeling(), NERGENS, [KVK], agb_codes={AGB}),
-        handelingen.aanmelding_beoordelen(ingekocht, handeling(), NERGENS, bezwaren={}),
+        handelingen.aanmelding_beoordelen(ingekocht, handeling(door="ander"), NERGENS, bezwaren={}),
     ]
     for act in acts:
         with pytest.raises(DomainError, match=r"De aanmelding is niet gevonden\."):
             await act
+
+
+async def test_nobody_judges_what_he_or_his_own_aanbieder_handed_in(ingekocht: FakeUow) -> None:
+    gemaakt = await ingediend(ingekocht, KVK)
+    eigen = replace(handeling(door="ander"), kenmerken=frozenset({f"agb:{gemaakt.agb_code}"}))
+    for wie in (handeling(), eigen):
+        with pytest.raises(DomainError) as refused:
+            await handelingen.aanmelding_beoordelen(ingekocht, wie, gemaakt.id, bezwaren={})
+        assert refused.value.slug == "zelfde-persoon"
+    assert ingekocht.told(AanbiederToegelaten) == []

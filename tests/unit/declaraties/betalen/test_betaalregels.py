@@ -160,10 +160,3 @@ def test_what_is_paid_in_all_is_what_was_settled(advies: int, besluit: int, vast
 def test_no_step_is_skipped(soort: Stapsoort) -> None:
     with pytest.raises(DomainError, match="Wat nu wel kan: adviseren"):
         vergoeding().na(stap(soort, 1, "a"))
-
-
-def test_two_steps_are_never_of_one_person() -> None:
-    with pytest.raises(DomainError, match="ander"):
-        vergoeding().na(stap(Stapsoort.ADVIES, 1, "a")).na(stap(Stapsoort.BESLUIT, 1, "a"))
-    with pytest.raises(DomainError, match="ander"):
-        vergoeding().na(stap(Stapsoort.ADVIES, 1, "aanbieder"))

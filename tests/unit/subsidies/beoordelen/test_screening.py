@@ -79,12 +79,12 @@ def test_every_rule_explains_itself_and_offers_an_innocent_explanation() -> None
 def test_heavy_means_are_out_of_proportion_for_a_small_application(uitkomst: Puntuitkomst) -> None:
     with pytest.raises(DomainError) as refused:
         uitkomst_is_evenredig(
-            regeling(), 40_000, [signaal(), signaal(bron=Aandachtbron.DUBBELE_FINANCIERING)], uitkomst
+            regeling(), 40_000, [signaal(), signaal(bron=Aandachtbron.DUBBELE_FINANCIERING)], uitkomst, DAG
         )
     assert refused.value.slug == "niet-evenredig"
-    uitkomst_is_evenredig(regeling(), 2_500_000, [signaal()], uitkomst)
-    uitkomst_is_evenredig(regeling(), 40_000, [signaal(), signaal(regel="SCR-02")], uitkomst)
-    uitkomst_is_evenredig(regeling(), 40_000, [], Puntuitkomst.VERKLAARD)
+    uitkomst_is_evenredig(regeling(), 2_500_000, [signaal()], uitkomst, DAG)
+    uitkomst_is_evenredig(regeling(), 40_000, [signaal(), signaal(regel="SCR-02")], uitkomst, DAG)
+    uitkomst_is_evenredig(regeling(), 40_000, [], Puntuitkomst.VERKLAARD, DAG)
 
 
 def test_an_outcome_has_a_reason_and_a_name_and_is_final_once_done() -> None:

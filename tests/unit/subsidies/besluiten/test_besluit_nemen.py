@@ -67,13 +67,13 @@ async def test_a_grant_is_kept_taken_from_the_ledger_and_told() -> None:
     )
 
 
-async def test_a_refusal_is_told_with_its_grounds_and_takes_no_money() -> None:
+async def test_a_refusal_is_told_with_the_codes_of_its_grounds_and_takes_no_money() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
     await besluit_nemen(uow, handeling(), one.id, WEIGEREN)
     event = last(uow)
     assert isinstance(event, SubsidieGeweigerd)
-    assert event.gronden == (Weigeringsreden(code="awb-4-35-1-a", toelichting="De zaal is gesloten."),)
+    assert event.gronden == (Weigeringsreden(code="awb-4-35-1-a"),)
     assert uow.plafonds.rows[0][2].verleend_cent == 0
     assert (await uow.timeline.list(one.zaak))[-1].gegevens["gronden"] == ["awb-4-35-1-a"]
 

@@ -62,13 +62,13 @@ def toelating(toneel: Toneel) -> None:
 
 
 def overeenkomsten(toneel: Toneel) -> None:
-    """A p*q agreement with a dated price for two gemeenten, and a yearly budget in terms."""
-    inkoper = toneel.gebruiker("inkoper")
+    """A p*q agreement with a dated price for two gemeenten, and a yearly budget in terms; not by who admitted."""
+    manager = toneel.gebruiker("contractmanager")
     begin, einde = toneel.maanden[0].begin.replace(month=1, day=1), dt.date(toneel.vandaag.year + 3, 12, 31)
     basis = {"gemeenten": list(GEMEENTEN), "ingangsdatum": str(begin), "einddatum": str(einde)}
     prijs = {**PRODUCT, "tariefCent": TARIEF, "geldigVan": str(begin)}
     pq = {"agbCode": ZORG, "perceelCode": "WMO-BEGELEIDING", **basis, "prijzen": [prijs]}
-    inkoper.stuur("contracting", "/overeenkomsten", pq)
+    manager.stuur("contracting", "/overeenkomsten", pq)
     toneel.verteller.stap(f"p*q-overeenkomst: {euro(TARIEF)} per uur in {' en '.join(GEMEENTEN)}")
     sleutel = [{"gemeente": GEMEENTEN[0], "gewicht": 1}]
     taak = {"jaarbudgetCent": TAAKBUDGET, "verdeelsleutel": sleutel, "termijnenPerJaar": 12}
@@ -79,8 +79,8 @@ def overeenkomsten(toneel: Toneel) -> None:
         "perceelCode": "WIJKTEAMS",
         "taakbudget": taak,
     }
-    overeenkomst = inkoper.stuur("contracting", "/overeenkomsten", wijkteams)
-    termijnen = inkoper.lees("contracting", f"/overeenkomsten/{overeenkomst['id']}/termijnen")["resultaten"]
+    overeenkomst = manager.stuur("contracting", "/overeenkomsten", wijkteams)
+    termijnen = manager.lees("contracting", f"/overeenkomsten/{overeenkomst['id']}/termijnen")["resultaten"]
     jaar = [one["bedragCent"] for one in termijnen if one["jaar"] == begin.year]
     toneel.verteller.controleer("termijnen van € 1.000.000,00 per jaar", jaar, [8_333_333] * 11 + [8_333_337])
 

@@ -39,7 +39,7 @@ def inkopen(toneel: Toneel) -> None:
         "einddatum": str(dt.date(toneel.vandaag.year + 3, 12, 31)),
         "prijzen": [{**HULP, "tariefCent": TARIEF, "geldigVan": str(begin)}],
     }
-    inkoper.stuur("contracting", "/overeenkomsten", overeenkomst)
+    toneel.gebruiker("contractmanager").stuur("contracting", "/overeenkomsten", overeenkomst)
     toneel.verteller.stap(f"hulp bij het huishouden voor {euro(TARIEF)} per uur in {len(REGIO)} gemeenten")
 
 

@@ -123,5 +123,7 @@ def _dien_in(toneel: Toneel, wie: dict[str, Any]) -> Any:
 
 
 def _beslis(toneel: Toneel, aanvraag_id: str, bedrag: int) -> Any:
+    """By another adviser than who published the scheme and assessed the application."""
     besluit = {"soort": "verlenen", "bedragCent": bedrag, "motivering": "Het plan past bij de wijk."}
-    return toneel.gebruiker("subsidieadviseur").stuur("subsidies", f"/aanvragen/{aanvraag_id}/besluiten", besluit)
+    ander = toneel.gebruiker("subsidieadviseur", wie="ander")
+    return ander.stuur("subsidies", f"/aanvragen/{aanvraag_id}/besluiten", besluit)

@@ -81,3 +81,13 @@ class SqlAanmeldingen(Aanmeldingen):
             col(AanmeldingRij.status) == AanmeldingStatus.TOEGELATEN,
         )
         return bool((await self._session.execute(select(gevonden))).scalar_one())
+
+    @override
+    async def find_toegelaten(self, agb_code: str, perceel_code: str) -> Aanmelding | None:
+        query = select(AanmeldingRij).where(
+            col(AanmeldingRij.agb_code) == agb_code,
+            col(AanmeldingRij.perceel_code) == perceel_code,
+            col(AanmeldingRij.status) == AanmeldingStatus.TOEGELATEN,
+        )
+        rij = (await self._session.scalars(query.order_by(col(AanmeldingRij.id)).limit(1))).first()
+        return None if rij is None else aanmelding_uit(rij)

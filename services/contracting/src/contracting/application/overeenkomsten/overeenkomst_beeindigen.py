@@ -9,6 +9,7 @@ from contracting.application.overeenkomsten.termijnen_vaststellen import termijn
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.events import OvereenkomstBeeindigd
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.overeenkomsten.vierogen import BEEINDIGEN
 
 
 async def overeenkomst_beeindigen(
@@ -19,6 +20,7 @@ async def overeenkomst_beeindigen(
     if overeenkomst is None:
         raise not_found("De overeenkomst")
     beeindigd = overeenkomst.beeindig(einddatum, reden)
+    BEEINDIGEN.toets(handeling, await uow.timeline.list(beeindigd.zaak), van={f"agb:{beeindigd.agb_code}"})
     await uow.overeenkomsten.save(beeindigd)
     vervallen = await uow.termijnen.cancel(beeindigd.id, na=einddatum)
     await termijnen_vaststellen(uow, beeindigd, vervallen, vervallen=True)

@@ -13,9 +13,11 @@ from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.events import OvereenkomstGesloten
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst, controleer_vorm
+from contracting.domain.overeenkomsten.vierogen import SLUITEN
 from contracting.domain.prijzen.prijs import Prijsopgave, dubbel_in, fouten_in
 from contracting.domain.regio.deelname import controleer_deelname
 from contracting.domain.taakgericht.taakbudget import Betaaltermijn, Taakbudget, betaalschema
+from contracting.domain.toelating.aanmelding import Aanmelding
 from contracting.domain.toelating.perceel import Perceel
 
 
@@ -35,15 +37,17 @@ class OvereenkomstSluiten:
 async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: OvereenkomstSluiten) -> Overeenkomst:
     """Conclude with an admitted aanbieder, for gemeenten that take the service line all the time (X9).
 
-    Never what another agreement covers: the same agreement twice is refused by that as well.
+    By another person than who admitted it, and never what another agreement covers: the same agreement twice is refused
+    by that as well.
     """
     perceel = await _perceel_van(uow, opdracht)
     zonder_prijzen = _zonder_prijzen(perceel, opdracht, handeling)
     controleer_vorm(perceel, zonder_prijzen, opdracht.prijzen)
-    await _controleer_partijen(uow, perceel, opdracht)
+    toelating = await _toelating(uow, perceel, opdracht)
     overeenkomst = _met_prijzen(zonder_prijzen, opdracht.prijzen, handeling)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(overeenkomst), bestaand)
+    SLUITEN.toets(handeling, await uow.timeline.list(toelating.zaak), van={f"agb:{overeenkomst.agb_code}"})
     termijnen = _schema(overeenkomst)
     await uow.overeenkomsten.add(overeenkomst)
     await uow.termijnen.add(overeenkomst.id, termijnen)
@@ -70,9 +74,10 @@ async def _perceel_van(uow: Uow, opdracht: OvereenkomstSluiten) -> Perceel:
     return perceel
 
 
-async def _controleer_partijen(uow: Uow, perceel: Perceel, opdracht: OvereenkomstSluiten) -> None:
-    """The aanbieder is admitted, and every gemeente takes the service line from the first to the last day."""
-    if not await uow.aanmeldingen.is_toegelaten(opdracht.agb_code, perceel.code):
+async def _toelating(uow: Uow, perceel: Perceel, opdracht: OvereenkomstSluiten) -> Aanmelding:
+    """By which the aanbieder was admitted; every gemeente takes the service line from the first to the last day."""
+    toelating = await uow.aanmeldingen.find_toegelaten(opdracht.agb_code, perceel.code)
+    if toelating is None:
         raise conflict(
             "niet-toegelaten",
             f"Aanbieder {opdracht.agb_code} is niet toegelaten tot perceel {perceel.code};"
@@ -81,6 +86,7 @@ async def _controleer_partijen(uow: Uow, perceel: Perceel, opdracht: Overeenkoms
     looptijd = Periode(van=opdracht.ingangsdatum, tot=opdracht.einddatum)
     deelnames = {one: await uow.deelnames.get_perioden(one, perceel.dienst) for one in sorted(opdracht.gemeenten)}
     controleer_deelname(looptijd, perceel.dienst, deelnames)
+    return toelating
 
 
 def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: Handeling) -> Overeenkomst:

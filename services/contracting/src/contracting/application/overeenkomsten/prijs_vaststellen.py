@@ -9,6 +9,7 @@ from risb_zaak.ports import JSON
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.overeenkomsten.vierogen import PRIJS_VASTSTELLEN
 from contracting.domain.prijzen.events import PrijsVastgesteld
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
 from contracting.domain.regio.deelname import controleer_deelname
@@ -23,6 +24,7 @@ async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uui
     await _controleer_deelname(uow, overeenkomst, prijs)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(replace(overeenkomst, prijzen=(prijs,))), bestaand)
+    PRIJS_VASTSTELLEN.toets(handeling, await uow.timeline.list(overeenkomst.zaak), van={f"agb:{overeenkomst.agb_code}"})
     await uow.overeenkomsten.add_prijs(overeenkomst.id, prijs)
     uow.emit(prijs_vastgesteld(overeenkomst, prijs))
     gegevens: dict[str, JSON] = {

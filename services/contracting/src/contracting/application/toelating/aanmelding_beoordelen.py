@@ -9,6 +9,7 @@ from contracting.domain.toelating.aanmelding import Aanmelding, Toelatingsbeslui
 from contracting.domain.toelating.events import AanbiederAfgewezen, AanbiederToegelaten
 from contracting.domain.toelating.perceel import Perceel
 from contracting.domain.toelating.regels import beoordeel
+from contracting.domain.toelating.vierogen import BEOORDELEN
 
 
 async def aanmelding_beoordelen(
@@ -23,6 +24,7 @@ async def aanmelding_beoordelen(
     if aanmelding is None or perceel is None:
         raise not_found("De aanmelding")
     _bezwaren_noemen_criteria(perceel, bezwaren)
+    BEOORDELEN.toets(handeling, await uow.timeline.list(aanmelding.zaak), van={f"agb:{aanmelding.agb_code}"})
     besluit = beoordeel(perceel, aanmelding, bezwaren=bezwaren, vandaag=handeling.vandaag)
     beoordeeld = aanmelding.besluit(besluit)
     await uow.aanmeldingen.save(beoordeeld)

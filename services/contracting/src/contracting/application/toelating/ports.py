@@ -48,3 +48,7 @@ class Aanmeldingen(Protocol):
     async def is_toegelaten(self, agb_code: str, perceel_code: str) -> bool:
         """True when the aanbieder was admitted to the perceel."""
         ...
+
+    async def find_toegelaten(self, agb_code: str, perceel_code: str) -> Aanmelding | None:
+        """The application by which the aanbieder was admitted to the perceel, or None."""
+        ...

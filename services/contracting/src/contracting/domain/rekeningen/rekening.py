@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.act import Handeling
-from risb_kern.errors import DomainError, Kind, conflict, refused
+from risb_kern.errors import conflict, refused
 from risb_recht.verloop import Verloop
+from risb_recht.vierogen import Hand
+
+from contracting.domain.rekeningen.vierogen import BEVESTIGEN
 
 
 class Houdersoort(StrEnum):
@@ -87,9 +90,8 @@ class Rekening:
     ) -> "Rekening":
         """Take it in use; a holder that already had an account waits until the change has cooled."""
         status = VERLOOP.na(self.status, RekeningStap.BEVESTIGEN)
-        if handeling.door == self.voorgesteld_door:
-            melding = "Wie een rekening voorstelt, mag haar niet zelf bevestigen. Laat een ander dit doen."
-            raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
+        voorgesteld = Hand(soort="rekening_voorstellen", door=self.voorgesteld_door)
+        BEVESTIGEN.toets(handeling, [voorgesteld], van={f"agb:{self.houder}"})
         if bevestiging.kenmerk != self.kenmerk:
             melding = "Het rekeningnummer is niet het voorgestelde. Kijk het na in het brondocument."
             raise refused("rekening-anders", melding)

@@ -5,10 +5,12 @@ import json
 import uuid
 from collections.abc import Sequence
 
+from risb_recht.vierogen import Hand
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
+from declaraties.adapters.betalen.handen import HANDEN_VERGOEDING
 from declaraties.application.betalen.ports import Betaalcontroles
 from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
@@ -68,6 +70,19 @@ class SqlBetaalcontroles(Betaalcontroles):
             " JOIN betaalrun u ON u.id = g.run_id WHERE k.opdracht_id = :id AND k.telt FOR SHARE OF u"
         )
         return (await self._session.execute(text(vraag), {"id": opdracht_id})).scalar() == "vrijgegeven"
+
+    @override
+    async def list_handen(self, opdracht_id: uuid.UUID) -> Sequence[Hand]:
+        vraag = f"SELECT soort, door FROM ({HANDEN_VERGOEDING}) v WHERE opdracht_id = :id ORDER BY soort"
+        return [
+            Hand(soort=one.soort, door=one.door)
+            for one in await self._session.execute(text(vraag), {"id": opdracht_id})
+        ]
+
+    @override
+    async def find_aanbieder(self, opdracht_id: uuid.UUID) -> str:
+        vraag = text("SELECT agb_code FROM betaalopdracht WHERE id = :id")
+        return str((await self._session.execute(vraag, {"id": opdracht_id})).scalar_one())
 
     @override
     async def add_besluit(

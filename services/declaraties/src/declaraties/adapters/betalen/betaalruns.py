@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from risb_kern.privacy import Privacy
+from risb_recht.vierogen import Hand
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
+from declaraties.adapters.betalen.handen import HANDEN_RUN
 from declaraties.application.betalen.ports import Betaalruns, Rekeningen
 from declaraties.domain.betalen.betaalrun import (
     Betaalrekening,
@@ -150,17 +152,13 @@ class SqlBetaalruns(Betaalruns):
             " WHERE g.run_id = :id GROUP BY g.id"
         )
         rijen = (await self._session.execute(text(som), {"id": run.id})).all()
-        wie = (
-            "SELECT DISTINCT b.door FROM betaalcontrole_besluit b JOIN betaalregel_opdracht k USING (opdracht_id)"
-            " JOIN betaalregel g ON g.id = k.regel_id WHERE g.run_id = :id"
-        )
-        beoordelaars = (await self._session.execute(text(wie), {"id": run.id})).scalars()
+        handen = (await self._session.execute(text(HANDEN_RUN), {"id": run.id})).all()
         return Actueel(
             rekening_gemeente=None if van_gemeente is None else van_gemeente.id,
             rekeningen={agb: rekening.id for agb, rekening in eigen.items()},
             opgeschort=await self.list_opgeschort(run.gemeente, dag=dag),
             belet=frozenset(rij.id for rij in rijen if rij.belet),
-            beoordelaars=frozenset(beoordelaars),
+            handen=frozenset(Hand(soort=one.soort, door=one.door) for one in handen),
             sommen={rij.id: int(rij.som) for rij in rijen},
         )
 

@@ -7,6 +7,7 @@ from risb_kern.errors import conflict, not_found, refused
 
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit
+from declaraties.domain.betalen.vierogen import BEOORDELEN
 
 
 async def betaalcontrole_beoordelen(
@@ -19,6 +20,8 @@ async def betaalcontrole_beoordelen(
         raise refused("reden-ontbreekt", "Schrijf op waarom u het bedrag vasthoudt of zonder controle laat gaan.")
     if await uow.betaalcontroles.is_vrijgegeven(opdracht_id):
         raise conflict("al-betaald", "Dit bedrag is al vrijgegeven voor betaling.")
+    handen = await uow.betaalcontroles.list_handen(opdracht_id)
+    BEOORDELEN.toets(handeling, handen, van={f"agb:{await uow.betaalcontroles.find_aanbieder(opdracht_id)}"})
     await uow.betaalcontroles.add_besluit(opdracht_id, besluit, toelichting, door=handeling.door, nu=handeling.op)
     gegevens = {"besluit": besluit.value}
     await uow.timeline.add(f"betaalcontrole:{opdracht_id}", "betaalcontrole_beoordelen", handeling, gegevens)

@@ -33,7 +33,7 @@ async def betaalrun_vrijgeven(
     eerder = await asyncio.to_thread(gereedschap.register.find, run_id)
     # What already went out is recorded as it went, also when it could not go out today.
     actueel = None if eerder else await uow.betaalruns.read_actueel(run, dag=handeling.vandaag)
-    controleer_vrijgave(run, akkoord, actueel, vandaag=handeling.vandaag)
+    controleer_vrijgave(run, akkoord, actueel, handeling=handeling)
     await _require_whole_register(uow, gereedschap)
     moment = eerder.moment if eerder else handeling.op
     order = _bestand(run, gereedschap, moment=moment)

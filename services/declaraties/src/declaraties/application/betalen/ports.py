@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from risb_recht.vierogen import Hand
+
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdracht
 from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalrun, Betaling, Openstaand
@@ -196,6 +198,14 @@ class Betaalcontroles(Protocol):
 
     async def is_vrijgegeven(self, opdracht_id: uuid.UUID) -> bool:
         """True for a payable in a released payment that counts; a run that is being released is waited for."""
+        ...
+
+    async def list_handen(self, opdracht_id: uuid.UUID) -> Sequence[Hand]:
+        """Who asked for this payable, advised on it or decided on it; none when no vergoeding stands behind it."""
+        ...
+
+    async def find_aanbieder(self, opdracht_id: uuid.UUID) -> str:
+        """Whose money a payable that exists is, by its AGB-code."""
         ...
 
     async def add_besluit(

@@ -5,23 +5,27 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, Kind
+from risb_recht.vierogen import Hand
 
 from declaraties.domain.betalen.betaalrun import Betaalrun
+from declaraties.domain.betalen.vierogen import VRIJGEVEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actueel:
-    """The present state around a run: accounts in use, suspensions, reviewers, and sums straight from the payables.
+    """The present state around a run: accounts in use, suspensions, and sums straight from the payables.
 
-    `sommen` is per payment the sum of its payables; `belet` are payments with a payable that review holds.
+    `sommen` is per payment the sum of its payables; `belet` are payments with a payable that review holds; `handen` is
+    who reviewed, asked for, decided on or freed a payable before.
     """
 
     rekening_gemeente: uuid.UUID | None
     rekeningen: Mapping[str, uuid.UUID]
     opgeschort: frozenset[str]
     belet: frozenset[uuid.UUID]
-    beoordelaars: frozenset[str]
+    handen: frozenset[Hand]
     sommen: Mapping[uuid.UUID, int]
 
 
@@ -46,33 +50,28 @@ class Vrijgave:
     regels: Mapping[str, tuple[str, ...]]
 
 
-def controleer_vrijgave(run: Betaalrun, akkoord: Akkoord, actueel: Actueel | None, *, vandaag: dt.date) -> None:
+def controleer_vrijgave(run: Betaalrun, akkoord: Akkoord, actueel: Actueel | None, *, handeling: Handeling) -> None:
     """Nothing when the run may go out; DomainError with every obstacle otherwise.
 
     Without `actueel` the run has gone out already, and only needs to be recorded by a second person.
     """
     run.eis_concept()
-    _andere_persoon(run, akkoord.door, frozenset() if actueel is None else actueel.beoordelaars)
+    voorbereid = Hand(soort="betaalrun_voorbereiden", door=run.voorbereid_door)
+    handen = (voorbereid, *(() if actueel is None else sorted(actueel.handen, key=lambda one: one.soort)))
+    VRIJGEVEN.toets(
+        handeling, handen, van={f"agb:{one.agb_code}" for one in run.betalingen}, bedrag_cent=run.bedrag_cent
+    )
     if (akkoord.aantal, akkoord.bedrag_cent) != (len(run.betalingen), run.bedrag_cent):
         melding = "Het aantal of het bedrag is niet dat van deze betaalrun. Haal de run opnieuw op en kijk hem na."
         raise DomainError(Kind.CONFLICT, "akkoord-past-niet", melding)
     if actueel is None:
         return
     fouten = [*_rekeningfouten(run, actueel), *_betalingfouten(run, actueel)]
-    if run.uitvoerdatum < vandaag:
+    if run.uitvoerdatum < handeling.vandaag:
         fouten.append(Fout("uitvoerdatum", "uitvoerdatum-voorbij", "De uitvoerdatum is voorbij."))
     if fouten:
         melding = "De betaalrun klopt niet meer. Trek hem in en bereid een nieuwe voor."
         raise DomainError(Kind.CONFLICT, "run-verouderd", melding, *fouten)
-
-
-def _andere_persoon(run: Betaalrun, door: str, beoordelaars: frozenset[str]) -> None:
-    if door == run.voorbereid_door:
-        melding = "Wie een betaalrun voorbereidt, mag hem niet zelf vrijgeven. Laat een ander dit doen."
-        raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
-    if door in beoordelaars:
-        melding = "U hebt een betaling in deze run zelf beoordeeld. Laat een ander de run vrijgeven."
-        raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
 
 
 def _rekeningfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:

@@ -3,11 +3,13 @@
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import DomainError, Kind
 from risb_recht.verloop import Verloop
+from risb_recht.vierogen import Hand
 
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
 
@@ -62,6 +64,13 @@ class Stapsoort(StrEnum):
     VASTSTELLING = "vaststelling"
 
 
+HANDELING: Mapping[Stapsoort, str] = {
+    Stapsoort.ADVIES: "vergoeding_adviseren",
+    Stapsoort.BESLUIT: "vergoeding_besluiten",
+    Stapsoort.VASTSTELLING: "vergoeding_vaststellen",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stap:
     """What somebody found on a request, with the amount in eurocents; zero refuses."""
@@ -98,13 +107,15 @@ class Vergoeding:
             melding = "De periode moet binnen een kalenderjaar liggen. Vraag per jaar aan."
             raise DomainError(Kind.INVALID, "periode-ongeldig", melding)
 
+    @property
+    def handen(self) -> tuple[Hand, ...]:
+        """Who had a hand in it so far."""
+        gezet = (Hand(soort=HANDELING[one.soort], door=one.door) for one in self.stappen)
+        return (Hand(soort="vergoeding_aanvragen", door=self.aangevraagd_door), *gezet)
+
     def na(self, stap: Stap) -> "Vergoeding":
-        """The request after the step; every step by another person than the step before it."""
+        """The request after the step."""
         status = VERLOOP.na(self.status, _in_verloop(stap))
-        vorige = self.stappen[-1].door if self.stappen else self.aangevraagd_door
-        if stap.door == vorige:
-            melding = "U zette zelf de vorige stap van deze aanvraag. Laat een ander dit doen."
-            raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
         if stap.bedrag_cent > self._hoogste(stap.soort):
             raise DomainError(Kind.INVALID, "bedrag-te-hoog", "Het bedrag is hoger dan wat is gevraagd of toegekend.")
         return dataclasses.replace(self, status=status, stappen=(*self.stappen, stap))

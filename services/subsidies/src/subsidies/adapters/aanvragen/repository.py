@@ -3,7 +3,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
@@ -52,6 +52,17 @@ class SqlAanvragen(Aanvragen):
     async def save_geheim(self, aanvraag_id: uuid.UUID, geheim: Geheim) -> None:
         values = dataclasses.asdict(geheim)
         await self._session.execute(update(AanvraagRij).where(col(AanvraagRij.id) == aanvraag_id).values(**values))
+
+    @override
+    async def is_filed_by(self, aanvraag_id: uuid.UUID, sub: str) -> bool:
+        own = await self._session.get_one(AanvraagRij, aanvraag_id)
+        same = or_(
+            col(AanvraagRij.id) == own.id,
+            col(AanvraagRij.aanvrager_hash) == own.aanvrager_hash,
+            col(AanvraagRij.iban_hash) == own.iban_hash,
+        )
+        query = select(exists().where(col(AanvraagRij.aanvrager_sub) == sub, same))
+        return bool((await self._session.execute(query)).scalar_one())
 
     @override
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:

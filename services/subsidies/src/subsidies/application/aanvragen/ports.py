@@ -47,6 +47,10 @@ class Aanvragen(Protocol):
         """Replace the secrets."""
         ...
 
+    async def is_filed_by(self, aanvraag_id: uuid.UUID, sub: str) -> bool:
+        """True when this login filed it, or one of the same organisation, person or account."""
+        ...
+
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
         """Undecided and granted applications of this organisation, by number."""
         ...

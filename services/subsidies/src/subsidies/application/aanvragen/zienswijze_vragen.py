@@ -2,9 +2,11 @@ import uuid
 
 from risb_kern.act import Handeling
 
+from subsidies.application.belang import belang_van
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, Zienswijze, gevonden, vraag_zienswijze
 from subsidies.domain.aanvragen.events import AanvraagZienswijzeGevraagd
+from subsidies.domain.aanvragen.vierogen import ZIENSWIJZE_VRAGEN
 
 
 async def zienswijze_vragen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID, voornemen: str) -> Aanvraag:
@@ -12,6 +14,8 @@ async def zienswijze_vragen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UU
     aanvraag = gevonden(await uow.aanvragen.get(aanvraag_id))
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gewijzigd, zienswijze = vraag_zienswijze(aanvraag, voornemen, handeling.vandaag)
+    keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
+    ZIENSWIJZE_VRAGEN.toets(handeling, keten, van=van)
     await uow.aanvragen.save(gewijzigd, regeling)
     gegevens = {"uiterlijk": str(zienswijze.uiterlijk)}
     await uow.timeline.add(aanvraag.zaak, "zienswijze_vragen", handeling, gegevens)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
+from subsidies.application.belang import belang_van
 from subsidies.application.beoordelen.screening_afronden import screening_afronden
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import gevonden
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtspunt, Puntuitkomst, handel_af
 from subsidies.domain.beoordelen.screening import uitkomst_is_evenredig
+from subsidies.domain.beoordelen.vierogen import AFHANDELEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,10 @@ async def aandachtspunt_afhandelen(uow: Uow, handeling: Handeling, opdracht: Aan
         raise not_found("Het aandachtspunt")
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     signalen = [one.signaal for one in punten]
-    uitkomst_is_evenredig(regeling, aanvraag.opgave.gevraagd_cent, signalen, opdracht.uitkomst)
+    uitkomst_is_evenredig(regeling, aanvraag.opgave.gevraagd_cent, signalen, opdracht.uitkomst, aanvraag.ontvangen)
     klaar = handel_af(punt, opdracht.uitkomst, opdracht.reden, handeling)
+    keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
+    AFHANDELEN.toets(handeling, keten, van=van)
     await uow.aandachtspunten.save(klaar)
     punten[punten.index(punt)] = klaar
     gegevens = {"punt": str(punt.id), "regel": punt.signaal.kenmerk, "uitkomst": opdracht.uitkomst.value}

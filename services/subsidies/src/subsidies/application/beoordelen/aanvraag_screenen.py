@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict
 
+from subsidies.application.belang import belang_van
 from subsidies.application.beoordelen.screening_afronden import screening_afronden
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import BESLIST, gevonden
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtspunt, aandachtspunt_van
 from subsidies.domain.beoordelen.screening import Screeningsfeiten, screen
+from subsidies.domain.beoordelen.vierogen import SCREENEN
 
 
 async def aanvraag_screenen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID) -> Sequence[Aandachtspunt]:
@@ -16,6 +18,8 @@ async def aanvraag_screenen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UU
     aanvraag = gevonden(await uow.aanvragen.get(aanvraag_id))
     if aanvraag.status in BESLIST:
         raise conflict("al-besloten", "Op deze aanvraag is al besloten.")
+    keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
+    SCREENEN.toets(handeling, keten, van=van)
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gelijk = await uow.aanvragen.count_with_text(aanvraag)
     feiten = Screeningsfeiten(opgave=aanvraag.opgave, ontvangen=aanvraag.ontvangen, zelfde_tekst=gelijk)

@@ -9,6 +9,7 @@ from risb_zaak.ports import JSON
 
 from subsidies.application.aanvragen.geheimen import betrokkene
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
+from subsidies.application.belang import belang_van
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN, beschikking, stuk
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden
@@ -19,6 +20,7 @@ from subsidies.domain.besluiten.events import (
     SubsidieVerleend,
     Weigeringsreden,
 )
+from subsidies.domain.besluiten.vierogen import BESLISSEN
 from subsidies.domain.regelingen.plafond import Plafondstand
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -26,7 +28,7 @@ from subsidies.domain.regelingen.regeling import Regeling
 async def besluit_nemen(
     uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID, voornemen: Voornemen, *, zetter: Zetter, privacy: Privacy
 ) -> tuple[Aanvraag, Besluit]:
-    """Decide once, with the letter that says so.
+    """Decide once, by another person than who had a hand in it, with the letter that says so.
 
     The plafond stays locked until the commit, so parallel grants never pass it together.
     """
@@ -41,6 +43,7 @@ async def besluit_nemen(
         eerder_cent=await uow.aanvragen.sum_earlier(aanvraag, stand.id) if stand else 0,
     )
     besloten, besluit = beslis(dossier, voornemen, handeling)
+    await _vier_ogen(uow, handeling, dossier)
     if stand is not None and besluit.verleend_cent:
         await uow.plafonds.save(stand.na_verlening(besluit.verleend_cent))
     await uow.aanvragen.save(besloten, regeling)
@@ -53,6 +56,18 @@ async def besluit_nemen(
     await uow.timeline.add(aanvraag.zaak, "besluit_nemen", handeling, _gegevens(besluit))
     uow.emit(_gebeurtenis(besloten, regeling, besluit), aanvraag.correlatie_id)
     return besloten, besluit
+
+
+async def _vier_ogen(uow: Uow, handeling: Handeling, dossier: Dossier) -> None:
+    """Decided by another person than who asks, assessed, or (for a large amount) published the scheme."""
+    aanvraag, regeling = dossier.aanvraag, dossier.regeling
+    versies = [one for one in await uow.timeline.list(regeling.zaak) if one.gegevens.get("versie") == regeling.versie]
+    BESLISSEN.toets(
+        handeling,
+        [*await uow.timeline.list(aanvraag.zaak), *versies],
+        van=await belang_van(handeling, aanvraag, uow),
+        bedrag_cent=aanvraag.opgave.gevraagd_cent,
+    )
 
 
 async def _whole(data: bytes) -> AsyncIterator[bytes]:
@@ -105,7 +120,7 @@ def _geweigerd(aanvraag: Aanvraag, besluit: Besluit) -> SubsidieGeweigerd:
         regeling_code=aanvraag.regeling_code,
         regeling_versie=aanvraag.regeling_versie,
         gemeente=aanvraag.opgave.gemeente,
-        gronden=tuple(Weigeringsreden(code=one.code.value, toelichting=one.toelichting) for one in besluit.gronden),
+        gronden=tuple(Weigeringsreden(code=one.code.value) for one in besluit.gronden),
         besluitdatum=besluit.besluitdatum,
     )
 

@@ -8,11 +8,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from risb_kern.errors import DomainError, Kind
+from risb_recht.parameters import vast
 
 from subsidies.domain.beoordelen.aandachtspunt import ZWARE_UITKOMSTEN, Aandachtbron, Aandachtsignaal, Puntuitkomst
 from subsidies.domain.regelingen.opgave import Opgave, SoortAanvrager
 from subsidies.domain.regelingen.regeling import Regeling
 
+SCREENING_UITERLIJK_VANAF = vast(
+    "bedrag vanaf waar elke aanvraag wordt gescreend, wat de regeling ook zegt",
+    "cent",
+    25_000_00,
+    van=dt.date(1998, 1, 1),
+    bron="eigen keuze, in verhouding tot artikel 3, vijfde lid, Wet Bibob",
+)
 GENOEG_SIGNALEN = 2
 JONG_DAGEN = 183
 BESTUUR_DAGEN = 92
@@ -42,23 +50,32 @@ class Screeningsregel:
     feit: Callable[[Screeningsfeiten], str | None]
 
 
-def is_zware_screening(regeling: Regeling, gevraagd_cent: int, signalen: int) -> bool:
-    """From the scheme's amount on, or with two independent signals; a barbecue gets a normal check (Bibob 3(5))."""
-    return gevraagd_cent >= regeling.screening_vanaf_cent or signalen >= GENOEG_SIGNALEN
+def screeningsgrens(regeling: Regeling, dag: dt.date) -> int:
+    """The amount from which an application is screened: of the scheme, but never above that of the region."""
+    return min(regeling.screening_vanaf_cent, SCREENING_UITERLIJK_VANAF.op(dag))
+
+
+def is_zware_screening(regeling: Regeling, gevraagd_cent: int, signalen: int, dag: dt.date) -> bool:
+    """From that amount on, or with two independent signals; a barbecue gets a normal check (Bibob 3(5))."""
+    return gevraagd_cent >= screeningsgrens(regeling, dag) or signalen >= GENOEG_SIGNALEN
 
 
 def screen(regeling: Regeling, feiten: Screeningsfeiten) -> tuple[Aandachtsignaal, ...]:
     """The signals that a person must answer; none below the threshold."""
     gevonden = tuple(_signaal(regel, feit, feiten) for regel in REGELS if (feit := regel.feit(feiten)) is not None)
-    return gevonden if is_zware_screening(regeling, feiten.opgave.gevraagd_cent, len(gevonden)) else ()
+    zwaar = is_zware_screening(regeling, feiten.opgave.gevraagd_cent, len(gevonden), feiten.ontvangen)
+    return gevonden if zwaar else ()
 
 
 def uitkomst_is_evenredig(
-    regeling: Regeling, gevraagd_cent: int, signalen: Sequence[Aandachtsignaal], uitkomst: Puntuitkomst
+    regeling: Regeling, gevraagd_cent: int, signalen: Sequence[Aandachtsignaal], uitkomst: Puntuitkomst, dag: dt.date
 ) -> None:
-    """Own research and Bibob advice only on a heavy screening; raises when the outcome is out of proportion."""
+    """Own research and Bibob advice only on a heavy screening; raises when the outcome is out of proportion.
+
+    `dag` is the day on which the application came in.
+    """
     aantal = sum(one.bron is Aandachtbron.SCREENING for one in signalen)
-    if uitkomst in ZWARE_UITKOMSTEN and not is_zware_screening(regeling, gevraagd_cent, aantal):
+    if uitkomst in ZWARE_UITKOMSTEN and not is_zware_screening(regeling, gevraagd_cent, aantal, dag):
         melding = (
             "Voor dit bedrag is eigen onderzoek of Bibob-advies niet evenredig (artikel 3, vijfde lid, Wet Bibob)."
         )

@@ -14,6 +14,7 @@ from risb_recht.termijnen import einde
 
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStap, maximaal_te_verlenen
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtspunt, zijn_afgedaan, zijn_beantwoord
+from subsidies.domain.beoordelen.screening import screeningsgrens
 from subsidies.domain.regelingen.plafond import Plafondstand
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -198,7 +199,7 @@ def _mag_verlenen(dossier: Dossier, bedrag: int) -> None:
     if not zijn_afgedaan(dossier.punten):
         melding = "Handel eerst alle aandachtspunten af: verlenen kan als ze verklaard zijn of geen gevolg hebben."
         raise DomainError(Kind.CONFLICT, "aandachtspunten-open", melding)
-    if aanvraag.opgave.gevraagd_cent >= regeling.screening_vanaf_cent and aanvraag.screening_op is None:
+    if aanvraag.opgave.gevraagd_cent >= screeningsgrens(regeling, aanvraag.ontvangen) and not aanvraag.screening_op:
         raise DomainError(Kind.CONFLICT, "screening-ontbreekt", "Vanaf dit bedrag is eerst een screening nodig.")
 
 

@@ -23,10 +23,10 @@ class SubsidieVerleend(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weigeringsreden:
-    """A refusal ground with its fixed code."""
+    """A refusal ground with its fixed code; `toelichting` stays empty: words of people do not travel."""
 
     code: str
-    toelichting: str
+    toelichting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from risb_kern.errors import not_found
 from declaraties.application.betalen.opdrachten.betaalopdracht_maken import betaalopdracht_maken
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding
+from declaraties.domain.betalen.vierogen import VERGOEDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,14 @@ class Oordeelstap:
 
 
 async def vergoeding_behandelen(uow: Uow, handeling: Handeling, vergoeding_id: uuid.UUID, stap: Stap) -> Vergoeding:
-    """Add a step; a decision or a settlement makes payable what it changes."""
+    """Add a step by a new person; a decision or a settlement makes payable what it changes."""
     vergoeding = await uow.vergoedingen.get(vergoeding_id)
     if vergoeding is None:
         raise not_found("De vergoeding")
     verder = vergoeding.na(stap)
+    VERGOEDING[stap.soort].toets(
+        handeling, vergoeding.handen, van={f"agb:{vergoeding.agb_code}"}, bedrag_cent=stap.bedrag_cent
+    )
     await uow.vergoedingen.save(verder)
     opdracht = verder.opdracht(handeling.vandaag)
     if opdracht is not None and await betaalopdracht_maken(uow, handeling, opdracht):

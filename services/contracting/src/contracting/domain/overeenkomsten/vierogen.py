@@ -1,0 +1,7 @@
+"""Who may not conclude, price or end an agreement: whoever had the other half of the deal."""
+
+from risb_recht.vierogen import altijd
+
+SLUITEN = altijd("overeenkomst_sluiten", "aanmelding_indienen", "aanmelding_beoordelen")
+PRIJS_VASTSTELLEN = altijd("prijs_vaststellen", "overeenkomst_sluiten")
+BEEINDIGEN = altijd("overeenkomst_beeindigen", "overeenkomst_sluiten")

@@ -1,0 +1,26 @@
+"""Who may not decide on money: whoever asked for it, advised on it, decided on it or looked at it before."""
+
+from collections.abc import Mapping
+
+from risb_recht.vierogen import Vierogen, altijd
+
+from declaraties.domain.betalen.vergoeding import Stapsoort
+
+_AANVRAGEN, _ADVISEREN, _BESLUITEN = "vergoeding_aanvragen", "vergoeding_adviseren", "vergoeding_besluiten"
+_VASTSTELLEN = "vergoeding_vaststellen"
+VERGOEDING: Mapping[Stapsoort, Vierogen] = {
+    Stapsoort.ADVIES: altijd(_ADVISEREN, _AANVRAGEN),
+    Stapsoort.BESLUIT: altijd(_BESLUITEN, _AANVRAGEN, _ADVISEREN),
+    Stapsoort.VASTSTELLING: altijd(_VASTSTELLEN, _AANVRAGEN, _ADVISEREN, _BESLUITEN),
+}
+BEOORDELEN = altijd("betaalcontrole_beoordelen", _AANVRAGEN, _ADVISEREN, _BESLUITEN, _VASTSTELLEN)
+VRIJGEVEN = altijd(
+    "betaalrun_vrijgeven",
+    "betaalrun_voorbereiden",
+    "betaalcontrole_beoordelen",
+    "betaling_afhandelen",
+    _AANVRAGEN,
+    _ADVISEREN,
+    _BESLUITEN,
+    _VASTSTELLEN,
+)

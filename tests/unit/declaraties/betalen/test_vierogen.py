@@ -1,0 +1,82 @@
+"""Who may not decide on money (docs/vierogen.md)."""
+
+import dataclasses
+import uuid
+from collections.abc import Awaitable, Callable
+
+import pytest
+from declaraties.application.betalen import handelingen as betalen
+from declaraties.domain.betalen.betaalcontrole import Controlebesluit
+from declaraties.domain.betalen.betaalvrijgave import Akkoord
+from risb_kern.act import Handeling
+from risb_kern.errors import DomainError, Kind
+from risb_recht.vierogen import Hand
+
+from tests.builders.betaalruns import ALLES, gereedschap, kas, vergoeding, voorbereid
+from tests.builders.declaraties import AGB
+from tests.builders.handelingen import NU, handeling, losse_opdracht
+from tests.fakes.declaraties.betalen import FakeRegister
+from tests.fakes.declaraties.uow import FakeUow
+
+Stap = Callable[..., Awaitable[object]]
+STAPPEN: tuple[Stap, ...] = (betalen.vergoeding_adviseren, betalen.vergoeding_besluiten, betalen.vergoeding_vaststellen)
+
+
+def eigen(wie: str) -> Handeling:
+    return dataclasses.replace(handeling(wie), kenmerken=frozenset({f"agb:{AGB}"}))
+
+
+async def gevraagd(uow: FakeUow, *personen: str) -> uuid.UUID:
+    """A request of "aanvrager" on which these persons took the steps."""
+    een = vergoeding(aangevraagd_door="aanvrager")
+    await betalen.vergoeding_aanvragen(uow, handeling("aanvrager"), een)
+    for stap, wie in zip(STAPPEN, personen, strict=False):
+        await stap(uow, handeling(wie), een.id, betalen.Oordeelstap(bedrag_cent=800, motivering="Past"))
+    return een.id
+
+
+@pytest.mark.parametrize("personen", [(), ("adviseur",), ("adviseur", "beslisser")])
+async def test_a_step_is_taken_by_nobody_who_took_an_earlier_one(personen: tuple[str, ...]) -> None:
+    uow = FakeUow()
+    kenmerk = await gevraagd(uow, *personen)
+    stap, oordeel = STAPPEN[len(personen)], betalen.Oordeelstap(bedrag_cent=800, motivering="Past")
+    opdrachten = list(uow.betaalopdrachten.alle)
+    for wie in ("aanvrager", *personen):
+        with pytest.raises(DomainError) as refused:
+            await stap(uow, handeling(wie), kenmerk, oordeel)
+        assert (refused.value.kind, refused.value.slug) == (Kind.FORBIDDEN, "zelfde-persoon")
+    with pytest.raises(DomainError, match="eigen organisatie"):
+        await stap(uow, eigen("vreemd"), kenmerk, oordeel)
+    assert opdrachten == uow.betaalopdrachten.alle
+    await stap(uow, handeling("vreemd"), kenmerk, oordeel)
+
+
+@pytest.mark.parametrize(
+    "daad", ["vergoeding_aanvragen", "vergoeding_besluiten", "betaalcontrole_beoordelen", "betaling_afhandelen"]
+)
+async def test_a_run_is_released_by_nobody_who_had_a_hand_in_a_payable(daad: str) -> None:
+    uow, register = await kas(), FakeRegister()
+    opdracht = losse_opdracht(500)
+    await uow.betaalopdrachten.add(opdracht, nu=NU)
+    uow.betaalcontroles.handen[opdracht.id] = [Hand(soort=daad, door="twee")]
+    run = await voorbereid(uow, register)
+    gezien = Akkoord(door="twee", aantal=1, bedrag_cent=500)
+    for wie in (handeling("een"), handeling("twee"), eigen("drie")):
+        with pytest.raises(DomainError) as refused:
+            await betalen.betaalrun_vrijgeven(uow, wie, run.id, gezien, gereedschap=gereedschap(register))
+        assert refused.value.slug == "zelfde-persoon"
+    assert register.vrijgaven == {}
+    await betalen.betaalrun_vrijgeven(uow, handeling("drie"), run.id, gezien, gereedschap=gereedschap(register))
+
+
+async def test_nobody_reviews_a_payable_that_he_asked_for_or_decided_on() -> None:
+    uow = await kas()
+    opdracht = losse_opdracht(500)
+    await uow.betaalopdrachten.add(opdracht, nu=NU)
+    await betalen.betaalcontroles_kiezen(uow, handeling("een"), None, regels=dataclasses.replace(ALLES, grens_cent=0))
+    uow.betaalcontroles.handen[opdracht.id] = [Hand(soort="vergoeding_besluiten", door="twee")]
+    for wie in (handeling("twee"), eigen("drie")):
+        with pytest.raises(DomainError) as refused:
+            await betalen.betaalcontrole_beoordelen(uow, wie, opdracht.id, Controlebesluit.VRIJGEVEN, None)
+        assert refused.value.slug == "zelfde-persoon"
+    await betalen.betaalcontrole_beoordelen(uow, handeling("drie"), opdracht.id, Controlebesluit.VRIJGEVEN, None)
