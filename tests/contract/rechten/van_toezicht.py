@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import psycopg
 from toezicht.application.abonnementen.ports import Adressen
 from toezicht.entrypoints.api.edge import Stroombeleid
 
@@ -27,6 +28,8 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     )
     assert made.status_code == 201, made.text
     abonnement = made.json()["id"]
+    await dienst.ontvang("AnomalieGesignaleerd.v1", {"toelichting": "alleen-voor-rechtmatigheid"})
+    bezorging = _bezorging_van(dienst, abonnement)
     outcome = {"uitkomst": "nuttig", "reden": "Nagegaan bij de aanbieder."}
     return [
         *[
@@ -46,8 +49,23 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             eigenaar,
             collega,
         ),
+        _object(
+            "POST",
+            f"abonnementen/{abonnement}/bezorgingen/{bezorging}/_herhalen",
+            "abonnementen/{abonnementId}/bezorgingen/{bezorgingId}/_herhalen",
+            eigenaar,
+            collega,
+        ),
         _object("DELETE", f"abonnementen/{abonnement}", "abonnementen/{abonnementId}", eigenaar, collega),
     ]
+
+
+def _bezorging_van(dienst: Aanroeper, abonnement: str) -> str:
+    """No route tells of a delivery before its first attempt."""
+    with psycopg.connect(dienst.settings.database_url.get_secret_value()) as database:
+        found = database.execute("SELECT id FROM bezorging WHERE abonnement_id = %s", [abonnement]).fetchone()
+    assert found is not None
+    return str(found[0])
 
 
 class ElkAdres(Adressen):

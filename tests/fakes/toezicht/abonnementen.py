@@ -1,17 +1,20 @@
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from risb_kern.lists import Blad
-from toezicht.application.abonnementen.ports import Abonnementen, Adressen, Bezorger, Bezorgingen
+from toezicht.application.abonnementen.ports import NIEMAND, Abonnementen, Adressen, Bezorger, Bezorgingen
 from toezicht.application.abonnementen.queries import Abonnementvragen
 from toezicht.domain.abonnementen.abonnement import Abonnement
 from toezicht.domain.abonnementen.adres import geweigerd
 from toezicht.domain.abonnementen.bezorging import (
+    STORINGSGRENS,
     Bezorgantwoord,
     Bezorging,
     Bezorgpoging,
+    Bezorgstand,
     BezorgStatus,
     Bezorgverslag,
 )
@@ -33,6 +36,11 @@ class FakeAbonnementen(Abonnementen):
     @override
     async def get(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
         return await self.find(abonnement_id, eigenaar)
+
+    @override
+    async def get_afnemer(self, abonnement_id: uuid.UUID) -> Abonnement | None:
+        found = self.by_id.get(abonnement_id)
+        return found if found and found.beeindigd_op is None else None
 
     @override
     async def add(self, abonnement: Abonnement) -> None:
@@ -73,16 +81,47 @@ class FakeBezorgingen(Bezorgingen):
         waiting = [one for one in self.by_id.values() if one.status is BezorgStatus.WACHT]
         return sorted(waiting, key=lambda one: (one.due, one.positie))
 
+    def _room(self, key: uuid.UUID, aandeel: int, bezig: Mapping[uuid.UUID, int]) -> int:
+        one = self._abonnementen.by_id[key]
+        if one.beeindigd_op is not None:
+            return 0
+        return (1 if one.storingen >= STORINGSGRENS else aandeel) - bezig.get(key, 0)
+
+    def _rests_until(self, key: uuid.UUID) -> dt.datetime:
+        return self._abonnementen.by_id[key].rust_tot or dt.datetime.min.replace(tzinfo=dt.UTC)
+
     @override
-    async def take(self, nu: dt.datetime, tot: dt.datetime, limiet: int) -> Sequence[Bezorging]:
-        taken = [one for one in self._waiting() if one.due <= nu][:limiet]
+    async def take(
+        self, nu: dt.datetime, tot: dt.datetime, aandeel: int, bezig: Mapping[uuid.UUID, int] = NIEMAND
+    ) -> Sequence[Bezorging]:
+        taken: list[Wachtend] = []
+        held = Counter(bezig)
+        for one in self._waiting():
+            key = one.abonnement.id
+            if one.due <= nu and self._rests_until(key) <= nu and self._room(key, aandeel, held) > 0:
+                held[key] += 1
+                taken.append(one)
         for one in taken:
             one.due, one.pogingen = tot, one.pogingen + 1
         return [_bezorging(one) for one in taken]
 
     @override
-    async def next_due(self) -> dt.datetime | None:
-        return min((one.due for one in self._waiting()), default=None)
+    async def next_due(self, aandeel: int = 1, bezig: Mapping[uuid.UUID, int] = NIEMAND) -> dt.datetime | None:
+        free = [one for one in self._waiting() if self._room(one.abonnement.id, aandeel, bezig) > 0]
+        return min((max(one.due, self._rests_until(one.abonnement.id)) for one in free), default=None)
+
+    @override
+    async def find(self, abonnement_id: uuid.UUID, bezorging_id: uuid.UUID) -> BezorgStatus | None:
+        found = self.by_id.get(bezorging_id)
+        return found.status if found and found.abonnement.id == abonnement_id else None
+
+    @override
+    async def retry(self, bezorging_id: uuid.UUID, op: dt.datetime) -> bool:
+        found = self.by_id[bezorging_id]
+        if found.status is not BezorgStatus.MISLUKT:
+            return False
+        found.status, found.due = BezorgStatus.WACHT, op
+        return True
 
     @override
     async def finish(self, poging: Bezorgpoging, status: BezorgStatus, volgende: dt.datetime) -> None:
@@ -124,10 +163,27 @@ class FakeAbonnementvragen(Abonnementvragen):
         return page_of(found, blad, aangemaaktOp=lambda one: (one.aangemaakt_op, one.id))
 
     @override
-    async def list_pogingen(self, abonnement_id: uuid.UUID, blad: Blad) -> Sequence[Bezorgverslag]:
+    async def list_pogingen(
+        self, abonnement_id: uuid.UUID, blad: Blad, status: BezorgStatus | None = None
+    ) -> Sequence[Bezorgverslag]:
         pairs = [(one, self._bezorgingen.by_id[one.bezorging_id]) for one in self._bezorgingen.pogingen]
         found = [_verslag(poging, one) for poging, one in pairs if one.abonnement.id == abonnement_id]
+        found = [one for one in found if status in {None, one.status}]
         return page_of(found, blad, op=lambda one: (one.op, one.id))
+
+    @override
+    async def list_standen(self, meeste: int) -> Sequence[Bezorgstand]:
+        running = [one for one in self._abonnementen.by_id.values() if one.beeindigd_op is None]
+        states = Counter((one.abonnement.id, one.status) for one in self._bezorgingen.by_id.values())
+        return [
+            Bezorgstand(
+                abonnement_id=one.id,
+                wachtend=states[one.id, BezorgStatus.WACHT],
+                opgegeven=states[one.id, BezorgStatus.MISLUKT],
+                rust_tot=one.rust_tot,
+            )
+            for one in sorted(running, key=lambda one: (one.aangemaakt_op, one.id))
+        ][:meeste]
 
 
 def _verslag(poging: Bezorgpoging, one: Wachtend) -> Bezorgverslag:

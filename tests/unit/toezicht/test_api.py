@@ -210,7 +210,7 @@ async def test_attempts_show_where_the_delivery_stands_and_what_was_answered(die
     await signalen.anomalie_ontvangen(uow, een_signaal(), een_bericht())
     (bezorging,) = await uow.bezorgingen.take(NU, NU, 1)
     antwoord = Bezorgantwoord(http_status=503, fout="antwoord 503", duur_ms=9)
-    await abonnementen.poging_vastleggen(uow, door(), poging_van(bezorging, antwoord, NU), BELEID)
+    await abonnementen.poging_vastleggen(uow, door(), bezorging, poging_van(bezorging, antwoord, NU), beleid=BELEID)
     pad = f"/abonnementen/{abonnement.id}"
     (poging,) = (await roep(dienst, "GET", f"{pad}/bezorgingen"))["resultaten"]
     assert (poging["status"], poging["httpStatus"], poging["gelukt"]) == ("wacht", 503, False)

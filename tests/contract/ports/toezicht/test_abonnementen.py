@@ -137,3 +137,61 @@ async def test_what_was_cancelled_is_not_delivered_any_more_whatever_an_attempt_
     assert {one.abonnement_id for one in await pak(uow, NU + 2 * UUR)} == {ander.id}
     (verslag,) = await uow.abonnementvragen.list_pogingen(abonnement.id, Blad(orde="op"))
     assert verslag.status is BezorgStatus.MISLUKT
+
+
+async def test_each_subscription_has_a_share_of_its_own_less_what_is_busy(uow: Uow) -> None:
+    een, twee = await abonneer(uow), await abonneer(uow, aangemaakt_op=NU + UUR)
+    for _ in range(5):
+        await meld(uow)
+    taken = await uow.bezorgingen.take(NU, NU + UUR, 3, {een.id: 2})
+    assert sorted(one.abonnement_id == twee.id for one in taken) == [False, True, True, True]
+    assert await uow.bezorgingen.take(NU, NU + UUR, 3, {een.id: 3, twee.id: 3}) == []
+    assert await uow.bezorgingen.next_due(3, {een.id: 3, twee.id: 3}) is None
+    assert await uow.bezorgingen.next_due(3, {een.id: 3}) == NU
+
+
+async def test_one_that_fails_gets_one_at_a_time_and_nothing_while_it_rests(uow: Uow) -> None:
+    wankel = await abonneer(uow, storingen=5, rust_tot=NU + UUR)
+    for _ in range(3):
+        await meld(uow)
+    assert await pak(uow) == []
+    assert await uow.bezorgingen.next_due() == NU + UUR
+    (probe,) = await pak(uow, NU + UUR)
+    assert await uow.bezorgingen.take(NU + UUR, NU + 2 * UUR, 8, {wankel.id: 1}) == []
+    found = await uow.abonnementen.get_afnemer(probe.abonnement_id)
+    assert found == wankel
+    await uow.abonnementen.save(found.na_poging(gelukt=True, op=NU))
+    assert len(await uow.bezorgingen.take(NU + UUR, NU + 2 * UUR, 8)) == 2
+
+
+async def test_only_what_was_given_up_waits_again(uow: Uow) -> None:
+    abonnement, ander = await abonneer(uow), await abonneer(uow, regels=["T2"])
+    await meld(uow)
+    (taken,) = await pak(uow)
+    assert await uow.bezorgingen.find(abonnement.id, taken.id) is BezorgStatus.WACHT
+    assert await uow.bezorgingen.find(ander.id, taken.id) is None
+    assert await uow.bezorgingen.find(abonnement.id, nieuw_id()) is None
+    assert not await uow.bezorgingen.retry(taken.id, NU)
+    await uow.bezorgingen.finish(poging_van(taken, STUK, NU), BezorgStatus.MISLUKT, NU)
+    blad = Blad(orde="op", limiet=5)
+    assert len(await uow.abonnementvragen.list_pogingen(abonnement.id, blad, BezorgStatus.MISLUKT)) == 1
+    assert await uow.abonnementvragen.list_pogingen(abonnement.id, blad, BezorgStatus.WACHT) == []
+    assert await uow.bezorgingen.retry(taken.id, NU + UUR)
+    assert await pak(uow) == []
+    (again,) = await pak(uow, NU + UUR)
+    assert (again.id, again.poging) == (taken.id, 2)
+
+
+async def test_how_subscribers_stand_is_told_of_those_that_run(uow: Uow) -> None:
+    een, twee = await abonneer(uow), await abonneer(uow, aangemaakt_op=NU + UUR, storingen=6, rust_tot=NU)
+    await abonneer(uow, beeindigd_op=NU)
+    await meld(uow)
+    await meld(uow)
+    taken = [one for one in await pak(uow, limiet=1) if one.abonnement_id == een.id]
+    await uow.bezorgingen.finish(poging_van(taken[0], STUK, NU), BezorgStatus.MISLUKT, NU)
+    standen = await uow.abonnementvragen.list_standen(10)
+    assert [(one.abonnement_id, one.wachtend, one.opgegeven, one.rust_tot) for one in standen] == [
+        (een.id, 1, 1, None),
+        (twee.id, 2, 0, NU),
+    ]
+    assert len(await uow.abonnementvragen.list_standen(1)) == 1

@@ -129,7 +129,7 @@ async def test_an_attempt_that_is_recorded_twice_has_one_id(uow: FakeUow) -> Non
     antwoord = Bezorgantwoord(http_status=500, fout=None, duur_ms=1)
     first, again = poging_van(bezorging, antwoord, NU), poging_van(bezorging, antwoord, NU)
     assert first.id == again.id
-    await abonnementen.poging_vastleggen(uow, door(), first, BELEID)
+    await abonnementen.poging_vastleggen(uow, door(), bezorging, first, beleid=BELEID)
     assert await uow.bezorgingen.next_due() == NU + dt.timedelta(seconds=5)
 
 

@@ -1,17 +1,19 @@
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.selectable import ForUpdateArg
 from sqlmodel import col
 from typing_extensions import override
 
 from toezicht.adapters.abonnementen.tables import AbonnementRij, BezorgingRij, BezorgpogingRij
 from toezicht.adapters.database import columns, read
-from toezicht.application.abonnementen.ports import Abonnementen, Bezorgingen
+from toezicht.adapters.signalen.anomalieen import CHANNEL
+from toezicht.application.abonnementen.ports import NIEMAND, Abonnementen, Bezorgingen
 from toezicht.domain.abonnementen.abonnement import Abonnement
-from toezicht.domain.abonnementen.bezorging import Bezorging, Bezorgpoging, BezorgStatus
+from toezicht.domain.abonnementen.bezorging import STORINGSGRENS, Bezorging, Bezorgpoging, BezorgStatus
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
 
 _QUEUE = """
@@ -19,17 +21,39 @@ INSERT INTO bezorging (id, abonnement_id, positie, status, pogingen, volgende_po
 SELECT gen_random_uuid(), id, :positie, 'wacht', 0, :tijd FROM abonnement
 WHERE beeindigd_op IS NULL AND :soort = ANY(soorten) AND (regels = '{}' OR :regel = ANY(regels))
 """
-_TAKE = """
+# Each subscription has its own share: what one holds up is in nobody's way.
+_ROOM = """
+FROM abonnement a
+LEFT JOIN unnest(CAST(:bezig AS uuid[]), CAST(:aantallen AS int[])) AS z(id, aantal) ON z.id = a.id
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN a.storingen >= :grens THEN 1 ELSE :aandeel END - coalesce(z.aantal, 0) AS ruimte
+) r
+"""
+_TAKE = f"""
 WITH klaar AS (
-  SELECT b.id FROM bezorging b
-  WHERE b.status = 'wacht' AND b.volgende_poging_op <= :nu
-  ORDER BY b.volgende_poging_op, b.positie LIMIT :limiet FOR UPDATE SKIP LOCKED
+  SELECT w.id {_ROOM}
+  CROSS JOIN LATERAL (
+    SELECT b.id FROM bezorging b
+    WHERE b.abonnement_id = a.id AND b.status = 'wacht' AND b.volgende_poging_op <= :nu
+    ORDER BY b.volgende_poging_op, b.positie LIMIT greatest(0, r.ruimte) FOR UPDATE SKIP LOCKED
+  ) w
+  WHERE a.beeindigd_op IS NULL AND (a.rust_tot IS NULL OR a.rust_tot <= :nu)
 )
 UPDATE bezorging b SET pogingen = b.pogingen + 1, volgende_poging_op = :tot
 FROM klaar, abonnement a, anomaliebericht m
 WHERE b.id = klaar.id AND a.id = b.abonnement_id AND m.positie = b.positie
 RETURNING b.id, b.abonnement_id, a.url, a.geheim, b.positie, m.gebeurtenis_id, m.trace_id, m.tijd, m.inhoud,
   b.pogingen AS poging
+"""
+_NEXT = f"""
+SELECT min(greatest(a.rust_tot, w.op)) {_ROOM}
+CROSS JOIN LATERAL (
+  SELECT min(b.volgende_poging_op) AS op FROM bezorging b WHERE b.abonnement_id = a.id AND b.status = 'wacht'
+) w
+WHERE a.beeindigd_op IS NULL AND r.ruimte > 0 AND w.op IS NOT NULL
+"""
+_RETRY = """
+UPDATE bezorging SET status = 'wacht', volgende_poging_op = :op WHERE id = :id AND status = 'mislukt' RETURNING 1
 """
 
 
@@ -46,6 +70,13 @@ class SqlAbonnementen(Abonnementen):
     @override
     async def get(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
         return await self._read(abonnement_id, eigenaar, lock=True)
+
+    @override
+    async def get_afnemer(self, abonnement_id: uuid.UUID) -> Abonnement | None:
+        # Not as strong as the lock of a removal: new deliveries may refer to the row meanwhile.
+        lock = ForUpdateArg(key_share=True)
+        row = await self._session.get(AbonnementRij, abonnement_id, with_for_update=lock, populate_existing=True)
+        return read(Abonnement, row) if row is not None and row.beeindigd_op is None else None
 
     async def _read(self, abonnement_id: uuid.UUID, eigenaar: str, *, lock: bool) -> Abonnement | None:
         row = await self._session.get(AbonnementRij, abonnement_id, with_for_update=lock, populate_existing=True)
@@ -75,14 +106,27 @@ class SqlBezorgingen(Bezorgingen):
         await self._session.execute(text(_QUEUE), values)
 
     @override
-    async def take(self, nu: dt.datetime, tot: dt.datetime, limiet: int) -> Sequence[Bezorging]:
-        rows = await self._session.execute(text(_TAKE), {"nu": nu, "tot": tot, "limiet": limiet})
+    async def take(
+        self, nu: dt.datetime, tot: dt.datetime, aandeel: int, bezig: Mapping[uuid.UUID, int] = NIEMAND
+    ) -> Sequence[Bezorging]:
+        rows = await self._session.execute(text(_TAKE), {"nu": nu, "tot": tot, **_room(aandeel, bezig)})
         return [Bezorging(**row) for row in rows.mappings()]
 
     @override
-    async def next_due(self) -> dt.datetime | None:
-        first = select(func.min(BezorgingRij.volgende_poging_op)).where(col(BezorgingRij.status) == BezorgStatus.WACHT)
-        return await self._session.scalar(first)
+    async def next_due(self, aandeel: int = 1, bezig: Mapping[uuid.UUID, int] = NIEMAND) -> dt.datetime | None:
+        found: dt.datetime | None = await self._session.scalar(text(_NEXT), _room(aandeel, bezig))
+        return found
+
+    @override
+    async def find(self, abonnement_id: uuid.UUID, bezorging_id: uuid.UUID) -> BezorgStatus | None:
+        row = await self._session.get(BezorgingRij, bezorging_id, populate_existing=True)
+        return BezorgStatus(row.status) if row is not None and row.abonnement_id == abonnement_id else None
+
+    @override
+    async def retry(self, bezorging_id: uuid.UUID, op: dt.datetime) -> bool:
+        done = await self._session.scalar(text(_RETRY), {"id": bezorging_id, "op": op})
+        await self._session.execute(text(f"SELECT pg_notify('{CHANNEL}', '')"))
+        return done is not None
 
     @override
     async def finish(self, poging: Bezorgpoging, status: BezorgStatus, volgende: dt.datetime) -> None:
@@ -100,3 +144,12 @@ class SqlBezorgingen(Bezorgingen):
             .where(col(BezorgingRij.abonnement_id) == abonnement_id, col(BezorgingRij.status) == BezorgStatus.WACHT)
             .values(status=BezorgStatus.MISLUKT)
         )
+
+
+def _room(aandeel: int, bezig: Mapping[uuid.UUID, int]) -> dict[str, object]:
+    return {
+        "aandeel": aandeel,
+        "grens": STORINGSGRENS,
+        "bezig": [str(one) for one in bezig],
+        "aantallen": list(bezig.values()),
+    }

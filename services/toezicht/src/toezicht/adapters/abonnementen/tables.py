@@ -20,13 +20,24 @@ class AbonnementRij(Rij, table=True):
     geheim: bytes = Field(sa_type=LargeBinary)
     aangemaakt_op: dt.datetime = moment()
     beeindigd_op: dt.datetime | None = moment(nullable=True)
+    storingen: int = 0
+    rust_tot: dt.datetime | None = moment(nullable=True)
 
 
 class BezorgingRij(Rij, table=True):
     """An anomaly for a subscriber; made with the signal, taken by the process `webhook`."""
 
     __tablename__ = "bezorging"
-    __table_args__ = (Index("bezorging_wachtrij_ix", "volgende_poging_op", postgresql_where="status = 'wacht'"),)
+    __table_args__ = (
+        Index("bezorging_wachtrij_ix", "volgende_poging_op", postgresql_where="status = 'wacht'"),
+        Index(
+            "bezorging_afnemer_ix",
+            "abonnement_id",
+            "volgende_poging_op",
+            "positie",
+            postgresql_where="status = 'wacht'",
+        ),
+    )
 
     id: uuid.UUID = Field(primary_key=True)
     abonnement_id: uuid.UUID = reference("abonnement.id")

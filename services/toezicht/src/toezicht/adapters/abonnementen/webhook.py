@@ -121,7 +121,8 @@ async def toegestaan_adres(url: str, uitgaand: Uitgaand) -> tuple[str, str]:
         raise AdresGeweigerdError(error.melding) from error
     try:
         adressen = [ip_address(one.partition("%")[0]) for one in await uitgaand.resolve(host, poort)]
-    except OSError:
+    except (OSError, ValueError):
+        # A ValueError for what can be no name: a label of 64 characters, or what is no address.
         raise AdresGeweigerdError("de naam bestaat niet") from None
     binnen = uitgaand.http_loopback and url.startswith("http:") and is_loopback(host)
     for adres in adressen:

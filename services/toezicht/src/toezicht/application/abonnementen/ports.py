@@ -1,11 +1,14 @@
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from toezicht.domain.abonnementen.abonnement import Abonnement
 from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, Bezorgpoging, BezorgStatus
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
+
+NIEMAND: Mapping[uuid.UUID, int] = MappingProxyType({})
 
 
 class Abonnementen(Protocol):
@@ -17,6 +20,10 @@ class Abonnementen(Protocol):
 
     async def get(self, abonnement_id: uuid.UUID, eigenaar: str) -> Abonnement | None:
         """The subscription of this owner, which nobody else changes until the end of the transaction."""
+        ...
+
+    async def get_afnemer(self, abonnement_id: uuid.UUID) -> Abonnement | None:
+        """A running subscription whoever owns it, which nobody else changes until the end of the transaction."""
         ...
 
     async def add(self, abonnement: Abonnement) -> None:
@@ -35,12 +42,25 @@ class Bezorgingen(Protocol):
         """Make a delivery, due at once, for each running subscription that wants the anomaly at this position."""
         ...
 
-    async def take(self, nu: dt.datetime, tot: dt.datetime, limiet: int) -> Sequence[Bezorging]:
-        """Claim what is due; nobody else takes it before `tot`."""
+    async def take(
+        self, nu: dt.datetime, tot: dt.datetime, aandeel: int, bezig: Mapping[uuid.UUID, int] = NIEMAND
+    ) -> Sequence[Bezorging]:
+        """Claim what is due; nobody else takes it before `tot`.
+
+        Of each subscription its own share, less what is `bezig` already; of one that fails one, none while it rests.
+        """
         ...
 
-    async def next_due(self) -> dt.datetime | None:
-        """When the next attempt is due, of whatever waits."""
+    async def next_due(self, aandeel: int = 1, bezig: Mapping[uuid.UUID, int] = NIEMAND) -> dt.datetime | None:
+        """When the next attempt is due, of whatever waits and will have room."""
+        ...
+
+    async def find(self, abonnement_id: uuid.UUID, bezorging_id: uuid.UUID) -> BezorgStatus | None:
+        """Where a delivery of this subscription stands."""
+        ...
+
+    async def retry(self, bezorging_id: uuid.UUID, op: dt.datetime) -> bool:
+        """Let a delivery that was given up wait again; False when it was not given up."""
         ...
 
     async def finish(self, poging: Bezorgpoging, status: BezorgStatus, volgende: dt.datetime) -> None:

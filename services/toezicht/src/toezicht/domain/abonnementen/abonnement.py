@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from risb_kern.errors import DomainError, Fout, Kind, refused
 
+from toezicht.domain.abonnementen.bezorging import rust_na
 from toezicht.domain.detectie.regels.detectieregel import REGELS
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abonnement:
-    """Wanted anomalies of one person; empty `regels` means every rule. `geheim` is encrypted."""
+    """Wanted anomalies of one person; empty `regels` means every rule. `geheim` is encrypted.
+
+    `storingen` counts failed deliveries in a row; until `rust_tot` the subscriber is left alone.
+    """
 
     id: uuid.UUID
     eigenaar: str
@@ -24,6 +28,8 @@ class Abonnement:
     geheim: bytes
     aangemaakt_op: dt.datetime
     beeindigd_op: dt.datetime | None = None
+    storingen: int = 0
+    rust_tot: dt.datetime | None = None
 
     @property
     def zaak(self) -> str:
@@ -34,6 +40,11 @@ class Abonnement:
         """True when the anomaly is one of those wanted, while the subscription runs."""
         gekozen = not self.regels or bericht.regel in self.regels
         return self.beeindigd_op is None and bericht.soort in self.soorten and gekozen
+
+    def na_poging(self, *, gelukt: bool, op: dt.datetime) -> "Abonnement":
+        """One success ends a failure, however long it was; too many failures in a row give rest."""
+        storingen = 0 if gelukt else self.storingen + 1
+        return dataclasses.replace(self, storingen=storingen, rust_tot=rust_na(storingen, op))
 
     def beeindig(self, op: dt.datetime) -> "Abonnement":
         """Stop it."""

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _MAX_WACHT = dt.timedelta(hours=1)
+# After so many failures in a row a subscriber is left alone for a while, and then asked with one delivery at a time.
+STORINGSGRENS = 5
+_EERSTE_RUST = 30.0
 
 
 class BezorgStatus(StrEnum):
@@ -80,20 +83,37 @@ class Bezorgverslag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bezorgstand:
+    """How a subscriber stands: deliveries that wait, that were given up, and whether it is left alone for a while."""
+
+    abonnement_id: uuid.UUID
+    wachtend: int
+    opgegeven: int
+    rust_tot: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bezorgbeleid:
-    """How often and how long we try; `claim` must be longer than one call can take."""
+    """How often and how long we try; `claim` must be longer than one call can take.
+
+    `aandeel` is how many deliveries one subscriber may hold up at the same time; it never waits for another's.
+    """
 
     pogingen: int
     eerste_wachttijd: float
     claim: dt.timedelta
-    tegelijk: int = 20
+    aandeel: int = 8
 
     def vervolg(self, poging: Bezorgpoging, nu: dt.datetime) -> tuple[BezorgStatus, dt.datetime]:
-        """What happens after this attempt: done, given up, or again after a pause that doubles each time."""
-        volgende = nu + wachttijd(poging.nummer, self.eerste_wachttijd)
+        """What happens after this attempt: done, given up, or again after a pause that doubles each time.
+
+        What was given up and is asked for again starts counting anew.
+        """
+        ronde = (poging.nummer - 1) % self.pogingen + 1
+        volgende = nu + wachttijd(ronde, self.eerste_wachttijd)
         if poging.gelukt:
             return BezorgStatus.BEZORGD, volgende
-        return (BezorgStatus.MISLUKT if poging.nummer >= self.pogingen else BezorgStatus.WACHT), volgende
+        return (BezorgStatus.MISLUKT if ronde == self.pogingen else BezorgStatus.WACHT), volgende
 
 
 def poging_van(bezorging: Bezorging, antwoord: Bezorgantwoord, op: dt.datetime) -> Bezorgpoging:
@@ -108,6 +128,13 @@ def poging_van(bezorging: Bezorging, antwoord: Bezorgantwoord, op: dt.datetime) 
         fout=antwoord.fout,
         duur_ms=antwoord.duur_ms,
     )
+
+
+def rust_na(storingen: int, nu: dt.datetime) -> dt.datetime | None:
+    """Until when a subscriber is left alone after so many failures in a row; doubling, at most an hour."""
+    if storingen < STORINGSGRENS:
+        return None
+    return nu + wachttijd(min(storingen - STORINGSGRENS, 16) + 1, _EERSTE_RUST)
 
 
 def wachttijd(poging: int, eerste: float) -> dt.timedelta:

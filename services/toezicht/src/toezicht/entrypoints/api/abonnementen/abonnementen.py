@@ -2,7 +2,7 @@ import secrets
 import uuid
 from typing import Annotated
 
-from fastapi import Depends, Path, Response
+from fastapi import Depends, Path, Query, Response
 from risb_api.api import Pagina
 from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
@@ -11,9 +11,11 @@ from risb_kern.lists import Blad
 from toezicht.application.abonnementen import handelingen
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
+from toezicht.domain.abonnementen.bezorging import BezorgStatus
 from toezicht.entrypoints.api.abonnementen.abonnementen_models import (
     AbonnementIn,
     AbonnementUit,
+    BezorgingHerhaaldUit,
     BezorgingUit,
     NieuwAbonnementUit,
 )
@@ -21,6 +23,7 @@ from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep, SchrijfGeheimDep
 from toezicht.entrypoints.api.toegang import Toezicht, soorten_van
 
 router = Router("abonnementen")
+BezorgingId = Annotated[uuid.UUID, Path(alias="bezorgingId", description="Kenmerk van de bezorging.")]
 AbonnementId = Annotated[uuid.UUID, Path(alias="abonnementId", description="Kenmerk van het abonnement.")]
 LIJST = Lijst(AbonnementUit, {"aangemaaktOp": Orde(aangemaakt_op=moment, id=uuid.UUID)})
 BEZORGINGEN = Lijst(BezorgingUit, {"op": Orde(op=moment, id=uuid.UUID)}, aflopend=True)
@@ -73,10 +76,33 @@ async def abonnement_beeindigen(
 
 @router.get("/abonnementen/{abonnementId}/bezorgingen", summary="Bezorgingen opvragen")
 async def bezorgingen_opvragen(
-    edge: EdgeDep, wie: Toezicht, abonnement_id: AbonnementId, blad: Annotated[Blad, Depends(BEZORGINGEN)]
+    edge: EdgeDep,
+    wie: Toezicht,
+    abonnement_id: AbonnementId,
+    status: Annotated[BezorgStatus | None, Query(description="mislukt: wat wij hebben opgegeven.")] = None,
+    *,
+    blad: Annotated[Blad, Depends(BEZORGINGEN)],
 ) -> Pagina[BezorgingUit]:
     """Elke poging om te bezorgen, de nieuwste eerst."""
     async with edge.uow() as uow:
         abonnement = found(await uow.abonnementen.find(abonnement_id, wie.sub), "Dit abonnement")
-        verslag = await uow.abonnementvragen.list_pogingen(abonnement.id, blad)
+        verslag = await uow.abonnementvragen.list_pogingen(abonnement.id, blad, status)
     return BEZORGINGEN.pagina(verslag, blad, BezorgingUit.model_validate)
+
+
+@router.post(
+    "/abonnementen/{abonnementId}/bezorgingen/{bezorgingId}/_herhalen",
+    status_code=202,
+    response_model=BezorgingHerhaaldUit,
+    summary="Een opgegeven bezorging opnieuw proberen",
+)
+async def bezorging_herhalen(
+    edge: EdgeDep, wie: Toezicht, schrijf: SchrijfDep, abonnement_id: AbonnementId, bezorging_id: BezorgingId
+) -> Response:
+    """Zet een mislukte bezorging terug in de rij; de anomalie houdt haar kenmerk."""
+
+    async def act(uow: Uow) -> BezorgingHerhaaldUit:
+        await handelingen.bezorging_herhalen(uow, edge.handeling(wie), abonnement_id, bezorging_id)
+        return BezorgingHerhaaldUit(bezorging_id=bezorging_id, status=BezorgStatus.WACHT)
+
+    return await schrijf.doe(wie, act, status=202)

@@ -25,6 +25,8 @@ class AbonnementUit(ApiModel):
     soorten: list[Signaalsoort]
     regels: list[str]
     aangemaakt_op: Moment
+    storingen: int = Field(description="Hoeveel bezorgingen achter elkaar mislukten.", examples=[0])
+    rust_tot: Moment | None = Field(description="Tot dan proberen wij dit adres niet: het antwoordde te vaak niet.")
 
 
 class NieuwAbonnementUit(AbonnementUit):
@@ -46,3 +48,10 @@ class BezorgingUit(ApiModel):
     http_status: int | None = Field(description="HTTP-status van het antwoord.")
     fout: str | None
     duur_ms: int
+
+
+class BezorgingHerhaaldUit(ApiModel):
+    """Een bezorging die weer wacht."""
+
+    bezorging_id: uuid.UUID
+    status: BezorgStatus
