@@ -11,6 +11,7 @@ import pytest
 import yaml
 from devstack.processes import read_processes
 from risb_schemas import load_catalog
+from toezicht.domain.abonnementen.adres import BIJZONDER_IPV4, BIJZONDER_IPV6, OPENBAAR_IPV6, POORTEN
 
 ROOT = Path(__file__).parents[2]
 CHART = ROOT / "deploy/helm/dienst"
@@ -20,6 +21,8 @@ FIXED = {"API_PORT": "8000", "BEHEER_PORT": "9000"}
 SECRETS = {"DATABASE_URL": "postgresql://niet@echt/hier", "GEGEVENSSLEUTEL": "A" * 43 + "="}
 # Whoever proposes accounts and whoever pays share one more key.
 PAYMENT = {"BETAALSLEUTEL": "B" * 43 + "="}
+
+POST = {"POST_ADRES": "smtp://naam:geheim@post.post:587"}
 
 
 def merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def test_the_settings_of_the_service_accept_the_variables(service: str, monkeypa
     settings = importlib.import_module(f"{service}.settings").Settings
     values = values_of(service)
     secrets = SECRETS | (PAYMENT if service in {"contracting", "declaraties"} else {})
+    secrets |= POST if service == "subsidies" else {}
     assert values["geheim"]["sleutels"].keys() == secrets.keys()
     given = values["omgeving"] | FIXED | secrets
     for key, value in given.items():
@@ -139,3 +143,25 @@ def test_only_migrations_are_given_the_owner_of_the_tables(service: str) -> None
     (migrate,) = values["taken"]
     assert migrate["geheim"].keys() == {"EIGENAAR_DATABASE_URL"}
     assert "EIGENAAR_DATABASE_URL" not in values["omgeving"] | values["geheim"]["sleutels"]
+
+
+def test_the_webhook_reaches_exactly_the_ports_and_ranges_that_toezicht_judges_by() -> None:
+    template = (CHART / "templates/netwerk.yaml").read_text()
+    (policy,) = (part for part in template.split("\n---\n") if "-internet\n" in part)
+    assert {int(one) for one in re.findall(r"port: (\d+)", policy)} == set(POORTEN)
+    four, six = policy.split("cidr: ")[1:]
+    assert (four.split()[0], six.split()[0]) == ("0.0.0.0/0", str(OPENBAAR_IPV6))
+    assert re.findall(r"- ([0-9.]+/[0-9]+)\n", four) == [str(one) for one in BIJZONDER_IPV4]
+    assert re.findall(r"- ([0-9a-f:]+/[0-9]+)\n", six) == [str(one) for one in BIJZONDER_IPV6]
+
+
+def test_who_sends_letters_and_who_scans_may_go_there() -> None:
+    reaching = {
+        (process["naam"], way["naam"], way["poort"])
+        for process in values_of("subsidies")["processen"]
+        for way in process.get("uitgaand", ())
+    }
+    assert reaching == {("api", "scanner", 3310), ("agenda", "scanner", 3310), ("agenda", "post", 587)}
+    assert values_of("subsidies")["omgeving"]["SCANNER_ADRES"].endswith(":3310")
+    others = [one for service in PROCESSES for one in values_of(service)["processen"] if service != "subsidies"]
+    assert not any(one.get("uitgaand") for one in others)

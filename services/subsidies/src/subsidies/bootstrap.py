@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from chassis.bounds.database import API
 from chassis.db import engine_for
@@ -17,9 +18,9 @@ from risb_api.resources.feed import feed_router
 from risb_kern.act import act_of
 from risb_kern.privacy import Privacy
 from risb_zaak.agenda.process import agenda_process
-from risb_zaak.document_ports import ALGEMEEN
+from risb_zaak.document_ports import ALGEMEEN, Scanner
 from risb_zaak.documents.objects import objects_at
-from risb_zaak.documents.scanner import NoScanner
+from risb_zaak.documents.scanner import ClamdScanner, NoScanner
 from risb_zaak.documents.sql import Archief, SqlDocumenten
 from risb_zaak.letters.mail import SmtpKanaal
 from risb_zaak.letters.setting import TypstZetter
@@ -104,11 +105,17 @@ async def run_opruimen(settings: Settings) -> tuple[int, int]:
     return found
 
 
+def scanner_at(adres: str | None) -> Scanner:
+    """The scanner at `tcp://host:port`, or none."""
+    parts = urlsplit(adres or "")
+    return NoScanner() if adres is None else ClamdScanner(parts.hostname or "", parts.port or 0)
+
+
 def archief_of(settings: Settings) -> Archief:
     """Where contents of documents stand, by the settings."""
     return Archief(
         objects=objects_at(settings.documenten_adres or (settings.opslag_dir / "documenten").absolute().as_uri()),
         sleutels={ALGEMEEN: settings.key},
-        scanner=NoScanner(),
+        scanner=scanner_at(settings.scanner_adres),
         activiteit=DOCUMENTEN,
     )
