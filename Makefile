@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg post klok geschiedenis test fouten check bewijs bench bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs huis lint types imports format clean
+.PHONY: help setup lock up demo token volg post klok geschiedenis test fouten check bewijs bench bench-klein bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs huis lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -54,6 +54,9 @@ bench: $(STAMP) ## Meet de hele keten naast haar vloer en naast regel voor regel
 
 bench-landelijk: $(STAMP) ## De maand van het hele land: 3.000.000 regels in 150 bestanden (BESTANDEN=150)
 	$(PY) -m tools.bench.landelijk
+
+bench-klein: $(STAMP) ## Wat een gewoon bericht van 6 tot 20 regels kost, naast zijn vloer (AANBIEDERS=24 RONDES=5 WORKERS=2)
+	$(PY) -m tools.bench.klein
 
 bench-geschiedenis: $(STAMP) ## Wat twaalf maanden geschiedenis van een aanbieder aan een nieuw bestand kost
 	$(PY) -m tools.bench.geschiedenis

@@ -100,7 +100,7 @@ def draai_keten(
     )
 
 
-def wacht(klaar: Callable[[], bool], tussendoor: Callable[[], object] | None = None) -> None:
+def wacht(klaar: Callable[[], bool], tussendoor: Callable[[], object] | None = None, *, peil: float = _PEIL) -> None:
     """Look until it is so; TimeoutError after ten minutes."""
     einde = time.monotonic() + 600
     while not klaar():
@@ -108,7 +108,7 @@ def wacht(klaar: Callable[[], bool], tussendoor: Callable[[], object] | None = N
             raise TimeoutError("the chain does not come to its end")
         if tussendoor:
             tussendoor()
-        time.sleep(_PEIL)
+        time.sleep(peil)
 
 
 def _lees_mee(op: Opstelling, metingen: list[float], stop: threading.Event) -> None:

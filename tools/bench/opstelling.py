@@ -6,7 +6,7 @@ import re
 import time
 import urllib.request
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ import psutil
 import psycopg
 from declaraties.adapters.beoordelen.kolomverkeer import Schrijfkolom, als_copy
 from declaraties.adapters.post.opslag import Opslag
+from declaraties.domain.standaard.profielen import DIENSTEN, Wet
 from declaraties.settings import Settings
 from devstack.environment import Devstack
 from devstack.ports import free_port
@@ -24,6 +25,7 @@ from devstack.processes import ServiceProcess, wait_until_ready
 from risb_kern.privacy import PSEUDONYM_BYTES, Privacy
 
 from tools.bench.bestanden import Plaats, Proefbestand, Toegewezen, maak_bestand, tarieflijst
+from tools.bench.regio import Paar
 
 KLOK = "2026-06-01"
 REGELS = 20_000
@@ -32,16 +34,17 @@ _DAG_2000 = 10_957
 _GEVOLG = "prestatie, bestand, antwoord, geschiedenis, poging, outbox, gebeurtenis, betaalopdracht"
 _BRON = "toewijzing, client, overeenkomst, prijs, regio_deelname"
 _AANBIEDERS = 15
+_DIENSTEN = {"declaraties": ["api", "relay"], "toezicht": ["stream"]}
 _VERWERKT = re.compile(r'risb_berichten_verwerkt_total\{[^}]*topic="declaraties-prestaties"[^}]*\} ([0-9.e+]+)')
 
 
 class Opstelling:
     """Engines and the processes of the chain; `workers` workers judge, one stream looks for anomalies."""
 
-    def __init__(self, folder: Path, *, workers: int) -> None:
+    def __init__(self, folder: Path, *, workers: int, diensten: Mapping[str, Iterable[str]] = _DIENSTEN) -> None:
         self._stack = Devstack(
             folder,
-            services={"declaraties": ["api", "relay"], "toezicht": ["stream"]},
+            services=diensten,
             vrije_poorten=True,
             vers=True,
             extra_env={"KLOK": KLOK},
@@ -95,6 +98,15 @@ class Opstelling:
         """Of somebody who may read everything."""
         return self._stack.token("financien")
 
+    def token_van(self, rol: str, voor: str) -> str:
+        """Of an aanbieder (AGB-code) or of somebody of a gemeente."""
+        wie = {"agb": [voor]} if rol == "aanbieder" else {"gemeenten": [voor]}
+        return self._stack.token(rol, **wie)
+
+    def metingen(self, dienst: str, proces: str) -> str:
+        """The metrics of a process, as Prometheus reads them."""
+        return self._stack.metingen(dienst, proces)
+
     @property
     def api(self) -> str:
         """Address of the API of declaraties."""
@@ -115,7 +127,7 @@ class Opstelling:
 
     def verwerkte_delen(self) -> int:
         """Parts that the stream has handled since it started."""
-        tekst = self._stack.metingen("toezicht", "stream")
+        tekst = self.metingen("toezicht", "stream")
         return int(sum(float(waarde) for waarde in _VERWERKT.findall(tekst)))
 
     def wachtend(self) -> int:
@@ -127,12 +139,16 @@ class Opstelling:
         eigen = {str(proces): proces.pid for proces in self._stack.processes}
         return eigen | {f"worker {nummer + 1}": worker.pid for nummer, worker in enumerate(self.workers)}
 
-    def cpu(self) -> dict[str, float]:
-        """CPU seconds so far: per process of ours, PostgreSQL and Kafka with their children."""
+    def cpu(self, *, met_meting: bool = False) -> dict[str, float]:
+        """CPU seconds so far: per process of ours, PostgreSQL and Kafka with their children.
+
+        `met_meting` counts what this object itself asks of PostgreSQL, for a floor that runs over its connection.
+        """
         motoren = {"PostgreSQL": self._stack.postgres, "Kafka": self._stack.kafka}
         gebruik = {naam: _boom(motor._child.pid) for naam, motor in motoren.items()}  # type: ignore[union-attr]  # noqa: SLF001
         # the questions of the measurement itself are no work of the chain
-        gebruik["PostgreSQL"] -= _tijd(self.db.info.backend_pid)
+        if not met_meting:
+            gebruik["PostgreSQL"] -= _tijd(self.db.info.backend_pid)
         return gebruik | {naam: _tijd(pid) for naam, pid in self.processen().items()}
 
     def geheugen(self) -> dict[str, float]:
@@ -202,6 +218,20 @@ def zet_klaar(op: Opstelling, nummers: Sequence[int], regels: int) -> None:
     op.db.execute("ANALYZE")
 
 
+def zet_regio_klaar(op: Opstelling, regio: Sequence[Paar]) -> None:
+    """Contracts, clients and toewijzingen of every pair; messages come in by themselves."""
+    for aanbieder in sorted({one.aanbieder for one in regio}):
+        eigen = [one for one in regio if one.aanbieder == aanbieder]
+        _contract(op, aanbieder, [one.gemeente for one in eigen], eigen[0].wet)
+    _deelnames(op, {(one.gemeente, one.wet) for one in regio})
+    personen = {een.bsn: op.privacy.pseudonym(een.bsn) for paar in regio for een in paar.bestand.toegewezen}
+    _copy(op, "client (pseudoniem, bsn)", _clienten(op, personen))
+    for paar in regio:
+        kolommen = _toewijzingen(paar.bestand.toegewezen, personen, paar.bestand.plaats)
+        _copy(op, f"toewijzing ({', '.join(_TOEWIJZING)})", kolommen)
+    op.db.execute("ANALYZE")
+
+
 def bied_aan(op: Opstelling, nummers: Iterable[int], *, opslag: str | None = None) -> None:
     """Put prepared uploads in the queue, all at once; `opslag` is another upload than that of the number."""
     with op.db.transaction():
@@ -222,27 +252,33 @@ _BESTAND = (
 
 def _contracten(op: Opstelling, nummers: Sequence[int]) -> None:
     plaatsen = [plaats_van(nummer) for nummer in nummers]
-    tarieven = tarieflijst("wmo")
+    for aanbieder in sorted({een.aanbieder for een in plaatsen}):
+        _contract(op, aanbieder, [een.gemeente for een in plaatsen if een.aanbieder == aanbieder], "wmo")
+    _deelnames(op, {(een.gemeente, "wmo") for een in plaatsen})
+
+
+def _contract(op: Opstelling, aanbieder: str, gemeenten: Sequence[str], wet: str) -> None:
+    overeenkomst = uuid.uuid5(uuid.NAMESPACE_OID, aanbieder)
     with op.db.cursor() as cursor:
-        for aanbieder in sorted({een.aanbieder for een in plaatsen}):
-            gemeenten = [een.gemeente for een in plaatsen if een.aanbieder == aanbieder]
-            overeenkomst = uuid.uuid5(uuid.NAMESPACE_OID, aanbieder)
-            cursor.execute(
-                "INSERT INTO overeenkomst (overeenkomst_id, agb_code, wet, variant, programmalijn, gemeenten,"
-                " productcodes, ingangsdatum)"
-                " VALUES (%s, %s, 'wmo', 'inspanningsgericht', '2.1', %s, '{}', '2023-01-01')",
-                (overeenkomst, aanbieder, gemeenten),
-            )
-            cursor.executemany(
-                "INSERT INTO prijs (prijs_id, overeenkomst_id, agb_code, wet, versie, productcode, eenheid,"
-                " tarief_cent, geldig_van, gemeenten)"
-                " VALUES (gen_random_uuid(), %s, %s, 'wmo', 1, %s, %s, %s, '2023-01-01', %s)",
-                [(overeenkomst, aanbieder, een.code, een.eenheid, een.cent, gemeenten) for een in tarieven],
-            )
+        cursor.execute(
+            "INSERT INTO overeenkomst (overeenkomst_id, agb_code, wet, variant, programmalijn, gemeenten,"
+            " productcodes, ingangsdatum)"
+            " VALUES (%s, %s, %s, 'inspanningsgericht', '2.1', %s, '{}', '2023-01-01')",
+            (overeenkomst, aanbieder, wet, gemeenten),
+        )
         cursor.executemany(
-            "INSERT INTO regio_deelname (gemeente, dienst, van) VALUES (%s, 'wmo', '2015-01-01')"
-            " ON CONFLICT DO NOTHING",
-            [(een.gemeente,) for een in plaatsen],
+            "INSERT INTO prijs (prijs_id, overeenkomst_id, agb_code, wet, versie, productcode, eenheid,"
+            " tarief_cent, geldig_van, gemeenten)"
+            " VALUES (gen_random_uuid(), %s, %s, %s, 1, %s, %s, %s, '2023-01-01', %s)",
+            [(overeenkomst, aanbieder, wet, een.code, een.eenheid, een.cent, gemeenten) for een in tarieflijst(wet)],
+        )
+
+
+def _deelnames(op: Opstelling, wie: Iterable[tuple[str, str]]) -> None:
+    with op.db.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO regio_deelname (gemeente, dienst, van) VALUES (%s, %s, '2015-01-01') ON CONFLICT DO NOTHING",
+            [(gemeente, DIENSTEN[Wet(wet)][0]) for gemeente, wet in wie],
         )
 
 
