@@ -100,8 +100,9 @@ class Opstelling:
 
     def token_van(self, rol: str, voor: str) -> str:
         """Of an aanbieder (AGB-code) or of somebody of a gemeente."""
-        wie = {"agb": [voor]} if rol == "aanbieder" else {"gemeenten": [voor]}
-        return self._stack.token(rol, **wie)
+        if rol == "aanbieder":
+            return self._stack.token(rol, agb=[voor])
+        return self._stack.token(rol, gemeenten=[voor])
 
     def metingen(self, dienst: str, proces: str) -> str:
         """The metrics of a process, as Prometheus reads them."""
@@ -245,8 +246,8 @@ def bied_aan(op: Opstelling, nummers: Iterable[int], *, opslag: str | None = Non
 
 _BESTAND = (
     "INSERT INTO bestand (id, soort, wet, afzender, agb_code, gemeente, bron, sha256, grootte, opslag, ingediend_door,"
-    " trace_id, ontvangen_op, status, telt) VALUES (%s, '323', 'wmo', %s, %s, %s, 'xml', %s, 1, %s, 'bench', %s, now(),"
-    " 'ontvangen', false)"
+    " trace_id, ontvangen_op, status, telt) VALUES (%s, '323', 'wmo', %s, %s, %s, 'xml', %s, 10000000, %s, 'bench', %s,"
+    " now(), 'ontvangen', false)"
 )
 
 
@@ -345,7 +346,7 @@ def _vast(waarden: Sequence[bytes], breedte: int) -> Any:
 
 def _copy(op: Opstelling, doel: str, kolommen: list[Schrijfkolom]) -> None:
     with op.db.cursor() as cursor, cursor.copy(f"COPY {doel} FROM STDIN (FORMAT binary)") as copy:
-        for stuk in als_copy(kolommen):
+        for stuk in als_copy([kolommen]):
             copy.write(stuk)
 
 

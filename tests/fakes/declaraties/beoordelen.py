@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from declaraties.application.beoordelen.ports import Gegevens, Prestaties, Referenties
 from declaraties.application.beoordelen.queries import Prestatiefilter, Prestatielezing, Prestatievragen
@@ -72,8 +72,8 @@ class FakePrestaties(Prestaties):
                 yield from ((one.bericht.gemeente, line) for line in self.lines(nummer))
 
     @override
-    async def add(self, nummer: int, beoordeling: Beoordeling) -> None:
-        self.alle[nummer] = beoordeling
+    async def add(self, beoordelingen: Mapping[int, Beoordeling]) -> None:
+        self.alle |= beoordelingen
 
     @override
     async def has_open_debet(self, stand: Toewijzingstand) -> bool:
@@ -101,7 +101,10 @@ class FakeReferenties(Referenties):
         self._toewijzingen, self._prestaties = toewijzingen, prestaties
 
     @override
-    async def read(self, bericht: Bericht323) -> Gegevens:
+    async def read(self, berichten: Sequence[Bericht323]) -> Sequence[Gegevens]:
+        return [self._read(one) for one in berichten]
+
+    def _read(self, bericht: Bericht323) -> Gegevens:
         if self.gegevens is not None:
             return self.gegevens
         eerder = list(self._prestaties.of_aanbieder(bericht.aanbieder, bericht.wet))

@@ -67,8 +67,10 @@ class FakeBetaalopdrachten(Betaalopdrachten):
         return True
 
     @override
-    async def add_of_bericht(self, bestand: Bestand, opdrachten: Sequence[Betaalopdracht], *, nu: dt.datetime) -> None:
-        self.van_berichten += [(bestand, one) for one in opdrachten]
+    async def add_of_berichten(
+        self, opdrachten: Sequence[tuple[Bestand, Sequence[Betaalopdracht]]], *, nu: dt.datetime
+    ) -> None:
+        self.van_berichten += [(bestand, one) for bestand, alle in opdrachten for one in alle]
 
 
 def _key(one: LosseOpdracht) -> tuple[str, uuid.UUID, str, int]:

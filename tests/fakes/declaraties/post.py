@@ -2,8 +2,9 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen, Ontvangst
 from declaraties.application.post.queries import (
@@ -64,19 +65,27 @@ class FakeBestanden(Bestanden):
         return len(ahead) if bestand in waiting else 0
 
     @override
-    async def list_waiting(self) -> Sequence[int]:
-        first: dict[tuple[str, Wet], int] = {}
+    async def take(self, hoogstens: int) -> Sequence[Bestand]:
+        lines: dict[tuple[str, Wet], list[Bestand]] = {}
         for one in self._waiting():
-            first.setdefault((one.kop.agb_code, one.kop.wet), one.nummer)
-        return sorted(first.values())
-
-    @override
-    async def take(self, nummer: int) -> Bestand | None:
-        return self.alle[nummer] if nummer in await self.list_waiting() else None
+            lines.setdefault((one.kop.agb_code, one.kop.wet), []).append(one)
+        first = next(iter(lines.values()), [])[:1]
+        if first and first[0].nummer in self.pogingen:
+            return first
+        together = [
+            list(itertools.takewhile(lambda one: one.nummer not in self.pogingen, line)) for line in lines.values()
+        ]
+        turns = itertools.zip_longest(*together)
+        return [one for turn in turns for one in turn if one is not None][:hoogstens]
 
     @override
     async def finish(self, nummer: int, afloop: Afloop, *, nu: dt.datetime) -> None:
         self.aflopen[nummer], self.klaar_op[nummer] = afloop, nu
+
+    @override
+    async def finish_all(self, aflopen: Mapping[int, Afloop], *, nu: dt.datetime) -> None:
+        for nummer, afloop in aflopen.items():
+            await self.finish(nummer, afloop, nu=nu)
 
     @override
     async def retry(self, nummer: int) -> bool:
@@ -87,13 +96,15 @@ class FakeBestanden(Bestanden):
         return True
 
     @override
-    async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:
-        self.pogingen[nummer] = self.pogingen.get(nummer, 0) + 1
-        return self.pogingen[nummer]
+    async def start_tries(self, nummers: Sequence[int], *, nu: dt.datetime) -> Mapping[int, int]:
+        for nummer in nummers:
+            self.pogingen[nummer] = self.pogingen.get(nummer, 0) + 1
+        return {nummer: self.pogingen[nummer] for nummer in nummers}
 
     @override
-    async def withdraw_try(self, nummer: int) -> None:
-        self.pogingen[nummer] = max(0, self.pogingen.get(nummer, 0) - 1)
+    async def withdraw_tries(self, nummers: Sequence[int]) -> None:
+        for nummer in nummers:
+            self.pogingen[nummer] = max(0, self.pogingen.get(nummer, 0) - 1)
 
     @override
     async def note_fault(self, nummer: int, fout: str) -> None:
@@ -145,9 +156,9 @@ class FakeAntwoorden(Antwoorden):
         self._inhoud: dict[int, bytes] = {}
 
     @override
-    async def add_325(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
-        self.antwoorden[nummer] = antwoord
-        self._inhoud[nummer] = b"<Bericht/>"
+    async def add_325(self, antwoorden: Mapping[int, Antwoord325], *, nu: dt.datetime) -> None:
+        self.antwoorden |= antwoorden
+        self._inhoud |= dict.fromkeys(antwoorden, b"<Bericht/>")
 
     @override
     async def add_retour(self, nummer: int, retour: Retour, inhoud: bytes, *, nu: dt.datetime) -> None:

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from declaraties.application.toewijzen.contractfeiten import (
     Contractfeit,
@@ -12,7 +12,7 @@ from declaraties.application.toewijzen.contractfeiten import (
     Overeenkomstfeit,
     Prijsfeit,
 )
-from declaraties.application.toewijzen.ports import Bekend, Contractfeiten, Toewijzingen, Toewijzingsleutel
+from declaraties.application.toewijzen.ports import Bekend, Contractfeiten, Plaats, Toewijzingen, Toewijzingsleutel
 from declaraties.application.toewijzen.queries import Toewijzingfilter, Toewijzinglezing, Toewijzingvragen
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.gevolg import Contractafspraak, Omgeving, Toewijzingsgevolg, per_product
@@ -99,7 +99,15 @@ class FakeToewijzingen(Toewijzingen):
         self._feiten = feiten
 
     @override
-    async def lock(self) -> None:
+    async def lock(self, sleutels: Sequence[Toewijzingsleutel], plaatsen: Collection[Plaats] = ()) -> None:
+        self.locked += 1
+
+    @override
+    async def share_contracten(self, agb_codes: Collection[str]) -> None:
+        return None
+
+    @override
+    async def lock_contracten(self, agb_code: str) -> None:
         self.locked += 1
 
     @override

@@ -22,6 +22,7 @@ from declaraties.application.verrekenen.queries import (
     Verrekentaaklezing,
     Woonplaatslezing,
 )
+from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.toewijzen.gevolg import Contractafspraak
 from declaraties.domain.toewijzen.kolommen import Contracttarief
 from declaraties.domain.toewijzen.prijsgeschiedenis import prijzen_per_dag
@@ -50,8 +51,13 @@ class FakeVerrekentaken(Verrekentaken):
         self.vragen.append(vraag)
 
     @override
-    async def add_na_antwoord(self, agb_code: str, wet: str, nummer: int) -> None:
-        self.vragen.append(Verrekenvraag(agb_code=agb_code, wet=wet, aanleiding="antwoord", bestand_nummer=nummer))
+    async def add_na_antwoord(self, bestanden: Sequence[Bestand]) -> None:
+        self.vragen += [
+            Verrekenvraag(
+                agb_code=one.kop.agb_code, wet=one.kop.wet.value, aanleiding="antwoord", bestand_nummer=one.nummer
+            )
+            for one in bestanden
+        ]
 
     @override
     async def list_open(self) -> Sequence[int]:

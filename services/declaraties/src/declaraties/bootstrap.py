@@ -34,8 +34,10 @@ from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, w
 from declaraties.adapters.uow import SqlUow
 from declaraties.application.beoordelen import handelingen as beoordelen
 from declaraties.application.betalen.ports import Betaalgereedschap
-from declaraties.application.post.bestand_verwerken import Verwerker
+from declaraties.application.post import handelingen as post
+from declaraties.application.post.bestanden_verwerken import Groepsverwerker
 from declaraties.application.regie import handelingen as regie
+from declaraties.application.toewijzen import handelingen as toewijzen
 from declaraties.application.verrekenen.verrekening_berekenen import Verrekenregels
 from declaraties.domain.beoordelen.keuzes import Keuzes
 from declaraties.domain.beoordelen.teksten import uitleg_van_regel
@@ -155,16 +157,16 @@ def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Call
     return HANDLERS, build_uow(settings, engine_for(settings.database_url.get_secret_value()))
 
 
-def build_verwerkers(settings: Settings) -> Mapping[type[Heenbericht], Verwerker]:
-    """Per kind of message the use case that brings it to its end."""
+def build_verwerkers(settings: Settings) -> Mapping[type[Heenbericht], Groepsverwerker]:
+    """Per kind of message the use case that brings messages to their end."""
     pseudonym = Privacy(settings.key).pseudonym
-    met_retour = partial(regie.bericht_beantwoorden, write=write_retour, pseudonym=pseudonym)
+    met_retour = post.ieder_apart(partial(regie.bericht_beantwoorden, write=write_retour, pseudonym=pseudonym))
     return {
         Bericht301: met_retour,
         Bericht305: met_retour,
         Bericht307: met_retour,
-        Retour302: partial(regie.retour_opnemen, pseudonym=pseudonym),
-        Bericht323: partial(beoordelen.declaratie_beantwoorden, pseudonym=pseudonym, keuzes=build_keuzes(settings)),
+        Retour302: post.ieder_apart(partial(regie.retour_opnemen, pseudonym=pseudonym)),
+        Bericht323: partial(beoordelen.declaraties_beantwoorden, pseudonym=pseudonym, keuzes=build_keuzes(settings)),
     }
 
 
@@ -180,13 +182,19 @@ def build_keuzes(settings: Settings) -> Keuzes:
 
 def build_worker(settings: Settings, engine: AsyncEngine) -> Worker:
     """A worker on the engine."""
+    opslag = Opslag(settings.opslag_dir, settings.key)
+    verwerking = post.Verwerking(
+        delen_van=lambda bestand: opslag.parts(bestand.opslag),
+        reader=read_parts,
+        prepare=toewijzen.toewijzingen_vergrendelen,
+        verwerkers=build_verwerkers(settings),
+    )
     return Worker(
         build_uow(settings, engine),
-        Opslag(settings.opslag_dir, settings.key).parts,
-        reader=read_parts,
-        verwerkers=build_verwerkers(settings),
+        verwerking,
         clock=settings.clock,
         max_tries=settings.meeste_pogingen,
+        group=settings.berichten_per_keer,
     )
 
 

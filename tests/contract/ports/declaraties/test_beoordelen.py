@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from declaraties.application.beoordelen.ports import Gegevens
 from declaraties.application.beoordelen.queries import Prestatiefilter
 from declaraties.application.toewijzen.contractfeiten import Deelnamefeit, Overeenkomstfeit, Prijsfeit
 from declaraties.application.uow import Uow
@@ -45,7 +46,7 @@ async def bewaard(uow: Uow, *regels: Prestatie, afgekeurd: tuple[int, ...] = ())
     bericht = declaratie((BSN, list(regels)))
     client = await uow.toewijzingen.add_client(BSN)
     bestand, _ = await uow.bestanden.add(ontvangst(inhoud=uuid.uuid4().bytes))
-    await uow.prestaties.add(bestand.nummer, beoordeling(bericht, [client], afgekeurd=afgekeurd))
+    await uow.prestaties.add({bestand.nummer: beoordeling(bericht, [client], afgekeurd=afgekeurd)})
     await uow.bestanden.finish(bestand.nummer, _afloop(bericht), nu=NU)
     return bestand.nummer
 
@@ -55,7 +56,8 @@ async def met_onbekende(uow: Uow) -> int:
     bericht = declaratie((BSN, [prestatie("R1"), prestatie(" R2 ")]), (BSN_TWEE, [prestatie("R3")]))
     client = await uow.toewijzingen.add_client(BSN)
     bestand, _ = await uow.bestanden.add(ontvangst())
-    await uow.prestaties.add(bestand.nummer, beoordeling(bericht, [client, ONBEKEND], afgekeurd=[1], onbekend=[1]))
+    judged = beoordeling(bericht, [client, ONBEKEND], afgekeurd=[1], onbekend=[1])
+    await uow.prestaties.add({bestand.nummer: judged})
     return bestand.nummer
 
 
@@ -67,6 +69,11 @@ def _afloop(bericht: Declaratiebericht) -> Afloop:
         declaratienummer=bericht.declaratie.declaratie_nummer,
         periode=APRIL.begindatum,
     )
+
+
+async def gelezen(uow: Uow, bericht: Declaratiebericht) -> Gegevens:
+    (gegevens,) = await uow.referenties.read([in_kolommen(bericht)])
+    return gegevens
 
 
 async def toegewezen(uow: Uow, **anders: str) -> Toewijzingstand:
@@ -164,8 +171,8 @@ async def test_a_message_is_compared_with_what_its_own_aanbieder_and_gemeente_ha
     await uow.contractfeiten.save(_overeenkomst())
     await uow.contractfeiten.save(_prijs())
 
-    eigen = await uow.referenties.read(in_kolommen(declaratie()))
-    vreemd = await uow.referenties.read(in_kolommen(declaratie(afzender=ANDERE_AGB)))
+    eigen = await gelezen(uow, declaratie())
+    vreemd = await gelezen(uow, declaratie(afzender=ANDERE_AGB))
 
     t = eigen.referentie.toewijzingen
     assert (t.nummer.tolist(), t.code.tolist(), t.volume.tolist(), t.geldig.tolist()) == (
@@ -184,9 +191,9 @@ async def test_a_message_is_compared_with_what_its_own_aanbieder_and_gemeente_ha
 async def test_earlier_messages_that_count_hold_their_numbers(uow: Uow) -> None:
     eerder = declaratie()
     bestand, _ = await uow.bestanden.add(ontvangst())
-    voor = (await uow.referenties.read(in_kolommen(eerder))).referentie
+    voor = (await gelezen(uow, eerder)).referentie
     await uow.bestanden.finish(bestand.nummer, _afloop(eerder), nu=NU)
-    na = (await uow.referenties.read(in_kolommen(eerder))).referentie
+    na = (await gelezen(uow, eerder)).referentie
 
     assert (voor.identificaties, voor.declaratienummers, voor.laatste_periode) == (frozenset(), frozenset(), None)
     assert eerder.header.bericht_identificatie.identificatie in na.identificaties
@@ -200,7 +207,7 @@ async def test_earlier_lines_are_known_with_what_was_credited_and_used(uow: Uow)
 
     regels = [prestatie(naam) for naam in ("R1", "R3")]
     weer = declaratie((BSN, [*regels, prestatie("R2", toewijzing_nummer=102)]))
-    referentie = (await uow.referenties.read(in_kolommen(weer))).referentie
+    referentie = (await gelezen(uow, weer)).referentie
 
     eerdere, verbruik = referentie.eerdere, referentie.verbruik
     som = {nummer: int(verbruik.cent[verbruik.toewijzing == nummer].sum()) for nummer in (101, 102)}
@@ -220,7 +227,7 @@ async def test_a_gemeente_is_known_from_its_first_day_unless_it_left_before(uow:
     ):
         await uow.contractfeiten.save(feit)
 
-    gegevens = await uow.referenties.read(in_kolommen(declaratie()))
+    gegevens = await gelezen(uow, declaratie())
 
     assert gegevens.referentie.gemeentecodes == {GEMEENTE: eerste}
 

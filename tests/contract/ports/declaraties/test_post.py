@@ -20,6 +20,7 @@ from tests.builders.handelingen import NU, ontvangst
 
 pytestmark = pytest.mark.integratie
 ALLES, NIEUWSTE = Bereik(alles=True), Blad(orde="nummer", aflopend=True)
+KLAAR_TWEE = Afloop(status=Berichtstatus.VERWERKT, telt=True, identificatie="B2")
 KLAAR = Afloop(status=Berichtstatus.VERWERKT, telt=True, identificatie="B1")
 
 
@@ -33,31 +34,46 @@ async def test_the_same_bytes_of_one_sender_are_one_message(uow: Uow) -> None:
     assert await uow.bestanden.find_opslag(eerste.nummer) == "bewaard"
 
 
-async def test_only_the_first_in_line_of_an_aanbieder_is_taken(uow: Uow) -> None:
-    eerste, _ = await uow.bestanden.add(ontvangst())
-    tweede, _ = await uow.bestanden.add(ontvangst(inhoud=b"<Anders/>"))
+async def test_messages_of_an_aanbieder_are_taken_in_their_order(uow: Uow) -> None:
+    alle = [(await uow.bestanden.add(ontvangst(inhoud=inhoud)))[0] for inhoud in (b"<A/>", b"<B/>", b"<C/>")]
 
-    assert list(await uow.bestanden.list_waiting()) == [eerste.nummer]
-    assert await uow.bestanden.take(tweede.nummer) is None
-    assert await uow.bestanden.take(eerste.nummer) == eerste
+    assert list(await uow.bestanden.take(1)) == alle[:1]
+    assert list(await uow.bestanden.take(16)) == alle
+    await uow.bestanden.finish(alle[0].nummer, KLAAR, nu=NU)
+    assert list(await uow.bestanden.take(2)) == alle[1:]
+    assert (await uow.bestanden.read_queue())[0] == 2
+    await uow.bestanden.finish_all({one.nummer: KLAAR_TWEE for one in alle[1:2]}, nu=NU)
+    assert list(await uow.bestanden.take(16)) == alle[2:]
+
+
+async def test_a_message_that_was_tried_comes_alone_and_holds_up_its_own_line(uow: Uow) -> None:
+    eerste, tweede, derde = [
+        (await uow.bestanden.add(ontvangst(inhoud=inhoud)))[0] for inhoud in (b"<A/>", b"<B/>", b"<C/>")
+    ]
+    await uow.bestanden.start_tries([tweede.nummer], nu=NU)
+    await uow.bestanden.withdraw_tries([tweede.nummer])
+
+    assert list(await uow.bestanden.take(16)) == [eerste]
     await uow.bestanden.finish(eerste.nummer, KLAAR, nu=NU)
-    assert list(await uow.bestanden.list_waiting()) == [tweede.nummer]
-    assert (await uow.bestanden.read_queue())[0] == 1
+    assert list(await uow.bestanden.take(16)) == [tweede]
+    await uow.bestanden.finish(tweede.nummer, KLAAR_TWEE, nu=NU)
+    assert list(await uow.bestanden.take(16)) == [derde]
 
 
 async def test_tries_are_counted_taken_back_and_start_again(uow: Uow) -> None:
     bestand, _ = await uow.bestanden.add(ontvangst())
+    nummers = [bestand.nummer]
 
-    geteld = [await uow.bestanden.start_try(bestand.nummer, nu=NU) for _ in range(2)]
-    await uow.bestanden.withdraw_try(bestand.nummer)
-    geteld.append(await uow.bestanden.start_try(bestand.nummer, nu=NU))
+    geteld = [await uow.bestanden.start_tries(nummers, nu=NU) for _ in range(2)]
+    await uow.bestanden.withdraw_tries(nummers)
+    geteld.append(await uow.bestanden.start_tries(nummers, nu=NU))
     await uow.bestanden.note_fault(bestand.nummer, "ValueError")
     await uow.bestanden.finish(bestand.nummer, Afloop(status=Berichtstatus.APART_GEZET), nu=NU)
     hervat = [await uow.bestanden.retry(bestand.nummer) for _ in range(2)]
 
-    assert (geteld, hervat) == ([1, 2, 2], [True, False])
-    assert list(await uow.bestanden.list_waiting()) == [bestand.nummer]
-    assert await uow.bestanden.start_try(bestand.nummer, nu=NU) == 1
+    assert ([one[bestand.nummer] for one in geteld], hervat) == ([1, 2, 2], [True, False])
+    assert list(await uow.bestanden.take(16)) == [bestand]
+    assert await uow.bestanden.start_tries(nummers, nu=NU) == {bestand.nummer: 1}
 
 
 async def test_an_identification_is_taken_by_a_message_that_counts(uow: Uow) -> None:
@@ -85,7 +101,7 @@ async def test_a_message_shows_where_it_stands_to_whom_it_concerns(uow: Uow) -> 
     alles, eigen, vreemd = Bereik(alles=True), Bereik(agb_codes=frozenset({AGB})), Bereik()
 
     wacht = await uow.berichtvragen.find(eigen, tweede.id)
-    await uow.bestanden.start_try(tweede.nummer, nu=NU)
+    await uow.bestanden.start_tries([tweede.nummer], nu=NU)
     begonnen = await uow.berichtvragen.find(alles, tweede.id)
     await uow.bestanden.finish(tweede.nummer, KLAAR, nu=NU)
     klaar = await uow.berichtvragen.find(alles, tweede.id)

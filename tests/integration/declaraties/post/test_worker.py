@@ -178,8 +178,8 @@ async def test_a_message_cut_short_inside_is_told_with_the_line(dienst: Dienst) 
 BREEKPUNTEN: dict[str, tuple[type, str]] = {
     "before the answer": (SqlAntwoorden, "add_325"),
     "before the lines": (SqlPrestaties, "add"),
-    "before the money": (SqlBetaalopdrachten, "add_of_bericht"),
-    "before the status": (SqlBestanden, "finish"),
+    "before the money": (SqlBetaalopdrachten, "add_of_berichten"),
+    "before the status": (SqlBestanden, "finish_all"),
     "before the commit": (SqlUow, "commit"),
 }
 

@@ -55,7 +55,10 @@ def gegevens(*, geldig: bool = True, **anders: Any) -> Gegevens:
 async def beantwoord(uow: FakeUow, bericht: Bericht323) -> post.Verwerkt:
     bestand, _ = await post.bericht_indienen(uow, handeling(), ontvangst())
     act = dataclasses.replace(handeling(), vandaag=VANDAAG)
-    return await beoordelen.declaratie_beantwoorden(uow, act, bestand, bericht, pseudonym=pseudonym, keuzes=KEUZES)
+    (verwerkt,) = await beoordelen.declaraties_beantwoorden(
+        uow, act, [(bestand, bericht)], pseudonym=pseudonym, keuzes=KEUZES
+    )
+    return verwerkt
 
 
 @pytest.fixture

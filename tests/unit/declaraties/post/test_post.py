@@ -1,6 +1,7 @@
 """How a message is taken in and handed on, without a database."""
 
 import uuid
+from collections.abc import Sequence
 
 import pytest
 from declaraties.application.post import handelingen as post
@@ -51,13 +52,17 @@ async def verwerk(uow: FakeUow, gelezen: Heenbericht | BerichtGeweigerdError) ->
             raise gelezen
         return gelezen
 
+    async def prepare(_: FakeUow, __: Sequence[Heenbericht]) -> None:
+        return None
+
     async def verwerker(_: FakeUow, __: Handeling, ___: object, bericht: Bericht301) -> post.Verwerkt:
         afloop = Afloop(status=Berichtstatus.VERWERKT, identificatie=bericht.header.ontvanger)
         return post.Verwerkt(afloop=afloop)
 
-    return await post.bestand_verwerken(
-        uow, handeling(), bestand, delen=lambda: (b"",), reader=reader, verwerkers={Bericht301: verwerker}
+    verwerking = post.Verwerking(
+        delen_van=lambda _: (b"",), reader=reader, prepare=prepare, verwerkers={Bericht301: post.ieder_apart(verwerker)}
     )
+    return (await post.bestanden_verwerken(uow, handeling(), [bestand], verwerking))[bestand.nummer]
 
 
 @pytest.fixture

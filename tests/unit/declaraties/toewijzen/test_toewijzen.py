@@ -17,6 +17,7 @@ from declaraties.application.toewijzen.contractfeiten import (
 )
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus, Bestand
+from declaraties.domain.standaard.berichten.declaratie import in_kolommen
 from declaraties.domain.standaard.berichten.persoon import Geboortedatum
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.berichten.waarden import Product
@@ -78,7 +79,14 @@ async def test_a_toewijzing_is_kept_and_told(uow: FakeUow) -> None:
     assert [(one.toewijzing_nummer, one.reden_ongeldig) for one in uow.told(ToewijzingVastgelegd)] == [
         (101, "geen-grondslag")
     ]
-    assert uow.toewijzingen.locked
+
+
+async def test_only_301s_are_held_before_they_are_judged(uow: FakeUow) -> None:
+    await toewijzen.toewijzingen_vergrendelen(uow, [in_kolommen(declaratie())])
+    assert uow.toewijzingen.locked == 0
+
+    await toewijzen.toewijzingen_vergrendelen(uow, [toewijzing()])
+    assert uow.toewijzingen.locked == 1
 
 
 async def test_the_newest_version_stands_and_asks_for_settlement(uow: FakeUow) -> None:
@@ -103,7 +111,7 @@ async def test_a_number_of_somebody_else_is_refused_whole(uow: FakeUow) -> None:
 
 async def test_what_was_paid_for_is_not_removed(uow: FakeUow) -> None:
     await wijs_toe(uow, toewijzing())
-    await uow.prestaties.add(1, beoordeling(declaratie(), [pseudonym(BSN)]))
+    await uow.prestaties.add({1: beoordeling(declaratie(), [pseudonym(BSN)])})
 
     weg = product(toewijzingsdatum=dt.date(2026, 2, 1), reden_wijziging="13", einddatum=dt.date(2026, 1, 1))
     afloop = await wijs_toe(uow, toewijzing(weg))

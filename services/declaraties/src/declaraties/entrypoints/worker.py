@@ -1,11 +1,10 @@
-"""The worker: one message at a time, in order per aanbieder and wet, whole or not at all."""
+"""The worker: groups of messages, in order per aanbieder and wet, whole or not at all."""
 
 import asyncio
 import gc
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import structlog
 from chassis.loop import DATABASE_AWAY, LONG, listening, rounds, until_stopped
@@ -13,12 +12,11 @@ from risb_kern.act import act_of
 from risb_kern.clock import AMSTERDAM, Clock
 from risb_kern.trace import tracing
 
-from declaraties.application.post.bestand_verwerken import Reader, Verwerker, Verwerkt, bestand_verwerken
+from declaraties.application.post.bestanden_verwerken import Verwerking, Verwerkt, bestanden_verwerken
 from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.antwoordtermijn import ANTWOORDTERMIJN_WERKDAGEN, werkdagen_over
 from declaraties.domain.post.bestand import Berichtstatus, Bestand
-from declaraties.domain.standaard.berichten.heen import Heenbericht
 from declaraties.entrypoints import counters
 
 log = structlog.get_logger()
@@ -35,26 +33,19 @@ class Worker:
     """Takes messages until told to stop; several of them share the queue without a word."""
 
     def __init__(
-        self,
-        uow: Callable[[], Uow],
-        parts_of: Callable[[str], Iterable[bytes]],
-        *,
-        reader: Reader,
-        verwerkers: Mapping[type[Heenbericht], Verwerker],
-        clock: Clock,
-        max_tries: int,
+        self, uow: Callable[[], Uow], verwerking: Verwerking, *, clock: Clock, max_tries: int, group: int
     ) -> None:
         self._uow = uow
-        self._parts_of = parts_of
-        self._reader = reader
-        self._verwerkers = verwerkers
+        self._verwerking = verwerking
         self._clock = clock
         self._max_tries = max_tries
+        # A crash counts as a try of every message in hand: with one try each, company would be deadly.
+        self._group = group if max_tries > 1 else 1
         self._looked_at = 0.0
         self._measured_at = float("-inf")
         self._waits_for_others = False
         # Tries that broke off with the database itself: taken back as soon as it answers again.
-        self._to_withdraw: list[int] = []
+        self._to_withdraw: list[Sequence[int]] = []
 
     def is_ready(self) -> bool:
         """True when the queue was looked at in the last minute."""
@@ -83,55 +74,58 @@ class Worker:
         return _BEZET_SECONDEN if self._waits_for_others else LONG
 
     async def process_one(self) -> bool:
-        """Bring one message to its end, or further; False when there is nothing that this worker can take."""
+        """Bring one group of messages to its end, or further; False when there is nothing that this worker can take."""
         async with self._uow() as uow:
-            waiting = await uow.bestanden.list_waiting()
-        self._looked_at = time.monotonic()
-        self._waits_for_others = bool(waiting)
-        for nummer in waiting:
-            async with self._uow() as uow:
-                bestand = await uow.bestanden.take(nummer)
-                if bestand is not None:
-                    with tracing(bestand.trace_id):
-                        await self._try(uow, bestand)
-                    return True
-        return False
+            groep = await uow.bestanden.take(self._group)
+            self._looked_at = time.monotonic()
+            if groep:
+                await self._try(uow, groep)
+        return bool(groep)
 
-    async def _try(self, uow: Uow, bestand: Bestand) -> None:
+    async def _try(self, uow: Uow, groep: Sequence[Bestand]) -> None:
+        nummers = [one.nummer for one in groep]
         try:
-            poging = await self._start(bestand)
+            pogingen = await self._start(nummers)
         except DATABASE_AWAY:
             # The count may have been stored before the connection broke.
-            self._to_withdraw.append(bestand.nummer)
+            self._to_withdraw.append(nummers)
             raise
-        if poging > self._max_tries:
-            await self._set_apart(uow, bestand)
+        if max(pogingen.values()) > self._max_tries:
+            await self._set_apart(uow, [one for one in groep if pogingen[one.nummer] > self._max_tries])
             return
+        begonnen = time.monotonic()
         try:
-            with counters.VERWERKING.time():
-                delen = partial(self._parts_of, bestand.opslag)
-                handeling = act_of(self._clock)
-                verwerkt = await bestand_verwerken(
-                    uow, handeling, bestand, delen=delen, reader=self._reader, verwerkers=self._verwerkers
-                )
-                await uow.commit()
-        except Exception as fout:  # whatever it is, the other messages go on
-            if _is_of_surroundings(fout):
-                self._to_withdraw.append(bestand.nummer)
-                await self._try_to_withdraw()
-                raise
-            # the type only: the text of an error may repeat personal data of the message
-            log.error("file_failed", bestand_id=str(bestand.id), attempt=poging, error=type(fout).__name__)  # noqa: TRY400 -- a trace may hold personal data
-            await self._note(bestand, type(fout).__name__)
-        else:
-            _count(bestand, verwerkt)
-            log.info("file_done", bestand_id=str(bestand.id), status=verwerkt.afloop.status.value)
-
-    async def _start(self, bestand: Bestand) -> int:
-        async with self._uow() as uow:
-            poging = await uow.bestanden.start_try(bestand.nummer, nu=self._clock.nu())
+            verwerkt = await bestanden_verwerken(uow, act_of(self._clock), groep, self._verwerking)
             await uow.commit()
-        return poging
+        except Exception as fout:  # noqa: BLE001 -- whatever it is, the other messages go on
+            await self._failed(groep, pogingen, fout)
+        else:
+            for bestand in groep:
+                counters.VERWERKING.observe((time.monotonic() - begonnen) / len(groep))
+                _count(bestand, verwerkt[bestand.nummer])
+
+    async def _failed(self, groep: Sequence[Bestand], pogingen: Mapping[int, int], fout: Exception) -> None:
+        if _is_of_surroundings(fout):
+            self._to_withdraw.append([*pogingen])
+            await self._try_to_withdraw()
+            raise fout
+        # the type only: the text of an error may repeat personal data of the message
+        soort = type(fout).__name__
+        if len(groep) > 1:
+            # Which one it was is not known. None is blamed, and each has had a try: from now on they come alone.
+            log.warning("group_failed", messages=len(groep), error=soort)
+            self._to_withdraw.append([*pogingen])
+            await self._withdraw_tries()
+            return
+        (bestand,) = groep
+        log.error("file_failed", bestand_id=str(bestand.id), attempt=pogingen[bestand.nummer], error=soort)
+        await self._note(bestand, soort)
+
+    async def _start(self, nummers: Sequence[int]) -> Mapping[int, int]:
+        async with self._uow() as uow:
+            pogingen = await uow.bestanden.start_tries(nummers, nu=self._clock.nu())
+            await uow.commit()
+        return pogingen
 
     async def _try_to_withdraw(self) -> None:
         """At once when only the transaction broke; when the database is away, at the next session."""
@@ -143,7 +137,7 @@ class Worker:
     async def _withdraw_tries(self) -> None:
         while self._to_withdraw:
             async with self._uow() as uow:
-                await uow.bestanden.withdraw_try(self._to_withdraw[-1])
+                await uow.bestanden.withdraw_tries(self._to_withdraw[-1])
                 await uow.commit()
             self._to_withdraw.pop()
 
@@ -152,20 +146,22 @@ class Worker:
             await uow.bestanden.note_fault(bestand.nummer, fout)
             await uow.commit()
 
-    async def _set_apart(self, uow: Uow, bestand: Bestand) -> None:
+    async def _set_apart(self, uow: Uow, bestanden: Sequence[Bestand]) -> None:
         reden = (
             f"Het verwerken is {self._max_tries} keer misgegaan. Het bericht is apart gezet en houdt andere"
             " berichten niet op. Ketenbeheer onderzoekt de oorzaak; u hoeft niets opnieuw te sturen."
         )
         afloop = Afloop(status=Berichtstatus.APART_GEZET, reden=reden)
-        await uow.bestanden.finish(bestand.nummer, afloop, nu=self._clock.nu())
+        await uow.bestanden.finish_all({one.nummer: afloop for one in bestanden}, nu=self._clock.nu())
         await uow.commit()
-        log.error("file_set_apart", bestand_id=str(bestand.id), attempts=self._max_tries)
+        for one in bestanden:
+            log.error("file_set_apart", bestand_id=str(one.id), attempts=self._max_tries)
 
     async def _measure(self) -> None:
         self._measured_at = time.monotonic()
         async with self._uow() as uow:
             waiting, ontvangen = await uow.bestanden.read_queue()
+        self._waits_for_others = waiting > 0
         counters.WACHTEND.set(waiting)
         vandaag = self._clock.vandaag()
         over = [werkdagen_over(moment.astimezone(AMSTERDAM).date(), vandaag) for moment in ontvangen]
@@ -181,6 +177,8 @@ def _is_of_surroundings(fout: Exception) -> bool:
 
 
 def _count(bestand: Bestand, verwerkt: Verwerkt) -> None:
+    with tracing(bestand.trace_id):
+        log.info("file_done", bestand_id=str(bestand.id), status=verwerkt.afloop.status.value)
     wet = bestand.kop.wet.value
     uitkomst = verwerkt.afloop.uitkomst or verwerkt.afloop.status
     counters.BEOORDEELD.labels(wet, uitkomst.value).inc()

@@ -1,29 +1,21 @@
 """Columns to and from PostgreSQL without a Python value per row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
-import psycopg
 from numpy.typing import NDArray
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from declaraties.adapters.verbinding import Verbinding
 from declaraties.domain.beoordelen.geschiedenis import als_bytes
 
-Verbinding = psycopg.AsyncConnection[Any]
 Kolom = NDArray[Any]
 _KOP, _SLOT = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _STUK = 2048
 _SCHEIDING = "\x01"  # in no text of the standard
 # PostgreSQL counts days from 2000.
 EERSTE_DAG = 10_957
-
-
-async def verbinding_van(session: AsyncSession) -> Verbinding:
-    """The connection of the session's transaction, for what is too much for an object per row."""
-    rauw = await (await session.connection()).get_raw_connection()
-    return cast("Verbinding", rauw.driver_connection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +64,17 @@ Leeskolom = Tekst | Binair
 
 
 async def read_columns(
-    db: Verbinding, kolommen: Mapping[str, Leeskolom], bron: str, waarden: Sequence[Any]
-) -> dict[str, Kolom]:
-    """The columns of `bron` (FROM and WHERE with %s places), rows in one order for all; nothing may be NULL."""
-    stukken = ", ".join(_query(kolom) for kolom in kolommen.values())
-    cursor = await db.execute(f"SELECT {stukken} {bron}".encode(), waarden, binary=True)
-    rij = await cursor.fetchone()
-    gevonden = rij or (None,) * len(kolommen)
-    return {naam: _kolom(kolom, data) for (naam, kolom), data in zip(kolommen.items(), gevonden, strict=True)}
+    db: Verbinding, kolommen: Mapping[str, Leeskolom], bron: str, per: str, waarden: Sequence[Any]
+) -> list[dict[str, Kolom]]:
+    """For each row of `per` the columns of `bron` (FROM and WHERE), rows in one order for all; nothing may be NULL."""
+    stukken = ", ".join(f"{_query(kolom)} AS k{nummer}" for nummer, kolom in enumerate(kolommen.values()))
+    namen = ", ".join(f"k{nummer}" for nummer in range(len(kolommen)))
+    vraag = f"SELECT {namen} FROM {per}, LATERAL (SELECT {stukken} {bron}) k ORDER BY n"
+    cursor = await db.execute(vraag.encode(), waarden, binary=True)
+    return [
+        {naam: _kolom(kolom, data) for (naam, kolom), data in zip(kolommen.items(), rij, strict=True)}
+        for rij in await cursor.fetchall()
+    ]
 
 
 def _query(kolom: Leeskolom) -> str:
@@ -117,12 +112,12 @@ class Schrijfkolom:
     leeg: NDArray[np.bool_] | None = None
 
 
-def als_copy(kolommen: Sequence[Schrijfkolom]) -> Iterator[bytes]:
-    """The binary COPY stream of columns of equal length, in pieces; made with numpy, so no row is ever an object."""
-    aantal = len(kolommen[0].waarden)
+def als_copy(groepen: Iterable[Sequence[Schrijfkolom]]) -> Iterator[bytes]:
+    """The binary COPY stream of groups of columns of equal length, in pieces; numpy makes it, no row is an object."""
     yield _KOP
-    for begin in range(0, aantal, _STUK):
-        yield _stuk([_deel(kolom, slice(begin, begin + _STUK)) for kolom in kolommen])
+    for kolommen in groepen:
+        for begin in range(0, len(kolommen[0].waarden), _STUK):
+            yield _stuk([_deel(kolom, slice(begin, begin + _STUK)) for kolom in kolommen])
     yield _SLOT
 
 

@@ -1,5 +1,7 @@
 """Judged lines by COPY, their clients, and what is paid for them."""
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 from risb_kern.privacy import PSEUDONYM_BYTES, Privacy
 from sqlalchemy import text
@@ -10,10 +12,9 @@ from declaraties.adapters.beoordelen.geschiedenis import Geschiedenissen
 from declaraties.adapters.beoordelen.kolomverkeer import (
     EERSTE_DAG,
     Schrijfkolom,
-    Verbinding,
     als_copy,
-    verbinding_van,
 )
+from declaraties.adapters.verbinding import Verbinding, verbinding_van
 from declaraties.application.beoordelen.ports import Prestaties
 from declaraties.domain.beoordelen.geschiedenis import Regelkolommen, geschiedenis_van
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling
@@ -38,19 +39,24 @@ class SqlPrestaties(Prestaties):
         self._privacy = privacy
 
     @override
-    async def add(self, nummer: int, beoordeling: Beoordeling) -> None:
+    async def add(self, beoordelingen: Mapping[int, Beoordeling]) -> None:
         db = await verbinding_van(self._session)
-        await self._add_clients(db, beoordeling)
+        await self._add_clients(db, beoordelingen.values())
         async with db.cursor() as cursor, cursor.copy(_COPY) as copy:
-            for stuk in als_copy(_copy_columns(nummer, beoordeling)):
+            for stuk in als_copy(_copy_columns(nummer, one) for nummer, one in beoordelingen.items()):
                 await copy.write(stuk)
-        await Geschiedenissen(db).add(nummer, beoordeling.bericht, geschiedenis_van(_regelkolommen(beoordeling)))
+        await Geschiedenissen(db).add(
+            {nummer: (one.bericht, geschiedenis_van(_regelkolommen(one))) for nummer, one in beoordelingen.items()}
+        )
 
-    async def _add_clients(self, db: Verbinding, beoordeling: Beoordeling) -> None:
+    async def _add_clients(self, db: Verbinding, beoordelingen: Iterable[Beoordeling]) -> None:
         """Only numbers that are new are encrypted: who has a toewijzing here was stored with it."""
-        # TR304 refuses every client without a toewijzing
-        onbekend = np.flatnonzero(beoordeling.oordeel.client_afgekeurd).tolist()
-        onzeker = {beoordeling.clienten[client]: beoordeling.bericht.bsns[client] for client in onbekend}
+        onzeker = {
+            one.clienten[client]: one.bericht.bsns[client]
+            for one in beoordelingen
+            # TR304 refuses every client without a toewijzing
+            for client in np.flatnonzero(one.oordeel.client_afgekeurd).tolist()
+        }
         if not onzeker:
             return
         cursor = await db.execute(_BEKEND, (list(onzeker),), binary=True)

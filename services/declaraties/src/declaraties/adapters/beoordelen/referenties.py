@@ -1,12 +1,12 @@
 """Everything that one 323 is compared with, read as committed now."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from risb_kern.privacy import PSEUDONYM_BYTES
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
@@ -15,16 +15,15 @@ from declaraties.adapters.beoordelen.kolomverkeer import (
     EERSTE_DAG,
     Leeskolom,
     Tekst,
-    Verbinding,
     bytes_van,
     dag,
     getal,
     groot_getal,
     read_columns,
-    verbinding_van,
     vlag,
 )
 from declaraties.adapters.toewijzen.contractfeiten import SqlContractfeiten
+from declaraties.adapters.verbinding import Verbinding, verbinding_van
 from declaraties.application.beoordelen.ports import Gegevens, Referenties
 from declaraties.domain.beoordelen.referentie import (
     EerdereDebet,
@@ -57,76 +56,133 @@ _TOEWIJZING: dict[str, Leeskolom] = {
 }
 
 
+# Whom the messages are of and for, in the order of the messages; every read of a group starts from this.
+_PER_BERICHT = "unnest(%s::text[], %s::text[], %s::text[]) WITH ORDINALITY AS s (agb_code, wet, gemeente, n)"
+_WIE = "t.agb_code = s.agb_code AND t.wet = s.wet AND t.gemeente = s.gemeente"
+_REDENEN = (
+    f"SELECT n, nummer, reden_ongeldig FROM {_PER_BERICHT} JOIN toewijzing t ON {_WIE}"
+    " WHERE NOT geldig AND reden_ongeldig IS NOT NULL"
+)
+# First day of each gemeente that takes part in some part of the DeclaratiePeriode or later (TR378).
+_GEMEENTEN = (
+    "SELECT n, d.gemeente, min(d.van) FROM unnest(%s::text[], %s::date[]) WITH ORDINALITY AS s (wet, begin, n)"
+    " JOIN unnest(%s::text[], %s::text[]) AS m (wet, dienst) ON m.wet = s.wet"
+    " JOIN regio_deelname d ON d.dienst = m.dienst AND (d.tot IS NULL OR d.tot >= s.begin) GROUP BY 1, 2"
+)
+_TELT = "SELECT 1 FROM bestand b WHERE b.agb_code = s.agb_code AND b.wet = s.wet AND b.soort = '323' AND b.telt"
+_EERDER = (
+    f"SELECT EXISTS ({_TELT} AND b.identificatie = s.identificatie),"
+    f" EXISTS ({_TELT} AND b.declaratienummer = s.nummer),"
+    f" (SELECT max(periode) FROM bestand b WHERE b.gemeente = s.gemeente AND {_TELT.partition(' WHERE ')[2]})"
+    " FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) WITH ORDINALITY"
+    " AS s (agb_code, wet, gemeente, identificatie, nummer, n) ORDER BY n"
+)
+_DIENSTEN = [(wet.value, dienst) for wet, diensten in DIENSTEN.items() for dienst in diensten]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Eerder:
+    """What earlier messages that count took: numbers, and the last period for the gemeente."""
+
+    identificatie: bool
+    declaratienummer: bool
+    laatste_periode: dt.date | None
+
+
 class SqlReferenties(Referenties):
-    """Reads by aanbieder and wet; earlier lines are found through the messages that they belong to."""
+    """Reads by aanbieder and wet, for all messages at once; earlier lines are found through their messages."""
 
     def __init__(self, session: AsyncSession, feiten: SqlContractfeiten) -> None:
         self._session = session
         self._feiten = feiten
 
     @override
-    async def read(self, bericht: Bericht323) -> Gegevens:
-        overeenkomsten = await self._feiten.list_overeenkomsten(bericht.aanbieder)
+    async def read(self, berichten: Sequence[Bericht323]) -> list[Gegevens]:
         db = await verbinding_van(self._session)
-        voorgeschiedenis = await Geschiedenissen(db).read(bericht)
-        prijzen = prijzen_per_dag(await self._feiten.list_prijsversies(bericht.aanbieder))
-        zonder_prijs = _zonder_prijs(bericht, prijzen)
-        referentie = Referentiegegevens(
-            toewijzingen=await _toewijzingen(db, bericht),
-            prijzen=Contracttarieven.van_rijen(prijzen),
-            taakgericht=tuple(
-                one for overeenkomst in overeenkomsten for one in _taakgericht(overeenkomst, zonder_prijs)
-            ),
-            gemeentecodes=await self._gemeentecodes(bericht),
-            identificaties=await self._gebruikt(bericht, "identificatie", _identificatie(bericht)),
-            declaratienummers=await self._gebruikt(bericht, "declaratienummer", bericht.declaratie_nummer),
-            referentienummers=frozenset(rij["referentie"] for rij in voorgeschiedenis.regels),
-            eerdere=_eerdere(voorgeschiedenis),
-            verbruik=_verbruik(voorgeschiedenis),
-            laatste_periode=await self._laatste_periode(bericht),
+        wie = _kolommen((one.aanbieder, one.wet.value, one.gemeente) for one in berichten)
+        overeenkomsten = await self._feiten.list_overeenkomsten(*sorted(set(wie[0])))
+        versies = await self._feiten.list_prijsversies_op(*wie)
+        voor = await Geschiedenissen(db).read(berichten)
+        toewijzingen = await read_columns(db, _TOEWIJZING, f"FROM toewijzing t WHERE {_WIE}", _PER_BERICHT, wie)
+        redenen = await _per_bericht(db, _REDENEN, wie, len(berichten))
+        gemeenten = await _gemeenten(db, berichten)
+        eerder = await _eerder(db, berichten)
+        return [
+            _gegevens(
+                bericht,
+                tuple(one for one in overeenkomsten if one.agb_code == bericht.aanbieder),
+                prijzen_per_dag(versies[n]),
+                voorgeschiedenis=voor[n],
+                toewijzingen=_toewijzingen(bericht, toewijzingen[n]),
+                redenen=redenen[n],
+                gemeenten=gemeenten[n],
+                eerder=eerder[n],
+            )
+            for n, bericht in enumerate(berichten)
+        ]
+
+
+def _gegevens(
+    bericht: Bericht323,
+    overeenkomsten: tuple[Contractafspraak, ...],
+    prijzen: list[Contracttarief],
+    *,
+    voorgeschiedenis: Voorgeschiedenis,
+    toewijzingen: Toewijzingen,
+    redenen: dict[Any, Any],
+    gemeenten: dict[Any, Any],
+    eerder: _Eerder,
+) -> Gegevens:
+    zonder_prijs = _zonder_prijs(bericht, prijzen)
+    identificatie = bericht.header.bericht_identificatie.identificatie
+    referentie = Referentiegegevens(
+        toewijzingen=toewijzingen,
+        prijzen=Contracttarieven.van_rijen(prijzen),
+        taakgericht=tuple(one for overeenkomst in overeenkomsten for one in _taakgericht(overeenkomst, zonder_prijs)),
+        gemeentecodes=gemeenten,
+        identificaties=frozenset([identificatie] if eerder.identificatie else []),
+        declaratienummers=frozenset([bericht.declaratie_nummer] if eerder.declaratienummer else []),
+        referentienummers=frozenset(rij["referentie"] for rij in voorgeschiedenis.regels),
+        eerdere=_eerdere(voorgeschiedenis),
+        verbruik=_verbruik(voorgeschiedenis),
+        laatste_periode=eerder.laatste_periode,
+    )
+    return Gegevens(referentie=referentie, overeenkomsten=overeenkomsten, redenen=redenen)
+
+
+async def _per_bericht(db: Verbinding, vraag: str, waarden: Sequence[Any], aantal: int) -> list[dict[Any, Any]]:
+    """Rows of message, key and value, as a mapping per message."""
+    gevonden: list[dict[Any, Any]] = [{} for _ in range(aantal)]
+    for n, sleutel, waarde in await (await db.execute(vraag.encode(), waarden)).fetchall():
+        gevonden[n - 1][sleutel] = waarde
+    return gevonden
+
+
+async def _gemeenten(db: Verbinding, berichten: Sequence[Bericht323]) -> list[dict[Any, Any]]:
+    wie = _kolommen((one.wet.value, _oudste_dag(one)) for one in berichten)
+    return await _per_bericht(db, _GEMEENTEN, [*wie, *_kolommen(_DIENSTEN)], len(berichten))
+
+
+async def _eerder(db: Verbinding, berichten: Sequence[Bericht323]) -> list[_Eerder]:
+    waarden = _kolommen(
+        (
+            one.aanbieder,
+            one.wet.value,
+            one.gemeente,
+            one.header.bericht_identificatie.identificatie,
+            one.declaratie_nummer,
         )
-        return Gegevens(referentie=referentie, overeenkomsten=overeenkomsten, redenen=await self._redenen(bericht))
-
-    async def _redenen(self, bericht: Bericht323) -> dict[int, str]:
-        """Per toewijzing of the aanbieder and gemeente that is not geldig: why."""
-        vraag = (
-            "SELECT nummer, reden_ongeldig FROM toewijzing WHERE agb_code = :agb AND wet = :wet"
-            " AND gemeente = :gemeente AND NOT geldig AND reden_ongeldig IS NOT NULL"
-        )
-        return {rij.nummer: rij.reden_ongeldig for rij in (await self._session.execute(text(vraag), _wie(bericht)))}
-
-    async def _gemeentecodes(self, bericht: Bericht323) -> dict[str, dt.date]:
-        """First day of each gemeente that takes part in some part of the DeclaratiePeriode or later (TR378)."""
-        vraag = (
-            "SELECT gemeente, min(van) AS van FROM regio_deelname WHERE dienst = ANY(:diensten)"
-            " AND (tot IS NULL OR tot >= :begin) GROUP BY gemeente"
-        )
-        waarden = {"diensten": DIENSTEN[bericht.wet], "begin": _oudste_dag(bericht)}
-        return {rij.gemeente: rij.van for rij in (await self._session.execute(text(vraag), waarden)).all()}
-
-    async def _gebruikt(self, bericht: Bericht323, kolom: str, waarde: str) -> frozenset[str]:
-        vraag = (
-            f"SELECT {kolom} FROM bestand WHERE agb_code = :agb AND wet = :wet AND soort = '323' AND telt"
-            f" AND {kolom} = :waarde LIMIT 1"
-        )
-        gevonden = await self._session.execute(text(vraag), {**_wie(bericht), "waarde": waarde})
-        return frozenset(gevonden.scalars())
-
-    async def _laatste_periode(self, bericht: Bericht323) -> dt.date | None:
-        vraag = (
-            "SELECT max(periode) FROM bestand WHERE agb_code = :agb AND wet = :wet AND gemeente = :gemeente"
-            " AND soort = '323' AND telt"
-        )
-        laatste: dt.date | None = (await self._session.execute(text(vraag), _wie(bericht))).scalar()
-        return laatste
+        for one in berichten
+    )
+    rijen = await (await db.execute(_EERDER.encode(), waarden)).fetchall()
+    return [
+        _Eerder(identificatie=identificatie, declaratienummer=nummer, laatste_periode=periode)
+        for identificatie, nummer, periode in rijen
+    ]
 
 
-def _wie(bericht: Bericht323) -> dict[str, str]:
-    return {"agb": bericht.aanbieder, "wet": bericht.wet.value, "gemeente": bericht.gemeente}
-
-
-def _identificatie(bericht: Bericht323) -> str:
-    return bericht.header.bericht_identificatie.identificatie
+def _kolommen(rijen: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    return [list(kolom) for kolom in zip(*rijen, strict=True)]
 
 
 def _oudste_dag(bericht: Bericht323) -> dt.date:
@@ -134,11 +190,8 @@ def _oudste_dag(bericht: Bericht323) -> dt.date:
     return min(datum_van(int(bericht.prestaties.begin.min())), bericht.declaratie_periode.begindatum)
 
 
-async def _toewijzingen(db: Verbinding, bericht: Bericht323) -> Toewijzingen:
+def _toewijzingen(bericht: Bericht323, kolommen: Mapping[str, Any]) -> Toewijzingen:
     """All toewijzingen of the aanbieder in this gemeente: TR304 asks for the clients of every one of them."""
-    bron = "FROM toewijzing WHERE agb_code = %s AND wet = %s AND gemeente = %s"
-    wie = _wie(bericht)
-    kolommen: dict[str, Any] = await read_columns(db, _TOEWIJZING, bron, (wie["agb"], wie["wet"], wie["gemeente"]))
     volgorde = np.argsort(kolommen["nummer"])
     rij = {naam: kolom[volgorde] for naam, kolom in kolommen.items()}
     sleutel = partitie(bericht.wet, bericht.gemeente, bericht.aanbieder)

@@ -36,7 +36,9 @@ class SqlBetaalopdrachten(Betaalopdrachten):
         return (await self._session.execute(text(invoegen), waarden)).first() is not None
 
     @override
-    async def add_of_bericht(self, bestand: Bestand, opdrachten: Sequence[Betaalopdracht], *, nu: dt.datetime) -> None:
+    async def add_of_berichten(
+        self, opdrachten: Sequence[tuple[Bestand, Sequence[Betaalopdracht]]], *, nu: dt.datetime
+    ) -> None:
         rijen = [
             {
                 "id": opdracht.id,
@@ -53,7 +55,8 @@ class SqlBetaalopdrachten(Betaalopdrachten):
                 "vervaldatum": opdracht.vervaldatum,
                 "gemaakt_op": nu,
             }
-            for opdracht in opdrachten
+            for bestand, van_bericht in opdrachten
+            for opdracht in van_bericht
         ]
         if rijen:
             await self._session.execute(insert(BETAALOPDRACHT), rijen)

@@ -5,8 +5,7 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from risb_kern.privacy import Privacy
 from sqlalchemy import RowMapping, text
@@ -14,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.standaard.xml.schrijven import write_325
+from declaraties.adapters.verbinding import verbinding_van
 from declaraties.application.post.ports import Antwoorden, Bestanden, Deelnames, Enveloppen, Ontvangst
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bestand
@@ -27,10 +27,33 @@ KANAAL = "bestand"
 SLOT = 323  # first key of the advisory locks that keep the order per aanbieder and wet
 
 
-_IN_LINE = 50
+# A message above this many bytes has its own transaction: it gains nothing from company, and others would wait.
+_KLEIN_BYTES = 64 * 1024
+# A worker takes one in so many of the lines that wait, so that others have work too.
+_DEEL = 4
+_ANTWOORDEN = (
+    "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"
+    " SELECT nummer, identificatie, inhoud, %s FROM unnest(%s::bigint[], %s::text[], %s::bytea[])"
+    " AS u (nummer, identificatie, inhoud)"
+)
 
 
 _KOLOMMEN = "nummer, id, soort, wet, afzender, agb_code, gemeente, opslag, trace_id, ontvangen_op"
+_APART = "(grootte > :klein OR EXISTS (SELECT 1 FROM poging p WHERE p.bestand_nummer = nummer))"
+# The lines of aanbieder and wet that nobody has, the one that waits longest first. The lock is tried row by row, and
+# no further than the limit.
+_RIJEN = (
+    "WITH eersten AS MATERIALIZED (SELECT * FROM (SELECT DISTINCT ON (agb_code, wet) agb_code, wet, nummer,"
+    f" {_APART} AS apart FROM bestand WHERE status = 'ontvangen' ORDER BY agb_code, wet, nummer) e ORDER BY nummer)"
+    " SELECT agb_code, wet, apart, (SELECT count(*) FROM eersten) AS rijen FROM eersten"
+    " WHERE pg_try_advisory_xact_lock(:slot, hashtext(agb_code || '|' || wet))"
+)
+_AAN_DE_BEURT = (
+    f"SELECT * FROM (SELECT {_KOLOMMEN}, {_APART} AS apart,"
+    " row_number() OVER (PARTITION BY agb_code, wet ORDER BY nummer) AS plaats FROM bestand"
+    " JOIN unnest(CAST(:agb AS text[]), CAST(:wet AS text[])) AS u (agb_code, wet) USING (agb_code, wet)"
+    " WHERE status = 'ontvangen') b WHERE plaats <= :diep ORDER BY plaats, nummer"
+)
 
 
 class SqlBestanden(Bestanden):
@@ -71,48 +94,36 @@ class SqlBestanden(Bestanden):
         return _bestand((await self._session.execute(text(zoeken), waarden)).mappings().one()), False
 
     @override
-    async def list_waiting(self) -> Sequence[int]:
-        vraag = (
-            "SELECT min(nummer) AS eerste FROM bestand WHERE status = 'ontvangen'"
-            " GROUP BY agb_code, wet ORDER BY eerste LIMIT :hoogstens"
-        )
-        return list((await self._session.execute(text(vraag), {"hoogstens": _IN_LINE})).scalars())
-
-    @override
-    async def take(self, nummer: int) -> Bestand | None:
-        slot = (
-            "SELECT pg_try_advisory_xact_lock(:slot, hashtext(agb_code || '|' || wet))"
-            " FROM bestand WHERE nummer = :nummer"
-        )
-        if not (await self._session.execute(text(slot), {"slot": SLOT, "nummer": nummer})).scalar():
-            return None
-        vraag = (
-            f"SELECT {_KOLOMMEN} FROM bestand b WHERE nummer = :nummer AND status = 'ontvangen' AND NOT EXISTS ("
-            " SELECT 1 FROM bestand o WHERE o.status = 'ontvangen' AND o.agb_code = b.agb_code AND o.wet = b.wet"
-            " AND o.nummer < b.nummer) FOR UPDATE OF b SKIP LOCKED"
-        )
-        rij = (await self._session.execute(text(vraag), {"nummer": nummer})).mappings().first()
-        return None if rij is None else _bestand(rij)
+    async def take(self, hoogstens: int) -> Sequence[Bestand]:
+        waarden = {"slot": SLOT, "klein": _KLEIN_BYTES}
+        eerste = (await self._session.execute(text(f"{_RIJEN} LIMIT 1"), waarden)).first()
+        if eerste is None:
+            return []
+        rijen = [eerste]
+        if hoogstens > 1 and not eerste.apart:
+            # This transaction may take its own lock again, so the line that it has is left out by name.
+            anders = "NOT apart AND (agb_code, wet) <> (:agb, :wet_zelf)"
+            meer = {"agb": eerste.agb_code, "wet_zelf": eerste.wet, "meer": -(-eerste.rijen // _DEEL) - 1}
+            rijen += (await self._session.execute(text(f"{_RIJEN} AND {anders} LIMIT :meer"), waarden | meer)).all()
+        # A fresh look, now that nobody else can take them.
+        wie = {"agb": [rij.agb_code for rij in rijen], "wet": [rij.wet for rij in rijen], "diep": hoogstens}
+        gevonden = (await self._session.execute(text(_AAN_DE_BEURT), waarden | wie)).mappings().all()
+        return [_bestand(rij) for rij in _samen(gevonden, hoogstens)]
 
     @override
     async def finish(self, nummer: int, afloop: Afloop, *, nu: dt.datetime) -> None:
-        waarden: dict[str, Any] = {
-            veld.name: getattr(afloop, veld.name)
-            for veld in dataclasses.fields(afloop)
-            if veld.name not in {"leesfouten", "bevindingen"}
-        }
-        waarden["status"], waarden["uitkomst"] = afloop.status.value, afloop.uitkomst and afloop.uitkomst.value
-        lijsten = {
-            naam: json.dumps([dataclasses.asdict(one) for one in getattr(afloop, naam)])
-            for naam in ("leesfouten", "bevindingen")
-        }
-        zetten = ", ".join(
-            [*(f"{naam} = :{naam}" for naam in waarden), *(f"{naam} = CAST(:{naam} AS jsonb)" for naam in lijsten)]
+        await self.finish_all({nummer: afloop}, nu=nu)
+
+    @override
+    async def finish_all(self, aflopen: Mapping[int, Afloop], *, nu: dt.datetime) -> None:
+        velden = [veld.name for veld in dataclasses.fields(Afloop)]
+        rijen = [{"nummer": nummer, **dataclasses.asdict(afloop)} for nummer, afloop in aflopen.items()]
+        zetten = ", ".join(f"{naam} = a.{naam}" for naam in velden)
+        opdracht = (
+            f"UPDATE bestand b SET {zetten}, verwerkt_op = :nu"
+            " FROM jsonb_populate_recordset(CAST(NULL AS bestand), CAST(:rijen AS jsonb)) a WHERE b.nummer = a.nummer"
         )
-        await self._session.execute(
-            text(f"UPDATE bestand SET {zetten}, verwerkt_op = :nu WHERE nummer = :nummer"),
-            {**waarden, **lijsten, "nu": nu, "nummer": nummer},
-        )
+        await self._session.execute(text(opdracht), {"rijen": json.dumps(rijen, default=str), "nu": nu})
 
     @override
     async def retry(self, nummer: int) -> bool:
@@ -128,18 +139,20 @@ class SqlBestanden(Bestanden):
         return True
 
     @override
-    async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:
+    async def start_tries(self, nummers: Sequence[int], *, nu: dt.datetime) -> Mapping[int, int]:
         tellen = (
-            "INSERT INTO poging (bestand_nummer, aantal, begonnen_op) VALUES (:nummer, 1, :nu)"
+            "INSERT INTO poging (bestand_nummer, aantal, begonnen_op) SELECT nummer, 1, :nu"
+            " FROM unnest(CAST(:nummers AS bigint[])) AS u (nummer)"
             " ON CONFLICT (bestand_nummer) DO UPDATE SET aantal = poging.aantal + 1, begonnen_op = :nu"
-            " RETURNING aantal"
+            " RETURNING bestand_nummer, aantal"
         )
-        return int((await self._session.execute(text(tellen), {"nummer": nummer, "nu": nu})).scalar_one())
+        rijen = await self._session.execute(text(tellen), {"nummers": list(nummers), "nu": nu})
+        return {rij.bestand_nummer: rij.aantal for rij in rijen}
 
     @override
-    async def withdraw_try(self, nummer: int) -> None:
-        intrekken = text("UPDATE poging SET aantal = aantal - 1 WHERE bestand_nummer = :nummer AND aantal > 0")
-        await self._session.execute(intrekken, {"nummer": nummer})
+    async def withdraw_tries(self, nummers: Sequence[int]) -> None:
+        intrekken = text("UPDATE poging SET aantal = aantal - 1 WHERE bestand_nummer = ANY(:nummers) AND aantal > 0")
+        await self._session.execute(intrekken, {"nummers": list(nummers)})
 
     @override
     async def note_fault(self, nummer: int, fout: str) -> None:
@@ -196,20 +209,13 @@ class SqlAntwoorden(Antwoorden):
         self._privacy = privacy
 
     @override
-    async def add_325(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
-        inhoud = await asyncio.to_thread(lambda: self._privacy.encrypt_file(write_325(antwoord)))
-        await self._session.execute(
-            text(
-                "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"
-                " VALUES (:nummer, :identificatie, :inhoud, :nu)"
-            ),
-            {
-                "nummer": nummer,
-                "identificatie": antwoord.header.bericht_identificatie.identificatie,
-                "inhoud": inhoud,
-                "nu": nu,
-            },
-        )
+    async def add_325(self, antwoorden: Mapping[int, Antwoord325], *, nu: dt.datetime) -> None:
+        def write() -> list[bytes]:
+            return [self._privacy.encrypt_file(write_325(one)) for one in antwoorden.values()]
+
+        db = await verbinding_van(self._session)
+        kenmerken = [one.header.bericht_identificatie.identificatie for one in antwoorden.values()]
+        await db.execute(_ANTWOORDEN, (nu, list(antwoorden), kenmerken, await asyncio.to_thread(write)), binary=True)
 
     @override
     async def find(self, nummer: int) -> bytes | None:
@@ -273,6 +279,19 @@ class SqlDeelnames(Deelnames):
         )
         waarden = {"gemeente": gemeente, "diensten": DIENSTEN[wet], "dag": dag}
         return bool((await self._session.execute(text(vraag), waarden)).scalar())
+
+
+def _samen(rijen: Sequence[RowMapping], hoogstens: int) -> list[RowMapping]:
+    """Those that may share a transaction, each line up to what goes apart; the first alone when that is apart."""
+    dicht: set[tuple[str, str]] = set()
+    groep = []
+    for rij in rijen:
+        lijn = (rij["agb_code"], rij["wet"])
+        if rij["apart"]:
+            dicht.add(lijn)
+        if lijn not in dicht:
+            groep.append(rij)
+    return groep[:hoogstens] or list(rijen[:1])
 
 
 def _bestand(rij: RowMapping) -> Bestand:

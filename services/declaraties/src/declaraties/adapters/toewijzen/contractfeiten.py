@@ -1,9 +1,11 @@
 """What this service keeps of contracting and toezicht, built from their events alone."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from chassis.projections import upsert_newest
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
@@ -27,6 +29,8 @@ from declaraties.domain.toewijzen.prijsgeschiedenis import Prijsversie
 from declaraties.domain.toewijzen.toewijzing import CLIENTENSTOP, Clientenstop
 
 _BEGIN_DER_TIJDEN = dt.date.min
+_PRIJS = "p.*, least(p.geldig_tot, o.einddatum, e.einddatum) AS tot, o.ingangsdatum"
+_GRENZEN = "LEFT JOIN overeenkomst o USING (overeenkomst_id) LEFT JOIN overeenkomst_einde e USING (overeenkomst_id)"
 
 
 _TABLES = {
@@ -66,15 +70,15 @@ class SqlContractfeiten(Contractfeiten):
             for rij in rijen
         )
 
-    async def list_overeenkomsten(self, agb_code: str) -> tuple[Contractafspraak, ...]:
-        """Agreements of an aanbieder, an early end and the products that were priced later counted."""
+    async def list_overeenkomsten(self, *agb_codes: str) -> tuple[Contractafspraak, ...]:
+        """Agreements of these aanbieders, an early end and the products that were priced later counted."""
         vraag = (
             "SELECT o.*, least(o.einddatum, e.einddatum) AS einde,"
             " ARRAY(SELECT p.productcode FROM prijs p WHERE p.agb_code = o.agb_code"
             " AND p.overeenkomst_id = o.overeenkomst_id) AS geprijsd FROM overeenkomst o"
-            " LEFT JOIN overeenkomst_einde e USING (overeenkomst_id) WHERE o.agb_code = :agb"
+            " LEFT JOIN overeenkomst_einde e USING (overeenkomst_id) WHERE o.agb_code = ANY(:agb)"
         )
-        rijen = (await self._session.execute(text(vraag), {"agb": agb_code})).all()
+        rijen = (await self._session.execute(text(vraag), {"agb": list(agb_codes)})).all()
         return tuple(
             Contractafspraak(
                 agb_code=rij.agb_code,
@@ -91,25 +95,36 @@ class SqlContractfeiten(Contractfeiten):
 
     async def list_prijsversies(self, agb_code: str) -> list[Prijsversie]:
         """Price versions of an aanbieder, one per gemeente, cut off where their agreement ends."""
-        vraag = (
-            "SELECT p.*, least(p.geldig_tot, o.einddatum, e.einddatum) AS tot, o.ingangsdatum FROM prijs p"
-            " LEFT JOIN overeenkomst o USING (overeenkomst_id)"
-            " LEFT JOIN overeenkomst_einde e USING (overeenkomst_id) WHERE p.agb_code = :agb"
-        )
+        vraag = f"SELECT {_PRIJS} FROM prijs p {_GRENZEN} WHERE p.agb_code = :agb"
         rijen = (await self._session.execute(text(vraag), {"agb": agb_code})).all()
-        return [
-            Prijsversie(
-                wet=Wet(rij.wet),
-                gemeente=gemeente,
-                aanbieder=rij.agb_code,
-                productcode=rij.productcode,
-                categorie=rij.productcategorie,
-                eenheid=rij.eenheid,
-                geldig_van=rij.geldig_van,
-                geldig_tot=rij.tot,
-                tarief=rij.tarief_cent,
-                rang=(rij.ingangsdatum or _BEGIN_DER_TIJDEN, rij.versie),
-            )
-            for rij in rijen
-            for gemeente in rij.gemeenten
-        ]
+        return [_prijsversie(rij, gemeente) for rij in rijen for gemeente in rij.gemeenten]
+
+    async def list_prijsversies_op(
+        self, agb_codes: Sequence[str], wetten: Sequence[str], gemeenten: Sequence[str]
+    ) -> list[list[Prijsversie]]:
+        """The same for each aanbieder with a wet and a gemeente, in that order, and of that gemeente alone."""
+        vraag = (
+            f"SELECT s.n, {_PRIJS} FROM unnest(CAST(:agb AS text[]), CAST(:wet AS text[]), CAST(:gemeente AS text[]))"
+            " WITH ORDINALITY AS s (agb_code, wet, gemeente, n) JOIN prijs p ON p.agb_code = s.agb_code"
+            f" AND p.wet = s.wet AND s.gemeente = ANY(p.gemeenten) {_GRENZEN}"
+        )
+        waarden = {"agb": list(agb_codes), "wet": list(wetten), "gemeente": list(gemeenten)}
+        versies: list[list[Prijsversie]] = [[] for _ in gemeenten]
+        for rij in await self._session.execute(text(vraag), waarden):
+            versies[rij.n - 1].append(_prijsversie(rij, gemeenten[rij.n - 1]))
+        return versies
+
+
+def _prijsversie(rij: Row[Any], gemeente: str) -> Prijsversie:
+    return Prijsversie(
+        wet=Wet(rij.wet),
+        gemeente=gemeente,
+        aanbieder=rij.agb_code,
+        productcode=rij.productcode,
+        categorie=rij.productcategorie,
+        eenheid=rij.eenheid,
+        geldig_van=rij.geldig_van,
+        geldig_tot=rij.tot,
+        tarief=rij.tarief_cent,
+        rang=(rij.ingangsdatum or _BEGIN_DER_TIJDEN, rij.versie),
+    )

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from chassis.projections import upsert_newest
@@ -14,19 +14,19 @@ from typing_extensions import override
 
 from declaraties.adapters.toewijzen.contractfeiten import SqlContractfeiten
 from declaraties.adapters.toewijzen.tables import CLIENT, GRONDSLAG, TOEWIJZING, TOEWIJZING_VERSIE
-from declaraties.application.toewijzen.ports import Bekend, Toewijzingen, Toewijzingsleutel
+from declaraties.application.toewijzen.ports import Bekend, Plaats, Toewijzingen, Toewijzingsleutel
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.gevolg import Omgeving, Toewijzingsgevolg, per_product
 from declaraties.domain.toewijzen.grondslag import Grondslag
 from declaraties.domain.toewijzen.prijsgeschiedenis import prijzen_per_dag
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 
-_SLOT = 301
-
-
-# Everybody who decides about toewijzingen takes this one lock, so that ground, price, measure and 301 always see each
-# other, in whatever order they arrive. It is held for milliseconds.
-_LOCK = "SELECT pg_advisory_xact_lock(:slot, 0)"
+# First keys of the advisory locks: of a toewijzing or of an aanbieder in a gemeente, and of the contracts of an
+# aanbieder. Second keys are taken in one order, so that nobody waits in a circle; two that are equal only wait.
+_SLOT, _CONTRACTSLOT = 301, 302
+_LOCK = "SELECT {} FROM (SELECT DISTINCT hashtext(u) AS sleutel FROM unnest(CAST(:wat AS text[])) AS u ORDER BY 1) AS s"
+_EXCLUSIVE = _LOCK.format("pg_advisory_xact_lock(:slot, sleutel)")
+_SHARED = _LOCK.format("pg_advisory_xact_lock_shared(:slot, sleutel)")
 
 
 _SLEUTELS = (
@@ -44,8 +44,18 @@ class SqlToewijzingen(Toewijzingen):
         self._feiten = feiten
 
     @override
-    async def lock(self) -> None:
-        await self._session.execute(text(_LOCK), {"slot": _SLOT})
+    async def lock(self, sleutels: Sequence[Toewijzingsleutel], plaatsen: Collection[Plaats] = ()) -> None:
+        nummers = [f"{gemeente}|{wet.value}|{nummer}" for gemeente, wet, nummer in sleutels]
+        wat = nummers + [f"{gemeente}|{agb_code}" for gemeente, agb_code in plaatsen]
+        await self._session.execute(text(_EXCLUSIVE), {"slot": _SLOT, "wat": wat})
+
+    @override
+    async def share_contracten(self, agb_codes: Collection[str]) -> None:
+        await self._session.execute(text(_SHARED), {"slot": _CONTRACTSLOT, "wat": list(agb_codes)})
+
+    @override
+    async def lock_contracten(self, agb_code: str) -> None:
+        await self._session.execute(text(_EXCLUSIVE), {"slot": _CONTRACTSLOT, "wat": [agb_code]})
 
     @override
     async def list_by_key(self, sleutels: Sequence[Toewijzingsleutel]) -> list[Bekend]:

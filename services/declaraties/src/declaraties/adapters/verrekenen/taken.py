@@ -13,6 +13,7 @@ from typing_extensions import override
 from declaraties.adapters.post.repository import SLOT
 from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
 from declaraties.application.verrekenen.ports import Verrekentaak, Verrekentaken
+from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.verrekenen.verrekening import Goedgekeurd
 
 _VRAAG = [veld.name for veld in dataclasses.fields(Verrekenvraag)]
@@ -37,14 +38,17 @@ class SqlVerrekentaken(Verrekentaken):
         await self._queue(vraag, f"EXISTS ({_HEEFT_GEDECLAREERD})")
 
     @override
-    async def add_na_antwoord(self, agb_code: str, wet: str, nummer: int) -> None:
-        vraag = Verrekenvraag(agb_code=agb_code, wet=wet, aanleiding="antwoord", bestand_nummer=nummer)
-        await self._queue(
-            vraag,
-            "EXISTS (SELECT 1 FROM verrekening WHERE agb_code = :agb_code AND wet = :wet)"
-            " OR EXISTS (SELECT 1 FROM woonplaats w JOIN toewijzing t ON t.client = w.client AND t.wet = w.wet"
-            " WHERE w.wet = :wet AND t.agb_code = :agb_code)",
+    async def add_na_antwoord(self, bestanden: Sequence[Bestand]) -> None:
+        opdracht = (
+            "INSERT INTO verrekentaak (agb_code, wet, aanleiding, bestand_nummer, trace_id, aangevraagd_op)"
+            " SELECT b.agb_code, b.wet, 'antwoord', b.nummer, b.trace_id, CAST(:nu AS timestamptz) FROM bestand b"
+            " WHERE b.nummer = ANY(:nummers) AND (EXISTS (SELECT 1 FROM verrekening v WHERE v.agb_code = b.agb_code"
+            " AND v.wet = b.wet) OR EXISTS (SELECT 1 FROM woonplaats w JOIN toewijzing t ON t.client = w.client"
+            " AND t.wet = w.wet WHERE w.wet = b.wet AND t.agb_code = b.agb_code)) ORDER BY b.nummer RETURNING 1"
         )
+        invoer = {"nummers": [one.nummer for one in bestanden], "nu": self._clock.nu()}
+        if bestanden and (await self._session.execute(text(opdracht), invoer)).first():
+            await self._session.execute(text("SELECT pg_notify(:kanaal, '')"), {"kanaal": KANAAL})
 
     async def _queue(self, vraag: Verrekenvraag, als: str) -> None:
         soorten = {"toewijzing": "bigint", "bestand_nummer": "bigint", "client": "bytea", "vanaf": "date"}

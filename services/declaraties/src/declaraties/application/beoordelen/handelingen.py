@@ -1,5 +1,5 @@
 """A 323, judged and answered."""
 
-from declaraties.application.beoordelen.declaratie_beantwoorden import declaratie_beantwoorden
+from declaraties.application.beoordelen.declaraties_beantwoorden import declaraties_beantwoorden
 
-__all__ = ["declaratie_beantwoorden"]
+__all__ = ["declaraties_beantwoorden"]

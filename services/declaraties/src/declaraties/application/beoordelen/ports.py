@@ -1,5 +1,6 @@
 """What the use cases of beoordelen ask of storage."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,16 +26,19 @@ class Gegevens:
 class Referenties(Protocol):
     """What a 323 is compared with."""
 
-    async def read(self, bericht: Bericht323) -> Gegevens:
-        """The reference data of the message's aanbieder, wet and gemeente, as committed now."""
+    async def read(self, berichten: Sequence[Bericht323]) -> Sequence[Gegevens]:
+        """For each message the reference data of its aanbieder, wet and gemeente, as they are now.
+
+        No two messages are of one aanbieder and wet.
+        """
         ...
 
 
 class Prestaties(Protocol):
     """The judged lines; written once and never changed."""
 
-    async def add(self, nummer: int, beoordeling: Beoordeling) -> None:
-        """Store all lines of a message and its clients, by COPY, and what later messages must know of it."""
+    async def add(self, beoordelingen: Mapping[int, Beoordeling]) -> None:
+        """Store all lines of messages (by number) and their clients, and what later messages must know of them."""
         ...
 
     async def has_open_debet(self, stand: Toewijzingstand) -> bool:

@@ -120,8 +120,10 @@ class Betaalopdrachten(Protocol):
         """Store the payable; False when its source already has one on this programme line and year."""
         ...
 
-    async def add_of_bericht(self, bestand: Bestand, opdrachten: Sequence[Betaalopdracht], *, nu: dt.datetime) -> None:
-        """Store the payables of a judged message."""
+    async def add_of_berichten(
+        self, opdrachten: Sequence[tuple[Bestand, Sequence[Betaalopdracht]]], *, nu: dt.datetime
+    ) -> None:
+        """Store the payables of judged messages."""
         ...
 
 

@@ -2,16 +2,18 @@
 
 from declaraties.application.post.bericht_hervatten import bericht_hervatten
 from declaraties.application.post.bericht_indienen import bericht_indienen
-from declaraties.application.post.bestand_verwerken import Verwerkt, bestand_verwerken
+from declaraties.application.post.bestanden_verwerken import Verwerking, Verwerkt, bestanden_verwerken, ieder_apart
 from declaraties.application.post.declaratie_indienen import declaratie_indienen
 from declaraties.application.post.envelop_indienen import Envelopkenmerk, envelop_indienen
 
 __all__ = [
     "Envelopkenmerk",
+    "Verwerking",
     "Verwerkt",
     "bericht_hervatten",
     "bericht_indienen",
-    "bestand_verwerken",
+    "bestanden_verwerken",
     "declaratie_indienen",
     "envelop_indienen",
+    "ieder_apart",
 ]

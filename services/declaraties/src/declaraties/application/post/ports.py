@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,28 +36,32 @@ class Bestanden(Protocol):
         """The stored message, and whether it is new: the same bytes of the same sender are one message."""
         ...
 
-    async def list_waiting(self) -> Sequence[int]:
-        """Numbers of the messages that are first in line of their aanbieder and wet, oldest first."""
-        ...
+    async def take(self, hoogstens: int) -> Sequence[Bestand]:
+        """Messages that are next in line of their aanbieder and wet, for this transaction; by number.
 
-    async def take(self, nummer: int) -> Bestand | None:
-        """The message for this transaction; None when another worker has it, or it is no longer first in line."""
+        Nobody else takes messages of those aanbieders meanwhile. A large message comes alone, and so does one that
+        was tried before; empty when others have whatever waits.
+        """
         ...
 
     async def finish(self, nummer: int, afloop: Afloop, *, nu: dt.datetime) -> None:
         """Store the end of a message; it leaves the queue with the commit."""
         ...
 
+    async def finish_all(self, aflopen: Mapping[int, Afloop], *, nu: dt.datetime) -> None:
+        """As `finish`, by number."""
+        ...
+
     async def retry(self, nummer: int) -> bool:
         """Put a message that is set apart back in its queue, with fresh tries; False for any other."""
         ...
 
-    async def start_try(self, nummer: int, *, nu: dt.datetime) -> int:
-        """Count a try, in a transaction of its own; gives how many there are now."""
+    async def start_tries(self, nummers: Sequence[int], *, nu: dt.datetime) -> Mapping[int, int]:
+        """Count a try of each, in a transaction of its own; gives how many there are now, by number."""
         ...
 
-    async def withdraw_try(self, nummer: int) -> None:
-        """Take a try back that failed through no fault of the message."""
+    async def withdraw_tries(self, nummers: Sequence[int]) -> None:
+        """Take tries back that failed through no fault of the messages, or of one that is not known."""
         ...
 
     async def note_fault(self, nummer: int, fout: str) -> None:
@@ -92,8 +96,8 @@ class Bestanden(Protocol):
 class Antwoorden(Protocol):
     """The answers to messages: at most one each, kept encrypted as they were written."""
 
-    async def add_325(self, nummer: int, antwoord: Antwoord325, *, nu: dt.datetime) -> None:
-        """Write and store the 325 to a message; writing a long one takes seconds, so a thread does it."""
+    async def add_325(self, antwoorden: Mapping[int, Antwoord325], *, nu: dt.datetime) -> None:
+        """Write and store the 325 to each message; writing a long one takes seconds, so a thread does it."""
         ...
 
     async def add_retour(self, nummer: int, retour: Retour, inhoud: bytes, *, nu: dt.datetime) -> None:

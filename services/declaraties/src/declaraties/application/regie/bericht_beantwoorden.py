@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from risb_kern.act import Handeling
 
-from declaraties.application.post.bestand_verwerken import Verwerkt
+from declaraties.application.post.bestanden_verwerken import Verwerkt
 from declaraties.application.regie.regiebericht_vastleggen import regiebericht_vastleggen
 from declaraties.application.regie.retour_schrijven import retour_schrijven
 from declaraties.application.toewijzen.toewijzing_vastleggen import toewijzing_vastleggen

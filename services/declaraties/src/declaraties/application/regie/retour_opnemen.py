@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from risb_kern.act import Handeling
 
-from declaraties.application.post.bestand_verwerken import Verwerkt
+from declaraties.application.post.bestanden_verwerken import Verwerkt
 from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus, Bestand

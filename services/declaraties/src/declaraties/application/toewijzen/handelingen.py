@@ -4,6 +4,7 @@ from declaraties.application.toewijzen.contractfeit_volgen import contractfeit_v
 from declaraties.application.toewijzen.grondslag_vastleggen import grondslag_vastleggen
 from declaraties.application.toewijzen.toewijzing_vastleggen import toewijzing_vastleggen
 from declaraties.application.toewijzen.toewijzingen_bijwerken import toewijzingen_bijwerken
+from declaraties.application.toewijzen.toewijzingen_vergrendelen import toewijzingen_vergrendelen
 from declaraties.application.toewijzen.toewijzingen_versturen import Verzending, toewijzingen_versturen
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "grondslag_vastleggen",
     "toewijzing_vastleggen",
     "toewijzingen_bijwerken",
+    "toewijzingen_vergrendelen",
     "toewijzingen_versturen",
 ]

@@ -1,7 +1,7 @@
 """What the use cases of toewijzen ask of storage."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from declaraties.application.toewijzen.contractfeiten import Contractfeit
@@ -11,14 +11,27 @@ from declaraties.domain.toewijzen.grondslag import Grondslag
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 
 Toewijzingsleutel = tuple[str, Wet, int]
+Plaats = tuple[str, str]  # gemeente, AGB-code
 Bekend = tuple[Toewijzingstand, Toewijzingsgevolg]
 
 
 class Toewijzingen(Protocol):
     """The store of toewijzingen, their grounds and their clients."""
 
-    async def lock(self) -> None:
-        """Wait until nobody else changes toewijzingen or what follows from them, until the end of the transaction."""
+    async def lock(self, sleutels: Sequence[Toewijzingsleutel], plaatsen: Collection[Plaats] = ()) -> None:
+        """Wait until nobody else changes these toewijzingen, or those of these aanbieders in these gemeenten.
+
+        This and the next two hold until the end of the transaction. Whoever needs both takes this one first, and each
+        once for all that it will need: then nobody waits in a circle.
+        """
+        ...
+
+    async def share_contracten(self, agb_codes: Collection[str]) -> None:
+        """Wait until nobody changes what follows from the contracts of these aanbieders; others may share them too."""
+        ...
+
+    async def lock_contracten(self, agb_code: str) -> None:
+        """Wait until nobody changes or shares what follows from the contracts of an aanbieder."""
         ...
 
     async def list_by_key(self, sleutels: Sequence[Toewijzingsleutel]) -> Sequence[Bekend]:

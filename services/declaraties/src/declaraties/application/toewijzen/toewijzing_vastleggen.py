@@ -36,8 +36,8 @@ async def toewijzing_vastleggen(
     """Judge the 301 and, when all of it holds, store each toewijzing that is newer than what is known.
 
     A 301 is taken in whole or not at all. What breaks level 2 is looked at no further, nor what breaks its header.
+    The caller holds what it changes (`toewijzingen_vergrendelen`).
     """
-    await uow.toewijzingen.lock()
     bevindingen = _niveau_2(bericht) or await _kop(uow, bestand, bericht, handeling.vandaag)
     client = pseudonym(bericht.client.bsn)
     bekend = await _bekende_standen(uow, bericht)

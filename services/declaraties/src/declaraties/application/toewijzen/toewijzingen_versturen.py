@@ -9,6 +9,7 @@ from risb_kern.errors import DomainError, Fout, Kind
 from declaraties.application.post.bericht_indienen import bericht_indienen
 from declaraties.application.post.ports import Ontvangst
 from declaraties.application.toewijzen.toewijzing_vastleggen import toewijzing_vastleggen
+from declaraties.application.toewijzen.toewijzingen_vergrendelen import toewijzingen_vergrendelen
 from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Regelbreuk
 from declaraties.domain.post.bestand import Bestand
@@ -37,6 +38,7 @@ async def toewijzingen_versturen(
     """
     fouten = [fout for plaats, bericht in enumerate(berichten) for fout in _persoonsfouten(plaats, bericht)]
     bestanden = []
+    await toewijzingen_vergrendelen(uow, berichten)
     for plaats, bericht in enumerate(berichten):
         bestand, _ = await bericht_indienen(uow, handeling, verzending.keep(bericht))
         await uow.bestanden.add_betrokkene(bestand.nummer, verzending.pseudonym(bericht.client.bsn))

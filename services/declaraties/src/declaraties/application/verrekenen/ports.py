@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from declaraties.application.toewijzen.verrekenvraag import Verrekenvraag
+from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.toewijzen.gevolg import Contractafspraak
 from declaraties.domain.verrekenen.verrekening import Feiten, Goedgekeurd, Mutatie, Postsleutel, Verrekenstand
 from declaraties.domain.verrekenen.woonplaats import Woonplaats
@@ -45,8 +46,8 @@ class Verrekentaken(Protocol):
         """Put a task in the queue, when this aanbieder has declared anything under this wet."""
         ...
 
-    async def add_na_antwoord(self, agb_code: str, wet: str, nummer: int) -> None:
-        """The same for the lines of an answered message and those that it credits, when anything may differ."""
+    async def add_na_antwoord(self, bestanden: Sequence[Bestand]) -> None:
+        """The same for the lines of answered messages and those that they credit, when anything may differ."""
         ...
 
     async def list_open(self) -> Sequence[int]:

@@ -3,7 +3,6 @@
 A number only says where a line may be found; whoever finds one reads the line itself before it counts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +21,8 @@ _SCHUIF = np.uint64(29)
 _WOORD = 8
 _KAART_BITS = 20
 _KAART_SCHUIF = np.uint64(64 - _KAART_BITS)
+# Below this many keys a map of a million flags costs more than it saves.
+_KAART_LOONT = 1 << 14
 _ASCII = 128
 
 
@@ -65,12 +66,14 @@ class Zoeker:
 
     def __init__(self, sleutels: Sleutels) -> None:
         self._sleutels = np.sort(sleutels)
-        self._kaart = np.zeros(1 << _KAART_BITS, np.bool_)
-        self._kaart[self._sleutels >> _KAART_SCHUIF] = True
 
     def plaatsen(self, kolom: Sleutels) -> NDArray[np.intp]:
         """Positions in the column of keys that are sought."""
-        mogelijk = np.flatnonzero(self._kaart[kolom >> _KAART_SCHUIF])
+        if len(kolom) < _KAART_LOONT:
+            return np.flatnonzero(komt_voor(kolom, self._sleutels))
+        kaart = np.zeros(1 << _KAART_BITS, np.bool_)
+        kaart[self._sleutels >> _KAART_SCHUIF] = True
+        mogelijk = np.flatnonzero(kaart[kolom >> _KAART_SCHUIF])
         return mogelijk[komt_voor(kolom[mogelijk], self._sleutels)]
 
 
@@ -166,8 +169,3 @@ def _meng(sleutel: Sleutels, woord: Sleutels) -> Sleutels:
     gemengd ^= gemengd >> _SCHUIF
     uit: Sleutels = gemengd * _MENGER
     return uit
-
-
-def samengevoegd(stukken: Sequence[NDArray[np.void]], soort: np.dtype[np.void]) -> NDArray[np.void]:
-    """One column of several, also of none."""
-    return np.concatenate([np.zeros(0, soort), *stukken])

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
+from risb_kern.trace import tracing
 
 from declaraties.application.beoordelen.ports import Gegevens
-from declaraties.application.post.bestand_verwerken import Verwerkt
+from declaraties.application.post.bestanden_verwerken import Verwerkt
 from declaraties.application.uow import Uow
 from declaraties.domain.beoordelen.afloop import afloop_van, tel_retourcodes
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
@@ -39,37 +40,47 @@ class _Uitslag:
     opdrachten: Sequence[Betaalopdracht]
 
 
-async def declaratie_beantwoorden(
+async def declaraties_beantwoorden(
     uow: Uow,
     handeling: Handeling,
-    bestand: Bestand,
-    bericht: Bericht323,
+    berichten: Sequence[tuple[Bestand, Bericht323]],
     *,
     pseudonym: Callable[[str], bytes],
     keuzes: Keuzes,
-) -> Verwerkt:
-    """Judge, answer, store, publish, and have looked again at what its credits touch."""
-    # What it was judged against is not kept in hand: it may be larger than the message.
-    uitslag = await asyncio.to_thread(
-        _judge,
-        bestand,
-        bericht,
-        await uow.referenties.read(bericht),
-        handeling=handeling,
-        pseudonym=pseudonym,
-        keuzes=keuzes,
-    )
-    await uow.antwoorden.add_325(bestand.nummer, uitslag.antwoord, nu=handeling.op)
-    beantwoord = _beantwoord(bestand, uitslag, handeling)
-    uow.emit(beantwoord)
-    if uitslag.oordeel.verwerkt:
-        await uow.prestaties.add(bestand.nummer, uitslag.beoordeling)
-        await _make_payable(uow, handeling, bestand, uitslag)
-        for deel in await asyncio.to_thread(verdeel, uitslag.beoordeling):
-            uow.emit(deel)
-    await uow.bestanden.finish(bestand.nummer, uitslag.afloop, nu=handeling.op)
-    if uitslag.afloop.telt:
-        await uow.verrekentaken.add_na_antwoord(bestand.kop.agb_code, bestand.kop.wet.value, bestand.nummer)
+) -> list[Verwerkt]:
+    """Judge, answer, store, publish, and have looked again at what the credits touch; of one aanbieder one message."""
+
+    def judge(gegevens: list[Gegevens]) -> list[_Uitslag]:
+        # What it was judged against is not kept in hand: it may be larger than the message.
+        return [
+            _judge(bestand, bericht, gegevens.pop(0), handeling=handeling, pseudonym=pseudonym, keuzes=keuzes)
+            for bestand, bericht in berichten
+        ]
+
+    gelezen = await uow.referenties.read([bericht for _, bericht in berichten])
+    uitslagen = await asyncio.to_thread(judge, list(gelezen))
+    del gelezen
+    alle = [(bestand, uitslag) for (bestand, _), uitslag in zip(berichten, uitslagen, strict=True)]
+    await uow.antwoorden.add_325({bestand.nummer: one.antwoord for bestand, one in alle}, nu=handeling.op)
+    verwerkt = [(bestand, one) for bestand, one in alle if one.oordeel.verwerkt]
+    if verwerkt:
+        await uow.prestaties.add({bestand.nummer: one.beoordeling for bestand, one in verwerkt})
+        opdrachten = [(bestand, one.opdrachten) for bestand, one in verwerkt]
+        await uow.betaalopdrachten.add_of_berichten(opdrachten, nu=handeling.op)
+    await uow.bestanden.finish_all({bestand.nummer: one.afloop for bestand, one in alle}, nu=handeling.op)
+    await uow.verrekentaken.add_na_antwoord([bestand for bestand, one in alle if one.afloop.telt])
+    return [await _tell(uow, handeling, bestand, one) for bestand, one in alle]
+
+
+async def _tell(uow: Uow, handeling: Handeling, bestand: Bestand, uitslag: _Uitslag) -> Verwerkt:
+    """The facts of one message, under its own trace."""
+    with tracing(bestand.trace_id):
+        beantwoord = _beantwoord(bestand, uitslag, handeling)
+        uow.emit(beantwoord)
+        if uitslag.oordeel.verwerkt:
+            _tell_payables(uow, bestand, uitslag)
+            for deel in await asyncio.to_thread(verdeel, uitslag.beoordeling):
+                uow.emit(deel)
     retourcodes = tuple((one.code, one.aantal) for one in beantwoord.retourcodes)
     return Verwerkt(afloop=uitslag.afloop, retourcodes=retourcodes)
 
@@ -145,9 +156,8 @@ def _beantwoord(bestand: Bestand, uitslag: _Uitslag, handeling: Handeling) -> De
     )
 
 
-async def _make_payable(uow: Uow, handeling: Handeling, bestand: Bestand, uitslag: _Uitslag) -> None:
+def _tell_payables(uow: Uow, bestand: Bestand, uitslag: _Uitslag) -> None:
     bericht = uitslag.beoordeling.bericht
-    await uow.betaalopdrachten.add_of_bericht(bestand, uitslag.opdrachten, nu=handeling.op)
     for opdracht in uitslag.opdrachten:
         uow.emit(
             BetaalopdrachtGemaakt(

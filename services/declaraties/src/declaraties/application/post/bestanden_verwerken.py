@@ -1,0 +1,121 @@
+"""What the worker does with a group of messages: read them, and hand them to the use cases of their kinds."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from risb_kern.act import Handeling
+from risb_kern.errors import Kind
+from risb_kern.trace import tracing
+
+from declaraties.application.post.ports import Delen
+from declaraties.application.uow import Uow
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bestand
+from declaraties.domain.standaard.berichten.heen import Heenbericht
+from declaraties.domain.standaard.berichten.waarden import Kop
+from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verwerkt:
+    """The end of a message, and how often each retourcode stands in its 325."""
+
+    afloop: Afloop
+    retourcodes: tuple[tuple[str, int], ...] = ()
+
+
+Reader = Callable[[Delen], Heenbericht]  # raises BerichtGeweigerdError
+Verwerker = Callable[..., Awaitable[Verwerkt]]  # (uow, handeling, bestand, bericht)
+Groepsverwerker = Callable[..., Awaitable[Sequence[Verwerkt]]]  # (uow, handeling, [(bestand, bericht), ...])
+_Gelezen = Heenbericht | BerichtGeweigerdError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verwerking:
+    """How messages are read and judged.
+
+    `prepare` takes every lock that the messages of a group need, at once and in one order. `verwerkers` are given
+    messages of one kind that cannot change each other's outcome.
+    """
+
+    delen_van: Callable[[Bestand], Iterable[bytes]]
+    reader: Reader
+    prepare: Callable[[Uow, Sequence[Heenbericht]], Awaitable[None]]
+    verwerkers: Mapping[type[Heenbericht], Groepsverwerker]
+
+
+async def bestanden_verwerken(
+    uow: Uow, handeling: Handeling, groep: Sequence[Bestand], verwerking: Verwerking
+) -> dict[int, Verwerkt]:
+    """Bring the messages to their end, by number; those of one aanbieder and wet in their order.
+
+    A file that fails level 1 gets no answer message, only its faults.
+    """
+    gelezen = await asyncio.to_thread(lambda: {one.nummer: _read(one, verwerking) for one in groep})
+    await verwerking.prepare(uow, [one for one in gelezen.values() if not isinstance(one, BerichtGeweigerdError)])
+    verwerkers: Mapping[type[_Gelezen], Groepsverwerker] = {**verwerking.verwerkers, BerichtGeweigerdError: _refuse}
+    verwerkt: dict[int, Verwerkt] = {}
+    for beurt in beurten(groep):
+        per_soort: dict[type[_Gelezen], list[tuple[Bestand, _Gelezen]]] = defaultdict(list)
+        for bestand in beurt:
+            bericht = gelezen.pop(bestand.nummer)
+            per_soort[type(bericht)].append((bestand, bericht))
+        for soort, berichten in per_soort.items():
+            gedaan = await verwerkers[soort](uow, handeling, berichten)
+            verwerkt |= {bestand.nummer: een for (bestand, _), een in zip(berichten, gedaan, strict=True)}
+    return verwerkt
+
+
+def beurten(groep: Sequence[Bestand]) -> Iterator[list[Bestand]]:
+    """Turns, each with at most one message of an aanbieder and wet; the next is judged after what the last one left."""
+    rijen: dict[tuple[str, str], list[Bestand]] = defaultdict(list)
+    for bestand in sorted(groep, key=lambda one: one.nummer):
+        rijen[bestand.kop.agb_code, bestand.kop.wet].append(bestand)
+    for plaats in range(max(map(len, rijen.values()), default=0)):
+        yield [rij[plaats] for rij in rijen.values() if plaats < len(rij)]
+
+
+def ieder_apart(verwerker: Verwerker) -> Groepsverwerker:
+    """Messages of a kind one after the other, each under its own trace."""
+
+    async def handle(
+        uow: Uow, handeling: Handeling, berichten: Sequence[tuple[Bestand, Heenbericht]]
+    ) -> Sequence[Verwerkt]:
+        verwerkt = []
+        for bestand, bericht in berichten:
+            with tracing(bestand.trace_id):
+                verwerkt.append(await verwerker(uow, handeling, bestand, bericht))
+        return verwerkt
+
+    return handle
+
+
+def _read(bestand: Bestand, verwerking: Verwerking) -> _Gelezen:
+    try:
+        bericht = verwerking.reader(lambda: verwerking.delen_van(bestand))
+        _check_parties(bestand.kop, bericht.header)
+    except BerichtGeweigerdError as weigering:
+        return weigering
+    return bericht
+
+
+async def _refuse(
+    uow: Uow, handeling: Handeling, geweigerd: Sequence[tuple[Bestand, BerichtGeweigerdError]]
+) -> Sequence[Verwerkt]:
+    aflopen = [
+        Afloop(status=Berichtstatus.AFGEKEURD, reden=weigering.melding, leesfouten=tuple(weigering.leesfouten))
+        for _, weigering in geweigerd
+    ]
+    for (bestand, _), afloop in zip(geweigerd, aflopen, strict=True):
+        await uow.bestanden.finish(bestand.nummer, afloop, nu=handeling.op)
+    return [Verwerkt(afloop=one) for one in aflopen]
+
+
+def _check_parties(kop: Berichtkop, header: Kop) -> None:
+    """The sender was let in on what the door read; the whole message must say the same."""
+    if (kop.afzender, kop.ontvanger) != (header.afzender, header.ontvanger):
+        melding = "De afzender of ontvanger is niet eenduidig. Haal bijzondere tekens uit de Header."
+        fout = Leesfout(code="kop-niet-eenduidig", melding=melding)
+        raise BerichtGeweigerdError(Kind.INVALID, fout.code, fout)
