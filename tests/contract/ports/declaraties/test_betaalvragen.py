@@ -31,7 +31,7 @@ async def answered(uow: Uow, cent: int, *, inhoud: bytes = b"<Bericht/>") -> tup
     opdracht = Betaalopdracht(
         id=uuid.uuid4(), programmalijn="2.1.3", jaar=KLOK.year, bedrag_cent=cent, vervaldatum=KLOK
     )
-    await uow.betaalopdrachten.add_of_bericht(bestand, [opdracht], nu=NU)
+    await uow.betaalopdrachten.add_of_berichten([(bestand, [opdracht])], nu=NU)
     return bestand, opdracht
 
 

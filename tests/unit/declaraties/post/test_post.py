@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 from declaraties.application.post import handelingen as post
 from declaraties.application.post.ports import Ontvangst
+from declaraties.application.uow import Uow
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus
 from declaraties.domain.post.events import DeclaratieOntvangen
@@ -52,7 +53,7 @@ async def verwerk(uow: FakeUow, gelezen: Heenbericht | BerichtGeweigerdError) ->
             raise gelezen
         return gelezen
 
-    async def prepare(_: FakeUow, __: Sequence[Heenbericht]) -> None:
+    async def prepare(_: Uow, __: Sequence[Heenbericht]) -> None:
         return None
 
     async def verwerker(_: FakeUow, __: Handeling, ___: object, bericht: Bericht301) -> post.Verwerkt:

@@ -55,15 +55,17 @@ async def bestanden_verwerken(
     """
     gelezen = await asyncio.to_thread(lambda: {one.nummer: _read(one, verwerking) for one in groep})
     await verwerking.prepare(uow, [one for one in gelezen.values() if not isinstance(one, BerichtGeweigerdError)])
-    verwerkers: Mapping[type[_Gelezen], Groepsverwerker] = {**verwerking.verwerkers, BerichtGeweigerdError: _refuse}
     verwerkt: dict[int, Verwerkt] = {}
     for beurt in beurten(groep):
-        per_soort: dict[type[_Gelezen], list[tuple[Bestand, _Gelezen]]] = defaultdict(list)
+        per_soort: dict[type[Heenbericht], list[tuple[Bestand, Heenbericht]]] = defaultdict(list)
         for bestand in beurt:
             bericht = gelezen.pop(bestand.nummer)
-            per_soort[type(bericht)].append((bestand, bericht))
+            if isinstance(bericht, BerichtGeweigerdError):
+                verwerkt[bestand.nummer] = await _refuse(uow, handeling, bestand, bericht)
+            else:
+                per_soort[type(bericht)].append((bestand, bericht))
         for soort, berichten in per_soort.items():
-            gedaan = await verwerkers[soort](uow, handeling, berichten)
+            gedaan = await verwerking.verwerkers[soort](uow, handeling, berichten)
             verwerkt |= {bestand.nummer: een for (bestand, _), een in zip(berichten, gedaan, strict=True)}
     return verwerkt
 
@@ -101,16 +103,10 @@ def _read(bestand: Bestand, verwerking: Verwerking) -> _Gelezen:
     return bericht
 
 
-async def _refuse(
-    uow: Uow, handeling: Handeling, geweigerd: Sequence[tuple[Bestand, BerichtGeweigerdError]]
-) -> Sequence[Verwerkt]:
-    aflopen = [
-        Afloop(status=Berichtstatus.AFGEKEURD, reden=weigering.melding, leesfouten=tuple(weigering.leesfouten))
-        for _, weigering in geweigerd
-    ]
-    for (bestand, _), afloop in zip(geweigerd, aflopen, strict=True):
-        await uow.bestanden.finish(bestand.nummer, afloop, nu=handeling.op)
-    return [Verwerkt(afloop=one) for one in aflopen]
+async def _refuse(uow: Uow, handeling: Handeling, bestand: Bestand, weigering: BerichtGeweigerdError) -> Verwerkt:
+    afloop = Afloop(status=Berichtstatus.AFGEKEURD, reden=weigering.melding, leesfouten=tuple(weigering.leesfouten))
+    await uow.bestanden.finish(bestand.nummer, afloop, nu=handeling.op)
+    return Verwerkt(afloop=afloop)
 
 
 def _check_parties(kop: Berichtkop, header: Kop) -> None:
