@@ -103,11 +103,7 @@ class FakeToewijzingen(Toewijzingen):
         self.locked += 1
 
     @override
-    async def share_contracten(self, agb_codes: Collection[str]) -> None:
-        return None
-
-    @override
-    async def lock_contracten(self, agb_code: str) -> None:
+    async def lock_contracten(self, agb_codes: Collection[str], *, shared: bool = False) -> None:
         self.locked += 1
 
     @override

@@ -60,8 +60,8 @@ async def test_toewijzingen_are_found_by_aanbieder_product_and_client(uow: Uow) 
 async def test_the_same_version_twice_is_one(uow: Uow) -> None:
     one = await stand(uow)
     await uow.toewijzingen.lock([(one.gemeente, one.wet, one.nummer)], [(one.gemeente, one.agb_code)])
-    await uow.toewijzingen.share_contracten([one.agb_code])
-    await uow.toewijzingen.lock_contracten(one.agb_code)
+    await uow.toewijzingen.lock_contracten([one.agb_code], shared=True)
+    await uow.toewijzingen.lock_contracten([one.agb_code])
     for _ in range(2):
         await uow.toewijzingen.add_versie(one, bekend_sinds=KLOK)
     assert await uow.toewijzingen.add_client(BSN) == one.client

@@ -86,7 +86,7 @@ async def test_only_301s_are_held_before_they_are_judged(uow: FakeUow) -> None:
     assert uow.toewijzingen.locked == 0
 
     await toewijzen.toewijzingen_vergrendelen(uow, [toewijzing()])
-    assert uow.toewijzingen.locked == 1
+    assert uow.toewijzingen.locked > 0
 
 
 async def test_the_newest_version_stands_and_asks_for_settlement(uow: FakeUow) -> None:

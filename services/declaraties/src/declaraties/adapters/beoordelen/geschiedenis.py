@@ -89,18 +89,18 @@ class Geschiedenissen:
         eerder: list[list[tuple[Any, ...]]] = [[] for _ in berichten]
         for n, *rij in await self._rijen(berichten):
             eerder[n - 1].append(tuple(rij))
-        gevonden = [_zoek(*een) for een in zip(berichten, eerder, strict=True)]
-        regels = await self._regels([plaats for een in gevonden for plaats in een.plaatsen])
-        eigen = [[regels[plaats] for plaats in een.plaatsen] for een in gevonden]
-        terug = [_credits(*een) for een in zip(eigen, gevonden, strict=True)]
+        gevonden = [_search(*one) for one in zip(berichten, eerder, strict=True)]
+        regels = await self._regels([plaats for one in gevonden for plaats in one.plaatsen])
+        eigen = [[regels[plaats] for plaats in one.plaatsen if plaats in regels] for one in gevonden]
+        terug = [_credits(*one) for one in zip(eigen, gevonden, strict=True)]
         teruggenomen = await self._regels([plaats for plaatsen in terug for plaats in plaatsen])
         return [
             Voorgeschiedenis(
                 regels=tuple(rijen),
-                gecrediteerd=frozenset(teruggenomen[plaats]["vorige"] for plaats in plaatsen),
-                verbruik=een.verbruik,
+                gecrediteerd=frozenset(teruggenomen[plaats]["vorige"] for plaats in plaatsen if plaats in teruggenomen),
+                verbruik=one.verbruik,
             )
-            for een, rijen, plaatsen in zip(gevonden, eigen, terug, strict=True)
+            for one, rijen, plaatsen in zip(gevonden, eigen, terug, strict=True)
         ]
 
     async def _rijen(self, berichten: Sequence[Bericht323]) -> Sequence[tuple[Any, ...]]:
@@ -144,7 +144,7 @@ class Geschiedenissen:
         return tuple(dict(zip(namen, rij, strict=True)) for rij in await cursor.fetchall())
 
 
-def _zoek(bericht: Bericht323, eerder: Sequence[tuple[Any, ...]]) -> _Gevonden:
+def _search(bericht: Bericht323, eerder: Sequence[tuple[Any, ...]]) -> _Gevonden:
     """Places in earlier messages (number, references, credits, slots or None, use or None) of what this one names."""
     p = bericht.prestaties
     namen = np.concatenate([referentiesleutels(p.referentie), referentiesleutels(p.vorige[p.heeft_vorige])])

@@ -50,12 +50,9 @@ class SqlToewijzingen(Toewijzingen):
         await self._session.execute(text(_EXCLUSIVE), {"slot": _SLOT, "wat": wat})
 
     @override
-    async def share_contracten(self, agb_codes: Collection[str]) -> None:
-        await self._session.execute(text(_SHARED), {"slot": _CONTRACTSLOT, "wat": list(agb_codes)})
-
-    @override
-    async def lock_contracten(self, agb_code: str) -> None:
-        await self._session.execute(text(_EXCLUSIVE), {"slot": _CONTRACTSLOT, "wat": [agb_code]})
+    async def lock_contracten(self, agb_codes: Collection[str], *, shared: bool = False) -> None:
+        lock = text(_SHARED if shared else _EXCLUSIVE)
+        await self._session.execute(lock, {"slot": _CONTRACTSLOT, "wat": list(agb_codes)})
 
     @override
     async def list_by_key(self, sleutels: Sequence[Toewijzingsleutel]) -> list[Bekend]:

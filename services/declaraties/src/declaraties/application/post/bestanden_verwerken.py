@@ -66,7 +66,7 @@ async def bestanden_verwerken(
                 per_soort[type(bericht)].append((bestand, bericht))
         for soort, berichten in per_soort.items():
             gedaan = await verwerking.verwerkers[soort](uow, handeling, berichten)
-            verwerkt |= {bestand.nummer: een for (bestand, _), een in zip(berichten, gedaan, strict=True)}
+            verwerkt |= {bestand.nummer: one for (bestand, _), one in zip(berichten, gedaan, strict=True)}
     return verwerkt
 
 

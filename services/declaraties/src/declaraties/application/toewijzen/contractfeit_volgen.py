@@ -25,7 +25,7 @@ async def contractfeit_volgen(uow: Uow, _: Handeling, feit: Contractfeit) -> Non
         await uow.contractfeiten.save(feit)
         return
     product = feit.productcode if isinstance(feit, Prijsfeit) else None
-    await uow.toewijzingen.lock_contracten(feit.agb_code)
+    await uow.toewijzingen.lock_contracten([feit.agb_code])
     await uow.contractfeiten.save(feit)
     bekenden = await uow.toewijzingen.list_of_aanbieder(feit.agb_code, product)
     await toewijzingen_bijwerken(uow, feit.agb_code, bekenden)

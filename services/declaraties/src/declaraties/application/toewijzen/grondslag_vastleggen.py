@@ -18,7 +18,7 @@ async def grondslag_vastleggen(uow: Uow, handeling: Handeling, grondslag: Gronds
     await uow.timeline.add(zaak, "grondslag_vastleggen", handeling, {"datum": str(grondslag.datum)})
     bekenden = await uow.toewijzingen.list_by_key([sleutel])
     if bekenden:
-        await uow.toewijzingen.share_contracten([bekenden[0][0].agb_code])
+        await uow.toewijzingen.lock_contracten([bekenden[0][0].agb_code], shared=True)
         # Read again: what follows from it may have changed while others held the contracts.
         bekenden = await uow.toewijzingen.list_by_key([sleutel])
         await toewijzingen_bijwerken(uow, bekenden[0][0].agb_code, bekenden)

@@ -26,12 +26,11 @@ class Toewijzingen(Protocol):
         """
         ...
 
-    async def share_contracten(self, agb_codes: Collection[str]) -> None:
-        """Wait until nobody changes what follows from the contracts of these aanbieders; others may share them too."""
-        ...
+    async def lock_contracten(self, agb_codes: Collection[str], *, shared: bool = False) -> None:
+        """Wait until nobody else changes what follows from the contracts of these aanbieders, or looks at it.
 
-    async def lock_contracten(self, agb_code: str) -> None:
-        """Wait until nobody changes or shares what follows from the contracts of an aanbieder."""
+        Whoever shares the lock lets others share it too.
+        """
         ...
 
     async def list_by_key(self, sleutels: Sequence[Toewijzingsleutel]) -> Sequence[Bekend]:

@@ -18,4 +18,4 @@ async def toewijzingen_vergrendelen(uow: Uow, berichten: Sequence[Heenbericht]) 
         for product in one.client.toegewezen_producten
     ]
     await uow.toewijzingen.lock(sleutels, {(one.header.afzender, one.header.ontvanger) for one in toewijzend})
-    await uow.toewijzingen.share_contracten({one.header.ontvanger for one in toewijzend})
+    await uow.toewijzingen.lock_contracten({one.header.ontvanger for one in toewijzend}, shared=True)
