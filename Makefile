@@ -74,11 +74,12 @@ controleer: $(STAMP) ## Controleer een 323 zonder server: make controleer bestan
 	@$(PY) -m declaraties controleer "$(bestand)" $(if $(antwoord),--antwoord "$(antwoord)") \
 		$(if $(toewijzingen),--toewijzingen "$(toewijzingen)") $(args)
 
-differentieel: $(STAMP) ## Niveau 1 tegen de officiele schema's op beschadigde berichten: RISB_MUTATIES=12000 RISB_ZAAD=...
+differentieel: $(STAMP) ## Niveau 1 tegen de officiele schema's op beschadigde berichten: RISB_MUTATIES=24000 RISB_ZAAD=...
 	$(PY) -m tests.unit.declaraties.standaard.differentieel
 
-orakel: $(STAMP) ## Twee rechters over dezelfde 323's, elke code en elke cent: ORAKEL_REGELS=200000 ORAKEL_ZAAD=2025
+orakel: $(STAMP) ## Twee rechters over elk bericht, elke code en elke cent: ORAKEL_REGELS=200000 ORAKEL_BERICHTEN=12000
 	$(PY) -m tests.unit.declaraties.beoordelen.orakel.proef
+	$(PY) -m tests.unit.declaraties.regie.orakel.proef
 
 vijandig: $(STAMP) ## Stuur kwaadwillige en kapotte berichten naar de echte dienst: RISB_VIJANDIG=10000 RISB_ZAAD=...
 	RISB_VIJANDIG=$${RISB_VIJANDIG:-10000} $(PY) -m pytest tests/vijandig $(args)

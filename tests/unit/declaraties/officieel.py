@@ -15,17 +15,12 @@ from lxml import etree
 from tests.unit.declaraties.bouwers import referentiemap, voorbeeld
 
 _ALLEEN_JW = ("302", "306", "308")
-# of these the official schema of the other wet was not found
-_ZONDER_SCHEMA = {(Wet.WMO, Soort.RETOUR_START), (Wet.WMO, Soort.RETOUR_STOP)}
 # the official 302 is a header alone; this one, of our own hand, repeats the client of the official 301 with codes
 AFGEWEZEN_301 = "301-AFGEWEZEN"
 
 # every message that is compared with its official schema: (wet, soort, official example to start from)
 BERICHTSOORTEN: list[tuple[Wet, Soort, str]] = [
-    (wet, soort, f"{'jw' if soort.value in _ALLEEN_JW else wet}{soort}".upper())
-    for soort in Soort
-    for wet in Wet
-    if (wet, soort) not in _ZONDER_SCHEMA
+    (wet, soort, f"{'jw' if soort.value in _ALLEEN_JW else wet}{soort}".upper()) for soort in Soort for wet in Wet
 ] + [(wet, Soort.RETOUR_TOEWIJZING, AFGEWEZEN_301) for wet in Wet]
 
 
@@ -55,13 +50,30 @@ def _afgewezen_301(wet: Wet) -> bytes:
 
 
 def officieel_schema(wet: str, soort: str) -> etree.XMLSchema:
-    standaard = "iwmo" if wet == "wmo" else "ijw"
-    return _schema(referentiemap() / f"{standaard}-3.2" / "xsd" / f"{wet.upper()}{soort}.xsd")
+    """The schema of a message; that of iJw under the names of iWmo where only iJw was found (306 and 308)."""
+    return _schema(wet, soort)
 
 
 @cache
-def _schema(bestand: Path) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(str(bestand)))
+def _schema(wet: str, soort: str) -> etree.XMLSchema:
+    eigen = _xsd(wet, soort)
+    if eigen.is_file():
+        return etree.XMLSchema(etree.parse(str(eigen)))
+    return etree.XMLSchema(etree.fromstring(als_wmo(soort), base_url=str(eigen)))
+
+
+def als_wmo(soort: str) -> bytes:
+    """The text of an iJw schema under the names and with the message code of iWmo; the two differ in nothing else."""
+    data = _xsd("jw", soort).read_bytes()
+    codes = [f'"{PROFIELEN[wet].berichtcodes[Soort(soort)]}"'.encode() for wet in (Wet.JW, Wet.WMO)]
+    for oud, nieuw in ((b"ijw", b"iwmo"), (f"jw{soort}".encode(), f"wmo{soort}".encode()), tuple(codes)):
+        data = data.replace(oud, nieuw)
+    return data
+
+
+def _xsd(wet: str, soort: str) -> Path:
+    standaard = "iwmo" if wet == "wmo" else "ijw"
+    return referentiemap() / f"{standaard}-3.2" / "xsd" / f"{wet.upper()}{soort}.xsd"
 
 
 def valide(schema: etree.XMLSchema, data: bytes) -> bool:

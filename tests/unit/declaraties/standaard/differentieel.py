@@ -117,7 +117,7 @@ def main() -> int:
     except pytest.skip.Exception as weg:
         sys.stderr.write(f"{weg.msg}\n")
         return 2
-    gevraagd = int(os.environ.get("RISB_MUTATIES", "12000"))
+    gevraagd = int(os.environ.get("RISB_MUTATIES", "24000"))
     per_klasse = -(-gevraagd // (len(BERICHTSOORTEN) * len(KLASSEN)))
     telling = Telling()
     for wet, soort, naam in BERICHTSOORTEN:

@@ -5,6 +5,8 @@ TR302 looks inside a message; this looks at the store as it would be after the m
 
 from collections.abc import Collection, Iterable, Sequence
 
+from risb_recht.periode import Periode
+
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 
@@ -36,7 +38,7 @@ def gestapeld(
 
 def botst(one: Toewijzingstand, ander: Toewijzingstand) -> bool:
     """True when both count, overlap in time and are the same product in the words of OP259."""
-    if one.verwijderd or ander.verwijderd or not _overlapt(one, ander):
+    if one.verwijderd or ander.verwijderd or not _periode(one).overlapt(_periode(ander)):
         return False
     if one.categorie is None or ander.categorie is None:
         return True
@@ -50,7 +52,5 @@ def _botste_al(nieuw: Toewijzingstand, ander: Toewijzingstand, stand: dict[int, 
     return oud is not None and botst(oud, ander)
 
 
-def _overlapt(one: Toewijzingstand, ander: Toewijzingstand) -> bool:
-    voor = one.einddatum is not None and one.einddatum < ander.ingangsdatum
-    na = ander.einddatum is not None and ander.einddatum < one.ingangsdatum
-    return not voor and not na
+def _periode(one: Toewijzingstand) -> Periode:
+    return Periode(van=one.ingangsdatum, tot=one.einddatum)

@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import combinations
 
 import numpy as np
+from risb_recht.periode import Periode
 
 from declaraties.domain.standaard.berichten.declaratie import Masker
 from declaraties.domain.standaard.berichten.toewijzing import VERWIJDERD, Bericht301, ToegewezenProduct
@@ -100,7 +101,7 @@ def tr302(bericht: Bericht301) -> Masker:
 
 
 def _botst(een_product: ToegewezenProduct, ander: ToegewezenProduct, wet: Wet) -> bool:
-    if _telt_niet(een_product) or _telt_niet(ander) or not _overlapt(een_product, ander):
+    if _telt_niet(een_product) or _telt_niet(ander) or not _periode(een_product).overlapt(_periode(ander)):
         return False
     if een_product.product is None or ander.product is None:
         return True
@@ -112,8 +113,8 @@ def _botst(een_product: ToegewezenProduct, ander: ToegewezenProduct, wet: Wet) -
     return None in codes or len(codes) == 1
 
 
-def _overlapt(een_product: ToegewezenProduct, ander: ToegewezenProduct) -> bool:
-    return een_product.ingangsdatum <= _einde(ander) and ander.ingangsdatum <= _einde(een_product)
+def _periode(product: ToegewezenProduct) -> Periode:
+    return Periode(van=product.ingangsdatum, tot=product.einddatum)
 
 
 def _telt_niet(product: ToegewezenProduct) -> bool:
