@@ -39,14 +39,13 @@ from tests.unit.declaraties.officieel import officieel_schema, valide
 from tests.unit.declaraties.regie.orakel.berichten import GEMEENTEN, VANDAAG, Berichtmaker, retour_302
 from tests.unit.declaraties.regie.orakel.rechter import (
     CODES,
-    RETOUR_VAN,
     Boek,
     Uitspraak,
     lees_retour,
     levering,
     oordeel_over,
 )
-from tests.unit.declaraties.regie.orakel.tekst import Knoop, lees, schrijf
+from tests.unit.declaraties.regie.orakel.tekst import RETOUR_VAN, Knoop, lees, schrijf
 
 REGELS = sorted(
     {
