@@ -18,7 +18,12 @@ CHART = ROOT / "deploy/helm/dienst"
 VALUES = ROOT / "deploy/helm/values"
 PROCESSES = read_processes()
 FIXED = {"API_PORT": "8000", "BEHEER_PORT": "9000"}
-SECRETS = {"DATABASE_URL": "postgresql://niet@echt/hier", "GEGEVENSSLEUTEL": "A" * 43 + "="}
+SECRETS = {
+    "DATABASE_URL": "postgresql://niet@echt/hier",
+    "GEGEVENSSLEUTEL": "A" * 43 + "=",
+    "ONDERTEKENSLEUTEL": "C" * 43 + "=",
+    "PRODUCENTSLEUTELS": '{"contracting": ["' + "D" * 43 + '="]}',
+}
 # Whoever proposes accounts and whoever pays share one more key.
 PAYMENT = {"BETAALSLEUTEL": "B" * 43 + "="}
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from chassis.db import OutboxRow
 from chassis.events.wire import headers_of, read_envelope
 from chassis.observability import configure_logging
 from chassis.settings import ServiceSettings
@@ -20,6 +19,7 @@ from devstack.issuer import Issuer
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from risb_api.identity import Rol, TokenVerifier, permission_of
+from risb_kern.events.wire import OutboxRow
 from risb_kern.trace import traceparent
 from risb_schemas import data_folder, decode, encode, from_json, load_catalog
 

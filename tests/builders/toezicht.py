@@ -9,6 +9,7 @@ from typing import Any
 from risb_kern.trace import traceparent
 from risb_schemas import encode, load_catalog
 
+from tests.builders.gebeurtenissen import ondertekend
 from tests.builders.prestatieregels import in_het_kort
 
 AGB = "42420001"
@@ -119,8 +120,8 @@ def bericht(naam: str, record: dict[str, Any], *, trace_id: str = TRACE, event_i
         "ce_time": "2026-05-06T10:00:00Z",
         "ce_traceparent": traceparent(trace_id),
     }
-    headers = [(name, text.encode()) for name, text in attributes.items()]
-    return Bericht(topic.name, str(record[topic.key]).encode(), value, headers)
+    headers, key = [(name, text.encode()) for name, text in attributes.items()], str(record[topic.key]).encode()
+    return Bericht(topic.name, key, value, ondertekend(topic.name, key, value, headers))
 
 
 def drie_patronen(agb: str = AGB) -> list[Bericht]:

@@ -13,9 +13,10 @@ from typing import Any
 import psycopg
 from aiokafka import ConsumerRecord
 from chassis.cli import DOCUMENT_SETTINGS
-from chassis.db import OutboxRow
-from chassis.events.wire import headers_of
+from risb_kern.events.wire import OutboxRow
 from risb_schemas import data_folder, encode, from_json, load_catalog
+
+from tests.builders.gebeurtenissen import koppen, record_van
 
 AANBIEDERS = [f"4246{nummer:04d}" for nummer in range(8)]
 GEMEENTEN = ("0307", "0308", "0313", "0327")
@@ -61,7 +62,7 @@ def _feit(naam: str, nummer: int) -> Feit:
         tijd=_BEGIN + dt.timedelta(minutes=nummer),
         traceparent=f"00-{'a' * 32}-{'b' * 16}-01",
     )
-    return Feit(rij=(topic.name, sleutel), record=_record(rij, schema.service))
+    return Feit(rij=(topic.name, sleutel), record=record_van(topic.name, sleutel, rij.inhoud, koppen(rij)))
 
 
 def _eigen(veld: str, waarde: Any, nummer: int) -> Any:
@@ -95,22 +96,6 @@ def _is_uuid(waarde: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _record(rij: OutboxRow, bron: str) -> "ConsumerRecord[bytes, bytes]":
-    return ConsumerRecord(
-        topic=rij.topic,
-        partition=0,
-        offset=0,
-        timestamp=0,
-        timestamp_type=0,
-        key=rij.sleutel,
-        value=rij.inhoud,
-        checksum=None,
-        serialized_key_size=0,
-        serialized_value_size=0,
-        headers=headers_of(rij, f"urn:nld:oin:00000099000000000000:systeem:{bron}"),
-    )
 
 
 def door_elkaar(alle: Sequence[Feit], rng: random.Random) -> Iterator[Feit]:

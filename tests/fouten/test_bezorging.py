@@ -28,7 +28,7 @@ class Ontvanger:
         self.url = url
         settings: Any = settings_for(dienst, url, folder)
         handlers, uow = importlib.import_module(f"{dienst}.bootstrap").build_handlers(settings)
-        self._consumer = Consumer(dienst, handlers, uow, None)
+        self._consumer = Consumer(dienst, handlers, uow, trust=settings.trust(), registry=None)
         self.bezorgd = 0
 
     async def neem(self, alle: Any) -> None:

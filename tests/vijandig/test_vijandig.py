@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from chassis.memory import give_back_freed_memory
+from risb_kern.memory import give_back_freed_memory
 
 from tests.builders.declaraties import Dienst, dienst_op
 from tests.vijandig.aanval import VERDELING, Aanval, zendingen

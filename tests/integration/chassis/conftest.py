@@ -21,8 +21,11 @@ from risb_schemas import Registry, load_catalog
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
+from tests.builders.gebeurtenissen import vertrouwen, zegel
+
 DIENST = "proef"
-SOURCE = "urn:nld:oin:00000099000000000000:systeem:proef"
+# The small service publishes what contracting does, so that it may use its topics and schemas.
+SOURCE = "urn:nld:oin:00000099000000000000:systeem:contracting"
 
 
 @pytest.fixture(scope="module")
@@ -53,20 +56,22 @@ class Proef:
             await uow.commit()
 
     def consumer(self, handlers: Mapping[str, Handler[Any]]) -> Consumer:
-        return Consumer(DIENST, handlers, self.uow, self.registry)
+        return Consumer(DIENST, handlers, self.uow, trust=vertrouwen(), registry=self.registry)
 
-    def relay(self) -> Relay:
-        return Relay(DIENST, self.url, self.bootstrap, SOURCE, self.registry)
+    def relay(self, producent: str = "contracting") -> Relay:
+        return Relay(DIENST, self.url, self.bootstrap, zegel(producent), self.registry)
 
     async def rows(self, query: str) -> list[Any]:
         async with self.uow() as uow:
             return list((await uow.session.execute(text(query))).all())
 
     @asynccontextmanager
-    async def running(self, handlers: Mapping[str, Handler[Any]] | None = None) -> AsyncIterator[None]:
+    async def running(
+        self, handlers: Mapping[str, Handler[Any]] | None = None, producent: str = "contracting"
+    ) -> AsyncIterator[None]:
         """Run the relay (and a consumer when there are handlers) for the block."""
         stop = asyncio.Event()
-        tasks = [asyncio.create_task(self.relay().run(stop))]
+        tasks = [asyncio.create_task(self.relay(producent).run(stop))]
         if handlers is not None:
             tasks.append(asyncio.create_task(self.consumer(handlers).run(stop, self.bootstrap)))
         try:

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from chassis.db import SqlUnitOfWork
-from chassis.events.wire import Envelope, headers_of
+from chassis.events.wire import Envelope
 from devstack.kafka import Kafka
 
-from .conftest import SOURCE, Proef, until
+from tests.builders.gebeurtenissen import koppen
+
+from .conftest import Proef, until
 from .test_delivery import KEY, TOPIC, an_agb, count_effect
 from .test_robustness import a_row, has_effects
 
@@ -26,7 +28,7 @@ async def test_a_consumer_stops_when_told_though_its_last_commit_finds_no_broker
 
     row = a_row(wanted)
     running = asyncio.create_task(proef.consumer({KEY: slow}).run(stop, proef.bootstrap))
-    await proef.produce(TOPIC, (row.sleutel, row.inhoud, headers_of(row, SOURCE)))
+    await proef.produce(TOPIC, (row.sleutel, row.inhoud, koppen(row)))
     await asyncio.wait_for(entered.wait(), 30)
     broker.kill()
     go_on.set()

@@ -11,12 +11,14 @@ import pytest
 from aiokafka import AIOKafkaConsumer
 from chassis.db import SqlUnitOfWork, outbox_row
 from chassis.events.redrive import redrive
-from chassis.events.wire import Envelope, headers_of, read_envelope
+from chassis.events.wire import Envelope, read_envelope
 from risb_kern.errors import DomainError, Kind
 from risb_kern.events import Event
 from risb_kern.trace import tracing
 from risb_schemas import decode, load_catalog
 from sqlalchemy import text
+
+from tests.builders.gebeurtenissen import koppen, ondertekend
 
 from .conftest import DIENST, SOURCE, Proef, until
 
@@ -83,7 +85,7 @@ async def test_only_one_of_two_relays_is_active(proef: Proef) -> None:
 def test_headers_are_cloudevents_and_keep_the_trace() -> None:
     with tracing("ab" * 16):
         row = outbox_row(AanbiederGeregistreerd(agb_code="42420001"), dt.datetime.now(dt.UTC), "ab" * 16)
-    envelope = read_envelope(headers_of(row, SOURCE))
+    envelope = read_envelope(koppen(row))
     assert (envelope.source, envelope.type, envelope.trace_id) == (
         SOURCE,
         "nl.contracten.aanbieder-geregistreerd.v1",
@@ -93,7 +95,7 @@ def test_headers_are_cloudevents_and_keep_the_trace() -> None:
 
 async def test_an_event_delivered_three_times_has_one_effect(proef: Proef) -> None:
     rows = [outbox_row(AanbiederGeregistreerd(agb_code=an_agb()), dt.datetime.now(dt.UTC), "cd" * 16) for _ in range(5)]
-    records = [(row.sleutel, row.inhoud, headers_of(row, SOURCE)) for row in rows * 3]
+    records = [(row.sleutel, row.inhoud, koppen(row)) for row in rows * 3]
     async with proef.running({KEY: count_effect}):
         await proef.produce(TOPIC, *records)
         await until(lambda: _has_effects(proef, {row.sleutel.decode() for row in rows if row.sleutel}))
@@ -107,19 +109,22 @@ async def _has_effects(proef: Proef, keys: set[str]) -> bool:
 
 async def test_poison_goes_aside_once_with_its_reason_while_good_events_flow(proef: Proef) -> None:
     good = [outbox_row(AanbiederGeregistreerd(agb_code=an_agb()), dt.datetime.now(dt.UTC), "ef" * 16) for _ in range(6)]
-    head = headers_of(good[0], SOURCE)
+    head = koppen(good[0])
     other = [(name, b"0.3" if name == "ce_specversion" else value) for name, value in head]
+    unreadable = {
+        "leeg": None,
+        "onbekende-codering": b"{}",
+        "onbekend-schema": b"\xc3\x01" + b"\x07" * 8 + b"x",
+        "beschadigd": (good[0].inhoud or b"")[:14],
+        "geen-register": b"\x00\x00\x00\x00\x09x",
+    }
     poison = {
-        "leeg": (b"k", None, head),
-        "onbekende-codering": (b"k", b"{}", head),
-        "onbekend-schema": (b"k", b"\xc3\x01" + b"\x07" * 8 + b"x", head),
-        "beschadigd": (b"k", (good[0].inhoud or b"")[:14], head),
-        "geen-register": (b"k", b"\x00\x00\x00\x00\x09x", head),
+        **{reason: (b"k", value, ondertekend(TOPIC, b"k", value, head)) for reason, value in unreadable.items()},
         "geen-cloudevent": (b"k", good[0].inhoud, other),
     }
     records = []
     for row, bad in zip(good, poison.values(), strict=True):
-        records += [bad, (row.sleutel, row.inhoud, headers_of(row, SOURCE))]
+        records += [bad, (row.sleutel, row.inhoud, koppen(row))]
     before = {record.offset for record in await _all(proef, "proef-dlq")}
     async with proef.running({KEY: count_effect}):
         await proef.produce(TOPIC, *records)
@@ -153,7 +158,7 @@ async def test_a_refused_event_is_marked_and_has_no_effect(proef: Proef) -> None
 
     row = outbox_row(AanbiederGeregistreerd(agb_code=an_agb()), dt.datetime.now(dt.UTC), "12" * 16)
     async with proef.running({KEY: refuse}):
-        await proef.produce(TOPIC, (row.sleutel, row.inhoud, headers_of(row, SOURCE)))
+        await proef.produce(TOPIC, (row.sleutel, row.inhoud, koppen(row)))
         await until(lambda: _marked(proef, row.id))
     assert row.sleutel is not None
     assert row.sleutel.decode() not in await effects(proef)
@@ -179,7 +184,7 @@ async def test_an_unexpected_error_is_tried_again_until_it_works(proef: Proef) -
     wanted = an_agb()
     row = outbox_row(AanbiederGeregistreerd(agb_code=wanted), dt.datetime.now(dt.UTC), "34" * 16)
     async with proef.running({KEY: shaky}):
-        await proef.produce(TOPIC, (row.sleutel, row.inhoud, headers_of(row, SOURCE)))
+        await proef.produce(TOPIC, (row.sleutel, row.inhoud, koppen(row)))
         await until(lambda: _has_effects(proef, {wanted}))
     assert attempts == 3
     assert (await effects(proef))[wanted] == 1
@@ -188,7 +193,7 @@ async def test_an_unexpected_error_is_tried_again_until_it_works(proef: Proef) -
 async def test_redrive_handles_what_can_be_read_by_now_and_keeps_the_rest_aside(proef: Proef) -> None:
     row = outbox_row(AanbiederGeregistreerd(agb_code=an_agb()), dt.datetime.now(dt.UTC), "56" * 16)
     place = [("topic", TOPIC.encode()), ("reden", b"onbekend-schema"), ("partitie", b"0"), ("offset", b"1")]
-    first = [(f"oorspronkelijk_{name}", value) for name, value in headers_of(row, SOURCE)]
+    first = [(f"oorspronkelijk_{name}", value) for name, value in koppen(row)]
     await proef.produce("proef-dlq", (row.sleutel, row.inhoud, [*first, *place]), (b"k", b"nonsense", [*first, *place]))
     outcomes = await redrive(DIENST, proef.consumer({KEY: count_effect}), proef.bootstrap)
     assert outcomes["verwerkt"] == 1

@@ -9,17 +9,20 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from chassis.db import OutboxRow, SqlUnitOfWork, outbox_row
+from chassis.db import SqlUnitOfWork, outbox_row
 from chassis.events.consumer import MAX_DEAD_IN_A_ROW, TooManyDeadLettersError
 from chassis.events.relay import Relay
-from chassis.events.wire import Envelope, headers_of
+from chassis.events.wire import Envelope
 from chassis.observability import OUTBOX_OUDSTE, OUTBOX_RIJEN
+from risb_kern.events.wire import OutboxRow
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from .conftest import DIENST, SOURCE, Proef, until
+from tests.builders.gebeurtenissen import koppen, ondertekend, record_van, zegel
+
+from .conftest import DIENST, Proef, until
 from .test_delivery import KEY, TOPIC, AanbiederGeregistreerd, an_agb, count_effect, effects, log_has
 
 pytestmark = pytest.mark.integratie
@@ -84,7 +87,7 @@ async def refused(logs: list[Any], count: int) -> bool:
 async def test_the_age_of_the_outbox_is_told_while_kafka_is_away(proef: Proef) -> None:
     await emit_rows(proef, a_row(an_agb()))
     OUTBOX_RIJEN.labels("afgesloten").set(0)
-    stop, relay = asyncio.Event(), Relay("afgesloten", proef.url, "127.0.0.1:1", SOURCE, None)
+    stop, relay = asyncio.Event(), Relay("afgesloten", proef.url, "127.0.0.1:1", zegel("contracting"), None)
     running = asyncio.create_task(relay.run(stop))
 
     async def told() -> bool:
@@ -123,7 +126,7 @@ async def test_a_consumer_whose_connection_dies_in_the_effect_does_it_once(proef
 
     row = a_row(wanted)
     async with proef.running({KEY: dying}):
-        await proef.produce(TOPIC, (row.sleutel, row.inhoud, headers_of(row, SOURCE)))
+        await proef.produce(TOPIC, (row.sleutel, row.inhoud, koppen(row)))
         await until(lambda: has_effects(proef, {wanted}))
     assert attempts == 2
     assert (await effects(proef))[wanted] == 1
@@ -131,11 +134,15 @@ async def test_a_consumer_whose_connection_dies_in_the_effect_does_it_once(proef
 
 async def test_headers_of_others_and_a_message_of_the_largest_size_go_aside_without_holding_up(proef: Proef) -> None:
     good = an_agb()
-    row, head = a_row(good), headers_of(a_row(an_agb()), SOURCE)
+    row, head = a_row(good), koppen(a_row(an_agb()))
     strange: list[Any] = [*head, ("ander\x00e", None), ("binair", b"\x00\x01\xff"), ("ce_id", None)]
     async with proef.running({KEY: count_effect}):
-        await proef.produce(TOPIC, (b"k", row.inhoud, strange), (b"k", b"{" * 1_048_000, head))
-        await proef.produce(TOPIC, (row.sleutel, row.inhoud, headers_of(row, SOURCE)))
+        await proef.produce(
+            TOPIC,
+            (b"k", row.inhoud, strange),
+            (b"k", b"{" * 1_048_000, ondertekend(TOPIC, b"k", b"{" * 1_048_000, head)),
+        )
+        await proef.produce(TOPIC, (row.sleutel, row.inhoud, koppen(row)))
         await until(lambda: has_effects(proef, {good}))
         await until(lambda: no_letters_waiting(proef))
     letters = await proef.rows("SELECT kop->>'reden' AS reden FROM gebeurtenis WHERE topic = 'proef-dlq'")
@@ -160,7 +167,7 @@ async def test_a_rebalance_in_the_middle_of_an_event_loses_nothing_and_ends_noth
     rows = [a_row(key) for key in keys]
     with capture_logs() as logs:
         async with proef.running({KEY: slow}):
-            await proef.produce(TOPIC, *((row.sleutel, row.inhoud, headers_of(row, SOURCE)) for row in rows))
+            await proef.produce(TOPIC, *((row.sleutel, row.inhoud, koppen(row)) for row in rows))
             await asyncio.wait_for(entered.wait(), 20)
             async with consumer_beside(proef):
                 try:
@@ -213,7 +220,7 @@ async def test_a_partition_that_was_taken_away_is_left_alone(proef: Proef) -> No
 
 async def test_a_consumer_and_a_relay_without_a_broker_stop_when_told(proef: Proef) -> None:
     stop = asyncio.Event()
-    relay = Relay(DIENST, proef.url, "127.0.0.1:1", SOURCE, None)
+    relay = Relay(DIENST, proef.url, "127.0.0.1:1", zegel("contracting"), None)
     tasks = [relay.run(stop), proef.consumer({KEY: count_effect}).run(stop, "127.0.0.1:1")]
     with capture_logs() as logs:
         running = asyncio.gather(*tasks)
@@ -230,24 +237,13 @@ async def test_so_many_dead_letters_in_a_row_that_the_deployment_is_wrong_end_th
     consumer = proef.consumer({KEY: count_effect})
     for offset in range(MAX_DEAD_IN_A_ROW):
         assert await consumer.handle(a_record(offset)) == "dode_letter"
-    with pytest.raises(TooManyDeadLettersError, match=r"501 unreadable messages in a row.*mend the schemas"):
+    with pytest.raises(TooManyDeadLettersError, match=r"501 unusable messages of our own.*mend the schemas"):
         await consumer.handle(a_record(MAX_DEAD_IN_A_ROW))
     async with proef.uow() as uow:
         count = await uow.session.execute(text("SELECT count(*) FROM outbox"))
         assert count.scalar_one() == MAX_DEAD_IN_A_ROW + 1
 
 
-def a_record(offset: int) -> "ConsumerRecord[bytes, bytes]":
-    return ConsumerRecord(
-        topic=TOPIC,
-        partition=0,
-        offset=offset,
-        timestamp=0,
-        timestamp_type=0,
-        key=uuid.uuid4().bytes,
-        value=b"{}",
-        checksum=None,
-        serialized_key_size=16,
-        serialized_value_size=2,
-        headers=(),
-    )
+def a_record(offset: int) -> Any:
+    key, value = uuid.uuid4().bytes, b"\xc3\x01" + b"\x07" * 8
+    return record_van(TOPIC, key, value, ondertekend(TOPIC, key, value, koppen(a_row(an_agb()))), offset=offset)

@@ -30,7 +30,7 @@ def met_edge(dienst: Aanroeper, **anders: Any) -> None:
 def ontvang(dienst: Aanroeper) -> Ontvang:
     """Gives the consumer's own way of handling a record; the answer is its outcome."""
     handlers, uow = build_handlers(dienst.settings)  # type: ignore[arg-type]
-    consumer = Consumer("toezicht", handlers, uow, None)
+    consumer = Consumer("toezicht", handlers, uow, trust=dienst.settings.trust(), registry=None)
 
     async def een(bericht: Bericht) -> str:
         return await consumer.handle(

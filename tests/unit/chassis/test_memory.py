@@ -7,7 +7,7 @@ import pytest
 
 _PROEF = """
 import sys, psutil
-from chassis.memory import give_back_freed_memory
+from risb_kern.memory import give_back_freed_memory
 if sys.argv[1] == "teruggeven":
     give_back_freed_memory()
 proces = psutil.Process()

@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from chassis.db import OutboxRow
-from chassis.events.consumer import backoff_seconds
 from chassis.events.wire import EnvelopeError, read_envelope, value_of
+from risb_kern.events.trouble import backoff_seconds
+from risb_kern.events.wire import OutboxRow
 from risb_schemas import (
     RegistryUnavailableError,
     UnreadableEventError,

@@ -7,7 +7,7 @@ from devstack.environment import Devstack
 from devstack.errors import DevstackError
 from devstack.paths import REPOSITORY, cache_dir, data_dir
 from devstack.processes import read_processes
-from devstack.settings import ServiceContext, environment, kept_key
+from devstack.settings import ServiceContext, environment, kept_key, producer_keys, signing_key
 
 
 def a_context(service: str = "contracting") -> ServiceContext:
@@ -19,6 +19,8 @@ def a_context(service: str = "contracting") -> ServiceContext:
         oidc_jwks_url="http://127.0.0.1:3/ontwikkel-uitgever/jwks.json",
         api_port=8101,
         key="c2xldXRlbA==",
+        signing_key="Z2VoZWlt",
+        producers={"contracting": "b3BlbmJhYXI="},
         storage=Path("/opslag"),
     )
 
@@ -36,6 +38,8 @@ def test_every_variable_of_a_service_bears_its_name() -> None:
         "CONTRACTING_API_PORT": "8101",
         "CONTRACTING_BEHEER_PORT": "9001",
         "CONTRACTING_GEGEVENSSLEUTEL": "c2xldXRlbA==",
+        "CONTRACTING_ONDERTEKENSLEUTEL": "Z2VoZWlt",
+        "CONTRACTING_PRODUCENTSLEUTELS": '{"contracting": ["b3BlbmJhYXI="]}',
         "CONTRACTING_OPSLAG_DIR": "/opslag",
         "CONTRACTING_WEBHOOK_HTTP_LOOPBACK": "true",
     }
@@ -51,6 +55,13 @@ def test_a_data_key_is_32_bytes_and_kept(tmp_path: Path) -> None:
     assert len(base64.b64decode(key)) == 32
     assert kept_key(tmp_path, "contracting") == key
     assert kept_key(tmp_path, "toezicht") != key
+
+
+def test_every_producer_signs_with_a_key_of_its_own_and_all_are_known(tmp_path: Path) -> None:
+    keys = producer_keys(tmp_path)
+    assert keys == producer_keys(tmp_path)
+    assert len(set(keys.values())) == len(keys) == 4
+    assert len({signing_key(tmp_path, name) for name in keys}) == 4
 
 
 def test_the_clock_that_a_stack_shares_is_passed_on() -> None:

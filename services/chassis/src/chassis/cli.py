@@ -94,8 +94,8 @@ def _consumer(service: Service[S]) -> None:
 
 def _relay(service: Service[S]) -> None:
     settings = service.settings()
-    url, source = settings.database_url.get_secret_value(), settings.source(service.dienst)
-    relay = Relay(service.dienst, url, settings.kafka_bootstrap, source, registry_of(settings))
+    url, seal = settings.database_url.get_secret_value(), settings.seal(service.dienst)
+    relay = Relay(service.dienst, url, settings.kafka_bootstrap, seal, registry_of(settings))
     run_process(service.dienst, "relay", settings, relay.run, lambda: {"actief": relay.active})
 
 
@@ -129,7 +129,7 @@ def _openapi(service: Service[S]) -> None:
 
 def _build_consumer(service: Service[S], settings: S) -> Consumer:
     handlers, uow = service.handlers(settings)
-    return Consumer(service.dienst, handlers, uow, registry_of(settings))
+    return Consumer(service.dienst, handlers, uow, trust=settings.trust(), registry=registry_of(settings))
 
 
 def registry_of(settings: ServiceSettings) -> Registry | None:

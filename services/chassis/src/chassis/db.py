@@ -6,10 +6,11 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from risb_kern.clock import Clock
 from risb_kern.events import Event
+from risb_kern.events.wire import OutboxRow
 from risb_kern.trace import current_trace_id, traceparent
 from risb_kern.uow import UnitOfWork
 from risb_schemas import encode, load_catalog
@@ -17,28 +18,16 @@ from sqlalchemy import Index, MetaData, Table, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from chassis.bounds.database import WORK, Connector, MovingPool, Patience
-from chassis.technical_tables import TABLES_V1, parts_v1
+from chassis.technical_tables import PLACES_V2, TABLES_V1, parts_v1, places_v2
 
 OUTBOX_CHANNEL = "outbox"
 OUTBOX_COLUMNS = ("id", "topic", "sleutel", "type", "inhoud", "tijd", "traceparent", "kop")
 
 
-class OutboxRow(NamedTuple):
-    """One event on its way out; `inhoud` in single-object encoding, `kop` extra headers of a dead letter."""
-
-    id: uuid.UUID
-    topic: str
-    sleutel: bytes | None
-    type: str
-    inhoud: bytes | None
-    tijd: dt.datetime
-    traceparent: str
-    kop: dict[str, str] | None = None
-
-
 def register_tables(metadata: MetaData) -> None:
     """Add the technical tables to a service's metadata, as the newest of its migrations made them."""
     tables = {name: Table(name, metadata, *parts_v1(name)) for name in TABLES_V1}
+    Table(PLACES_V2, metadata, *places_v2())
     Index("verwerkingslog_betrokkene", tables["verwerkingslog"].c.betrokkene)
 
 

@@ -14,6 +14,7 @@ VERWERKT = Counter("risb_berichten_verwerkt", "Consumed events by outcome", ["di
 DODE_LETTERS = Counter("risb_dode_letters", "Events put aside as unreadable", ["dienst", "topic", "reden"])
 ACHTERSTAND = Gauge("risb_consumer_achterstand", "Events not yet consumed", ["dienst", "topic", "partitie"])
 GEPAUZEERD = Gauge("risb_consumer_gepauzeerd", "Partitions waiting after an error", ["dienst", "topic"])
+TERUGGEZET = Counter("risb_consumer_teruggezet", "Partitions read again from before the group", ["dienst", "topic"])
 PROCES = Info("risb_proces", "What runs here", ["dienst", "proces"])
 
 Checks = Callable[[], Mapping[str, bool]]

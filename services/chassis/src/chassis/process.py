@@ -10,12 +10,12 @@ from importlib.metadata import version
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from risb_kern.memory import give_back_freed_memory
 
 from chassis.bounds.database import Pulse
 from chassis.bounds.http import PatientProtocol
 from chassis.bounds.management import ManagementServer
 from chassis.loop import pause
-from chassis.memory import give_back_freed_memory
 from chassis.observability import PROCES, Checks, configure_logging
 from chassis.settings import ServiceSettings
 

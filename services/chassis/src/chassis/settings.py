@@ -1,5 +1,6 @@
 import base64
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, SecretStr, ValidationInfo, model_validator
 from pydantic_settings import BaseSettings
 from risb_kern.clock import Clock, FixedClock, MovableClock, SystemClock
+from risb_schemas import Keyring, Seal, Trust, checked_public_key
 
 KEY_BYTES = 32
 DEVELOPMENT_ISSUER = "ontwikkel-uitgever"
@@ -27,6 +29,7 @@ def _has_256_bits(secret: SecretStr, info: ValidationInfo) -> SecretStr:
 
 
 Key = Annotated[SecretStr, AfterValidator(_has_256_bits)]
+PublicKey = Annotated[str, AfterValidator(checked_public_key)]
 
 
 class Omgeving(StrEnum):
@@ -40,6 +43,8 @@ class ServiceSettings(BaseSettings):
     """Settings of every process; a service subclasses it with its own `env_prefix`. Read once at start.
 
     `eigenaar_database_url` is the same database as the role that owns its tables: only migrations are given it.
+    `ondertekensleutel` signs what this service publishes; `producentsleutels` are the public keys of every producer,
+    as JSON: `{"contracting": ["..."], ...}`. Two keys of one producer stand there while one takes over from the other.
     """
 
     omgeving: Omgeving
@@ -55,6 +60,8 @@ class ServiceSettings(BaseSettings):
     beheer_host: str = "127.0.0.1"
     beheer_port: int
     gegevenssleutel: Key
+    ondertekensleutel: Key | None = None
+    producentsleutels: Mapping[str, tuple[PublicKey, ...]] | None = None
     opslag_dir: Path
     oin: str = "00000099000000000000"
     klok: dt.date | None = None
@@ -86,6 +93,20 @@ class ServiceSettings(BaseSettings):
     def source(self, dienst: str) -> str:
         """CloudEvents `source` of the service (NL GOV profile: URN, organisation first, then system)."""
         return f"urn:nld:oin:{self.oin}:systeem:{dienst}"
+
+    def seal(self, dienst: str) -> Seal:
+        """What the service signs its events with; ValueError in production without a key of its own."""
+        seed = None if self.ondertekensleutel is None else _key_of(self.ondertekensleutel)
+        return self._keyring.seal(dienst, seed)
+
+    def trust(self) -> Trust:
+        """Whose signatures the service takes; ValueError in production without the keys of the producers."""
+        return self._keyring.trust()
+
+    @property
+    def _keyring(self) -> Keyring:
+        development = self.omgeving is not Omgeving.PRODUCTIE
+        return Keyring(source=self.source, known=self.producentsleutels, development=development)
 
 
 class PaymentSettings(ServiceSettings):

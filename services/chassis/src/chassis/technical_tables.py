@@ -21,6 +21,8 @@ _ANSWER: Columns = {"client": _TEXT, "sleutel": _TEXT, "verzoek": _BYTES, "statu
 _TRACE: Columns = {"trace_id": _TEXT, "span_id": _TEXT, "activiteit": _TEXT, "naam": _TEXT, "status": _TEXT}
 _PROCESSING: Columns = {**_TRACE, "begin": _MOMENT, "einde": _MOMENT, "betrokkene": _BYTES, "gebruiker": _TEXT}
 
+PLACES_V2 = "leespositie"
+_PLACE: Columns = {"topic": _TEXT, "partitie": sa.Integer(), "positie": sa.BigInteger()}
 
 # Columns and primary key.
 TABLES_V1: Mapping[str, tuple[Columns, tuple[str, ...]]] = {
@@ -43,6 +45,26 @@ def drop_technical_tables_v1() -> None:
     """The way back."""
     for table in reversed([*TABLES_V1]):
         op.drop_table(table)
+
+
+def create_places_v2(primary_key: str = "{}_pk") -> None:
+    """How far the consumer has read, per partition."""
+    op.create_table(
+        PLACES_V2,
+        *(sa.Column(name, kind, nullable=False) for name, kind in _PLACE.items()),
+        sa.PrimaryKeyConstraint("topic", "partitie", name=op.f(primary_key.format(PLACES_V2))),
+    )
+
+
+def drop_places_v2() -> None:
+    """The way back."""
+    op.drop_table(PLACES_V2)
+
+
+def places_v2() -> list[sa.schema.SchemaItem]:
+    """Fresh columns and the key of the table."""
+    columns = (sa.Column(name, kind, nullable=False) for name, kind in _PLACE.items())
+    return [*columns, sa.PrimaryKeyConstraint("topic", "partitie")]
 
 
 def parts_v1(table: str, primary_key: str | None = None) -> list[sa.schema.SchemaItem]:

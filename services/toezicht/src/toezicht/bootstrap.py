@@ -110,7 +110,8 @@ def build_stream(settings: Settings) -> tuple[Work, Checks]:
         dienst=DIENST,
         bootstrap=settings.kafka_bootstrap,
         groep=settings.stream_groep,
-        bron=settings.source(DIENST),
+        seal=settings.seal(DIENST),
+        trust=settings.trust(),
         registry=registry_of(settings),
         replicatie=settings.topic_replicatie,
     )

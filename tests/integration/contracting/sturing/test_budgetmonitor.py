@@ -6,15 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from aiokafka import ConsumerRecord
 from chassis.events.consumer import Consumer
 from contracting.bootstrap import build_handlers
 from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings
 from risb_kern.lists import Bereik
-from risb_schemas import encode, load_catalog
 
 from tests.builders.contracting import AGB, Bericht, envelope, voorbeeld, voorbeelden
+from tests.builders.gebeurtenissen import gebeurtenis
 from tests.fakes.contracting.uow import FakeUow
 from tests.integration.contracting.conftest import Bureau
 
@@ -62,40 +61,16 @@ async def test_the_same_record_from_the_broker_has_one_effect(bureau: Bureau) ->
     settings = bureau.wie.settings
     assert isinstance(settings, Settings)
     handlers, uow = build_handlers(settings)
-    consumer = Consumer("contracting", handlers, uow, None)
+    consumer = Consumer("contracting", handlers, uow, trust=settings.trust(), registry=None)
     assert consumer.topics() == [
         "declaraties-betalingen",
         "declaraties-toewijzingen",
         "subsidies-besluiten",
         "toezicht-maatregelen",
     ]
-    schema = load_catalog().newest["BetaalopdrachtGemaakt.v1"]
-    record = kafka_record(schema.type, encode(schema, voorbeeld(schema.key)))
+    record = gebeurtenis("BetaalopdrachtGemaakt.v1", voorbeeld("BetaalopdrachtGemaakt.v1"))
     assert [await consumer.handle(record) for _ in range(3)] == ["verwerkt", "dubbel", "dubbel"]
     assert (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]["betaaldCent"] == 24_000
-
-
-def kafka_record(soort: str, inhoud: bytes) -> Any:
-    koppen = {
-        "ce_specversion": "1.0",
-        "ce_id": str(uuid.uuid4()),
-        "ce_source": "urn:proef",
-        "ce_type": soort,
-        "ce_time": "2026-05-06T10:00:00Z",
-    }
-    return ConsumerRecord(
-        topic="declaraties-betalingen",
-        partition=0,
-        offset=0,
-        timestamp=0,
-        timestamp_type=0,
-        key=b"x",
-        value=inhoud,
-        checksum=None,
-        serialized_key_size=1,
-        serialized_value_size=len(inhoud),
-        headers=[(naam, waarde.encode()) for naam, waarde in koppen.items()],
-    )
 
 
 async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau) -> None:

@@ -2,19 +2,17 @@
 
 import json
 import random
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from chassis.db import OutboxRow
 from chassis.events.consumer import Consumer
-from chassis.events.wire import headers_of
 from declaraties.bootstrap import build_uow
 from declaraties.entrypoints.consumer import HANDLERS
-from risb_schemas import data_folder, encode, from_json, load_catalog
+from risb_schemas import data_folder, from_json, load_catalog
 
 from tests.builders.declaraties import Dienst, product, toewijzing
+from tests.builders.gebeurtenissen import gebeurtenis, ondertekend, record_van, vertrouwen
 
 TABELLEN = (
     "aanbieder",
@@ -70,30 +68,16 @@ async def test_every_published_example_once_twice_and_shuffled_leaves_the_same(d
 async def test_an_event_delivered_three_times_has_one_effect_and_a_poison_one_goes_to_the_dead_letters(
     dienst: Dienst,
 ) -> None:
-    consumer = Consumer("declaraties", HANDLERS, build_uow(dienst.settings, dienst.engine), None)
-    naam, pad = next(een for een in voorbeelden() if een[0] == "RegioDeelnameVastgelegd.v1")
-    schema = load_catalog().newest[naam]
-    inhoud = encode(schema, lees(naam, pad))
-    rij = OutboxRow(
-        uuid.uuid4(),
-        "contracting-regio",
-        b"0307",
-        schema.type,
-        inhoud,
-        dienst.settings.clock.nu(),
-        f"00-{'a' * 32}-{'b' * 16}-01",
+    consumer = Consumer(
+        "declaraties", HANDLERS, build_uow(dienst.settings, dienst.engine), trust=vertrouwen(), registry=None
     )
-
-    def record(waarde: bytes) -> Any:
-        koppen = headers_of(rij, "urn:nld:oin:00000099000000000000:systeem:contracting")
-        return type(
-            "Record",
-            (),
-            {"topic": rij.topic, "partition": 0, "offset": 7, "key": b"0307", "value": waarde, "headers": koppen},
-        )()
-
-    goed = [await consumer.handle(record(inhoud)) for _ in range(3)]
-    kapot = [await consumer.handle(record(b"\xc3\x01onbekend schema")) for _ in range(2)]
+    naam, pad = next(een for een in voorbeelden() if een[0] == "RegioDeelnameVastgelegd.v1")
+    record = gebeurtenis(naam, lees(naam, pad))
+    onbekend = b"\xc3\x01onbekend schema"
+    headers = ondertekend(record.topic, record.key, onbekend, record.headers)
+    ander = record_van(record.topic, record.key, onbekend, headers, offset=7)
+    goed = [await consumer.handle(record) for _ in range(3)]
+    kapot = [await consumer.handle(ander) for _ in range(2)]
 
     assert goed == ["verwerkt", "dubbel", "dubbel"]
     assert kapot == ["dode_letter", "dode_letter"]

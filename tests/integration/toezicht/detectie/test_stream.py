@@ -18,6 +18,7 @@ from devstack.topics import make_topics, wanted_topics
 from risb_kern.trace import parse_traceparent
 from risb_schemas import decode, load_catalog
 
+from tests.builders.gebeurtenissen import ondertekend
 from tests.builders.toezicht import TRACE, Bericht, Regel, bericht, drie_patronen, prestaties
 from tests.unit.toezicht.detectie.test_dossier import actief
 
@@ -150,7 +151,8 @@ async def test_one_partition_gives_the_same_and_what_cannot_be_read_is_put_aside
     een_partitie: Kafka, tmp_path: Path
 ) -> None:
     berichten = [one for agb in AANBIEDERS for one in reversed(drie_patronen(agb))]
-    vreemd = Bericht("declaraties-prestaties", b"x", b"onzin", berichten[0].headers)
+    koppen = ondertekend("declaraties-prestaties", b"x", b"onzin", berichten[0].headers)
+    vreemd = Bericht("declaraties-prestaties", b"x", b"onzin", koppen)
     naamloos = Bericht("declaraties-prestaties", b"x", berichten[0].value, [])
     anders = bericht("PrestatiesBeoordeeld", prestaties([Regel()], agb="42490009"))
     worker = starter(een_partitie, tmp_path, "toezicht-stream")("een")

@@ -213,6 +213,8 @@ class Devstack:
             oidc_jwks_url=self.issuer.jwks_url,
             api_port=self._api_ports[service],
             key=settings.kept_key(self.directory, service),
+            signing_key=settings.signing_key(self.directory, service),
+            producers=settings.producer_keys(self.directory),
             storage=storage,
             post=self.postbus.adres,
             klok=self.directory / CLOCK_FILE,

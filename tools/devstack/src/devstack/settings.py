@@ -1,11 +1,14 @@
 """The environment variables a process is started with, and the secrets kept for development."""
 
 import base64
+import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from risb_schemas import load_catalog, public_key_of
 
 from devstack.issuer import AUDIENCE
 
@@ -25,6 +28,8 @@ class ServiceContext:
     storage: Path
     post: str = ""
     klok: Path | None = None
+    signing_key: str = ""
+    producers: Mapping[str, str] = field(default_factory=dict)
 
 
 def environment(context: ServiceContext, *, management_port: int, base: Mapping[str, str]) -> dict[str, str]:
@@ -44,6 +49,9 @@ def environment(context: ServiceContext, *, management_port: int, base: Mapping[
     }
     if context.eigenaar_url:
         own["EIGENAAR_DATABASE_URL"] = context.eigenaar_url
+    if context.signing_key:
+        own["ONDERTEKENSLEUTEL"] = context.signing_key
+        own["PRODUCENTSLEUTELS"] = json.dumps({name: [key] for name, key in context.producers.items()})
     if context.post:
         own["POST_ADRES"] = context.post
     if base.get("KLOK"):
@@ -55,13 +63,25 @@ def environment(context: ServiceContext, *, management_port: int, base: Mapping[
 
 
 def kept_key(directory: Path, service: str) -> str:
-    """Data key of a service (base64 of 32 bytes), made once and kept readable by its owner only."""
+    """A key of a service (base64 of 32 bytes), made once and kept readable by its owner only."""
     path = directory / "sleutels" / service
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
     return path.read_text()
+
+
+def signing_key(directory: Path, service: str) -> str:
+    """With what a service signs its events; made once, as its data key is."""
+    return kept_key(directory, f"{service}-ondertekenen")
+
+
+def producer_keys(directory: Path) -> dict[str, str]:
+    """The public key of everybody that publishes events."""
+    names = sorted({name for topic in load_catalog().topics.values() for name in topic.producers})
+    seeds = {name: base64.b64decode(signing_key(directory, name)) for name in names}
+    return {name: base64.b64encode(public_key_of(seed)).decode() for name, seed in seeds.items()}
 
 
 def inherited() -> dict[str, str]:

@@ -1,34 +1,48 @@
-"""Kafka to a service's database: the effect and the mark that it happened in one transaction, the offset last."""
+"""Kafka to a service's database: effect, mark that it happened and place in one transaction, the broker's offset last.
+
+What fails because something is away is tried for ever. What fails by itself goes to the dead letters after a few tries,
+and the partition goes on. `handle` is one record from beginning to end, in its own transaction.
+"""
 
 import asyncio
 import contextlib
-import datetime as dt
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import structlog
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, RecordTooLargeError
 from risb_kern.errors import DomainError
-from risb_kern.trace import current_trace_id, traceparent, tracing
-from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_catalog
+from risb_kern.events.letters import detail_of, reason_of
+from risb_kern.events.trouble import Trouble
+from risb_kern.trace import tracing
+from risb_schemas import (
+    Decoded,
+    Message,
+    Registry,
+    Trust,
+    UnreadableEventError,
+    UntrustedEventError,
+    load_catalog,
+    readers,
+)
+from risb_schemas.readers import PATIENCE_SECONDS, Record, UnreadableBatch, UnreadableBatchError, in_its_place, last_of
 from sqlalchemy import text
 
-from chassis.db import OutboxRow, SqlUnitOfWork
-from chassis.events.wire import Envelope, EnvelopeError, read_envelope, text_of
-from chassis.loop import LONG, unless, until_stopped
-from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, VERWERKT
+from chassis.db import SqlUnitOfWork
+from chassis.events.offsets import DatabaseWentBackError, Place, is_older_than_places, places, store
+from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event
+from chassis.loop import AWAY, LONG, unless, until_stopped
+from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT
 
 log = structlog.get_logger()
 U = TypeVar("U", bound=SqlUnitOfWork)
 Handler = Callable[[U, Mapping[str, Any], Envelope], Awaitable[None]]
-DEAD_LETTER_TYPE = "nl.risb.dode-letter.v1"
+Batches: TypeAlias = "dict[TopicPartition, list[Record]]"
 MAX_DEAD_IN_A_ROW = 500
 _NAMESPACE = uuid.UUID("6f1d2f0a-6b57-5f0e-9a53-0d6f1c1b2f3e")
-_MAX_BACKOFF = 30.0
-_PATIENCE_SECONDS = 10.0
 _SHORT = 0.2
 _INSERT_INBOX = (
     "INSERT INTO inbox (bron, id, type, uitkomst, tijd) VALUES (:bron, :id, :type, :uitkomst, now())"
@@ -37,7 +51,7 @@ _INSERT_INBOX = (
 
 
 class TooManyDeadLettersError(Exception):
-    """So many unreadable messages in a row that the deployment, not the data, must be wrong."""
+    """So many messages of our own producers in a row that the deployment, not the data, must be wrong."""
 
 
 class Consumer:
@@ -48,14 +62,18 @@ class Consumer:
         dienst: str,
         handlers: Mapping[str, Handler[Any]],
         uow: Callable[[], SqlUnitOfWork],
+        *,
+        trust: Trust,
         registry: Registry | None,
     ) -> None:
         self._dienst = dienst
         self._handlers = handlers
         self._uow = uow
+        self._trust = trust
         self._registry = registry
         self._resume_at: dict[TopicPartition, float] = {}
-        self._attempts: dict[TopicPartition, int] = {}
+        self._trouble: dict[TopicPartition, Trouble] = {}
+        self._stored: dict[TopicPartition, int] = {}
         self._quiet = _SHORT
         self._dead_in_a_row = 0
         self.last_poll = 0.0
@@ -66,12 +84,11 @@ class Consumer:
         return sorted({catalog.topic_of[event].name for event in self._handlers})
 
     async def run(self, stop: asyncio.Event, bootstrap: str) -> None:
-        """Consume until `stop`; a broker that is away is waited for."""
-        await until_stopped(
-            stop, lambda: self._session(stop, bootstrap), "consumer_interrupted", away=(KafkaError, OSError)
-        )
+        """Consume until `stop`; a broker or database that is away is waited for."""
+        await until_stopped(stop, lambda: self._session(stop, bootstrap), "consumer_interrupted", away=AWAY)
 
     async def _session(self, stop: asyncio.Event, bootstrap: str) -> None:
+        readers.unreadable_batches_come_as_records()
         consumer = AIOKafkaConsumer(
             *self.topics(),
             bootstrap_servers=bootstrap,
@@ -87,120 +104,199 @@ class Consumer:
             max_partition_fetch_bytes=4_000_000,
         )
         self._resume_at.clear()
+        self._stored.clear()
         self._quiet = _SHORT
         try:
             await consumer.start()
             while not stop.is_set():
                 await self._poll(stop, consumer)
         finally:
-            await _stop(consumer)
+            if (error := await readers.stop_reader(consumer)) is not None:
+                log.warning("consumer_stop_failed", error=f"{type(error).__name__}: {error}")
 
     async def _poll(self, stop: asyncio.Event, consumer: AIOKafkaConsumer) -> None:
         self._resume(consumer)
-        milliseconds = int(1000 * self._longest_wait())
-        batches = await unless(stop, consumer.getmany(timeout_ms=milliseconds, max_records=500)) or {}
+        await self._place(consumer)
+        batches = await unless(stop, self._fetch(consumer)) or {}
+        # What came of partitions that are new to us, came from where the broker thinks that we were.
+        moved = await self._place(consumer)
         self.last_poll = time.monotonic()
         self._quiet = _SHORT if batches else min(LONG, 2 * self._quiet)
         for partition, records in batches.items():
             # The group may have given the partition to another member while we handled the one before it.
-            if partition in consumer.assignment():
+            if partition in consumer.assignment() and partition not in moved:
                 await self._partition(consumer, partition, records)
         for partition in consumer.assignment():
             await self._measure(consumer, partition)
 
-    async def _partition(
-        self, consumer: AIOKafkaConsumer, partition: TopicPartition, records: list[ConsumerRecord[bytes, bytes]]
-    ) -> None:
+    async def _fetch(self, consumer: AIOKafkaConsumer) -> Batches:
+        try:
+            batches: Batches = await consumer.getmany(timeout_ms=int(1000 * self._longest_wait()), max_records=500)
+        except RecordTooLargeError as error:
+            _, partition, offset, *_ = error.args
+            batches = {partition: [in_its_place(partition, offset, offset, error)]}
+        return batches
+
+    async def _place(self, consumer: AIOKafkaConsumer) -> set[TopicPartition]:
+        """Put partitions that are new to us where our database says; gives which they were."""
+        assigned = set(consumer.assignment())
+        self._stored = {one: positie for one, positie in self._stored.items() if one in assigned}
+        new = assigned - self._stored.keys()
+        if not new:
+            return new
+        async with self._uow() as uow:
+            known = await places(uow.session)
+            adopt = not known and await is_older_than_places(uow.session)
+            for one in new:
+                broker = await consumer.committed(one) or 0
+                here = known.get(one, broker if adopt else 0)
+                if one not in known:
+                    await store(uow.session, Place(one.topic, one.partition, here), 0)
+                if here < broker:
+                    TERUGGEZET.labels(self._dienst, one.topic).inc()
+                    log.warning("rewound", topic=one.topic, partition=one.partition, to=here, broker=broker)
+                self._stored[one] = here
+                if one in consumer.assignment():
+                    consumer.seek(one, here)
+            await uow.commit()
+        return new
+
+    async def _partition(self, consumer: AIOKafkaConsumer, partition: TopicPartition, records: list[Record]) -> None:
         done = None
         for record in records:
             try:
-                await self.handle(record)
+                await self._handle_or_put_aside(partition, record)
             except TooManyDeadLettersError:
                 raise
+            except DatabaseWentBackError as error:
+                log.warning("database_went_back", topic=partition.topic, detail=str(error))
+                del self._stored[partition]
+                return
             except Exception as error:  # noqa: BLE001 -- whatever it is, the event stays and is tried again
                 self._pause(consumer, partition, record.offset, error)
                 break
-            done = record.offset + 1
-            self._attempts.pop(partition, None)
+            done = last_of(record) + 1
         if done is not None:
             await self._commit(consumer, partition, done)
 
+    async def _handle_or_put_aside(self, partition: TopicPartition, record: Record) -> None:
+        """Handle the record; raises while another try makes sense."""
+        try:
+            await self.handle(record)
+        except (TooManyDeadLettersError, DatabaseWentBackError):
+            raise
+        except Exception as error:
+            if not self._trouble_of(partition, record.offset).meet(error):
+                raise
+            await self.put_aside(record, error)
+
+    def _trouble_of(self, partition: TopicPartition, offset: int) -> Trouble:
+        if partition not in self._trouble or self._trouble[partition].offset != offset:
+            self._trouble[partition] = Trouble(offset)
+        return self._trouble[partition]
+
     async def _commit(self, consumer: AIOKafkaConsumer, partition: TopicPartition, done: int) -> None:
+        if self._stored.get(partition, done) != done:
+            # The last ones had no effect to go along with.
+            async with self._uow() as uow:
+                await self._commit_with(uow, Place(partition.topic, partition.partition, done))
         try:
             # The client itself waits for a broker for ever, also when the process has to stop.
-            await asyncio.wait_for(consumer.commit({partition: done}), _PATIENCE_SECONDS)
+            await asyncio.wait_for(consumer.commit({partition: done}), PATIENCE_SECONDS)
         except (CommitFailedError, IllegalStateError) as error:
             # Whoever has the partition now reads these events again and finds our marks in the inbox.
             log.warning("commit_left_to_the_next_owner", topic=partition.topic, error=type(error).__name__)
 
-    async def handle(self, record: "ConsumerRecord[bytes, bytes]") -> str:
-        """Handle one record and give its outcome; raises only what deserves another try."""
+    async def handle(self, record: Record, *, again: str = "") -> str:
+        """Handle one record and give its outcome; raises what may deserve another try.
+
+        `again` names the dead letter that the record comes from: it then has no place in the partition any more.
+        """
+        if isinstance(record.value, UnreadableBatch):
+            raise record.value.error()
         try:
-            envelope = read_envelope(record.headers)
-            decoded = await self._decode(record.value)
+            envelope, decoded = await self._open(record)
         except (EnvelopeError, UnreadableEventError) as error:
-            outcome = await self._dead_letter(record, error)
-        else:
-            self._dead_in_a_row = 0
-            handler = self._handlers.get(decoded.schema.key)
-            outcome = "genegeerd"
-            if handler is not None:
-                with tracing(envelope.trace_id):
-                    outcome = await self._effect(handler, decoded.record, envelope)
+            return await self.put_aside(record, error, again=again)
+        self._dead_in_a_row = 0
+        handler = self._handlers.get(decoded.schema.key)
+        outcome = "genegeerd"
+        if handler is not None:
+            with tracing(envelope.trace_id):
+                outcome = await self._effect(handler, decoded.record, envelope, None if again else _place_of(record))
         VERWERKT.labels(self._dienst, record.topic, outcome).inc()
         return outcome
 
-    async def _decode(self, value: bytes | None) -> Decoded:
+    async def _open(self, record: Record) -> tuple[Envelope, Decoded]:
+        message = Message(topic=record.topic, key=record.key, headers=dict(record.headers), value=record.value)
         if self._registry is None:
-            return decode(load_catalog(), value)
+            return open_event(message, self._trust, None)
         # The registry's client blocks, and a blocked loop sends no heartbeats: the group would throw us out.
-        return await asyncio.to_thread(decode, load_catalog(), value, self._registry)
+        return await asyncio.to_thread(open_event, message, self._trust, self._registry)
 
-    async def _effect(self, handler: Handler[Any], data: Mapping[str, Any], envelope: Envelope) -> str:
+    async def _effect(
+        self, handler: Handler[Any], data: Mapping[str, Any], envelope: Envelope, place: Place | None
+    ) -> str:
         mark = {"bron": envelope.source, "id": envelope.id, "type": envelope.type}
         try:
             async with self._uow() as uow:
                 if not await _first_time(uow, {**mark, "uitkomst": "verwerkt"}):
                     return "dubbel"
                 await handler(uow, data, envelope)
-                await uow.commit()
+                await self._commit_with(uow, place)
         except DomainError as refusal:
             log.warning("event_refused", type=envelope.type, event_id=str(envelope.id), slug=refusal.slug)
             async with self._uow() as uow:
                 await _first_time(uow, {**mark, "uitkomst": f"geweigerd: {refusal.slug}"})
-                await uow.commit()
+                await self._commit_with(uow, place)
             return "geweigerd"
         return "verwerkt"
 
-    async def _dead_letter(self, record: "ConsumerRecord[bytes, bytes]", error: Exception) -> str:
-        """Put the record aside once, by way of the outbox, with the reason and where it came from."""
-        reason = error.reason if isinstance(error, UnreadableEventError) else "geen-cloudevent"
-        place = f"{record.topic}:{record.partition}:{record.offset}"
-        row = dead_letter(self._dienst, record, reason, str(error), uuid.uuid5(_NAMESPACE, place))
+    async def put_aside(self, record: Record, error: Exception, *, again: str = "") -> str:
+        """Put the record among the dead letters once, by way of the outbox, with the reason and where it came from."""
+        reason, detail = reason_of(error), detail_of(error)
+        spot = f"{record.topic}:{record.partition}:{record.offset}" + (f":{again}" if again else "")
+        row = dead_letter(self._dienst, record, error, uuid.uuid5(_NAMESPACE, spot))
         async with self._uow() as uow:
             mark = {"bron": f"kafka:{record.topic}", "id": row.id, "type": row.type, "uitkomst": "dode_letter"}
             if await _first_time(uow, mark):
                 uow.emit_row(row)
-                await uow.commit()
-        self._dead_in_a_row += 1
+            await self._commit_with(uow, None if again else _place_of(record))
         DODE_LETTERS.labels(self._dienst, record.topic, reason).inc()
-        log.error("dead_letter", place=place, reason=reason, detail=str(error))
-        if self._dead_in_a_row > MAX_DEAD_IN_A_ROW:
-            log.critical("too_many_dead_letters", in_a_row=self._dead_in_a_row, place=place, reason=reason)
-            raise TooManyDeadLettersError(
-                f"{self._dead_in_a_row} unreadable messages in a row, the last at {place} ({reason}):"
-                " mend the schemas or the registry of this deployment, start again and redrive the dead letters"
-            )
+        VERWERKT.labels(self._dienst, record.topic, "dode_letter").inc()
+        log.error("dead_letter", place=spot, last=last_of(record), reason=reason, detail=detail)
+        # What a stranger writes on a topic says nothing about our deployment.
+        if not isinstance(error, EnvelopeError | UntrustedEventError | UnreadableBatchError):
+            self._count_dead(spot, reason)
         return "dode_letter"
 
+    def _count_dead(self, spot: str, reason: str) -> None:
+        self._dead_in_a_row += 1
+        if self._dead_in_a_row > MAX_DEAD_IN_A_ROW:
+            log.critical("too_many_dead_letters", in_a_row=self._dead_in_a_row, place=spot, reason=reason)
+            raise TooManyDeadLettersError(
+                f"{self._dead_in_a_row} unusable messages of our own producers in a row, the last at {spot} ({reason}):"
+                " mend the schemas or the registry of this deployment, start again and redrive the dead letters"
+            )
+
+    async def _commit_with(self, uow: SqlUnitOfWork, place: Place | None) -> None:
+        if place is None:
+            await uow.commit()
+            return
+        partition = TopicPartition(place.topic, place.partitie)
+        await store(uow.session, place, self._stored.get(partition, 0))
+        await uow.commit()
+        if partition in self._stored:
+            self._stored[partition] = place.positie
+
     def _pause(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int, error: Exception) -> None:
-        attempt = self._attempts[partition] = self._attempts.get(partition, 0) + 1
-        log.warning("event_retry", topic=partition.topic, offset=offset, attempt=attempt, exc_info=error)
+        trouble = self._trouble_of(partition, offset)
+        log.warning("event_retry", topic=partition.topic, offset=offset, attempt=trouble.pauses, exc_info=error)
         VERWERKT.labels(self._dienst, partition.topic, "opnieuw").inc()
         if partition in consumer.assignment():
             consumer.seek(partition, offset)
             consumer.pause(partition)
-            self._resume_at[partition] = time.monotonic() + backoff_seconds(attempt)
+            self._resume_at[partition] = time.monotonic() + trouble.seconds
 
     def _resume(self, consumer: AIOKafkaConsumer) -> None:
         now = time.monotonic()
@@ -226,45 +322,9 @@ class Consumer:
             ACHTERSTAND.labels(self._dienst, partition.topic, str(partition.partition)).set(behind)
 
 
-async def _stop(consumer: AIOKafkaConsumer) -> None:
-    """Leave the group and close, whatever state the broker is in; never raises and never waits for ever."""
-    stopping = asyncio.create_task(consumer.stop())
-    await asyncio.wait({stopping}, timeout=_PATIENCE_SECONDS)
-    if stopping.cancel() or stopping.cancelled():
-        # A fetch that waits for a lost broker ends the client's own stop halfway, with its connections still open.
-        await consumer._client.close()  # noqa: SLF001 -- the client offers no other way
-    elif error := stopping.exception():
-        log.warning("consumer_stop_failed", error=f"{type(error).__name__}: {error}")
-
-
-def backoff_seconds(attempt: int) -> float:
-    """Pause before try number `attempt` + 1: doubles from 0.2 s to at most half a minute, however often it failed."""
-    return min(_MAX_BACKOFF, 0.1 * 2.0 ** min(attempt, 16))
-
-
 async def _first_time(uow: SqlUnitOfWork, mark: Mapping[str, object]) -> bool:
     return (await uow.session.execute(text(_INSERT_INBOX), mark)).first() is not None
 
 
-def dead_letter(
-    dienst: str, record: "ConsumerRecord[bytes, bytes]", reason: str, detail: str, event_id: uuid.UUID
-) -> OutboxRow:
-    """The record as it came, for topic `<dienst>-dlq`, with headers that tell why and from where."""
-    original = {f"oorspronkelijk_{text_of(name.encode())}": text_of(value) for name, value in record.headers}
-    return OutboxRow(
-        id=event_id,
-        topic=f"{dienst}-dlq",
-        sleutel=record.key,
-        type=DEAD_LETTER_TYPE,
-        inhoud=record.value,
-        tijd=dt.datetime.now(dt.UTC),
-        traceparent=traceparent(current_trace_id()),
-        kop={
-            **original,
-            "reden": reason,
-            "toelichting": text_of(detail[:500].encode("utf-8", "replace")),
-            "topic": record.topic,
-            "partitie": str(record.partition),
-            "offset": str(record.offset),
-        },
-    )
+def _place_of(record: Record) -> Place:
+    return Place(record.topic, record.partition, last_of(record) + 1)

@@ -7,10 +7,11 @@ import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from psycopg.rows import class_row
-from risb_schemas import IncompatibleSchemaError, Registry, RegistryError, UnreadableEventError
+from risb_kern.events.wire import OutboxRow
+from risb_schemas import IncompatibleSchemaError, Registry, RegistryError, Seal, UnreadableEventError
 
-from chassis.db import OUTBOX_CHANNEL, OUTBOX_COLUMNS, OutboxRow
-from chassis.events.wire import headers_of, value_of
+from chassis.db import OUTBOX_CHANNEL, OUTBOX_COLUMNS
+from chassis.events.wire import signed_headers, value_of
 from chassis.loop import AWAY, LONG, Bell, Connection, pause, rounds, until_stopped
 from chassis.observability import OUTBOX_OUDSTE, OUTBOX_RIJEN, VERZONDEN
 
@@ -31,11 +32,11 @@ class Relay:
     `active` is true while it forwards: false when it waits for the lock, for an engine, or for a refused event.
     """
 
-    def __init__(self, dienst: str, database_url: str, bootstrap: str, source: str, registry: Registry | None) -> None:
+    def __init__(self, dienst: str, database_url: str, bootstrap: str, seal: Seal, registry: Registry | None) -> None:
         self._dienst = dienst
         self._database_url = database_url
         self._bootstrap = bootstrap
-        self._source = source
+        self._seal = seal
         self._registry = registry
         self._limit = BATCH
         self._refusals = 0
@@ -116,7 +117,7 @@ class Relay:
         sent: list[asyncio.Future[object]] = []
         try:
             for event, value in zip(events, values, strict=False):
-                headers = headers_of(event, self._source)
+                headers = signed_headers(event, value, self._seal)
                 sent.append(await producer.send(event.topic, value, key=event.sleutel, headers=headers))
         except KafkaError as refused:
             error = refused

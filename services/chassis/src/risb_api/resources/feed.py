@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from chassis.db import OutboxRow, session_of
+from chassis.db import session_of
 from chassis.events.wire import headers_of
 from fastapi import Depends, Query, Request
+from risb_kern.events.wire import OutboxRow
 from risb_schemas import decode, load_catalog, to_json
 from sqlalchemy import text
 

@@ -4,6 +4,8 @@ Thin on purpose. The tables hold entries that only ever say one thing (a part of
 was last published), so that a redelivered event writes what was there already. Decisions are made in `domain/`.
 """
 
+from collections.abc import Sequence
+
 from chassis.events.wire import Envelope
 from prometheus_client import Counter
 from risb_schemas import Decoded
@@ -50,11 +52,11 @@ class AnomalieAgents:
         dossier = self._dossier(agb_code)
         versie = dossier.versie
         nieuw = dossier.take_in(deel)
+        # Also after a repeat: the worker may have stopped between keeping the part and publishing.
+        uitgiften = self._changes(dossier) if not nieuw or dossier.versie != versie else []
         if nieuw:
             self._delen[f"{agb_code}|{deel.kenmerk}"] = deeltelling_record(deel)
-        # Also after a repeat: the worker may have stopped between keeping the part and publishing.
-        if not nieuw or dossier.versie != versie:
-            await self._publish(dossier, envelope)
+        await self._publish(dossier.agb_code, uitgiften, envelope)
         return "verwerkt" if nieuw else "dubbel"
 
     async def _aanbieder(self, decoded: Decoded, envelope: Envelope) -> str:
@@ -69,8 +71,9 @@ class AnomalieAgents:
         )
         dossier = self._dossier(record["agb_code"])
         dossier.stel_capaciteit(capaciteit)
+        uitgiften = self._changes(dossier)
         self._capaciteiten[f"{record['agb_code']}|{envelope.id}"] = capaciteit_record(capaciteit)
-        await self._publish(dossier, envelope)
+        await self._publish(dossier.agb_code, uitgiften, envelope)
         return "verwerkt"
 
     def _dossier(self, agb_code: str) -> Aanbiederdossier:
@@ -92,13 +95,17 @@ class AnomalieAgents:
             dossiers.setdefault(agb_code, Aanbiederdossier(agb_code)).stel_capaciteit(read_capaciteit(value))
         return dossiers
 
-    async def _publish(self, dossier: Aanbiederdossier, envelope: Envelope) -> None:
+    def _changes(self, dossier: Aanbiederdossier) -> Sequence[Uitgifte]:
+        """What has to be said; reckoned before anything is kept, so that what cannot be reckoned leaves no trace."""
+        return list(te_publiceren(anomalieen(dossier), self._bekend.setdefault(dossier.agb_code, {})))
+
+    async def _publish(self, agb_code: str, uitgiften: Sequence[Uitgifte], envelope: Envelope) -> None:
         """Say what changed; the broker has it before the table says that it was said."""
-        bekend = self._bekend.setdefault(dossier.agb_code, {})
-        for uitgifte in te_publiceren(anomalieen(dossier), bekend):
+        bekend = self._bekend.setdefault(agb_code, {})
+        for uitgifte in uitgiften:
             event = uitgifte.event
             trace_id = envelope.trace_id or uitgifte.gebeurtenis_id.hex
             await self._publisher.send(event, uitgifte.gebeurtenis_id, trace_id)
             bekend[event.anomalie_id] = uitgifte
-            self._uitgiften[f"{dossier.agb_code}|{event.anomalie_id}"] = uitgifte_record(uitgifte)
+            self._uitgiften[f"{agb_code}|{event.anomalie_id}"] = uitgifte_record(uitgifte)
             ANOMALIEEN.labels(event.regel, str(event.regel_versie)).inc()

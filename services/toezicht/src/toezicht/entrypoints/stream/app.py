@@ -13,13 +13,16 @@ from typing import Any
 
 import faust
 import structlog
-from chassis.events.wire import Envelope, EnvelopeError, read_envelope
+from chassis.events.wire import Envelope, open_event
 from chassis.loop import pause
 from chassis.observability import ACHTERSTAND, VERWERKT, Checks
 from chassis.process import Work
 from faust.transport.producer import ProducerBuffer
+from risb_kern.events.letters import UNUSABLE
+from risb_kern.events.trouble import Trouble, is_interruption
 from risb_kern.trace import tracing
-from risb_schemas import Decoded, Registry, UnreadableEventError, decode, load_catalog
+from risb_schemas import Decoded, Message, Registry, Seal, Trust
+from risb_schemas.readers import UnreadableBatch, unreadable_batches_come_as_records
 
 from toezicht.entrypoints.stream.publisher import Publisher, headers_in
 from toezicht.entrypoints.stream.topics import count_partitions, ensure_changelogs
@@ -32,12 +35,13 @@ Handle = Callable[[Decoded, Envelope], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamConfig:
-    """What a stream has to know: where Kafka is, under which name it keeps state, what it signs events with."""
+    """What a stream has to know: where Kafka is, its name for its state, with what it signs and whom it trusts."""
 
     dienst: str
     bootstrap: str
     groep: str
-    bron: str
+    seal: Seal
+    trust: Trust
     registry: Registry | None
     replicatie: int
 
@@ -51,11 +55,12 @@ class StreamWorker:
         self._failure: BaseException | None = None
         self._tables: list[Any] = []
         self._topics: set[str] = set()
+        self._forget: list[Callable[[], None]] = []
         self.ready = False
         # The agents take turns, since they change the same state.
         self._turn = asyncio.Lock()
         self._app = _app(config, partities)
-        self.publisher = Publisher(self._app, config.dienst, config.bron, config.registry)
+        self.publisher = Publisher(self._app, config.dienst, config.seal, config.registry)
 
     def table(self, name: str) -> Any:
         """A table with plain JSON under text keys; with a type, Faust would read values back as models of its own."""
@@ -69,6 +74,7 @@ class StreamWorker:
         async def moved(*_: object, **__: object) -> None:
             forget()
 
+        self._forget.append(forget)
         self._app.on_partitions_assigned.connect(moved)
         for table in self._tables:
             table.on_recover(moved)
@@ -126,12 +132,29 @@ class StreamWorker:
         VERWERKT.labels(self._config.dienst, event.message.topic, outcome).inc()
 
     async def _outcome(self, message: Any, handle: Handle) -> str:
-        try:
-            envelope = read_envelope(headers_in(message))
-            decoded = decode(load_catalog(), message.value, self._config.registry)
-        except (EnvelopeError, UnreadableEventError) as error:
-            await self.publisher.put_aside(message, error)
-            return "dode_letter"
+        """Handle in a few tries; what keeps failing by itself goes aside, what something lacks for is raised."""
+        trouble = Trouble(message.offset)
+        while True:
+            try:
+                return await self._handled(message, handle)
+            except Exception as error:
+                # What is derived from the tables may be half changed.
+                for forget in self._forget:
+                    forget()
+                if is_interruption(error):
+                    raise
+                if isinstance(error, UNUSABLE) or trouble.meet(error):
+                    await self.publisher.put_aside(message, error)
+                    return "dode_letter"
+                log.warning("event_retry", topic=message.topic, offset=message.offset, exc_info=error)
+                await asyncio.sleep(trouble.seconds)
+
+    async def _handled(self, message: Any, handle: Handle) -> str:
+        if isinstance(message.value, UnreadableBatch):
+            raise message.value.error()
+        headers = dict(headers_in(message))
+        received = Message(topic=message.topic, key=message.key, headers=headers, value=message.value)
+        envelope, decoded = open_event(received, self._config.trust, self._config.registry)
         with tracing(envelope.trace_id):
             return await handle(decoded, envelope)
 
@@ -145,6 +168,7 @@ class StreamWorker:
 
 
 def _app(config: StreamConfig, partities: int) -> Any:
+    unreadable_batches_come_as_records()
     # The default of 100 makes every change of state wait for the broker.
     ProducerBuffer.max_messages = 20_000
     return faust.App(

@@ -1,0 +1,124 @@
+"""Reading from Kafka without stumbling: a batch that the client cannot read comes in as one record, in its place.
+
+Left to itself the client raises on such a batch: with every fetch again, and it forgets the records of other
+partitions that it had already counted as read. Both readers of the house, aiokafka and Faust, fetch through here.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.consumer import fetcher
+from aiokafka.structs import ConsumerRecord, TopicPartition
+
+Record: TypeAlias = "ConsumerRecord[bytes, bytes]"
+PATIENCE_SECONDS = 10.0
+_LONGEST = 1_000_000
+
+
+class UnreadableBatchError(Exception):
+    """A codec that is not installed, a wrong checksum, records that end too early."""
+
+
+class UnreadableBatch(bytes):
+    """The value of the record in its place: offsets `first` up to `last` are lost to us, with the cause."""
+
+    first: int
+    last: int
+    cause: Exception
+
+    def error(self) -> UnreadableBatchError:
+        """What to say of it."""
+        return UnreadableBatchError(f"{type(self.cause).__name__}: {self.cause}")
+
+
+def unreadable_batches_come_as_records() -> None:
+    """Make every consumer that starts in this process read on behind a batch that it cannot read; safe to repeat."""
+    fetcher.PartitionRecords = _Records
+
+
+class _Records(fetcher.PartitionRecords):  # type: ignore[misc]  # the client has no types
+    _records: Any
+    next_fetch_offset: int
+
+    def _unpack_records(self) -> Iterator[Record]:
+        batches = _Batches(self._records)
+        self._records = batches
+        while batches.has_next():
+            try:
+                yield from super()._unpack_records()
+            except Exception as error:  # noqa: BLE001 -- codecs raise what they like, and a batch is only data
+                first = self.next_fetch_offset
+                # A damaged batch may also lie about where it ends.
+                last = batches.last if first <= batches.last < first + _LONGEST else first
+                self.next_fetch_offset = last + 1
+                yield in_its_place(self._tp, first, last, error)
+
+
+class _Batches:
+    """Remembers where the batch ends that is being read."""
+
+    def __init__(self, batches: Any) -> None:
+        self._batches = batches
+        self.last = -1
+        self._broken = False
+
+    def has_next(self) -> bool:
+        return not self._broken and bool(self._batches.has_next())
+
+    def next_batch(self) -> Any:
+        # What cannot even be cut out of the answer blocks all behind it; the next fetch begins one further.
+        self._broken = True
+        batch = self._batches.next_batch()
+        self._broken = False
+        self.last = batch.next_offset - 1
+        return batch
+
+
+def in_its_place(partition: TopicPartition, first: int, last: int, cause: Exception) -> Record:
+    """The record that stands for a batch."""
+    value = UnreadableBatch()
+    value.first, value.last, value.cause = first, last, cause
+    return record_at(partition, first, key=None, value=value, headers=())
+
+
+def record_at(
+    partition: TopicPartition,
+    offset: int,
+    *,
+    key: bytes | None,
+    value: bytes | None,
+    headers: Iterable[tuple[str, Any]],
+) -> Record:
+    """A record as the client gives it."""
+    record: Record = ConsumerRecord(
+        topic=partition.topic,
+        partition=partition.partition,
+        offset=offset,
+        timestamp=0,
+        timestamp_type=0,
+        key=key,
+        value=value,
+        checksum=None,
+        serialized_key_size=-1,
+        serialized_value_size=-1,
+        headers=tuple(headers),
+    )
+    return record
+
+
+def last_of(record: Record) -> int:
+    """The offset of the last one that the record stands for."""
+    return int(record.value.last if isinstance(record.value, UnreadableBatch) else record.offset)
+
+
+async def stop_reader(consumer: AIOKafkaConsumer) -> BaseException | None:
+    """Leave the group and close, whatever state the broker is in; never waits for ever, and gives what went wrong."""
+    stopping = asyncio.create_task(consumer.stop())
+    await asyncio.wait({stopping}, timeout=PATIENCE_SECONDS)
+    if not stopping.cancel() and not stopping.cancelled():
+        return stopping.exception()
+    # A fetch that waits for a lost broker ends the client's own stop halfway, with its connections still open.
+    await consumer._client.close()  # noqa: SLF001 -- the client offers no other way
+    return None
