@@ -16,7 +16,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, RecordTooLargeError
 from risb_kern.errors import DomainError
 from risb_kern.events.letters import detail_of, reason_of
-from risb_kern.events.trouble import Trouble
+from risb_kern.events.trouble import Trouble, is_interruption
 from risb_kern.trace import tracing
 from risb_schemas import (
     Decoded,
@@ -180,15 +180,23 @@ class Consumer:
             await self._commit(consumer, partition, done)
 
     async def _handle_or_put_aside(self, partition: TopicPartition, record: Record) -> None:
-        """Handle the record; raises while another try makes sense."""
-        try:
-            await self.handle(record)
-        except (TooManyDeadLettersError, DatabaseWentBackError):
-            raise
-        except Exception as error:
-            if not self._trouble_of(partition, record.offset).meet(error):
+        """Handle the record, or put it aside after a few tries; raises what has to be waited for or read again."""
+        while True:
+            try:
+                await self.handle(record)
+            except (TooManyDeadLettersError, DatabaseWentBackError):
                 raise
-            await self.put_aside(record, error)
+            except Exception as error:
+                trouble = self._trouble_of(partition, record.offset)
+                if trouble.meet(error):
+                    await self.put_aside(record, error)
+                    return
+                if is_interruption(error) or isinstance(error, UnreadableBatchError):
+                    raise
+                log.warning("event_failed", topic=partition.topic, offset=record.offset, attempt=trouble.faults)
+                await asyncio.sleep(trouble.breath)
+            else:
+                return
 
     def _trouble_of(self, partition: TopicPartition, offset: int) -> Trouble:
         if partition not in self._trouble or self._trouble[partition].offset != offset:

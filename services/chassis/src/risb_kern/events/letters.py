@@ -41,13 +41,16 @@ def detail_of(error: Exception) -> str:
     """What somebody needs to mend it; of an error of a handler where it was raised, since its text may be personal."""
     if isinstance(error, UNUSABLE):
         return str(error)
-    places = [one for one in traceback.extract_tb(error.__traceback__) if "site-packages" not in one.filename]
-    where = (
-        f" in {places[-1].name}, line {places[-1].lineno} of {places[-1].filename.rpartition('/')[2]}" if places else ""
-    )
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
-    cause = f" ({type(error.orig).__name__})" if isinstance(error, DBAPIError) else ""
-    return f"{type(error).__name__}{cause}{f' {state}' if state else ''}{where}"
+    kind = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+    return " ".join(part for part in (kind, state, _place(error)) if part)
+
+
+def _place(error: Exception) -> str:
+    """The last line of the service itself, below the machinery and above the libraries."""
+    frames = [(frame.f_globals.get("__name__", ""), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    service = next((name.partition(".")[0] for name, _ in frames if not name.startswith(("chassis.", "faust."))), "")
+    return next((f"in {name}, line {line}" for name, line in reversed(frames) if name.startswith(service)), "")
 
 
 def headers_of_letter(record: Record, error: Exception) -> dict[str, str]:

@@ -32,6 +32,11 @@ class Trouble:
         return self.faults >= MAX_TRIES
 
     @property
+    def breath(self) -> float:
+        """The short pause before trying in place what failed by itself; everybody else waits for it."""
+        return 0.05 * 2.0 ** min(self.faults - 1, 5)
+
+    @property
     def seconds(self) -> float:
         """The pause before the next try."""
         return backoff_seconds(self.pauses)

@@ -97,12 +97,14 @@ def open_event(message: Message, trust: Trust, registry: Registry | None) -> tup
 
 def dead_letter(dienst: str, record: Record, error: Exception, event_id: uuid.UUID) -> OutboxRow:
     """The record as it came, for topic `<dienst>-dlq`, with headers that tell why and from where."""
+    value = value_of_letter(record)
     return OutboxRow(
         id=event_id,
         topic=f"{dienst}-dlq",
-        sleutel=record.key,
+        # The client sends no record without key and value, and others do.
+        sleutel=b"" if record.key is None and value is None else record.key,
         type=DEAD_LETTER_TYPE,
-        inhoud=value_of_letter(record),
+        inhoud=value,
         tijd=dt.datetime.now(dt.UTC),
         traceparent=traceparent(current_trace_id()),
         kop=headers_of_letter(record, error),

@@ -147,7 +147,7 @@ class StreamWorker:
                     await self.publisher.put_aside(message, error)
                     return "dode_letter"
                 log.warning("event_retry", topic=message.topic, offset=message.offset, exc_info=error)
-                await asyncio.sleep(trouble.seconds)
+                await asyncio.sleep(trouble.breath)
 
     async def _handled(self, message: Any, handle: Handle) -> str:
         if isinstance(message.value, UnreadableBatch):
