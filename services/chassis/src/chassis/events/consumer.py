@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, RecordTooLargeError
 from risb_kern.errors import DomainError
 from risb_kern.events.letters import detail_of, reason_of
+from risb_kern.events.offsets import DatabaseWentBackError, Place, is_older_than_places, places, store
 from risb_kern.events.trouble import Trouble, is_interruption
 from risb_kern.trace import tracing
 from risb_schemas import (
@@ -32,7 +33,6 @@ from risb_schemas.readers import PATIENCE_SECONDS, Record, UnreadableBatch, Unre
 from sqlalchemy import text
 
 from chassis.db import SqlUnitOfWork
-from chassis.events.offsets import DatabaseWentBackError, Place, is_older_than_places, places, store
 from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event
 from chassis.loop import AWAY, LONG, unless, until_stopped
 from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT

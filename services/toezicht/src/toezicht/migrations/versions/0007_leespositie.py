@@ -2,8 +2,8 @@
 
 from chassis.technical_tables import create_places_v2, drop_places_v2
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
