@@ -14,7 +14,8 @@ Gemaakt uit `schemas/` met `make docs`; niet met de hand wijzigen.
 Een gebeurtenis is een CloudEvent in binaire vorm: de waarde van het Kafka-bericht is Avro, de kenmerken staan in de
 koppen (`ce_id`, `ce_source`, `ce_type`, `ce_time`, `ce_traceparent`). `ce_source` met `ce_id` is uniek; een herhaling
 houdt haar kenmerk. `ce_time` is het moment van vastleggen. Zonder register begint de waarde met `C3 01` en de
-vingerafdruk van het schema, met een register met `00` en het nummer van het schema.
+vingerafdruk van het schema, met een register met `00` en het nummer van het schema. De kop `handtekening` is van de
+producent, over topic, sleutel, kenmerken en waarde: wat niet past bij het topic of niet ondertekend is, telt niet.
 """
 
 
