@@ -151,7 +151,7 @@ async def test_one_partition_gives_the_same_and_what_cannot_be_read_is_put_aside
     een_partitie: Kafka, tmp_path: Path
 ) -> None:
     berichten = [one for agb in AANBIEDERS for one in reversed(drie_patronen(agb))]
-    koppen = ondertekend("declaraties-prestaties", b"x", b"onzin", berichten[0].headers)
+    koppen = ondertekend("declaraties-prestaties", b"x", b"onzin", berichten[1].headers)
     vreemd = Bericht("declaraties-prestaties", b"x", b"onzin", koppen)
     naamloos = Bericht("declaraties-prestaties", b"x", berichten[0].value, [])
     anders = bericht("PrestatiesBeoordeeld", prestaties([Regel()], agb="42490009"))
