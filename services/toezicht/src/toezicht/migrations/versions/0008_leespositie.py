@@ -2,8 +2,8 @@
 
 from chassis.technical_tables import create_places_v2, drop_places_v2
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
