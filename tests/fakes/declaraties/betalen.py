@@ -10,6 +10,7 @@ from declaraties.application.betalen.ports import (
     Betaalopdrachten,
     Betaalregister,
     Betaalruns,
+    Prestatiekortingen,
     Rekeningen,
     Rekeningfeit,
     Termijnen,
@@ -29,6 +30,7 @@ from declaraties.domain.betalen.betaalrun import (
 )
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
+from declaraties.domain.betalen.prestatiekorting import Gekortbaar, Kortingstand, Prestatiekorting
 from declaraties.domain.betalen.vergoeding import Vergoeding
 from declaraties.domain.post.bestand import Bestand
 from risb_recht.vierogen import Hand
@@ -313,6 +315,32 @@ class FakeTermijnen(Termijnen):
     @override
     async def book(self, termijn: Budgettermijn, volgnummer: int, opdracht: LosseOpdracht, reden: str) -> None:
         self.geboekt.setdefault(termijn.kenmerk, []).append(opdracht.bedrag_cent)
+
+
+class FakePrestatiekortingen(Prestatiekortingen):
+    """Measures and payables with their lines as a test puts them here."""
+
+    def __init__(self) -> None:
+        self.kortingen: dict[str, list[Prestatiekorting]] = {}
+        self.opdrachten: list[tuple[LosseOpdracht, list[Gekortbaar]]] = []
+        self.geboekt: dict[uuid.UUID, list[int]] = {}
+
+    @override
+    async def list_kortingen(self, gemeente: str) -> Mapping[str, Sequence[Prestatiekorting]]:
+        gekort = {one.agb_code for one, _ in self.opdrachten if one.id in self.geboekt}
+        return {agb: self.kortingen.get(agb, []) for agb in sorted({*gekort, *self.kortingen})}
+
+    @override
+    async def list_standen(self, gemeente: str, agb_code: str, *, tot_en_met: dt.date) -> Sequence[Kortingstand]:
+        return [
+            Kortingstand(opdrachten=(one,), regels=regels, gemaakt={str(one.id): tuple(self.geboekt.get(one.id, ()))})
+            for one, regels in self.opdrachten
+            if (one.gemeente, one.agb_code) == (gemeente, agb_code) and one.vervaldatum <= tot_en_met
+        ]
+
+    @override
+    async def book(self, opdracht_id: uuid.UUID, volgnummer: int, correctie: LosseOpdracht) -> None:
+        self.geboekt.setdefault(opdracht_id, []).append(correctie.bedrag_cent)
 
 
 class FakeVergoedingen(Vergoedingen):

@@ -13,6 +13,7 @@ from tests.fakes.declaraties.betalen import (
     FakeBetaalcontroles,
     FakeBetaalopdrachten,
     FakeBetaalruns,
+    FakePrestatiekortingen,
     FakeRekeningen,
     FakeTermijnen,
     FakeVergoedingen,
@@ -53,6 +54,7 @@ class FakeUow(Uow):
     rekeningen: FakeRekeningen
     betaalruns: FakeBetaalruns
     termijnen: FakeTermijnen
+    prestatiekortingen: FakePrestatiekortingen
     vergoedingen: FakeVergoedingen
     prestaties: FakePrestaties
     referenties: FakeReferenties
@@ -87,6 +89,7 @@ class FakeUow(Uow):
         self.betaalvragen = FakeBetaalvragen(self.betaalruns, opdrachten, controles, self.bestanden)
         self.opdrachtvragen = FakeOpdrachtvragen(opdrachten)
         self.termijnen, self.vergoedingen = FakeTermijnen(), FakeVergoedingen()
+        self.prestatiekortingen = FakePrestatiekortingen()
         self.vergoedingvragen = FakeVergoedingvragen(self.vergoedingen, self.bestanden)
         self.prestaties = prestaties = FakePrestaties()
         self.referenties = FakeReferenties(self.bestanden, deelnames, feiten, toewijzingen, prestaties)

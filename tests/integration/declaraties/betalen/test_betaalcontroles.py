@@ -178,6 +178,39 @@ async def test_a_discount_of_toezicht_waits_for_a_percentage(kas: Kas) -> None:
     assert (wacht.status_code, run["bedragCent"]) == (409, 75_001)
 
 
+async def test_a_discount_with_its_percentage_needs_no_decision_and_none_undoes_it(kas: Kas) -> None:
+    await taakgericht(kas)
+    await termijn(kas)
+    korting = clientenstop(soort="korting", van=dt.date(2026, 1, 1), percentage=5)
+    await kas.dienst.meld("MaatregelOpgelegd", korting)
+    await kort(kas, 0)
+
+    run = await kas.run()
+
+    assert run["bedragCent"] == 95_001
+
+
+async def test_a_discount_of_toezicht_cuts_delivered_hours_and_is_given_back_when_it_ends_earlier(kas: Kas) -> None:
+    await kas.dienst.sta_klaar()
+    await kas.dienst.declareer(declaratie())
+    korting = clientenstop(soort="korting", van=dt.date(2026, 1, 1), percentage=5)
+    await kas.dienst.meld("MaatregelOpgelegd", korting)
+    ((kenmerk, cent),) = kas.dienst.sql("SELECT id, bedrag_cent FROM betaalopdracht")
+    kas.dienst.sql("UPDATE betaalopdracht SET vervaldatum = '2026-01-01' RETURNING 1")
+    await kas.post("/betaalcontroles/_kiezen", {}, sub="drie", rol="contractmanager")
+    vrij = {"besluit": "vrijgeven", "toelichting": None}
+    await kas.post(f"/betaalcontroles/{kenmerk}/_beoordelen", vrij, sub="drie", rol="contractmanager")
+
+    gekort = await kas.betaal()
+    einde = {"maatregel_id": korting["maatregel_id"], "agb_code": AGB, "einddatum": dt.date(2026, 1, 2)}
+    await kas.dienst.meld("MaatregelBeeindigd", {**korting, **einde, "reden": "Hersteld."})
+    terug = await kas.betaal()
+
+    assert (cent, gekort["bedragCent"], terug["bedragCent"]) == (5_000, 4_752, 248)
+    boekingen = kas.dienst.sql("SELECT volgnummer, bedrag_cent FROM prestatiekorting ORDER BY volgnummer")
+    assert boekingen == [(1, -248), (2, 248)]
+
+
 async def test_a_cut_or_a_lapse_after_payment_is_set_off(kas: Kas) -> None:
     await taakgericht(kas)
     await termijn(kas)

@@ -14,6 +14,7 @@ from declaraties.adapters.beoordelen.referenties import SqlReferenties
 from declaraties.adapters.betalen.betaalcontroles import SqlBetaalcontroles
 from declaraties.adapters.betalen.betaalopdrachten import SqlBetaalopdrachten, SqlOpdrachtvragen
 from declaraties.adapters.betalen.betaalruns import SqlBetaalruns
+from declaraties.adapters.betalen.prestatiekortingen import SqlPrestatiekortingen
 from declaraties.adapters.betalen.queries import SqlBetaalvragen
 from declaraties.adapters.betalen.rekeningen import SqlRekeningen
 from declaraties.adapters.betalen.termijnen import SqlTermijnen
@@ -60,6 +61,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.betaalvragen = SqlBetaalvragen(session)
         self.opdrachtvragen = SqlOpdrachtvragen(session)
         self.termijnen = SqlTermijnen(session)
+        self.prestatiekortingen = SqlPrestatiekortingen(session)
         self.vergoedingen = SqlVergoedingen(session)
         self.vergoedingvragen = SqlVergoedingvragen(session)
         self.prestaties = SqlPrestaties(session, privacy)

@@ -11,6 +11,7 @@ from declaraties.application.betalen.ports import (
     Betaalcontroles,
     Betaalopdrachten,
     Betaalruns,
+    Prestatiekortingen,
     Rekeningen,
     Termijnen,
     Vergoedingen,
@@ -47,6 +48,7 @@ class Uow(UnitOfWork, Protocol):
     opdrachtvragen: Opdrachtvragen
     rekeningen: Rekeningen
     termijnen: Termijnen
+    prestatiekortingen: Prestatiekortingen
     vergoedingen: Vergoedingen
     vergoedingvragen: Vergoedingvragen
     prestaties: Prestaties

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.handen import HANDEN_VERGOEDING
+from declaraties.adapters.betalen.betaalopdrachten import HANDEN_VERGOEDING
 from declaraties.application.betalen.ports import Betaalcontroles
 from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.handen import HANDEN_RUN
+from declaraties.adapters.betalen.betaalopdrachten import HANDEN_RUN
 from declaraties.application.betalen.ports import Betaalruns, Rekeningen
 from declaraties.domain.betalen.betaalrun import (
     Betaalrekening,

@@ -12,11 +12,14 @@ from declaraties.application.betalen.ports import Termijnen, Termijnstand
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 
-_VERVALLEND = (
-    "SELECT t.*, o.wet, EXISTS (SELECT 1 FROM maatregel m LEFT JOIN maatregel_einde e USING (maatregel_id)"
+_KORTING = (
+    "FROM maatregel m LEFT JOIN maatregel_einde e USING (maatregel_id)"
     " WHERE m.agb_code = t.agb_code AND m.soort = 'korting' AND (m.gemeenten = '{}' OR t.gemeente = ANY(m.gemeenten))"
-    " AND m.van <= t.vervaldatum AND (least(m.tot, e.einddatum) IS NULL"
-    " OR least(m.tot, e.einddatum) >= t.vervaldatum)) AS onder_korting,"
+    " AND m.van <= t.vervaldatum AND (least(m.tot, e.einddatum) IS NULL OR least(m.tot, e.einddatum) >= t.vervaldatum)"
+)
+_VERVALLEND = (
+    f"SELECT t.*, o.wet, EXISTS (SELECT 1 {_KORTING} AND m.percentage IS NULL) AS onder_korting,"
+    f" (SELECT CAST(least(100, coalesce(sum(m.percentage), 0)) AS integer) {_KORTING}) AS procent,"
     " ARRAY(SELECT b.bedrag_cent FROM termijnbetaling b WHERE (b.overeenkomst_id, b.gemeente, b.jaar, b.termijn)"
     " = (t.overeenkomst_id, t.gemeente, t.jaar, t.termijn) ORDER BY b.volgnummer) AS gemaakt"
     " FROM betaaltermijn t JOIN overeenkomst o USING (overeenkomst_id)"
@@ -41,6 +44,7 @@ class SqlTermijnen(Termijnen):
                 termijn=Budgettermijn(**{veld.name: rij[veld.name] for veld in dataclasses.fields(Budgettermijn)}),
                 gemaakt=tuple(rij["gemaakt"]),
                 onder_korting=rij["onder_korting"],
+                procent=rij["procent"],
             )
             for rij in rijen
         ]

@@ -41,6 +41,17 @@ class TermijnbetalingRij(Rij, table=True):
     reden: str = Field(sa_type=Text)
 
 
+class PrestatiekortingRij(Rij, table=True):
+    """What a korting took of a payable of a judged message: corrections, together what it takes now."""
+
+    __tablename__ = "prestatiekorting"
+
+    opdracht_id: uuid.UUID = Field(primary_key=True)
+    volgnummer: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    correctie_id: uuid.UUID
+    bedrag_cent: int = Field(sa_column=cent())
+
+
 class VergoedingRij(Rij, table=True):
     """A request for a continuity payment or extra cost, with the steps that it went through."""
 

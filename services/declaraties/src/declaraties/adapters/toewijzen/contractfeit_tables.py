@@ -114,6 +114,7 @@ class MaatregelRij(Rij, table=True):
     gemeenten: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     van: dt.date
     tot: dt.date | None
+    percentage: int | None
 
 
 class MaatregelEindeRij(Rij, table=True):

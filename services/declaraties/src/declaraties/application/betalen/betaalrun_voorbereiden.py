@@ -11,6 +11,7 @@ from risb_kern.errors import conflict, refused
 from risb_zaak.ports import JSON
 
 from declaraties.application.betalen.betaalcontroles_kiezen import betaalcontroles_kiezen
+from declaraties.application.betalen.opdrachten.prestatiekortingen_verwerken import prestatiekortingen_verwerken
 from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import termijnen_betaalbaar_maken
 from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalregister
 from declaraties.application.uow import Uow
@@ -46,6 +47,7 @@ async def betaalrun_voorbereiden(
     _check_days(opdracht, handeling.vandaag)
     await uow.betaalruns.lock(opdracht.gemeente)
     await termijnen_betaalbaar_maken(uow, handeling, opdracht.gemeente, tot_en_met=opdracht.tot_en_met)
+    await prestatiekortingen_verwerken(uow, handeling, opdracht.gemeente, tot_en_met=opdracht.tot_en_met)
     await betaalcontroles_kiezen(uow, handeling, opdracht.gemeente, regels=regels)
     rekening = await _account_of_gemeente(uow, opdracht.gemeente)
     betalingen, overgeslagen = await _compose(uow, handeling, opdracht, register=register)

@@ -13,6 +13,7 @@ from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdra
 from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalrun, Betaling, Openstaand
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
+from declaraties.domain.betalen.prestatiekorting import Kortingstand, Prestatiekorting
 from declaraties.domain.betalen.vergoeding import Vergoeding
 from declaraties.domain.post.bestand import Bestand
 
@@ -80,11 +81,15 @@ class Betaalgereedschap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termijnstand:
-    """A term with the amounts that were made payable of it so far."""
+    """A term with the amounts that were made payable of it so far.
+
+    `procent` is what kortingen of toezicht take of it; `onder_korting` when one of them says no percentage.
+    """
 
     termijn: Budgettermijn
     gemaakt: tuple[int, ...]
     onder_korting: bool
+    procent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +242,25 @@ class Termijnen(Protocol):
 
     async def book(self, termijn: Budgettermijn, volgnummer: int, opdracht: LosseOpdracht, reden: str) -> None:
         """Remember that this was made payable of the term."""
+        ...
+
+
+class Prestatiekortingen(Protocol):
+    """What kortingen of toezicht take of payables of judged messages."""
+
+    async def list_kortingen(self, gemeente: str) -> Mapping[str, Sequence[Prestatiekorting]]:
+        """By aanbieder the measures with a percentage that hold or held at the gemeente, an early end counted.
+
+        An aanbieder of whom something was taken before is there too, also when no measure is left.
+        """
+        ...
+
+    async def list_standen(self, gemeente: str, agb_code: str, *, tot_en_met: dt.date) -> Sequence[Kortingstand]:
+        """The payables of judged messages that are due on the day, by message and year."""
+        ...
+
+    async def book(self, opdracht_id: uuid.UUID, volgnummer: int, correctie: LosseOpdracht) -> None:
+        """Remember that this was taken of the payable."""
         ...
 
 

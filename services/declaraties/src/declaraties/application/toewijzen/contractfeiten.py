@@ -100,6 +100,7 @@ class Maatregelfeit:
     gemeenten: Sequence[str]
     van: dt.date
     tot: dt.date | None = None
+    percentage: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

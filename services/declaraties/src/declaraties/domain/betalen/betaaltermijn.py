@@ -60,18 +60,20 @@ class Verschuldigd:
     reden: str
 
 
-def verschuldigd(termijn: Budgettermijn, kortingen: Iterable[Termijnkorting], *, onder_korting: bool) -> Verschuldigd:
+def verschuldigd(
+    termijn: Budgettermijn, kortingen: Iterable[Termijnkorting], *, onder_korting: bool, maatregel: int = 0
+) -> Verschuldigd:
     """Percentages add up to at most a hundred, half a cent of the cut is rounded up.
 
-    `onder_korting`: toezicht imposed a discount that holds on the day; it says no percentage, so the bureau decides
-    one first (a decision of 0 percent pays in full).
+    `maatregel`: the percentage that toezicht imposed for the day; the bureau may take more, never less.
+    `onder_korting`: toezicht imposed a discount without one, so the bureau decides first (0 percent pays in full).
     """
     eigen = sorted((one for one in kortingen if one.geldt_voor(termijn)), key=lambda one: (one.van, one.id))
     if onder_korting and not eigen:
         return Verschuldigd(bedrag_cent=None, reden="Toezicht legde een korting op; het percentage is niet besloten.")
-    if not eigen:
+    if not eigen and not maatregel:
         return Verschuldigd(bedrag_cent=termijn.bedrag_cent, reden="Volgens het betaalschema.")
-    procent = min(HEEL, sum(one.percentage for one in eigen))
+    procent = min(HEEL, max(maatregel, sum(one.percentage for one in eigen)))
     korting = naar_rato(termijn.bedrag_cent, procent, HEEL)
-    redenen = "; ".join(one.reden for one in eigen)
+    redenen = "; ".join(one.reden for one in eigen) or "maatregel van toezicht"
     return Verschuldigd(bedrag_cent=termijn.bedrag_cent - korting, reden=f"Korting van {procent} procent: {redenen}")

@@ -20,7 +20,7 @@ async def termijnen_betaalbaar_maken(uow: Uow, handeling: Handeling, gemeente: s
     kortingen = await uow.termijnen.list_kortingen(gemeente)
     gemaakt = 0
     for stand in await uow.termijnen.list_vervallend(gemeente, tot_en_met=tot_en_met):
-        doel = verschuldigd(stand.termijn, kortingen, onder_korting=stand.onder_korting)
+        doel = verschuldigd(stand.termijn, kortingen, onder_korting=stand.onder_korting, maatregel=stand.procent)
         if doel.bedrag_cent is None or doel.bedrag_cent == sum(stand.gemaakt):
             continue
         opdracht = _opdracht(stand, doel.bedrag_cent - sum(stand.gemaakt))
