@@ -3,7 +3,6 @@
 import asyncio
 import json
 import sys
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,7 +21,6 @@ from chassis.process import Work, run_process, serve
 from chassis.settings import Omgeving, ServiceSettings
 
 S = TypeVar("S", bound=ServiceSettings)
-_FRESH_SECONDS = 60
 DOCUMENT_SETTINGS: dict[str, Any] = {
     "omgeving": "ontwikkeling",
     "database_url": "postgresql://niet@gebruikt/hier",
@@ -88,7 +86,7 @@ def _consumer(service: Service[S]) -> None:
         "consumer",
         settings,
         lambda stop: consumer.run(stop, settings.kafka_bootstrap),
-        lambda: {"kafka": time.monotonic() - consumer.last_poll < _FRESH_SECONDS and consumer.last_poll > 0},
+        lambda: {"voortgang": consumer.progress.is_moving},
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError, RecordTooLargeError
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, RecordTooLargeError
 from risb_kern.errors import DomainError
 from risb_kern.events.letters import detail_of, reason_of
 from risb_kern.events.offsets import DatabaseWentBackError, Place, is_older_than_places, places, store
@@ -32,10 +32,11 @@ from risb_schemas import (
 from risb_schemas.readers import PATIENCE_SECONDS, Record, UnreadableBatch, UnreadableBatchError, in_its_place, last_of
 from sqlalchemy import text
 
+from chassis.bounds.progress import Progress
 from chassis.db import SqlUnitOfWork
 from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event
 from chassis.loop import AWAY, LONG, unless, until_stopped
-from chassis.observability import ACHTERSTAND, DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT
+from chassis.observability import DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT
 
 log = structlog.get_logger()
 U = TypeVar("U", bound=SqlUnitOfWork)
@@ -76,7 +77,7 @@ class Consumer:
         self._stored: dict[TopicPartition, int] = {}
         self._quiet = _SHORT
         self._dead_in_a_row = 0
-        self.last_poll = 0.0
+        self.progress = Progress(dienst)
 
     def topics(self) -> list[str]:
         """The topics that carry the handled events."""
@@ -120,14 +121,13 @@ class Consumer:
         batches = await unless(stop, self._fetch(consumer)) or {}
         # What came of partitions that are new to us, came from where the broker thinks that we were.
         moved = await self._place(consumer)
-        self.last_poll = time.monotonic()
         self._quiet = _SHORT if batches else min(LONG, 2 * self._quiet)
         for partition, records in batches.items():
             # The group may have given the partition to another member while we handled the one before it.
             if partition in consumer.assignment() and partition not in moved:
                 await self._partition(consumer, partition, records)
-        for partition in consumer.assignment():
-            await self._measure(consumer, partition)
+        if self.progress.is_due:
+            await self._measure(consumer)
 
     async def _fetch(self, consumer: AIOKafkaConsumer) -> Batches:
         try:
@@ -320,14 +320,13 @@ class Consumer:
         """Records end the wait at once; the metrics are looked after less and less often while nothing comes."""
         return max(0.0, min([self._quiet, *(moment - time.monotonic() for moment in self._resume_at.values())]))
 
-    async def _measure(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
-        # A rebalance may come between any two awaits; what is no longer ours is no longer measured here.
-        end = consumer.highwater(partition) if partition in consumer.assignment() else None
-        if end is None:
-            return
-        with contextlib.suppress(IllegalStateError):
-            behind = end - await consumer.position(partition)
-            ACHTERSTAND.labels(self._dienst, partition.topic, str(partition.partition)).set(behind)
+    async def _measure(self, consumer: AIOKafkaConsumer) -> None:
+        # A rebalance may come between any two awaits, and a broker may go: then it is measured the next time.
+        ours = consumer.assignment()
+        with contextlib.suppress(KafkaError, TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                positions = {one: await consumer.position(one) for one in ours}
+                self.progress.note(await consumer.end_offsets(ours) if ours else {}, positions)
 
 
 async def _first_time(uow: SqlUnitOfWork, mark: Mapping[str, object]) -> bool:

@@ -4,6 +4,7 @@ Knows nothing of what the events mean. What the agents keep stands in tables who
 """
 
 import asyncio
+import contextlib
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -13,9 +14,11 @@ from typing import Any
 
 import faust
 import structlog
+from aiokafka.errors import KafkaError
+from chassis.bounds.progress import Progress
 from chassis.events.wire import Envelope, open_event
 from chassis.loop import pause
-from chassis.observability import ACHTERSTAND, VERWERKT, Checks
+from chassis.observability import VERWERKT, Checks
 from chassis.process import Work
 from faust.transport.producer import ProducerBuffer
 from risb_kern.events.letters import UNUSABLE
@@ -29,6 +32,7 @@ from toezicht.entrypoints.stream.topics import count_partitions, ensure_changelo
 
 _FIRST_PAUSE = 0.5
 _MAX_PAUSE = 30.0
+_MEASURE_SECONDS = 5.0
 log = structlog.get_logger()
 Handle = Callable[[Decoded, Envelope], Awaitable[str]]
 
@@ -57,6 +61,7 @@ class StreamWorker:
         self._topics: set[str] = set()
         self._forget: list[Callable[[], None]] = []
         self.ready = False
+        self.progress = Progress(config.dienst)
         # The agents take turns, since they change the same state.
         self._turn = asyncio.Lock()
         self._app = _app(config, partities)
@@ -159,12 +164,15 @@ class StreamWorker:
             return await handle(decoded, envelope)
 
     async def _measure(self) -> None:
+        if not (self.ready and self.progress.is_due):
+            return
         consumer = self._app.consumer
-        for partition in consumer.assignment() if self.ready else ():
-            end = consumer.highwater(partition)
-            if partition.topic in self._topics and end is not None:
-                behind = end - (await consumer.position(partition) or 0)
-                ACHTERSTAND.labels(self._config.dienst, partition.topic, str(partition.partition)).set(behind)
+        ours = [one for one in consumer.assignment() if one.topic in self._topics]
+        # A broker that is away is no reason to begin again; then it is measured the next time.
+        with contextlib.suppress(KafkaError, TimeoutError):
+            async with asyncio.timeout(_MEASURE_SECONDS):
+                ends = await consumer.highwaters(*ours)
+                self.progress.note(ends, {one: await consumer.position(one) or 0 for one in ours})
 
 
 def _app(config: StreamConfig, partities: int) -> Any:
@@ -223,8 +231,8 @@ class StreamProces:
                 await pause(stop, rest)
 
     def ready(self) -> bool:
-        """True when the stream takes events."""
-        return self._worker is not None and self._worker.ready
+        """True when the stream takes events, and goes on while there are any."""
+        return self._worker is not None and self._worker.ready and self._worker.progress.is_moving
 
 
 def stream_process(config: StreamConfig, leidend: str, wire: Callable[[StreamWorker], object]) -> tuple[Work, Checks]:
