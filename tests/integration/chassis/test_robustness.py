@@ -206,7 +206,7 @@ async def test_a_partition_that_was_taken_away_is_left_alone(proef: Proef) -> No
     await client.start()
     try:
         consumer, lost = proef.consumer({KEY: count_effect}), TopicPartition(TOPIC, 99)
-        await consumer._measure(client, lost)
+        await consumer._measure(client)
         consumer._pause(client, lost, 1, RuntimeError("too late"))
         assert consumer._resume_at == {}
         with capture_logs() as logs:
