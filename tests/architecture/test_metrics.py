@@ -5,6 +5,7 @@ import pkgutil
 
 import pytest
 from prometheus_client import REGISTRY
+from prometheus_client.metrics import MetricWrapperBase
 
 SERVICES = ("contracting", "declaraties", "subsidies", "toezicht")
 CLOSED = {
@@ -34,8 +35,8 @@ def labels() -> dict[str, tuple[str, ...]]:
         for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
             if "migrations" not in module.name and not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
-    collectors = {id(one): one for one in REGISTRY._names_to_collectors.values()}.values()
-    return {one._name: tuple(one._labelnames) for one in collectors if getattr(one, "_name", "").startswith(OWN)}
+    metrics = {id(one): one for one in REGISTRY._names_to_collectors.values() if isinstance(one, MetricWrapperBase)}
+    return {one._name: tuple(one._labelnames) for one in metrics.values() if one._name.startswith(OWN)}
 
 
 def test_every_label_of_every_metric_has_a_list_that_it_comes_from() -> None:
