@@ -12,6 +12,7 @@ from risb_kern.act import SYSTEEM, Handeling
 from risb_kern.clock import AMSTERDAM, FixedClock, MovableClock
 from risb_zaak.agenda.process import MISLUKT, Agendaproces, Timer
 from risb_zaak.ports import Afspraak
+from sqlalchemy import text
 
 from tests.integration.risb_zaak.conftest import Proef, SqlUow, until
 
@@ -93,6 +94,28 @@ async def test_a_timer_may_set_its_next_appointment(on_day: Proef) -> None:
     async with on_day.uow() as uow:
         (left,) = await uow.agenda.list()
     assert left.op.astimezone(AMSTERDAM).date() == DAG + DAY
+
+
+@pytest.mark.parametrize("later", [dt.timedelta(0), dt.timedelta(seconds=-1), dt.timedelta(microseconds=1), -DAY])
+async def test_a_timer_that_sets_itself_for_a_moment_that_is_over_turns_ever_slower(
+    on_day: Proef, later: dt.timedelta
+) -> None:
+    async def same(uow: SqlUow, afspraak: Afspraak, handeling: Handeling) -> None:
+        await write_act(uow, afspraak, handeling)
+        await uow.agenda.set(afspraak.zaak, afspraak.soort, afspraak.op + later)
+
+    await plan(on_day, ("aanvraag:1", DAG))
+    waits = []
+    for _ in range(4):
+        assert await agenda(on_day, same).carry_out(seconds=20) == 1
+        ((seconds,),) = await on_day.rows("SELECT extract(epoch FROM wacht_tot - now()) FROM agenda")
+        waits.append(round(float(seconds)))
+        async with on_day.uow() as uow:
+            await uow.session.execute(text("UPDATE agenda SET wacht_tot = NULL"))
+            await uow.session.commit()
+    assert waits == sorted(waits)
+    assert 1 <= waits[0] <= 2 < waits[-1]
+    assert len(await acts(on_day)) == 4
 
 
 async def test_a_thousand_appointments_are_carried_out_in_the_order_of_their_moments(on_day: Proef) -> None:

@@ -54,6 +54,11 @@ _FAIL = """
 UPDATE agenda SET pogingen = pogingen + :erbij, fout = coalesce(:fout, fout),
 wacht_tot = now() + make_interval(secs => :wacht) WHERE zaak = :zaak AND soort = :soort AND op = :op
 """
+# A timer that sets itself again for the moment that is over already would turn without end.
+_STILL = """
+UPDATE agenda SET pogingen = :pogingen, wacht_tot = now() + make_interval(secs => :wacht)
+WHERE zaak = :zaak AND soort = :soort AND op < :op + interval '1 minute'
+"""
 _NEXT = f"""
 SELECT (SELECT min(op) FROM agenda a WHERE op > :nu AND {_FREE}) AS op,
     (SELECT extract(epoch FROM min(wacht_tot) - now()) FROM agenda WHERE wacht_tot > now()) AS wacht
@@ -135,6 +140,10 @@ class Agendaproces(Generic[U]):
         await uow.session.execute(delete, {"zaak": afspraak.zaak, "soort": afspraak.soort})
         dag = afspraak.op.astimezone(AMSTERDAM).date()
         await self._timers[afspraak.soort](uow, afspraak, Handeling(door=SYSTEEM, op=afspraak.op, vandaag=dag))
+        again = {"pogingen": afspraak.pogingen + 1, "wacht": _wait(afspraak)}
+        await uow.session.execute(
+            text(_STILL), {"zaak": afspraak.zaak, "soort": afspraak.soort, "op": afspraak.op, **again}
+        )
         await uow.commit()
         UITGEVOERD.labels(self._dienst, afspraak.soort).inc()
         log.info("appointment_carried_out", zaak=afspraak.zaak, soort=afspraak.soort)
@@ -147,8 +156,7 @@ class Agendaproces(Generic[U]):
         else:
             MISLUKT.labels(self._dienst, afspraak.soort).inc()
             log.error("appointment_failed", zaak=afspraak.zaak, soort=afspraak.soort, exc_info=error)
-            wait = min(LONGEST_WAIT, 2 ** min(afspraak.pogingen + 1, 16))
-            values |= {"erbij": 1, "fout": type(error).__name__, "wacht": wait}
+            values |= {"erbij": 1, "fout": type(error).__name__, "wacht": _wait(afspraak)}
         async with self._uow() as uow:
             await uow.session.execute(text(_FAIL), values)
             await uow.commit()
@@ -177,6 +185,11 @@ class Agendaproces(Generic[U]):
 
     def _left(self, op: dt.datetime | None) -> float:
         return ROUND_SECONDS if op is None else (op - self._clock.nu()).total_seconds()
+
+
+def _wait(afspraak: Afspraak) -> int:
+    """How many seconds to leave it alone: twice as long each time."""
+    return int(min(LONGEST_WAIT, 2 ** min(afspraak.pogingen + 1, 16)))
 
 
 def agenda_process(

@@ -2,8 +2,8 @@
 
 from chassis.technical_tables import create_places_v2, drop_places_v2
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
