@@ -108,14 +108,14 @@ def test_only_one_relay_runs_because_a_second_is_never_ready(service: str) -> No
     assert relay["enkel"] is True
 
 
-def test_files_are_shared_by_the_two_processes_that_touch_them() -> None:
+def test_files_are_shared_by_the_processes_that_touch_them() -> None:
     sharing = {
         (service, process["naam"])
         for service in PROCESSES
         for process in values_of(service)["processen"]
         if process.get("opslag")
     }
-    uploads = {("declaraties", "api"), ("declaraties", "worker")}
+    uploads = {("declaraties", "api"), ("declaraties", "worker"), ("declaraties", "agenda")}
     assert sharing == uploads | {("subsidies", "api"), ("subsidies", "agenda")}
 
 

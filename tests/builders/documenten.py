@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import AsyncIterator
 
 from risb_kern.act import Handeling
-from risb_zaak.document_ports import Bewaarklasse, Documentsoort, Lezer, Lezers, Stuk
+from risb_recht.termijnen import Bewaarklasse
+from risb_zaak.document_ports import Documentsoort, Lezer, Lezers, Stuk
 
 NU = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 KORT = Bewaarklasse(code="kort", jaren={dt.date(2020, 1, 1): 5, dt.date(2026, 1, 1): 7}, bron="selectielijst")

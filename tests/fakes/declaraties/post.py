@@ -135,6 +135,15 @@ class FakeBestanden(Bestanden):
         return f"RISB{self._kenmerken:08d}"
 
     @override
+    async def list_needed(self, opslag: Sequence[str], *, since: dt.datetime) -> frozenset[str]:
+        def needed(nummer: int) -> bool:
+            afloop = self.aflopen.get(nummer)
+            apart = afloop is not None and afloop.status is Berichtstatus.APART_GEZET
+            return afloop is None or apart or self.klaar_op[nummer] >= since
+
+        return frozenset(one.opslag for one in self.alle.values() if one.opslag in opslag and needed(one.nummer))
+
+    @override
     async def find_opslag(self, nummer: int) -> str:
         return self.alle[nummer].opslag
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from chassis.bounds.retention import OUDSTE
 from risb_kern.act import SYSTEEM, Handeling
 from risb_kern.clock import AMSTERDAM, FixedClock, MovableClock
 from risb_zaak.agenda.process import MISLUKT, Agendaproces, Timer
@@ -19,6 +20,11 @@ from tests.integration.risb_zaak.conftest import Proef, SqlUow, until
 pytestmark = pytest.mark.integratie
 DAG = dt.date(2026, 3, 2)
 DAY = dt.timedelta(days=1)
+AN_OLD_ROW = {
+    "idempotentie": "INSERT INTO idempotentie VALUES ('c', gen_random_uuid()::text, '', 201, '', {0})",
+    "inbox": "INSERT INTO inbox VALUES ('b', gen_random_uuid(), 't', 'verwerkt', {0})",
+    "gebeurtenis": "INSERT INTO gebeurtenis (id, topic, type, tijd, traceparent) VALUES (gen_random_uuid(), 't', 't', {0}, '')",
+}
 SOORT = "beslistermijn-verstreken"
 ROOT = Path(__file__).parents[3]
 
@@ -291,3 +297,30 @@ async def _count(proef: Proef, count: int) -> bool:
 
 async def _carried_out(proef: Proef) -> bool:
     return await agenda(proef).carry_out() == 1
+
+
+async def test_what_is_kept_for_a_while_goes_every_day_and_is_measured(on_day: Proef) -> None:
+    nu = on_day.clock.nu()
+    ages = {"idempotentie": (6, 8), "inbox": (399, 401), "gebeurtenis": (7 * 365, 7 * 366 + 1)}
+    for table, days in ages.items():
+        for age in days:
+            on_day.plant(AN_OLD_ROW[table].format(f"'{(nu - age * DAY).isoformat()}'"))
+    extra: list[Handeling] = []
+
+    async def own(_: SqlUow, handeling: Handeling) -> None:
+        extra.append(handeling)
+
+    proces = Agendaproces("proef", on_day.uow, {}, on_day.clock, opruimen=own)
+    async with running(proces, url=on_day.url):
+        await until(lambda: _planned(on_day, nu + DAY))
+
+    left = {table: await on_day.rows(f"SELECT tijd FROM {table}") for table in ages}
+    assert {table: [(nu - tijd).days for (tijd,) in rows] for table, rows in left.items()} == {
+        table: [days[0]] for table, days in ages.items()
+    }
+    assert [(one.door, one.op) for one in extra] == [(SYSTEEM, nu)]
+    assert OUDSTE.labels("proef", "inbox")._value.get() == 399
+
+
+async def _planned(proef: Proef, op: dt.datetime) -> bool:
+    return [(op,)] == [(one.op,) for one in await proef.rows("SELECT op FROM agenda WHERE soort = 'opruimen'")]

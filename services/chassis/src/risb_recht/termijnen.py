@@ -152,3 +152,17 @@ def _met_twee_werkdagen(start: dt.date, dag: dt.date, feestdagen: Feestdagen) ->
         loop += DAG
         geteld += is_werkdag(loop, feestdagen=feestdagen)
     return loop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bewaarklasse:
+    """How long documents of a class are kept: `jaren` per day from which a selection list says so, with its source."""
+
+    code: str
+    jaren: Mapping[dt.date, int]
+    bron: str
+
+    def tot(self, dag: dt.date) -> dt.date:
+        """The last day of keeping for what is kept on `dag`."""
+        jaren = self.jaren[max(vanaf for vanaf in self.jaren if vanaf <= dag)]
+        return maanden_later(dag, jaren * MAANDEN_PER_JAAR)

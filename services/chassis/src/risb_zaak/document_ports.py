@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import AsyncIterable, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found, refused
-from risb_recht.kalender import MAANDEN_PER_JAAR, maanden_later
+from risb_recht.termijnen import Bewaarklasse
 
 ALGEMEEN = "algemeen"
 
@@ -21,20 +21,6 @@ class Scanstatus(StrEnum):
     NIET_GESCAND = "niet_gescand"
     SCHOON = "schoon"
     BESMET = "besmet"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bewaarklasse:
-    """How long documents of a class are kept: `jaren` per day from which a selection list says so, with its source."""
-
-    code: str
-    jaren: Mapping[dt.date, int]
-    bron: str
-
-    def tot(self, dag: dt.date) -> dt.date:
-        """The last day of keeping for what is kept on `dag`."""
-        jaren = self.jaren[max(vanaf for vanaf in self.jaren if vanaf <= dag)]
-        return maanden_later(dag, jaren * MAANDEN_PER_JAAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ from declaraties.entrypoints.api.toewijzen import toewijzingen, toewijzingsberic
 from declaraties.entrypoints.api.verrekenen import verrekeningen, woonplaatsen
 from declaraties.entrypoints.betaalmeter import Betaalmeter
 from declaraties.entrypoints.consumer import HANDLERS
+from declaraties.entrypoints.opruimen import opruimen
 from declaraties.entrypoints.verrekenaar import Verrekenaar
 from declaraties.entrypoints.worker import Worker
 from declaraties.settings import Settings
@@ -207,7 +208,15 @@ def build_verrekenaar(settings: Settings, engine: AsyncEngine) -> Verrekenaar:
 def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     """What is due in the cases, as a process of its own."""
     url = settings.database_url.get_secret_value()
-    return agenda_process(DIENST, url, build_uow(settings, engine_for(url)), {}, settings.clock)
+    opslag = Opslag(settings.opslag_dir, settings.key)
+    return agenda_process(
+        DIENST,
+        url,
+        build_uow(settings, engine_for(url)),
+        {},
+        settings.clock,
+        opruimen=lambda uow, handeling: opruimen(uow, opslag, handeling),
+    )
 
 
 def worker_process(settings: Settings) -> tuple[Work, Checks]:

@@ -1,6 +1,4 @@
-import asyncio
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from chassis.cli import Service, main
@@ -32,14 +30,6 @@ def _agenda(settings: Settings) -> tuple[Work, Checks]:
     return build_agenda(settings)
 
 
-def _opruimen(settings: Settings, _: Sequence[str]) -> int:
-    from subsidies.bootstrap import run_opruimen
-
-    documenten, inhoud = asyncio.run(run_opruimen(settings))
-    sys.stdout.write(f"{documenten} documenten en de inhoud van {inhoud} verwijderd\n")
-    return 0
-
-
 if __name__ == "__main__":
     main(
         Service(
@@ -48,6 +38,6 @@ if __name__ == "__main__":
             api=_api,
             handlers=_handlers,
             extra={"agenda": _agenda},
-            commands={"geschiedenis": geschiedenis, "opruimen": _opruimen},
+            commands={"geschiedenis": geschiedenis},
         )
     )

@@ -15,7 +15,6 @@ from risb_api.api import ServiceApi
 from risb_api.identity import Rol, TokenVerifier
 from risb_api.resources.cases import agenda_router, tijdlijn_router
 from risb_api.resources.feed import feed_router
-from risb_kern.act import act_of
 from risb_kern.privacy import Privacy
 from risb_zaak.agenda.process import agenda_process
 from risb_zaak.document_ports import ALGEMEEN, Scanner
@@ -92,17 +91,14 @@ def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     archief = archief_of(settings)
     kanaal = SmtpKanaal(settings.post_adres.get_secret_value(), settings.post_afzender)
     timers = {**TIMERS, **timers_of(kanaal, settings.clock)}
-    return agenda_process("subsidies", url, lambda: SqlUow(sessions, settings.clock, archief), timers, settings.clock)
-
-
-async def run_opruimen(settings: Settings) -> tuple[int, int]:
-    """One round of cleaning; how many documents and objects went away."""
-    engine = engine_for(settings.database_url.get_secret_value())
-    archief = archief_of(settings)
-    async with SqlUow(async_sessionmaker(engine), settings.clock, archief) as uow:
-        found = await opruimen(uow, SqlDocumenten(uow, archief), act_of(settings.clock))
-    await engine.dispose()
-    return found
+    return agenda_process(
+        "subsidies",
+        url,
+        lambda: SqlUow(sessions, settings.clock, archief),
+        timers,
+        settings.clock,
+        opruimen=lambda uow, handeling: opruimen(SqlDocumenten(uow, archief), handeling),
+    )
 
 
 def scanner_at(adres: str | None) -> Scanner:

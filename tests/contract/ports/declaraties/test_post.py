@@ -160,6 +160,22 @@ async def test_what_was_wrong_with_a_message_comes_back_as_it_was_found(uow: Uow
     assert [list(one) for one in await uow.berichtvragen.list_fouten(zonder.nummer)] == [[], []]
 
 
+async def test_an_upload_is_needed_by_what_waits_is_set_apart_or_was_answered_lately(uow: Uow) -> None:
+    opslag = ["wacht", "apart", "pas", "lang geleden"]
+    bestanden = [(await uow.bestanden.add(ontvangst(inhoud=naam.encode(), opslag=naam)))[0] for naam in opslag]
+    _, apart, pas, lang = bestanden
+    for bestand, status, jaren in (
+        (apart, Berichtstatus.APART_GEZET, 9),
+        (pas, Berichtstatus.VERWERKT, 0),
+        (lang, Berichtstatus.VERWERKT, 9),
+    ):
+        await uow.bestanden.finish(bestand.nummer, Afloop(status=status), nu=NU - jaren * dt.timedelta(days=366))
+
+    needed = await uow.bestanden.list_needed([*opslag, "onbekend"], since=NU - dt.timedelta(days=366))
+
+    assert set(needed) == {"wacht", "apart", "pas"}
+
+
 async def test_our_own_identifications_never_repeat(uow: Uow) -> None:
     kenmerken = [await uow.bestanden.next_kenmerk() for _ in range(3)]
 

@@ -1,10 +1,18 @@
 """Uploads on disk: whole, encrypted, and not to be tampered with."""
 
+import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from declaraties.adapters.post.opslag import Opslag, OpslagBeschadigdError
+from declaraties.domain.post.afloop import Afloop
+from declaraties.domain.post.bestand import Berichtstatus
+from declaraties.entrypoints.opruimen import opruimen
+
+from tests.builders.handelingen import NU, handeling, ontvangst
+from tests.fakes.declaraties.uow import FakeUow
 
 SLEUTEL = bytes(32)
 MEGA = 1024 * 1024
@@ -71,3 +79,23 @@ def test_what_is_thrown_away_leaves_nothing(tmp_path: Path) -> None:
     upload.drop()
 
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_uploads_without_a_message_and_of_long_ago_are_cleaned_up_and_nothing_else_is(tmp_path: Path) -> None:
+    opslag, uow = Opslag(tmp_path, SLEUTEL), FakeUow()
+    namen = [bewaar(opslag, b"<Bericht/>") for _ in range(4)]
+    wacht, kort_geleden, lang_geleden, _ = namen
+    half = opslag.new()
+    (tmp_path / "betaalregister").mkdir()
+    for nummer, (naam, jaren) in enumerate(((wacht, None), (kort_geleden, 1), (lang_geleden, 9))):
+        bestand, _ = await uow.bestanden.add(ontvangst(inhoud=str(nummer).encode(), opslag=naam))
+        if jaren is not None:
+            klaar = Afloop(status=Berichtstatus.VERWERKT)
+            await uow.bestanden.finish(bestand.nummer, klaar, nu=NU - jaren * dt.timedelta(days=366))
+    vers = bewaar(opslag, b"<Nieuw/>")
+    for naam in (*namen, f"{half.naam}.tijdelijk", "betaalregister"):
+        os.utime(tmp_path / naam, (0, 0))
+
+    await opruimen(uow, opslag, handeling())
+
+    assert {one.name for one in os.scandir(tmp_path)} == {wacht, kort_geleden, vers, "betaalregister"}

@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from chassis.bounds.retention import OPGERUIMD
 from chassis.db import session_of
+from risb_kern.act import act_of
+from risb_zaak.documents.sql import SqlDocumenten
 from risb_zaak.letter_ports import Kanaal, Zending
 from sqlalchemy import text
-from subsidies.bootstrap import run_opruimen
+from subsidies.adapters.uow import SqlUow
+from subsidies.bootstrap import archief_of
+from subsidies.entrypoints.opruimen import opruimen
 from subsidies.entrypoints.timers.besluiten import timers_of
 from typing_extensions import override
 
@@ -153,16 +158,25 @@ async def test_without_an_address_a_letter_is_ready_to_be_fetched(subsidies: Sub
     assert [one["kanaal"] for one in await subsidies.events("BriefVerzonden")] == ["portaal"]
 
 
+async def cleaned(subsidies: Subsidies) -> tuple[float, float]:
+    """Clean up today; how many documents and contents went away until now."""
+    async with subsidies.edge.uow() as uow:
+        assert isinstance(uow, SqlUow)
+        await opruimen(SqlDocumenten(uow, archief_of(subsidies.settings)), act_of(subsidies.edge.clock))
+        await uow.commit()
+    documenten, inhoud = (OPGERUIMD.labels("subsidies", wat)._value.get() for wat in ("documenten", "inhoud"))
+    return documenten, inhoud
+
+
 async def test_cleaning_takes_letters_whose_term_is_over_and_later_their_contents(
     subsidies: Subsidies, tmp_path: Path
 ) -> None:
     await subsidies.verleen(await subsidies.dien_in(), 450_000)
-    settings = subsidies.settings
-    assert await run_opruimen(settings) == (0, 0)
+    documenten, inhoud = await cleaned(subsidies)
 
-    later = settings.model_copy(update={"klok": dt.date(2033, 9, 15)})
-    assert await run_opruimen(later) == (1, 0)
+    subsidies.op(dt.date(2033, 9, 15))
+    assert await cleaned(subsidies) == (documenten + 1, inhoud)
     [stored] = (tmp_path / "documenten").iterdir()
     os.utime(stored, (0, 0))
 
-    assert await run_opruimen(later) == (0, 1)
+    assert await cleaned(subsidies) == (documenten + 1, inhoud + 1)

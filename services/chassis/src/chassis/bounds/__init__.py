@@ -1,1 +1,1 @@
-"""How long we wait for others: for the database, and for who calls us."""
+"""Bounds in time: how long we wait for others (the database, who calls us), and how long we keep what we wrote."""

@@ -8,18 +8,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic, TypeVar
 
 import structlog
+from chassis.bounds.retention import prune
 from chassis.db import SqlUnitOfWork
 from chassis.loop import Bell, listening, until_stopped
 from chassis.observability import Checks
 from chassis.process import Work
 from prometheus_client import Counter, Gauge
-from risb_kern.act import SYSTEEM, Handeling
+from risb_kern.act import SYSTEEM, Handeling, act_of
 from risb_kern.clock import AMSTERDAM, Clock, MovableClock
 from risb_kern.trace import tracing
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from risb_zaak.agenda.sql import AGENDA_CHANNEL
+from risb_zaak.agenda.sql import AGENDA_CHANNEL, SqlAgenda
 from risb_zaak.ports import Afspraak
 from risb_zaak.timeline.anchors import write_anchor
 from risb_zaak.timeline.seals import seal
@@ -32,6 +33,7 @@ ROUND_SECONDS = 60.0
 LOOK_SECONDS = 0.25  # at a clock that may be moved
 BUSY_SECONDS = 10.0
 LONGEST_WAIT = 900
+HUIS, OPRUIMEN = "bewaring:dagelijks", "opruimen"
 _BUSY = "55P03"
 
 VERSTREKEN = Gauge("risb_agenda_verstreken", "Appointments that are due and not carried out", ["dienst"])
@@ -63,6 +65,9 @@ _NEXT = f"""
 SELECT (SELECT min(op) FROM agenda a WHERE op > :nu AND {_FREE}) AS op,
     (SELECT extract(epoch FROM min(wacht_tot) - now()) FROM agenda WHERE wacht_tot > now()) AS wacht
 """
+_FIRST = """
+INSERT INTO agenda (zaak, soort, op, gegevens, pogingen) VALUES (:zaak, :soort, :nu, '{}', 0) ON CONFLICT DO NOTHING
+"""
 _MEASURE = """
 SELECT count(*) FILTER (WHERE op <= :nu), min(op), count(*) FILTER (WHERE pogingen > 0)
 FROM agenda WHERE op <= :nu OR pogingen > 0
@@ -74,14 +79,24 @@ class Agendaproces(Generic[U]):
 
     A timer recomputes before it acts: the appointment may be older than the case. It acts as the system, at the
     moment that was due. It runs at least once and acts once: the appointment goes away in the transaction of its
-    effect. What it raises puts the appointment off, ever longer; the row says why.
+    effect. What it raises puts the appointment off, ever longer; the row says why. One appointment every service has:
+    to clean up, every day; `opruimen` does what is its own in that.
     """
 
-    def __init__(self, dienst: str, uow: Callable[[], U], timers: Mapping[str, Timer[U]], clock: Clock) -> None:
+    def __init__(
+        self,
+        dienst: str,
+        uow: Callable[[], U],
+        timers: Mapping[str, Timer[U]],
+        clock: Clock,
+        *,
+        opruimen: Callable[[U, Handeling], Awaitable[None]] | None = None,
+    ) -> None:
         self._dienst = dienst
         self._uow = uow
-        self._timers = timers
+        self._timers = {**timers, OPRUIMEN: self._clean_up}
         self._clock = clock
+        self._opruimen = opruimen
         self._look = LOOK_SECONDS if isinstance(clock, MovableClock) else ROUND_SECONDS
         self.active = False
 
@@ -105,6 +120,9 @@ class Agendaproces(Generic[U]):
         return count
 
     async def _session(self, stop: asyncio.Event, bell: Bell) -> None:
+        async with self._uow() as uow:
+            await uow.session.execute(text(_FIRST), {"zaak": HUIS, "soort": OPRUIMEN, "nu": self._clock.nu()})
+            await uow.commit()
         while not stop.is_set():
             nu, begin = self._clock.nu(), time.monotonic()
             # Anchors and gauges do not wait for a long queue, nor for what hangs.
@@ -161,6 +179,15 @@ class Agendaproces(Generic[U]):
             await uow.session.execute(text(_FAIL), values)
             await uow.commit()
 
+    async def _clean_up(self, uow: U, _: Afspraak, __: Handeling) -> None:
+        now = act_of(self._clock)
+        more = await prune(uow.session, self._dienst, now.op)
+        if self._opruimen:
+            await self._opruimen(uow, now)
+        # What was missed while nobody looked is not done day by day.
+        wait = dt.timedelta(minutes=1) if more else dt.timedelta(days=1)
+        await SqlAgenda(uow.session).set(HUIS, OPRUIMEN, now.op + wait)
+
     async def _anchor(self) -> None:
         async with self._uow() as uow:
             await seal(uow.session, self._clock)
@@ -193,8 +220,14 @@ def _wait(afspraak: Afspraak) -> int:
 
 
 def agenda_process(
-    dienst: str, database_url: str, uow: Callable[[], U], timers: Mapping[str, Timer[U]], clock: Clock
+    dienst: str,
+    database_url: str,
+    uow: Callable[[], U],
+    timers: Mapping[str, Timer[U]],
+    clock: Clock,
+    *,
+    opruimen: Callable[[U, Handeling], Awaitable[None]] | None = None,
 ) -> tuple[Work, Checks]:
     """The process, as `chassis.cli` starts it."""
-    proces = Agendaproces(dienst, uow, timers, clock)
+    proces = Agendaproces(dienst, uow, timers, clock, opruimen=opruimen)
     return lambda stop: proces.run(stop, database_url), lambda: {"agenda": proces.active}

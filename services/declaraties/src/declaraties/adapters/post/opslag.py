@@ -1,13 +1,20 @@
 """Uploads on disk, encrypted in frames, so that a message of any allowed size passes in constant memory."""
 
+import datetime as dt
 import hashlib
 import hmac
+import itertools
 import os
+import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from risb_kern.frames import SEALED, DamagedError, Opener, Sealer
+
+_PART = 1000
+# The folder of uploads may hold other things, such as the register of payments.
+_NAME = re.compile(r"[0-9a-f]{32}(\.tijdelijk)?")
 
 
 class OpslagBeschadigdError(Exception):
@@ -25,6 +32,20 @@ class Opslag:
         """An upload, temporary until it is kept and then visible under its name: `naam`, or one that nobody has."""
         self._folder.mkdir(parents=True, exist_ok=True)
         return Upload(self._folder / (naam or uuid.uuid4().hex), self._key)
+
+    def names(self, *, before: dt.datetime) -> Iterator[Sequence[str]]:
+        """The uploads that stand here unchanged since then, finished or not, in parts."""
+        if not self._folder.exists():
+            return
+        uploads = (one for one in os.scandir(self._folder) if _NAME.fullmatch(one.name))
+        old = (one.name for one in uploads if one.stat().st_mtime < before.timestamp())
+        while part := tuple(itertools.islice(old, _PART)):
+            yield part
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove uploads; safe to repeat."""
+        for name in names:
+            (self._folder / name).unlink(missing_ok=True)
 
     def read(self, naam: str) -> bytes:
         """The bytes as they were uploaded; OpslagBeschadigdError or FileNotFoundError when that cannot be."""

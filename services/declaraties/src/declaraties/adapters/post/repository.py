@@ -186,6 +186,15 @@ class SqlBestanden(Bestanden):
         return f"RISB{nummer:08d}"
 
     @override
+    async def list_needed(self, opslag: Sequence[str], *, since: dt.datetime) -> frozenset[str]:
+        vraag = (
+            "SELECT opslag FROM bestand WHERE opslag = ANY(:opslag) AND (verwerkt_op IS NULL OR verwerkt_op >= :since"
+            " OR status = 'apart-gezet')"
+        )
+        gevonden = await self._session.execute(text(vraag), {"opslag": list(opslag), "since": since})
+        return frozenset(gevonden.scalars())
+
+    @override
     async def find_opslag(self, nummer: int) -> str:
         vraag = text("SELECT opslag FROM bestand WHERE nummer = :nummer")
         return str((await self._session.execute(vraag, {"nummer": nummer})).scalar_one())

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -78,6 +78,10 @@ class Bestanden(Protocol):
 
     async def next_kenmerk(self) -> str:
         """An identificatie that no other message of this service has; 12 characters."""
+        ...
+
+    async def list_needed(self, opslag: Sequence[str], *, since: dt.datetime) -> Collection[str]:
+        """Which of these uploads belong to a message that waits, was set apart, or was answered after `since`."""
         ...
 
     async def find_opslag(self, nummer: int) -> str:

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from risb_kern.act import SYSTEEM
-from risb_zaak.document_ports import Bewaarklasse, Documentsoort, Lezers, Stuk
+from risb_recht.termijnen import Bewaarklasse
+from risb_zaak.document_ports import Documentsoort, Lezers, Stuk
 from risb_zaak.letter_ports import Brief
 
 from subsidies.domain.aanvragen.aanvraag import Aanvraag

@@ -1,0 +1,30 @@
+"""Technical rows are kept as long as they do their work; what went, and how old the oldest is, is measured."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from prometheus_client import Counter, Gauge
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+# In days. A caller repeats a request within a week. An event is offered again only from an offset that the database
+# itself holds, so its mark is of no use after a year. What was told is kept as the books are, 7 years.
+TERMS: Mapping[str, int] = {"idempotentie": 7, "inbox": 400, "gebeurtenis": 7 * 366}
+_MOST = 50_000
+_DELETE = f"DELETE FROM {{0}} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {{0}} WHERE tijd < :tot LIMIT {_MOST}))"
+
+OPGERUIMD = Counter("risb_opgeruimd", "Rows and files removed since their time was over", ["dienst", "wat"])
+OUDSTE = Gauge("risb_bewaard_oudste_dagen", "Age in days of the oldest of what is kept for a while", ["dienst", "wat"])
+
+
+async def prune(session: AsyncSession, dienst: str, nu: dt.datetime) -> bool:
+    """Remove rows whose time is over; True when there were more than go in one time. The caller commits."""
+    more = False
+    for table, days in TERMS.items():
+        tot = nu - dt.timedelta(days=days)
+        gone = (await session.execute(text(_DELETE.format(table) + " RETURNING 1"), {"tot": tot})).all()
+        oldest = (await session.execute(text(f"SELECT min(tijd) FROM {table}"))).scalar()
+        OPGERUIMD.labels(dienst, table).inc(len(gone))
+        OUDSTE.labels(dienst, table).set(0 if oldest is None else max(0.0, (nu - oldest).total_seconds() / 86_400))
+        more = more or len(gone) == _MOST
+    return more
