@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import pytest
 from declaraties.adapters.standaard.xml.lezen import read_bericht
 from declaraties.adapters.standaard.xml.schrijven import write_retour
-from declaraties.application.post.bestand_verwerken import Verwerkt
+from declaraties.application.post.bestanden_verwerken import Verwerkt
 from declaraties.application.regie import handelingen as regie
 from declaraties.application.regie.queries import Leveringfilter
 from declaraties.domain.post.bestand import Berichtkop, Bestand, Bron
