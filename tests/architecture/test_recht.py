@@ -36,3 +36,16 @@ def test_every_state_is_reached_and_an_end_is_an_end(verloop: Verloop[Any, Any])
 def test_the_document_of_lifecycles_is_up_to_date() -> None:
     command = [".venv/bin/python", "tools/docs/verlopen.py", "--controleer"]
     assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def test_a_moment_becomes_a_day_in_amsterdam_only() -> None:
+    """A day cut in UTC is yesterday for everybody who judges, signs or sends between midnight and two o'clock."""
+    sources = [path for path in sorted((ROOT / "services").glob("*/src/**/*.py")) if "migrations" not in path.parts]
+    lines = [
+        (path.relative_to(ROOT), line.strip())
+        for path in sources
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if ".date()" in line or ".today()" in line
+    ]
+    assert lines
+    assert not [(path, line) for path, line in lines if "amsterdam" not in line.casefold()]

@@ -109,6 +109,19 @@ class TestSprongInEigenHistorie:
         voor, na = anomalieen(dossier(*maanden)), anomalieen(dossier(*maanden, later))
         assert [one for one in na if one.periode == 202604] == voor
 
+    @pytest.mark.parametrize(
+        ("uur", "minuut", "telt"),
+        [(21, 59, True), (22, 0, False), (23, 30, False)],
+    )
+    def test_a_day_ends_at_midnight_in_amsterdam(self, uur: int, minuut: int, telt: bool) -> None:
+        """In summer that is 22:00 UTC: what was judged after it was not known at the end of the day."""
+        oordeel = dt.datetime(2026, 5, 6, 12, tzinfo=dt.UTC)
+        oud = [maand(100_000, one, beoordeeld_op=oordeel) for one in (202601, 202602)]
+        laat = dt.datetime(2026, 5, 6, uur, minuut, tzinfo=dt.UTC)
+        derde = maand(100_000, 202603, beoordeeld_op=laat)
+        nieuw = maand(200_000, 202604, beoordeeld_op=oordeel)
+        assert (("H1", 202604) in raak(dossier(*oud, derde, nieuw))) is telt
+
     def test_z_against_the_months_before(self) -> None:
         # Median of the ten 4,275 and MAD 150: 0.6745 * (9,800 - 4,275) / 150 = 24.84.
         waarden = [3900, 4050, 4100, 4200, 4250, 4300, 4350, 4400, 4500, 4700]

@@ -1,10 +1,12 @@
 """What one aanbieder declared over one calendar month, computed from whole files."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from risb_kern.clock import AMSTERDAM
 from risb_recht import kalender
 
 from toezicht.domain.detectie.deeltelling import Bewaard, Deeltelling, Getallen, bewaard, samen
@@ -32,6 +34,11 @@ class Maandbeeld:
         """Eurocents as known at the end of that day; None when nothing of this month had been judged."""
         bekend = [cent for moment, cent in self.cent_per_dag if moment <= dag]
         return sum(bekend) if bekend else None
+
+
+def dag_van(moment: dt.datetime) -> dt.date:
+    """The day of a moment, as people here count days: Amsterdam's."""
+    return moment.astimezone(AMSTERDAM).date()
 
 
 def periode_van(dagen: Bewaard) -> Getallen:
@@ -81,9 +88,9 @@ def groepbeeld(tabellen: Sequence[Bewaard]) -> Groepbeeld:
 def maandbeeld(periode: int, groepen: Sequence[Groepbeeld], delen: Sequence[tuple[Deeltelling, int]]) -> Maandbeeld:
     """Add up the groups of a month; `delen` are the parts that hold lines of it, with their eurocents in it."""
     delen = sorted(delen, key=lambda one: one[0].kenmerk)
-    per_dag: dict[dt.date, int] = {}
+    per_dag: dict[dt.date, int] = defaultdict(int)
     for deel, cent in delen:
-        per_dag[deel.beoordeeld_op.date()] = per_dag.get(deel.beoordeeld_op.date(), 0) + cent
+        per_dag[dag_van(deel.beoordeeld_op)] += cent
     return Maandbeeld(
         periode=periode,
         cent=sum(one.cent for one in groepen),

@@ -7,7 +7,7 @@ from statistics import median
 from risb_recht.bedrag import euro, getal, half_omhoog
 
 from toezicht.domain.detectie.dossier import Aanbiederdossier
-from toezicht.domain.detectie.maandbeeld import Maandbeeld, maanden_eerder
+from toezicht.domain.detectie.maandbeeld import Maandbeeld, dag_van, maanden_eerder
 from toezicht.domain.detectie.regels.detectieregel import H1, T2, T6, T18, Detectieregel
 from toezicht.domain.detectie.regels.detectietreffer import Detectietreffer, feit
 from toezicht.domain.detectie.regels.tekst import maandnaam, tienden
@@ -133,7 +133,7 @@ def sprong_in_eigen_historie(
 
 
 def _bevroren(dossier: Aanbiederdossier, maand: Maandbeeld, regel: Detectieregel) -> list[int]:
-    dag = maand.beoordeeld_op.date()
+    dag = dag_van(maand.beoordeeld_op)
     eerdere = (maanden_eerder(maand.periode, terug) for terug in range(1, regel.drempels["venster_maanden"] + 1))
     beelden = (dossier.maanden.get(periode) for periode in eerdere)
     bekend = (beeld.cent_bekend_op(dag) for beeld in beelden if beeld is not None)
