@@ -55,6 +55,7 @@ def een_signaal(**anders: Any) -> Signaal:
         "gesignaleerd_op": NU,
         "bijgewerkt_op": NU,
         "trace_id": TRACE,
+        "gemeenten": [],
     }
     return Signaal(**{**basis, **anders})
 
@@ -128,6 +129,7 @@ def een_abonnement(**anders: Any) -> Abonnement:
         "regels": [],
         "geheim": b"geheim",
         "aangemaakt_op": NU,
+        "gemeenten": [],
     }
     return Abonnement(**{**basis, **anders})
 

@@ -3,11 +3,12 @@
 import datetime as dt
 import json
 from builtins import list as List  # noqa: N812 -- the port has a method of that name
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from risb_kern.act import Handeling
 from risb_kern.canonical import canonical
 from risb_kern.clock import Clock
+from risb_kern.uow import Inzagelog
 from risb_zaak.ports import JSON, Afspraak, Agenda, Plek, Tijdlijnregel, Timeline, moment_of
 from risb_zaak.timeline.chain import check_zaak
 from typing_extensions import override
@@ -67,3 +68,14 @@ class FakeAgenda(Agenda):
             if zaak in {None, one.zaak} and (tot is None or one.op <= tot) and (na is None or one.plek > na)
         ]
         return found[:limiet]
+
+
+class FakeInzagelog(Inzagelog):
+    """Who looked at whom, in order."""
+
+    def __init__(self) -> None:
+        self.regels: list[tuple[str, str, bytes]] = []
+
+    @override
+    async def add(self, activiteit: str, naam: str, *, betrokkenen: Collection[bytes], gebruiker: str) -> None:
+        self.regels += [(gebruiker, activiteit, one) for one in betrokkenen]

@@ -1,7 +1,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from contracting.application.overeenkomsten.ports import Overeenkomsten
@@ -69,6 +69,11 @@ class FakeOvereenkomstvragen(Overeenkomstvragen):
             and (datum is None or one.loopt_op(datum))
         ]
         return page_of(found, blad, id=lambda one: (one.id,))
+
+    @override
+    async def list_agb_codes(self, gemeenten: Collection[str]) -> Collection[str]:
+        alle = self._overeenkomsten.alle.values()
+        return {one.agb_code for one in alle if not set(gemeenten).isdisjoint(one.gemeenten)}
 
     @override
     async def count(self, dag: dt.date) -> Mapping[Variant, int]:

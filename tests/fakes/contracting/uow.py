@@ -22,7 +22,7 @@ from tests.fakes.contracting.toelating import (
     FakePerceelvragen,
     FakePercelen,
 )
-from tests.fakes.risb_zaak import FakeAgenda, FakeTimeline
+from tests.fakes.risb_zaak import FakeAgenda, FakeInzagelog, FakeTimeline
 
 E = TypeVar("E", bound=Event)
 
@@ -48,6 +48,7 @@ class FakeUow(Uow):
         grootboek, budgetten = FakeGrootboek(), FakeBudgetten()
         self.grootboek, self.verplichtingen = grootboek, LedgerVerplichtingen(grootboek)
         self.budgetten, self.monitorvragen = budgetten, FakeMonitorvragen(budgetten, grootboek)
+        self.inzagelog = FakeInzagelog()
         self.timeline, self.agenda = FakeTimeline(), FakeAgenda()
 
     @override

@@ -22,6 +22,7 @@ from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
 from typing_extensions import override
 
 from tests.fakes.lists import page_of
+from tests.fakes.toezicht.signalen import FakeAanbieders
 
 
 class FakeAbonnementen(Abonnementen):
@@ -65,15 +66,17 @@ class Wachtend:
 
 
 class FakeBezorgingen(Bezorgingen):
-    def __init__(self, abonnementen: FakeAbonnementen) -> None:
+    def __init__(self, abonnementen: FakeAbonnementen, aanbieders: FakeAanbieders) -> None:
         self._abonnementen = abonnementen
+        self._aanbieders = aanbieders
         self.by_id: dict[uuid.UUID, Wachtend] = {}
         self.pogingen: list[Bezorgpoging] = []
 
     @override
     async def queue(self, positie: int, bericht: Anomaliebericht) -> None:
         for one in self._abonnementen.by_id.values():
-            if one.wil(bericht):
+            eigen = not one.gemeenten or bericht.agb_code in await self._aanbieders.list_in(one.gemeenten)
+            if eigen and one.wil(bericht):
                 key = uuid.uuid4()
                 self.by_id[key] = Wachtend(id=key, abonnement=one, positie=positie, bericht=bericht, due=bericht.tijd)
 

@@ -1,7 +1,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from risb_kern.lists import Blad
+from risb_kern.lists import HELE_REGIO, Bereik, Blad
 from toezicht.application.maatregelen.ports import Gemeenten, Maatregelen
 from toezicht.application.maatregelen.queries import Maatregelvragen
 from toezicht.domain.maatregelen.maatregel import Maatregel
@@ -36,8 +36,13 @@ class FakeMaatregelvragen(Maatregelvragen):
         self._maatregelen = maatregelen
 
     @override
-    async def list(self, agb_code: str | None, blad: Blad) -> Sequence[Maatregel]:
-        found = [one for one in self._maatregelen.by_id.values() if agb_code in {None, one.agb_code}]
+    async def list(self, agb_code: str | None, blad: Blad, bereik: Bereik = HELE_REGIO) -> Sequence[Maatregel]:
+        found = [
+            one
+            for one in self._maatregelen.by_id.values()
+            if agb_code in {None, one.agb_code}
+            and (bereik.ziet(gemeenten=one.gemeenten) if one.gemeenten else bereik.ziet(agb_code=one.agb_code))
+        ]
         return page_of(found, blad, opgelegdOp=lambda one: (one.opgelegd_op, one.id))
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from risb_kern.lists import Blad
+from risb_kern.lists import HELE_REGIO, Bereik, Blad
 from toezicht.application.signalen.ports import Aanbieders, Anomalieen, Signalen
 from toezicht.application.signalen.queries import Signaalfilter, Signaalvragen, Tellingen
 from toezicht.domain.detectie.anomalie import ACTIEF
@@ -62,6 +62,7 @@ class FakeSignaalvragen(Signaalvragen):
             one
             for one in self._signalen.by_id.values()
             if one.soort in keuze.soorten
+            and one.is_zichtbaar(keuze.bereik)
             and all(getattr(keuze, name) in {None, getattr(one, name)} for name in _FILTERS)
         ]
         return page_of(
@@ -72,10 +73,10 @@ class FakeSignaalvragen(Signaalvragen):
         )
 
     @override
-    async def count_by_regel(self, soorten: Collection[str]) -> Tellingen:
+    async def count_by_regel(self, soorten: Collection[str], bereik: Bereik = HELE_REGIO) -> Tellingen:
         counts: dict[str, Counter[Signaaluitkomst | None]] = defaultdict(Counter)
         for one in self._signalen.by_id.values():
-            if one.soort in soorten:
+            if one.soort in soorten and one.is_zichtbaar(bereik):
                 counts[one.regel][one.uitkomst] += 1
         return counts
 
@@ -100,8 +101,11 @@ class FakeAnomalieen(Anomalieen):
         return len(self.berichten)
 
     @override
-    async def list(self, na: int, *, soorten: Collection[str], limiet: int) -> Sequence[Anomaliebericht]:
-        return [one for one in self.berichten if one.positie > na and one.soort in soorten][:limiet]
+    async def list(
+        self, na: int, *, soorten: Collection[str], limiet: int, bereik: Bereik = HELE_REGIO
+    ) -> Sequence[Anomaliebericht]:
+        found = [one for one in self.berichten if one.positie > na and one.soort in soorten]
+        return [one for one in found if bereik.ziet(agb_code=one.agb_code)][:limiet]
 
 
 class FakeAanbieders(Aanbieders):
@@ -109,6 +113,7 @@ class FakeAanbieders(Aanbieders):
         self._aanbieders: dict[str, tuple[dt.datetime, Aanbieder]] = {}
         self._overeenkomsten: dict[str, Overeenkomst] = {}
         self._declaraties: dict[str, Declaratietotaal] = {}
+        self._werkgebied: set[tuple[str, str]] = set()
 
     @override
     async def find(self, agb_code: str) -> Aanbieder | None:
@@ -128,6 +133,14 @@ class FakeAanbieders(Aanbieders):
     @override
     async def put_overeenkomst(self, overeenkomst: Overeenkomst) -> None:
         self._overeenkomsten[overeenkomst.id] = overeenkomst
+
+    @override
+    async def add_werkgebied(self, agb_code: str, gemeenten: Collection[str]) -> None:
+        self._werkgebied |= {(gemeente, agb_code) for gemeente in gemeenten}
+
+    @override
+    async def list_in(self, gemeenten: Collection[str]) -> Collection[str]:
+        return {agb_code for gemeente, agb_code in self._werkgebied if gemeente in gemeenten}
 
     @override
     async def put_declaratie(self, totaal: Declaratietotaal) -> None:

@@ -7,7 +7,7 @@ from risb_kern.events import Event
 from toezicht.application.uow import Uow
 from typing_extensions import override
 
-from tests.fakes.risb_zaak import FakeAgenda, FakeTimeline
+from tests.fakes.risb_zaak import FakeAgenda, FakeInzagelog, FakeTimeline
 from tests.fakes.toezicht.abonnementen import FakeAbonnementen, FakeAbonnementvragen, FakeBezorgingen
 from tests.fakes.toezicht.maatregelen import FakeGemeenten, FakeMaatregelen, FakeMaatregelvragen
 from tests.fakes.toezicht.signalen import FakeAanbieders, FakeAnomalieen, FakeSignaalvragen, FakeSignalen
@@ -25,14 +25,16 @@ class FakeUow(Uow):
         self.commits = 0
         signalen, zaken, maatregelen = FakeSignalen(), FakeZaken(), FakeMaatregelen()
         self.signalen, self.signaalvragen = signalen, FakeSignaalvragen(signalen)
-        self.anomalieen, self.aanbieders = FakeAnomalieen(), FakeAanbieders()
-        self.zaken, self.zaakvragen, self.bevindingen = zaken, FakeZaakvragen(zaken), FakeBevindingen()
+        aanbieders = FakeAanbieders()
+        self.anomalieen, self.aanbieders = FakeAnomalieen(), aanbieders
+        self.zaken, self.zaakvragen, self.bevindingen = zaken, FakeZaakvragen(zaken, signalen), FakeBevindingen()
         self.maatregelen, self.maatregelvragen = maatregelen, FakeMaatregelvragen(maatregelen)
         self.gemeenten = FakeGemeenten()
         abonnementen = FakeAbonnementen()
-        bezorgingen = FakeBezorgingen(abonnementen)
+        bezorgingen = FakeBezorgingen(abonnementen, aanbieders)
         self.abonnementen, self.bezorgingen = abonnementen, bezorgingen
         self.abonnementvragen = FakeAbonnementvragen(abonnementen, bezorgingen)
+        self.inzagelog = FakeInzagelog()
         self.timeline, self.agenda = FakeTimeline(), FakeAgenda()
 
     @override

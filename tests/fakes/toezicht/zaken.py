@@ -1,13 +1,14 @@
 import uuid
 from collections.abc import Sequence
 
-from risb_kern.lists import Blad
+from risb_kern.lists import HELE_REGIO, Bereik, Blad
 from toezicht.application.zaken.ports import Bevindingen, Zaken
 from toezicht.application.zaken.queries import Zaakvragen
 from toezicht.domain.zaken.zaak import Bevinding, Zaak, ZaakStatus
 from typing_extensions import override
 
 from tests.fakes.lists import page_of
+from tests.fakes.toezicht.signalen import FakeSignalen
 
 
 class FakeZaken(Zaken):
@@ -32,12 +33,18 @@ class FakeZaken(Zaken):
 
 
 class FakeZaakvragen(Zaakvragen):
-    def __init__(self, zaken: FakeZaken) -> None:
+    def __init__(self, zaken: FakeZaken, signalen: FakeSignalen) -> None:
         self._zaken = zaken
+        self._signalen = signalen
 
     @override
-    async def list(self, status: ZaakStatus | None, blad: Blad) -> Sequence[Zaak]:
-        found = [one for one in self._zaken.by_id.values() if status in {None, one.status}]
+    async def list(self, status: ZaakStatus | None, blad: Blad, bereik: Bereik = HELE_REGIO) -> Sequence[Zaak]:
+        found = [
+            one
+            for one in self._zaken.by_id.values()
+            if status in {None, one.status}
+            and (bereik.alles or self._signalen.by_id[one.signaal_id].is_zichtbaar(bereik))
+        ]
         return page_of(found, blad, geopendOp=lambda one: (one.geopend_op, one.id))
 
 

@@ -87,7 +87,7 @@ async def test_a_case_is_opened_and_found_again(dienst: Aanroeper, uow: FakeUow)
     assert regel["gegevens"] == {"trede": 0, "regel": "T18", **verwezen}
     assert (await roep(dienst, "GET", "/zaken?status=open"))["resultaten"] == [zaak]
     assert (await roep(dienst, "GET", "/zaken?status=gesloten"))["resultaten"] == []
-    assert uow.commits == 1
+    assert uow.commits == 1 + len(uow.inzagelog.regels) == 4
 
 
 async def test_the_acts_in_a_case_are_shown_with_their_number(dienst: Aanroeper, uow: FakeUow) -> None:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from risb_kern.trace import current_trace_id
-from risb_kern.uow import UnitOfWork
+from risb_kern.uow import Inzagelog, UnitOfWork
+from typing_extensions import override
 
 from chassis.db import insert_rows, session_of
 
@@ -19,3 +20,15 @@ async def log_processing(
     rows = [{**reading, **trace, "span_id": secrets.token_hex(8), "betrokkene": one} for one in betrokkenen]
     if rows:
         await insert_rows(session_of(uow), "verwerkingslog", rows)
+
+
+class SqlInzagelog(Inzagelog):
+    """The log in the transaction of the unit of work."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    @override
+    async def add(self, activiteit: str, naam: str, *, betrokkenen: Collection[bytes], gebruiker: str) -> None:
+        begin = dt.datetime.now(dt.UTC)
+        await log_processing(self._uow, activiteit, naam, betrokkenen=betrokkenen, gebruiker=gebruiker, begin=begin)

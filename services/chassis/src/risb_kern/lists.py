@@ -36,3 +36,6 @@ class Bereik:
     def ziet(self, *, agb_code: str | None = None, gemeenten: Iterable[str] = ()) -> bool:
         """True when the thing of this aanbieder and these gemeenten is among them."""
         return self.alles or agb_code in self.agb_codes or not self.gemeenten.isdisjoint(gemeenten)
+
+
+HELE_REGIO = Bereik(alles=True)

@@ -1,5 +1,6 @@
 """The transaction as every use case knows it; each service adds its repositories (`application/uow.py`)."""
 
+from collections.abc import Collection
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -28,4 +29,12 @@ class UnitOfWork(Protocol):
 
     async def commit(self) -> None:
         """Make everything visible at once."""
+        ...
+
+
+class Inzagelog(Protocol):
+    """Who looked at whose data (Logboek Dataverwerkingen); nothing in it is ever changed."""
+
+    async def add(self, activiteit: str, naam: str, *, betrokkenen: Collection[bytes], gebruiker: str) -> None:
+        """One record per pseudonym; `activiteit` is the URI in the register of processing (AVG art. 30)."""
         ...

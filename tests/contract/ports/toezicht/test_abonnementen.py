@@ -8,6 +8,7 @@ from toezicht.application.uow import Uow
 from toezicht.domain.abonnementen.abonnement import Abonnement
 from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, BezorgStatus, poging_van
 
+from tests.builders.toezicht import AGB
 from tests.builders.toezichtzaken import NU, een_abonnement, een_bericht, nieuw_id
 
 pytestmark = pytest.mark.integratie
@@ -195,3 +196,11 @@ async def test_how_subscribers_stand_is_told_of_those_that_run(uow: Uow) -> None
         (twee.id, 2, 0, NU),
     ]
     assert len(await uow.abonnementvragen.list_standen(1)) == 1
+
+
+@pytest.mark.parametrize(("gemeenten", "aantal"), [([], 1), (["0307"], 1), (["0313", "0307"], 1), (["0308"], 0)])
+async def test_a_delivery_is_made_for_who_may_see_the_aanbieder(uow: Uow, gemeenten: list[str], aantal: int) -> None:
+    await uow.aanbieders.add_werkgebied(AGB, ["0307"])
+    await abonneer(uow, gemeenten=gemeenten)
+    await meld(uow, inhoud={"agbCode": AGB})
+    assert len(await pak(uow)) == aantal

@@ -3,7 +3,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from risb_kern.lists import Blad
+from risb_kern.lists import HELE_REGIO, Bereik, Blad
 from toezicht.application.signalen.queries import Signaalfilter
 from toezicht.application.uow import Uow
 from toezicht.domain.detectie.anomalie import VERVALLEN
@@ -153,7 +153,13 @@ async def test_of_an_aanbieder_the_newest_word_stands_in_any_order(uow: Uow) -> 
 
 def overeenkomst(key: str, ingangsdatum: dt.date, einddatum: dt.date | None = None) -> Overeenkomst:
     return Overeenkomst(
-        id=key, agb_code=AGB, wet="wmo", variant="inspanning", ingangsdatum=ingangsdatum, einddatum=einddatum
+        id=key,
+        agb_code=AGB,
+        wet="wmo",
+        variant="inspanning",
+        ingangsdatum=ingangsdatum,
+        einddatum=einddatum,
+        gemeenten=[],
     )
 
 
@@ -173,3 +179,47 @@ async def test_what_was_granted_adds_up_per_aanbieder_and_month(uow: Uow) -> Non
         await uow.aanbieders.put_declaratie(totaal)
     assert await uow.aanbieders.sum_toegekend(202604) == {AGB: 3}
     assert await uow.aanbieders.sum_toegekend(202601) == {}
+
+
+GEBONDEN = Bereik(gemeenten=frozenset({"0307"}), agb_codes=frozenset({AGB}))
+ELDERS = Bereik(gemeenten=frozenset({"0308"}), agb_codes=frozenset({"42420009"}))
+
+
+async def test_where_an_aanbieder_works_is_kept_once(uow: Uow) -> None:
+    for gemeenten in (["0307"], ["0307", "0308"], []):
+        await uow.aanbieders.add_werkgebied(AGB, gemeenten)
+    await uow.aanbieders.add_werkgebied("42420009", ["0308"])
+    assert set(await uow.aanbieders.list_in({"0307"})) == {AGB}
+    assert set(await uow.aanbieders.list_in({"0308", "0313"})) == {AGB, "42420009"}
+    assert set(await uow.aanbieders.list_in({"0313"})) == set()
+
+
+@pytest.mark.parametrize(
+    ("gemeenten", "bereik", "gezien"),
+    [
+        ([], HELE_REGIO, True),
+        ([], GEBONDEN, True),
+        ([], ELDERS, False),
+        (["0308"], GEBONDEN, False),
+        (["0308", "0307"], GEBONDEN, True),
+        (["0308"], ELDERS, True),
+        ([], Bereik(), False),
+        (["0307"], Bereik(), False),
+    ],
+)
+async def test_a_signal_is_seen_by_its_gemeenten_or_else_by_its_aanbieder(
+    uow: Uow, gemeenten: list[str], bereik: Bereik, gezien: bool
+) -> None:
+    signaal = een_signaal(gemeenten=gemeenten)
+    await uow.signalen.put(signaal)
+    keuze = Signaalfilter(soorten={"rechtmatigheid"}, bereik=bereik)
+    assert [one.id for one in await uow.signaalvragen.list(keuze, Blad(orde="gesignaleerdOp"))] == [signaal.id] * gezien
+    assert bool(await uow.signaalvragen.count_by_regel({"rechtmatigheid"}, bereik)) is gezien
+    assert signaal.is_zichtbaar(bereik) is gezien
+
+
+@pytest.mark.parametrize(("bereik", "gezien"), [(HELE_REGIO, 1), (GEBONDEN, 1), (ELDERS, 0)])
+async def test_an_anomaly_is_seen_by_its_aanbieder(uow: Uow, bereik: Bereik, gezien: int) -> None:
+    await uow.anomalieen.add(een_bericht(inhoud={"agbCode": AGB}))
+    gevonden = await uow.anomalieen.list(0, soorten={"rechtmatigheid"}, limiet=10, bereik=bereik)
+    assert len(gevonden) == gezien

@@ -2,12 +2,13 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from risb_kern.lists import Blad
+from risb_kern.lists import HELE_REGIO, Bereik, Blad
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.ladder import Trede
 from toezicht.domain.zaken.zaak import Motivering, Onregelmatigheid, ZaakStatus, Zaakuitkomst
 
-from tests.builders.toezichtzaken import NU, een_bevinding, een_zaak, nieuw_id
+from tests.builders.toezicht import AGB
+from tests.builders.toezichtzaken import NU, een_bevinding, een_signaal, een_zaak, nieuw_id
 
 pytestmark = pytest.mark.integratie
 DAG = dt.timedelta(days=1)
@@ -55,3 +56,23 @@ async def test_the_list_of_cases_has_a_status_and_pages(uow: Uow) -> None:
     assert await uow.zaakvragen.list(ZaakStatus.OPEN, blad) == [nieuw, oud]
     rest = dataclasses.replace(blad, na=(nieuw.geopend_op, nieuw.id))
     assert await uow.zaakvragen.list(ZaakStatus.OPEN, rest) == [oud]
+
+
+@pytest.mark.parametrize(
+    ("bereik", "gezien"),
+    [
+        (HELE_REGIO, {"0308", ""}),
+        (Bereik(gemeenten=frozenset({"0308"}), agb_codes=frozenset({AGB})), {"0308", ""}),
+        (Bereik(gemeenten=frozenset({"0307"}), agb_codes=frozenset({AGB})), {""}),
+        (Bereik(gemeenten=frozenset({"0313"})), set()),
+    ],
+)
+async def test_a_case_is_seen_by_who_sees_its_signal(uow: Uow, bereik: Bereik, gezien: set[str]) -> None:
+    zaken = {}
+    for gemeente in ("0308", ""):
+        signaal = een_signaal(gemeenten=[gemeente] if gemeente else [])
+        await uow.signalen.put(signaal)
+        zaken[gemeente] = een_zaak(signaal_id=signaal.id)
+        await uow.zaken.add(zaken[gemeente])
+    gevonden = await uow.zaakvragen.list(None, Blad(orde="geopendOp"), bereik)
+    assert {one.id for one in gevonden} == {zaken[gemeente].id for gemeente in gezien}

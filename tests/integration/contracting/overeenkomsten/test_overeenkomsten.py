@@ -3,11 +3,13 @@ import datetime as dt
 import uuid
 from typing import Any
 
+import httpx
+import psycopg
 import pytest
 from prometheus_client import REGISTRY
 from risb_kern.errors import DomainError
 
-from tests.builders.contracting import AGB, ANDERE_AGB, overeenkomst, overeenkomst_json, prijs, prijs_json
+from tests.builders.contracting import AGB, ANDERE_AGB, maatregel, overeenkomst, overeenkomst_json, prijs, prijs_json
 from tests.integration.contracting.conftest import Bureau
 
 pytestmark = pytest.mark.integratie
@@ -291,3 +293,37 @@ async def test_a_product_paid_by_amount_is_contracted_without_a_tariff(bureau: B
     getoond = (await bureau.get(f"/overeenkomsten/{gesloten['id']}/prijzen?datum=2026-02-01")).json()["resultaten"]
     assert [(one["eenheid"], one["tariefCent"]) for one in getoond] == [("83", None)]
     assert [one["tarief_cent"] for one in bureau.gebeurtenissen("PrijsVastgesteld")] == [0]
+
+
+@pytest.mark.parametrize(("gemeenten", "aantal"), [(["0307"], 1), (["0308"], 0), (["0308", "0342"], 1), ([], 1)])
+async def test_a_toezichthouder_sees_the_own_gemeenten_in_every_route(
+    bureau: Bureau, gemeenten: list[str], aantal: int
+) -> None:
+    await bureau.toegelaten()
+    gesloten = await bureau.overeenkomst()
+    koppen = bureau.wie.als("toezichthouder-rechtmatigheid", sub="kijker", gemeenten=gemeenten)
+
+    async def lees(pad: str) -> httpx.Response:
+        return await bureau.wie.client.get(f"/v1{pad}", headers=koppen)
+
+    for lijst in ("/aanbieders", "/aanmeldingen", "/overeenkomsten"):
+        assert len((await lees(lijst)).json()["resultaten"]) == aantal, lijst
+    (aanmelding,) = (await bureau.get("/aanmeldingen")).json()["resultaten"]
+    pad = f"/overeenkomsten/{gesloten['id']}"
+    for een in (f"/aanbieders/{AGB}", f"/aanmeldingen/{aanmelding['id']}", pad, f"{pad}/prijzen", f"{pad}/termijnen"):
+        assert (await lees(een)).status_code == (200 if aantal else 404), een
+    with psycopg.connect(bureau.url) as connection:
+        gezien = connection.execute("SELECT count(*) FROM verwerkingslog WHERE gebruiker = 'kijker'").fetchone()
+    assert gezien == (8 * aantal,)
+
+
+async def test_a_measure_in_another_gemeente_is_not_shown(bureau: Bureau) -> None:
+    await bureau.toegelaten()
+    await bureau.overeenkomst()
+    async with bureau.uow() as uow:
+        for nummer, gemeenten in enumerate([("0307",), ("0342",), ()], start=1):
+            await uow.maatregelen.save(maatregel(nummer, gemeenten=gemeenten), dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
+        await uow.commit()
+    koppen = bureau.wie.als("toezichthouder-kwaliteit", gemeenten=["0342"])
+    antwoord = await bureau.wie.client.get("/v1/maatregelen", headers=koppen)
+    assert sorted(one["gemeenten"] for one in antwoord.json()["resultaten"]) == [[], ["0342"]]

@@ -97,7 +97,7 @@ async def toegekend(uow: FakeUow, agb_code: str, cent: int) -> None:
     totaal = Declaratietotaal(
         bestand_id=str(uuid.uuid4()), agb_code=agb_code, declaratieperiode=202604, toegekend_cent=cent
     )
-    await signalen.declaratie_volgen(uow, totaal)
+    await signalen.declaratie_volgen(uow, totaal, "0307")
 
 
 class TestSignaalBekijken:

@@ -56,7 +56,7 @@ AFSPRAKEN = Lijst(AfspraakUit, {"op": Orde(op=moment, zaak=str, soort=str)})
 def agenda_router(*rollen: Rol) -> Router:
     """`GET /agenda` for operations and the named roles."""
     router = Router("agenda")
-    toegang = Toegang(Rol.OPERATIONS, *rollen)
+    toegang = Toegang(Rol.OPERATIONS, *rollen, hele_regio=True)
 
     @router.get("/agenda", dependencies=[Depends(toegang)], summary="Wat er vanzelf komt")
     async def agenda_opvragen(
@@ -88,7 +88,7 @@ def tijdlijn_router(*rollen: Rol, **soorten: Toegang) -> Router:
         tot: Annotated[AwareDatetime | None, Query(description="Alleen wat op dit moment bekend was.")] = None,
     ) -> Pagina[HandelingUit]:
         """Alle handelingen in de zaak, de oudste eerst; een zaak zonder handelingen geeft een lege lijst."""
-        soorten.get(zaak.partition(":")[0], Toegang(*rollen)).check(wie)
+        soorten.get(zaak.partition(":")[0], Toegang(*rollen, hele_regio=True)).check(wie)
         uow: _Zaken
         async with edge_of(request, Edge).uow() as uow:
             found = await uow.timeline.list(zaak, tot)

@@ -32,7 +32,7 @@ class Gebeurtenis(ApiModel):
 def feed_router(source: str, *rollen: Rol) -> Router:
     """`GET /gebeurtenissen?na=<cursor>` for operations and the named roles; dead letters are left out."""
     router = Router("gebeurtenissen")
-    toegang = Toegang(Rol.OPERATIONS, *rollen)
+    toegang = Toegang(Rol.OPERATIONS, *rollen, hele_regio=True)
 
     @router.get("/gebeurtenissen", dependencies=[Depends(toegang)], summary="Gemiste gebeurtenissen ophalen")
     async def gebeurtenissen_opvragen(

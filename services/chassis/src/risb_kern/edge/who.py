@@ -33,6 +33,9 @@ class Rol(StrEnum):
     PUBLIEK = "publiek"
 
 
+TOEZICHTHOUDERS = frozenset({Rol.TOEZICHTHOUDER_KWALITEIT, Rol.TOEZICHTHOUDER_RECHTMATIGHEID})
+
+
 class UnauthorizedError(Exception):
     """No token, or one that is not accepted; the answer never says which check failed."""
 
@@ -47,11 +50,16 @@ class Wie:
     gemeenten: frozenset[str] = frozenset()
 
     def bereik(self, *alles: Rol) -> Bereik:
-        """Whose things the caller may see: staff with one of these roles everything, others what they are bound to."""
+        """Whose things the caller may see: staff with one of these roles everything, others what they are bound to.
+
+        A toezichthouder whose token names gemeenten sees those; one of the whole region has a token without.
+        """
+        toezicht = TOEZICHTHOUDERS.intersection(alles)
+        heel = set(alles) - toezicht if self.gemeenten else alles
         return Bereik(
-            alles=self.is_een_van(*alles),
+            alles=self.is_een_van(*heel),
             agb_codes=self.agb if self.is_een_van(Rol.AANBIEDER) else frozenset(),
-            gemeenten=self.gemeenten if self.is_een_van(Rol.ZORGADMINISTRATIE) else frozenset(),
+            gemeenten=self.gemeenten if self.is_een_van(Rol.ZORGADMINISTRATIE, *toezicht) else frozenset(),
         )
 
     def is_een_van(self, *rollen: Rol) -> bool:

@@ -1,6 +1,7 @@
 from typing import Self
 
 from chassis.db import SqlUnitOfWork
+from chassis.processing_log import SqlInzagelog
 from risb_zaak.agenda.sql import SqlAgenda
 from risb_zaak.timeline.sql import SqlTimeline
 from typing_extensions import override
@@ -48,6 +49,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.verplichtingen = LedgerVerplichtingen(self.grootboek)
         self.budgetten = SqlBudgetten(self)
         self.monitorvragen = SqlMonitorvragen(self.session)
+        self.inzagelog = SqlInzagelog(self)
         self.timeline = SqlTimeline(self.session, self._clock)
         self.agenda = SqlAgenda(self.session)
         return self

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from risb_kern.uow import UnitOfWork
+from risb_kern.uow import Inzagelog, UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
 
 from contracting.application.maatregelen.ports import Maatregelen
@@ -44,5 +44,6 @@ class Uow(UnitOfWork, Protocol):
     grootboek: Grootboek
     budgetten: Budgetten
     monitorvragen: Monitorvragen
+    inzagelog: Inzagelog
     timeline: Timeline
     agenda: Agenda

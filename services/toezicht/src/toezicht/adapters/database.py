@@ -5,8 +5,22 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from chassis.db import register_tables
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, MetaData, Text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from risb_kern.lists import Bereik
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    MetaData,
+    Text,
+    and_,
+    cast,
+    func,
+    or_,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -60,6 +74,18 @@ def columns(value: Any) -> Mapping[str, Any]:
     """The fields of a value as columns; sequences become lists, since that is what the driver takes."""
     pairs = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
     return {name: list(content) if isinstance(content, tuple) else content for name, content in pairs}
+
+
+def visible(bereik: Bereik, agb_code: Any, gemeenten: Any = None) -> ColumnElement[bool]:
+    """True for rows about an aanbieder in reach; a row that names gemeenten is about those."""
+    if bereik.alles:
+        return true()
+    van_aanbieder: ColumnElement[bool] = agb_code.in_(sorted(bereik.agb_codes))
+    if gemeenten is None:
+        return van_aanbieder
+    eigen = cast(array(sorted(bereik.gemeenten)), ARRAY(Text))
+    genoemd: ColumnElement[bool] = gemeenten.op("&&")(eigen)
+    return or_(genoemd, and_(func.cardinality(gemeenten) == 0, van_aanbieder))
 
 
 register_tables(Rij.metadata)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from risb_kern.uow import UnitOfWork
+from risb_kern.uow import Inzagelog, UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
 
 from toezicht.application.abonnementen.ports import Abonnementen, Bezorgingen
@@ -31,5 +31,6 @@ class Uow(UnitOfWork, Protocol):
     abonnementen: Abonnementen
     abonnementvragen: Abonnementvragen
     bezorgingen: Bezorgingen
+    inzagelog: Inzagelog
     timeline: Timeline
     agenda: Agenda

@@ -1,7 +1,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from chassis.keyset import page
 from risb_kern.lists import Bereik, Blad
@@ -42,6 +42,11 @@ class SqlOvereenkomstvragen(Overeenkomstvragen):
             query = query.where(_loopt_op(datum))
         rijen = await self._session.execute(page(query, blad, id=[column(OvereenkomstRij.id)]))
         return await self._met_prijzen(rijen.scalars().all())
+
+    @override
+    async def list_agb_codes(self, gemeenten: Collection[str]) -> Collection[str]:
+        binnen = visible(Bereik(gemeenten=frozenset(gemeenten)), gemeenten=OvereenkomstRij.gemeenten)
+        return set((await self._session.execute(select(OvereenkomstRij.agb_code).where(binnen))).scalars())
 
     @override
     async def count(self, dag: dt.date) -> Mapping[Variant, int]:

@@ -1,6 +1,6 @@
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from risb_kern.lists import Bereik, Blad
@@ -20,6 +20,10 @@ class Overeenkomstvragen(Protocol):
         self, bereik: Bereik, blad: Blad, *, agb_code: str | None = None, datum: dt.date | None = None
     ) -> Sequence[Overeenkomst]:
         """Agreements by id, with their prices; only of this aanbieder, and only those that run on this day."""
+        ...
+
+    async def list_agb_codes(self, gemeenten: Collection[str]) -> Collection[str]:
+        """Aanbieders with an agreement, running or not, for one of these gemeenten."""
         ...
 
     async def count(self, dag: dt.date) -> Mapping[Variant, int]:

@@ -20,6 +20,7 @@ _QUEUE = """
 INSERT INTO bezorging (id, abonnement_id, positie, status, pogingen, volgende_poging_op)
 SELECT gen_random_uuid(), id, :positie, 'wacht', 0, :tijd FROM abonnement
 WHERE beeindigd_op IS NULL AND :soort = ANY(soorten) AND (regels = '{}' OR :regel = ANY(regels))
+  AND (gemeenten = '{}' OR EXISTS (SELECT FROM werkgebied w WHERE w.agb_code = :agb AND w.gemeente = ANY(gemeenten)))
 """
 # Each subscription has its own share: what one holds up is in nobody's way.
 _ROOM = """
@@ -103,6 +104,7 @@ class SqlBezorgingen(Bezorgingen):
     @override
     async def queue(self, positie: int, bericht: Anomaliebericht) -> None:
         values = {"positie": positie, "tijd": bericht.tijd, "soort": str(bericht.soort), "regel": bericht.regel}
+        values["agb"] = bericht.agb_code
         await self._session.execute(text(_QUEUE), values)
 
     @override

@@ -18,6 +18,7 @@ class AbonnementRij(Rij, table=True):
     soorten: list[str] = texts()
     regels: list[str] = texts()
     geheim: bytes = Field(sa_type=LargeBinary)
+    gemeenten: list[str] = texts()
     aangemaakt_op: dt.datetime = moment()
     beeindigd_op: dt.datetime | None = moment(nullable=True)
     storingen: int = 0

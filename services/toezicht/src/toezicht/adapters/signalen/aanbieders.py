@@ -1,14 +1,15 @@
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from chassis.projections import upsert_newest
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
 
 from toezicht.adapters.database import columns, read
-from toezicht.adapters.signalen.tables import AanbiederRij, DeclaratieRij, OvereenkomstRij
+from toezicht.adapters.signalen.tables import AanbiederRij, DeclaratieRij, OvereenkomstRij, WerkgebiedRij
 from toezicht.application.signalen.ports import Aanbieders
 from toezicht.domain.signalen.aanbieder import Aanbieder, Declaratietotaal, Overeenkomst
 
@@ -40,6 +41,17 @@ class SqlAanbieders(Aanbieders):
     @override
     async def put_overeenkomst(self, overeenkomst: Overeenkomst) -> None:
         await upsert_newest(self._session, OvereenkomstRij, columns(overeenkomst))
+
+    @override
+    async def add_werkgebied(self, agb_code: str, gemeenten: Collection[str]) -> None:
+        rijen = [{"agb_code": agb_code, "gemeente": one} for one in sorted(gemeenten)]
+        if rijen:
+            await self._session.execute(insert(WerkgebiedRij).values(rijen).on_conflict_do_nothing())
+
+    @override
+    async def list_in(self, gemeenten: Collection[str]) -> Collection[str]:
+        query = select(col(WerkgebiedRij.agb_code)).where(col(WerkgebiedRij.gemeente).in_(gemeenten))
+        return set(await self._session.scalars(query))
 
     @override
     async def put_declaratie(self, totaal: Declaratietotaal) -> None:

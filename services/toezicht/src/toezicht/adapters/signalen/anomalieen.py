@@ -1,12 +1,13 @@
 from collections.abc import Collection, Sequence
 
+from risb_kern.lists import HELE_REGIO, Bereik
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
 
-from toezicht.adapters.database import columns, read
+from toezicht.adapters.database import columns, read, visible
 from toezicht.adapters.signalen.tables import AnomalieberichtRij
 from toezicht.application.signalen.ports import Anomalieen
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
@@ -33,10 +34,14 @@ class SqlAnomalieen(Anomalieen):
         return positie
 
     @override
-    async def list(self, na: int, *, soorten: Collection[str], limiet: int) -> Sequence[Anomaliebericht]:
+    async def list(
+        self, na: int, *, soorten: Collection[str], limiet: int, bereik: Bereik = HELE_REGIO
+    ) -> Sequence[Anomaliebericht]:
+        agb_code = col(AnomalieberichtRij.inhoud)["agbCode"].astext
         query = (
             select(AnomalieberichtRij)
             .where(col(AnomalieberichtRij.positie) > na, col(AnomalieberichtRij.soort).in_(soorten))
+            .where(visible(bereik, agb_code))
             .order_by(col(AnomalieberichtRij.positie))
             .limit(limiet)
         )

@@ -1,12 +1,13 @@
 from collections.abc import Collection, Sequence
 
 from chassis.keyset import page
-from risb_kern.lists import Blad
+from risb_kern.lists import HELE_REGIO, Bereik, Blad
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
 
+from toezicht.adapters.database import visible
 from toezicht.adapters.signalen.rows import signaal_of
 from toezicht.adapters.signalen.tables import SignaalRij
 from toezicht.application.signalen.queries import Signaalfilter, Signaalvragen, Tellingen
@@ -32,10 +33,10 @@ class SqlSignaalvragen(Signaalvragen):
         return [signaal_of(row) for row in await self._session.scalars(query)]
 
     @override
-    async def count_by_regel(self, soorten: Collection[str]) -> Tellingen:
+    async def count_by_regel(self, soorten: Collection[str], bereik: Bereik = HELE_REGIO) -> Tellingen:
         query = (
             select(col(SignaalRij.regel), col(SignaalRij.uitkomst), func.count())
-            .where(col(SignaalRij.soort).in_(soorten))
+            .where(col(SignaalRij.soort).in_(soorten), _visible(bereik))
             .group_by(col(SignaalRij.regel), col(SignaalRij.uitkomst))
         )
         counts: dict[str, dict[Signaaluitkomst | None, int]] = {}
@@ -54,4 +55,8 @@ class SqlSignaalvragen(Signaalvragen):
 def _filters(keuze: Signaalfilter) -> Sequence[ColumnElement[bool]]:
     asked = {name: getattr(keuze, name) for name in _FILTERS}
     equal = [col(getattr(SignaalRij, name)) == value for name, value in asked.items() if value is not None]
-    return [col(SignaalRij.soort).in_(keuze.soorten), *equal]
+    return [col(SignaalRij.soort).in_(keuze.soorten), _visible(keuze.bereik), *equal]
+
+
+def _visible(bereik: Bereik) -> ColumnElement[bool]:
+    return visible(bereik, col(SignaalRij.agb_code), col(SignaalRij.gemeenten))

@@ -35,6 +35,7 @@ class SignaalRij(Rij, table=True):
     gesignaleerd_op: dt.datetime = moment()
     bijgewerkt_op: dt.datetime = moment()
     trace_id: str = Field(sa_type=Text)
+    gemeenten: list[str] = texts()
     uitkomst: str | None = Field(default=None, sa_type=Text)
     zaak_id: uuid.UUID | None = reference("zaak.id", nullable=True)
 
@@ -90,6 +91,16 @@ class OvereenkomstRij(Rij, table=True):
     variant: str = Field(sa_type=Text)
     ingangsdatum: dt.date = Field(sa_type=Date)
     einddatum: dt.date | None = Field(sa_type=Date)
+    gemeenten: list[str] = texts()
+
+
+class WerkgebiedRij(Rij, table=True):
+    """Projection of contracting and declaraties: in which gemeenten an aanbieder has agreements or declares."""
+
+    __tablename__ = "werkgebied"
+
+    gemeente: str = Field(primary_key=True, sa_type=Text)
+    agb_code: str = Field(primary_key=True, sa_type=Text)
 
 
 class DeclaratieRij(Rij, table=True):

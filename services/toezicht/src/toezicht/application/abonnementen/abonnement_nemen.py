@@ -10,12 +10,13 @@ from toezicht.domain.abonnementen.abonnement import Abonnement, gekozen_regels, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbonnementNemen:
-    """Where anomalies have to go, and which; `geheim` is encrypted."""
+    """Where anomalies have to go, and which; `geheim` is encrypted, and `gemeenten` is what the caller is bound to."""
 
     url: str
     soorten: Collection[str]
     regels: Collection[str]
     geheim: bytes
+    gemeenten: Collection[str] = ()
 
 
 async def abonnement_nemen(
@@ -32,6 +33,7 @@ async def abonnement_nemen(
         soorten=soorten,
         regels=regels,
         geheim=opdracht.geheim,
+        gemeenten=sorted(opdracht.gemeenten),
         aangemaakt_op=handeling.op,
     )
     await uow.abonnementen.add(abonnement)

@@ -50,6 +50,7 @@ async def dubbele_financiering_ontvangen(
         gesignaleerd_op=handeling.op,
         bijgewerkt_op=handeling.op,
         trace_id=opdracht.trace_id,
+        gemeenten=[opdracht.gemeente],
     )
     await uow.signalen.put(signaal)
 

@@ -3,6 +3,8 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
+from risb_kern.lists import HELE_REGIO, Bereik
+
 from toezicht.domain.signalen.aanbieder import Aanbieder, Declaratietotaal, Overeenkomst
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
 from toezicht.domain.signalen.signaal import Signaal, Signaalbeoordeling
@@ -39,8 +41,10 @@ class Anomalieen(Protocol):
         """Keep it; the position it got, or None when it was there already. Positions become visible in order."""
         ...
 
-    async def list(self, na: int, *, soorten: Collection[str], limiet: int) -> Sequence[Anomaliebericht]:
-        """What came after the position, in order."""
+    async def list(
+        self, na: int, *, soorten: Collection[str], limiet: int, bereik: Bereik = HELE_REGIO
+    ) -> Sequence[Anomaliebericht]:
+        """What came after the position about aanbieders in reach, in order."""
         ...
 
 
@@ -61,6 +65,14 @@ class Aanbieders(Protocol):
 
     async def put_overeenkomst(self, overeenkomst: Overeenkomst) -> None:
         """Insert or replace."""
+        ...
+
+    async def add_werkgebied(self, agb_code: str, gemeenten: Collection[str]) -> None:
+        """The aanbieder works in these gemeenten; what is known already changes nothing."""
+        ...
+
+    async def list_in(self, gemeenten: Collection[str]) -> Collection[str]:
+        """The AGB-codes of who works in one of these gemeenten."""
         ...
 
     async def put_declaratie(self, totaal: Declaratietotaal) -> None:

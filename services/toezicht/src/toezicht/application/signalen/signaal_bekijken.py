@@ -5,6 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from risb_kern.errors import not_found
+from risb_kern.lists import HELE_REGIO, Bereik
+
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.signalen.aanbieder import Aanbieder, Overeenkomst
@@ -33,14 +36,22 @@ class Signaalbeeld:
     anderen: Vergelijking | None
 
 
-async def signaal_bekijken(uow: Uow, signaal_id: uuid.UUID, soorten: Collection[str]) -> Signaalbeeld:
-    """The signal with what the projections know; 404 also for a kind that the caller may not see."""
+async def signaal_bekijken(
+    uow: Uow, signaal_id: uuid.UUID, soorten: Collection[str], bereik: Bereik = HELE_REGIO
+) -> Signaalbeeld:
+    """The signal with what the projections know; 404 also for a kind or an aanbieder that the caller may not see.
+
+    Who is bound to gemeenten sees the agreements there, and no comparison: that counts the whole region.
+    """
     signaal = found(await uow.signalen.find(signaal_id, soorten), "Dit signaal")
+    if not signaal.is_zichtbaar(bereik):
+        raise not_found("Dit signaal")
+    overeenkomsten = await uow.aanbieders.list_overeenkomsten(signaal.agb_code)
     return Signaalbeeld(
         signaal=signaal,
         aanbieder=await uow.aanbieders.find(signaal.agb_code),
-        overeenkomsten=await uow.aanbieders.list_overeenkomsten(signaal.agb_code),
-        anderen=await _vergelijk(uow, signaal),
+        overeenkomsten=[one for one in overeenkomsten if bereik.ziet(gemeenten=one.gemeenten)],
+        anderen=await _vergelijk(uow, signaal) if bereik.alles else None,
     )
 
 

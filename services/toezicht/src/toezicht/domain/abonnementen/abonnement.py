@@ -18,6 +18,7 @@ class Abonnement:
     """Wanted anomalies of one person; empty `regels` means every rule. `geheim` is encrypted.
 
     `storingen` counts failed deliveries in a row; until `rust_tot` the subscriber is left alone.
+    With `gemeenten` only those about aanbieders that work there: the owner is bound to them.
     """
 
     id: uuid.UUID
@@ -26,6 +27,7 @@ class Abonnement:
     soorten: Sequence[str]
     regels: Sequence[str]
     geheim: bytes
+    gemeenten: Sequence[str] = ()
     aangemaakt_op: dt.datetime
     beeindigd_op: dt.datetime | None = None
     storingen: int = 0

@@ -1,6 +1,7 @@
 """What other services told about an aanbieder: the context of a signal."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -25,6 +26,7 @@ class Overeenkomst:
     variant: str
     ingangsdatum: dt.date
     einddatum: dt.date | None
+    gemeenten: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,3 +15,8 @@ class Anomaliebericht:
     trace_id: str
     tijd: dt.datetime
     inhoud: Mapping[str, object]
+
+    @property
+    def agb_code(self) -> str:
+        """The aanbieder that it is about."""
+        return str(self.inhoud.get("agbCode", ""))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import conflict
+from risb_kern.lists import Bereik
 
 from toezicht.domain.detectie.regels.detectieregel import REGELS, Signaalsoort
 
@@ -24,7 +25,10 @@ class Signaaluitkomst(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signaal:
-    """One question about one aanbieder. `trace_id` is that of the first message and stays; `periode` is jjjjmm."""
+    """One question about one aanbieder. `trace_id` is that of the first message and stays; `periode` is jjjjmm.
+
+    Without `gemeenten` it is about all the work of the aanbieder, wherever that is.
+    """
 
     id: uuid.UUID
     bron: str
@@ -45,6 +49,7 @@ class Signaal:
     gesignaleerd_op: dt.datetime
     bijgewerkt_op: dt.datetime
     trace_id: str
+    gemeenten: Sequence[str] = ()
     uitkomst: Signaaluitkomst | None = None
     zaak_id: uuid.UUID | None = None
 
@@ -52,6 +57,10 @@ class Signaal:
     def zaak(self) -> str:
         """The name of the signal in the timeline."""
         return f"signaal:{self.id}"
+
+    def is_zichtbaar(self, bereik: Bereik) -> bool:
+        """True when it is about a gemeente, or an aanbieder, in reach."""
+        return bereik.ziet(gemeenten=self.gemeenten) if self.gemeenten else bereik.ziet(agb_code=self.agb_code)
 
     def in_zaak(self, zaak_id: uuid.UUID) -> "Signaal":
         """The signal becomes this case; one signal becomes one case."""

@@ -88,7 +88,7 @@ async def aanbieder_geregistreerd(uow: Uow, data: Record, envelope: Envelope) ->
 
 async def overeenkomst_gesloten(uow: Uow, data: Record, _: Envelope) -> None:
     """An agreement of an aanbieder."""
-    names = ("agb_code", "wet", "variant", "ingangsdatum", "einddatum")
+    names = ("agb_code", "wet", "variant", "ingangsdatum", "einddatum", "gemeenten")
     overeenkomst = Overeenkomst(id=data["overeenkomst_id"], **{name: data[name] for name in names})
     await handelingen.overeenkomst_volgen(uow, overeenkomst)
 
@@ -98,4 +98,5 @@ async def declaratie_beantwoord(uow: Uow, data: Record, _: Envelope) -> None:
     if data["declaratieperiode"] is None:
         return
     names = ("bestand_id", "agb_code", "declaratieperiode", "toegekend_cent")
-    await handelingen.declaratie_volgen(uow, Declaratietotaal(**{name: data[name] for name in names}))
+    totaal = Declaratietotaal(**{name: data[name] for name in names})
+    await handelingen.declaratie_volgen(uow, totaal, data["gemeente"])

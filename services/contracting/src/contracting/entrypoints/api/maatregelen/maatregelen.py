@@ -4,7 +4,8 @@ from risb_api.routes import Router
 
 from contracting.entrypoints.api.edge import EdgeDep
 from contracting.entrypoints.api.maatregelen.maatregelen_models import MaatregelUit
-from contracting.entrypoints.api.toegang import BureauOfAanbieder, bereik_van
+from contracting.entrypoints.api.toegang import BureauOfAanbieder, aanbiederbereik, zichtbare_maatregelen
+from contracting.entrypoints.inzage import log_inzage
 
 router = Router("maatregelen")
 
@@ -16,6 +17,7 @@ async def maatregelen_opvragen(
     """Maatregelen van toezicht, de nieuwste eerst; met een datum alleen die dan gelden."""
     aanbieders = None if agb_code is None else {agb_code}
     async with edge.uow() as uow:
-        gevonden = await uow.maatregelvragen.list(bereik_van(wie), agb_codes=aanbieders)
-    getoond = [one for one in gevonden if datum is None or one.geldt_op(datum)]
+        gevonden = await zichtbare_maatregelen(uow, await aanbiederbereik(uow, wie), aanbieders)
+        getoond = [one for one in gevonden if datum is None or one.geldt_op(datum)]
+        await log_inzage(uow, wie, "maatregelen-opvragen", {one.agb_code for one in getoond})
     return Pagina(resultaten=[MaatregelUit.model_validate(one) for one in getoond])

@@ -22,6 +22,7 @@ from contracting.entrypoints.api.overeenkomsten.overeenkomsten_models import (
     OvereenkomstUit,
 )
 from contracting.entrypoints.api.toegang import Betrokkene, Inkoop, bereik_van
+from contracting.entrypoints.inzage import log_inzage
 
 router = Router("overeenkomsten")
 LIJST = Lijst(OvereenkomstUit, {"id": Orde(id=uuid.UUID)})
@@ -55,6 +56,7 @@ async def overeenkomsten_opvragen(
     """Overeenkomsten; een aanbieder ziet de eigen, een gemeente die waar zij bij hoort."""
     async with edge.uow() as uow:
         gevonden = await uow.overeenkomstvragen.list(bereik_van(wie), blad, agb_code=agb_code, datum=datum)
+        await log_inzage(uow, wie, "overeenkomsten-opvragen", {one.agb_code for one in gevonden})
     return LIJST.pagina(gevonden, blad, OvereenkomstUit.van)
 
 
@@ -89,4 +91,5 @@ async def zichtbare_overeenkomst(uow: Uow, overeenkomst_id: uuid.UUID, wie: Wie)
         agb_code=overeenkomst.agb_code, gemeenten=overeenkomst.gemeenten
     ):
         raise not_found("De overeenkomst")
+    await log_inzage(uow, wie, "overeenkomst-opvragen", [overeenkomst.agb_code])
     return overeenkomst

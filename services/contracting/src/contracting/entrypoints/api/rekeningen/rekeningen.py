@@ -18,6 +18,7 @@ from contracting.entrypoints.api.rekeningen.rekeningen_models import (
     RekeningUit,
 )
 from contracting.entrypoints.api.toegang import Rekeningbeheer
+from contracting.entrypoints.inzage import log_inzage
 
 router = Router("rekeningen")
 LIJST = Lijst(RekeningUit, {"id": Orde(id=uuid.UUID)})
@@ -50,7 +51,7 @@ async def rekening_voorstellen(
 @router.get("/rekeningen", summary="Rekeningen opvragen")
 async def rekeningen_opvragen(
     edge: EdgeDep,
-    _: Rekeningbeheer,
+    wie: Rekeningbeheer,
     blad: Annotated[Blad, Depends(LIJST)],
     *,
     houder: HouderVraag = None,
@@ -60,6 +61,7 @@ async def rekeningen_opvragen(
     async with edge.uow() as uow:
         gevonden = await uow.rekeningvragen.list(blad, houder=houder, status=status)
         gedeeld = await uow.rekeningvragen.count_andere_houders(gevonden)
+        await log_inzage(uow, wie, "rekeningen-opvragen", {one.houder for one in gevonden})
     return LIJST.pagina(gevonden, blad, lambda one: RekeningUit.van(one, gedeeld.get(one.id, 0)))
 
 

@@ -11,8 +11,9 @@ from risb_kern.lists import Blad
 from contracting.application.toelating import handelingen
 from contracting.application.uow import Uow
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
-from contracting.entrypoints.api.toegang import BureauOfAanbieder, Inkoop, bereik_van
+from contracting.entrypoints.api.toegang import BureauOfAanbieder, Inkoop, aanbiederbereik, zichtbare_maatregelen
 from contracting.entrypoints.api.toelating.aanbieders_models import AanbiederIn, AanbiederUit
+from contracting.entrypoints.inzage import log_inzage
 
 router = Router("aanbieders")
 LIJST = Lijst(
@@ -41,20 +42,24 @@ async def aanbieders_opvragen(
     edge: EdgeDep, wie: BureauOfAanbieder, blad: Annotated[Blad, Depends(LIJST)]
 ) -> Pagina[AanbiederUit]:
     """Aanbieders op volgorde van AGB-code of naam; een aanbieder ziet alleen zichzelf."""
-    bereik, dag = bereik_van(wie), edge.clock.vandaag()
+    dag = edge.clock.vandaag()
     async with edge.uow() as uow:
+        bereik = await aanbiederbereik(uow, wie)
         gevonden = await uow.aanbiedervragen.list(bereik, blad)
-        maatregelen = await uow.maatregelvragen.list(bereik, agb_codes={one.agb_code for one in gevonden})
+        getoond = {one.agb_code for one in gevonden}
+        maatregelen = await zichtbare_maatregelen(uow, bereik, getoond)
+        await log_inzage(uow, wie, "aanbieders-opvragen", getoond)
     return LIJST.pagina(gevonden, blad, lambda one: AanbiederUit.van(one, maatregelen, dag))
 
 
 @router.get("/aanbieders/{agbCode}", summary="Aanbieder opvragen")
 async def aanbieder_opvragen(agb_code: AgbPad, edge: EdgeDep, wie: BureauOfAanbieder) -> AanbiederUit:
     """De gegevens van een aanbieder, met de maatregelen die vandaag gelden."""
-    bereik = bereik_van(wie)
     async with edge.uow() as uow:
+        bereik = await aanbiederbereik(uow, wie)
         aanbieder = await uow.aanbieders.find(agb_code)
         if aanbieder is None or not bereik.ziet(agb_code=agb_code):
             raise not_found("De aanbieder")
-        maatregelen = await uow.maatregelvragen.list(bereik, agb_codes={agb_code})
+        maatregelen = await zichtbare_maatregelen(uow, bereik, {agb_code})
+        await log_inzage(uow, wie, "aanbieder-opvragen", [agb_code])
     return AanbiederUit.van(aanbieder, maatregelen, edge.clock.vandaag())

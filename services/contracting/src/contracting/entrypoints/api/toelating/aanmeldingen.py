@@ -13,7 +13,7 @@ from contracting.application.toelating import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.toelating.aanmelding import AanmeldingStatus
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
-from contracting.entrypoints.api.toegang import Aanmelder, BureauOfAanbieder, Inkoop, bereik_van
+from contracting.entrypoints.api.toegang import Aanmelder, BureauOfAanbieder, Inkoop, aanbiederbereik
 from contracting.entrypoints.api.toelating.aanmeldingen_models import (
     AanmeldingIn,
     AanmeldingUit,
@@ -22,6 +22,7 @@ from contracting.entrypoints.api.toelating.aanmeldingen_models import (
     BeoordelingIn,
 )
 from contracting.entrypoints.api.toelating.metrics import AANMELDINGEN
+from contracting.entrypoints.inzage import log_inzage
 
 router = Router("aanmeldingen")
 LIJST = Lijst(AanmeldingUit, {"id": Orde(id=uuid.UUID)})
@@ -57,8 +58,9 @@ async def aanmeldingen_opvragen(
     """Aanmeldingen; een aanbieder ziet alleen de eigen."""
     async with edge.uow() as uow:
         gevonden = await uow.aanmeldingvragen.list(
-            bereik_van(wie), blad, agb_code=agb_code, perceel_code=perceel_code, status=status
+            await aanbiederbereik(uow, wie), blad, agb_code=agb_code, perceel_code=perceel_code, status=status
         )
+        await log_inzage(uow, wie, "aanmeldingen-opvragen", {one.agb_code for one in gevonden})
     return LIJST.pagina(gevonden, blad, AanmeldingUit.van)
 
 
@@ -67,8 +69,10 @@ async def aanmelding_opvragen(aanmelding_id: AanmeldingPad, edge: EdgeDep, wie: 
     """Een aanmelding met de uitkomst per criterium."""
     async with edge.uow() as uow:
         aanmelding = await uow.aanmeldingvragen.find(aanmelding_id)
-    if aanmelding is None or not bereik_van(wie).ziet(agb_code=aanmelding.agb_code):
-        raise not_found("De aanmelding")
+        bereik = await aanbiederbereik(uow, wie)
+        if aanmelding is None or not bereik.ziet(agb_code=aanmelding.agb_code):
+            raise not_found("De aanmelding")
+        await log_inzage(uow, wie, "aanmelding-opvragen", [aanmelding.agb_code])
     return AanmeldingUit.van(aanmelding)
 
 

@@ -20,7 +20,7 @@ from toezicht.entrypoints.api.abonnementen.abonnementen_models import (
     NieuwAbonnementUit,
 )
 from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep, SchrijfGeheimDep
-from toezicht.entrypoints.api.toegang import Toezicht, soorten_van
+from toezicht.entrypoints.api.toegang import Toezicht, eigen_gemeenten, soorten_van
 
 router = Router("abonnementen")
 BezorgingId = Annotated[uuid.UUID, Path(alias="bezorgingId", description="Kenmerk van de bezorging.")]
@@ -34,7 +34,11 @@ async def abonnement_nemen(edge: EdgeDep, wie: Toezicht, schrijf: SchrijfGeheimD
     """Elke anomalie die u mag zien, ondertekend op uw https-adres. Het geheim staat alleen in dit antwoord."""
     geheim = secrets.token_urlsafe(32)
     opdracht = handelingen.AbonnementNemen(
-        url=str(invoer.url), soorten=invoer.soorten, regels=invoer.regels, geheim=edge.privacy.encrypt(geheim)
+        url=str(invoer.url),
+        soorten=invoer.soorten,
+        regels=invoer.regels,
+        geheim=edge.privacy.encrypt(geheim),
+        gemeenten=eigen_gemeenten(wie),
     )
 
     async def act(uow: Uow) -> NieuwAbonnementUit:

@@ -12,8 +12,16 @@ from toezicht.application.maatregelen import handelingen
 from toezicht.application.uow import Uow
 from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
 from toezicht.entrypoints.api.maatregelen.maatregelen_models import EindeIn, MaatregelIn, MaatregelUit
-from toezicht.entrypoints.api.toegang import Maatregelinzage, Rechtmatigheid
+from toezicht.entrypoints.api.toegang import (
+    Maatregelinzage,
+    Rechtmatigheid,
+    bereik_van,
+    binnen_eigen_gemeenten,
+    zichtbare_maatregel,
+    zichtbare_zaak,
+)
 from toezicht.entrypoints.api.zaken.zaken import ZaakId
+from toezicht.entrypoints.inzage import log_inzage
 
 router = Router("zaken")
 MaatregelId = Annotated[uuid.UUID, Path(alias="maatregelId", description="Kenmerk van de maatregel.")]
@@ -22,11 +30,12 @@ LIJST = Lijst(MaatregelUit, {"opgelegdOp": Orde(opgelegd_op=moment, id=uuid.UUID
 
 @router.get("/maatregelen", summary="Maatregelen opvragen")
 async def maatregelen_opvragen(
-    edge: EdgeDep, _: Maatregelinzage, blad: Annotated[Blad, Depends(LIJST)], agb_code: AgbVraag = None
+    edge: EdgeDep, wie: Maatregelinzage, blad: Annotated[Blad, Depends(LIJST)], agb_code: AgbVraag = None
 ) -> Pagina[MaatregelUit]:
     """Maatregelen, de oudste eerst."""
     async with edge.uow() as uow:
-        gevonden = await uow.maatregelvragen.list(agb_code, blad)
+        gevonden = await uow.maatregelvragen.list(agb_code, blad, await bereik_van(uow, wie))
+        await log_inzage(uow, edge.privacy, wie, "maatregelen-opvragen", {one.agb_code for one in gevonden})
     return LIJST.pagina(gevonden, blad, MaatregelUit.model_validate)
 
 
@@ -54,6 +63,8 @@ async def maatregel_opleggen(
     )
 
     async def act(uow: Uow) -> MaatregelUit:
+        await zichtbare_zaak(uow, wie, zaak_id)
+        binnen_eigen_gemeenten(wie, opdracht.gemeenten)
         return MaatregelUit.model_validate(await handelingen.maatregel_opleggen(uow, edge.handeling(wie), opdracht))
 
     return await schrijf.doe(wie, act)
@@ -71,6 +82,7 @@ async def maatregel_beeindigen(
     """Beëindigt een maatregel op een dag, met de reden; door een ander dan wie haar oplegde."""
 
     async def act(uow: Uow) -> MaatregelUit:
+        await zichtbare_maatregel(uow, wie, maatregel_id)
         handeling, einddatum = edge.handeling(wie), invoer.einddatum
         maatregel = await handelingen.maatregel_beeindigen(
             uow, handeling, einddatum, maatregel_id=maatregel_id, reden=invoer.reden

@@ -1,19 +1,22 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Annotated
 
 from fastapi import Header, Query
 from fastapi.responses import StreamingResponse
 from risb_api.api import Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, invalid_cursor, whole_number
+from risb_api.identity import Wie
 from risb_api.routes import Router
 
+from toezicht.application.uow import Uow
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
 from toezicht.entrypoints.api.edge import EdgeDep, ToezichtEdge
 from toezicht.entrypoints.api.signalen.anomalieen_models import AnomalieberichtUit
-from toezicht.entrypoints.api.toegang import Toezicht, soorten_van
+from toezicht.entrypoints.api.toegang import Toezicht, bereik_van, soorten_van
+from toezicht.entrypoints.inzage import log_inzage
 
 router = Router("anomalieen")
 _BATCH = 100
@@ -29,7 +32,7 @@ async def anomalieen_opvragen(
     """Anomalieën in de volgorde waarin zij binnenkwamen. Bewaar `volgende` om later verder te lezen."""
     positie = decode_cursor(na, whole_number) or 0
     async with edge.uow() as uow:
-        gevonden = await uow.anomalieen.list(positie, soorten=soorten_van(wie), limiet=limiet)
+        gevonden = await _list(edge, uow, wie, positie, limiet)
     volgende = encode_cursor(gevonden[-1].positie) if gevonden else na
     return Pagina(resultaten=[AnomalieberichtUit.model_validate(one) for one in gevonden], volgende=volgende)
 
@@ -54,13 +57,21 @@ async def anomalieen_volgen(
     except ValueError as error:
         raise invalid_cursor() from error
     return StreamingResponse(
-        _events(edge, soorten_van(wie), begin),
+        _events(edge, wie, begin),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
 
 
-async def _events(edge: ToezichtEdge, soorten: frozenset[str], positie: int) -> AsyncIterator[str]:
+async def _list(edge: ToezichtEdge, uow: Uow, wie: Wie, positie: int, limiet: int) -> Sequence[Anomaliebericht]:
+    """What the caller may see after the position; who saw it is kept."""
+    bereik = await bereik_van(uow, wie)
+    gevonden = await uow.anomalieen.list(positie, soorten=soorten_van(wie), limiet=limiet, bereik=bereik)
+    await log_inzage(uow, edge.privacy, wie, "anomalieen-opvragen", {one.agb_code for one in gevonden})
+    return gevonden
+
+
+async def _events(edge: ToezichtEdge, wie: Wie, positie: int) -> AsyncIterator[str]:
     beleid = edge.stroombeleid
     end = time.monotonic() + beleid.seconden
     yield "retry: 2000\n\n"
@@ -68,7 +79,7 @@ async def _events(edge: ToezichtEdge, soorten: frozenset[str], positie: int) -> 
     while time.monotonic() < end:
         bell = edge.bell.take()
         async with edge.uow() as uow:
-            berichten = await uow.anomalieen.list(positie, soorten=soorten, limiet=_BATCH)
+            berichten = await _list(edge, uow, wie, positie, _BATCH)
         for one in berichten:
             positie = one.positie
             yield _sse(one)

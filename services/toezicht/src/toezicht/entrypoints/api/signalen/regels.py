@@ -8,7 +8,7 @@ from toezicht.domain.detectie.regels.detectieregel import REGELS, Detectieregel
 from toezicht.domain.signalen.signaal import Signaaluitkomst
 from toezicht.entrypoints.api.edge import EdgeDep
 from toezicht.entrypoints.api.signalen.regels_models import RegelUit
-from toezicht.entrypoints.api.toegang import Toezicht, soorten_van
+from toezicht.entrypoints.api.toegang import Toezicht, bereik_van, soorten_van
 
 router = Router("signalen")
 
@@ -17,7 +17,7 @@ router = Router("signalen")
 async def regels_opvragen(edge: EdgeDep, wie: Toezicht) -> Pagina[RegelUit]:
     """Alle regels van de stroom, met hun versie, hun drempels en hoe vaak zij raak waren."""
     async with edge.uow() as uow:
-        tellingen = await uow.signaalvragen.count_by_regel(soorten_van(wie))
+        tellingen = await uow.signaalvragen.count_by_regel(soorten_van(wie), await bereik_van(uow, wie))
     return Pagina(resultaten=[_regel(one, tellingen.get(one.id, {})) for one in REGELS.values()])
 
 

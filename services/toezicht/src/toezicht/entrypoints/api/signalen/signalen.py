@@ -21,7 +21,8 @@ from toezicht.entrypoints.api.signalen.signalen_models import (
     UitkomstIn,
     VergelijkingUit,
 )
-from toezicht.entrypoints.api.toegang import Toezicht, soorten_van
+from toezicht.entrypoints.api.toegang import Toezicht, bereik_van, soorten_van, zichtbaar_signaal
+from toezicht.entrypoints.inzage import log_inzage
 
 router = Router("signalen")
 SignaalId = Annotated[uuid.UUID, Path(alias="signaalId", description="Kenmerk van het signaal.")]
@@ -51,13 +52,15 @@ def _keuze(
 @router.get("/signalen", summary="Signalen opvragen")
 async def signalen_opvragen(
     edge: EdgeDep,
-    _: Toezicht,
+    wie: Toezicht,
     keuze: Annotated[Signaalfilter, Depends(_keuze)],
     blad: Annotated[Blad, Depends(LIJST)],
 ) -> Pagina[SignaalUit]:
     """Signalen die u mag zien, de nieuwste eerst. Een signaal is een vraag en geen oordeel."""
     async with edge.uow() as uow:
-        gevonden = await uow.signaalvragen.list(keuze, blad)
+        eigen = dataclasses.replace(keuze, bereik=await bereik_van(uow, wie))
+        gevonden = await uow.signaalvragen.list(eigen, blad)
+        await log_inzage(uow, edge.privacy, wie, "signalen-opvragen", {one.agb_code for one in gevonden})
     return LIJST.pagina(gevonden, blad, SignaalUit.model_validate)
 
 
@@ -65,7 +68,9 @@ async def signalen_opvragen(
 async def signaal_opvragen(edge: EdgeDep, wie: Toezicht, signaal_id: SignaalId) -> SignaaldetailUit:
     """De feiten, de vergelijking, mogelijke onschuldige verklaringen en hoe dit is na te gaan."""
     async with edge.uow() as uow:
-        return _detail(await handelingen.signaal_bekijken(uow, signaal_id, soorten_van(wie)))
+        beeld = await handelingen.signaal_bekijken(uow, signaal_id, soorten_van(wie), await bereik_van(uow, wie))
+        await log_inzage(uow, edge.privacy, wie, "signaal-opvragen", [beeld.signaal.agb_code])
+    return _detail(beeld)
 
 
 @router.post(
@@ -82,8 +87,9 @@ async def signaal_beoordelen(
     opdracht = handelingen.SignaalBeoordelen(signaal_id=signaal_id, uitkomst=invoer.uitkomst, reden=invoer.reden)
 
     async def act(uow: Uow) -> SignaaldetailUit:
+        await zichtbaar_signaal(uow, wie, signaal_id)
         await handelingen.signaal_beoordelen(uow, edge.handeling(wie), opdracht, soorten=soorten)
-        return _detail(await handelingen.signaal_bekijken(uow, signaal_id, soorten))
+        return _detail(await handelingen.signaal_bekijken(uow, signaal_id, soorten, await bereik_van(uow, wie)))
 
     return await schrijf.doe(wie, act)
 

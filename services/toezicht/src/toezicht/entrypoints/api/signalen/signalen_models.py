@@ -33,6 +33,7 @@ class SignaalUit(ApiModel):
     bedrag_cent: int = Field(description="Eurocenten waar het om gaat.")
     gesignaleerd_op: Moment
     correlatie_id: str = Field(validation_alias="trace_id", description="Kenmerk van de hele keten.")
+    gemeenten: list[str] = Field(description="Gemeenten waar het over gaat; leeg is al het werk van de aanbieder.")
     uitkomst: Signaaluitkomst | None
     zaak_id: uuid.UUID | None
 

@@ -8,13 +8,12 @@ from risb_api.resources.cases import HandelingUit, handeling_uit
 from risb_api.routes import Router
 from risb_kern.lists import Blad
 
-from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.application.zaken import handelingen
 from toezicht.domain.zaken.ladder import Stukverwijzing, Trede
 from toezicht.domain.zaken.zaak import Classificatie, ZaakStatus
 from toezicht.entrypoints.api.edge import EdgeDep, SchrijfDep
-from toezicht.entrypoints.api.toegang import Rechtmatigheid
+from toezicht.entrypoints.api.toegang import Rechtmatigheid, bereik_van, zichtbaar_signaal, zichtbare_zaak
 from toezicht.entrypoints.api.zaken.zaken_models import (
     AangifteIn,
     ClassificatieIn,
@@ -24,6 +23,7 @@ from toezicht.entrypoints.api.zaken.zaken_models import (
     ZaakIn,
     ZaakUit,
 )
+from toezicht.entrypoints.inzage import log_inzage
 
 router = Router("zaken")
 ZaakId = Annotated[uuid.UUID, Path(alias="zaakId", description="Kenmerk van de zaak.")]
@@ -33,13 +33,14 @@ LIJST = Lijst(ZaakUit, {"geopendOp": Orde(geopend_op=moment, id=uuid.UUID)}, afl
 @router.get("/zaken", summary="Zaken opvragen")
 async def zaken_opvragen(
     edge: EdgeDep,
-    _: Rechtmatigheid,
+    wie: Rechtmatigheid,
     blad: Annotated[Blad, Depends(LIJST)],
     status: Annotated[ZaakStatus | None, Query(description="Alleen met deze status.")] = None,
 ) -> Pagina[ZaakUit]:
     """Rechtmatigheidszaken, de nieuwste eerst."""
     async with edge.uow() as uow:
-        gevonden = await uow.zaakvragen.list(status, blad)
+        gevonden = await uow.zaakvragen.list(status, blad, await bereik_van(uow, wie))
+        await log_inzage(uow, edge.privacy, wie, "zaken-opvragen", {one.agb_code for one in gevonden})
     return LIJST.pagina(gevonden, blad, ZaakUit.model_validate)
 
 
@@ -48,6 +49,7 @@ async def zaak_openen(edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, i
     """Maakt van een signaal een rechtmatigheidszaak, op trede 0 van de ladder."""
 
     async def act(uow: Uow) -> ZaakUit:
+        await zichtbaar_signaal(uow, wie, invoer.signaal_id)
         zaak = await handelingen.zaak_openen(uow, edge.handeling(wie), signaal_id=invoer.signaal_id, grond=invoer.grond)
         return ZaakUit.model_validate(zaak)
 
@@ -55,18 +57,21 @@ async def zaak_openen(edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, i
 
 
 @router.get("/zaken/{zaakId}", summary="Een zaak opvragen")
-async def zaak_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> ZaakdossierUit:
+async def zaak_opvragen(edge: EdgeDep, wie: Rechtmatigheid, zaak_id: ZaakId) -> ZaakdossierUit:
     """De status, de trede en de klasse van een zaak, en waarom."""
     async with edge.uow() as uow:
-        return ZaakdossierUit.model_validate(found(await uow.zaken.find(zaak_id), "Deze zaak"))
+        zaak = await zichtbare_zaak(uow, wie, zaak_id)
+        await log_inzage(uow, edge.privacy, wie, "zaak-opvragen", [zaak.agb_code])
+    return ZaakdossierUit.model_validate(zaak)
 
 
 @router.get("/zaken/{zaakId}/tijdlijn", summary="De tijdlijn van een zaak opvragen")
-async def tijdlijn_opvragen(edge: EdgeDep, _: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[HandelingUit]:
+async def tijdlijn_opvragen(edge: EdgeDep, wie: Rechtmatigheid, zaak_id: ZaakId) -> Pagina[HandelingUit]:
     """Wie deed wat en wanneer, de oudste handeling eerst; waarom staat bij de zaak, onder `motiveringId`."""
     async with edge.uow() as uow:
-        zaak = found(await uow.zaken.find(zaak_id), "Deze zaak")
+        zaak = await zichtbare_zaak(uow, wie, zaak_id)
         gevonden = await uow.timeline.list(zaak.zaak)
+        await log_inzage(uow, edge.privacy, wie, "tijdlijn-opvragen", [zaak.agb_code])
     return Pagina(resultaten=[handeling_uit(one) for one in gevonden])
 
 
@@ -87,6 +92,7 @@ async def trede_nemen(
     opdracht = handelingen.TredeNemen(zaak_id=zaak_id, trede=Trede(invoer.trede), grond=invoer.grond, stukken=stukken)
 
     async def act(uow: Uow) -> ZaakUit:
+        await zichtbare_zaak(uow, wie, zaak_id)
         return ZaakUit.model_validate(await handelingen.trede_nemen(uow, edge.handeling(wie), opdracht))
 
     return await schrijf.doe(wie, act)
@@ -105,6 +111,7 @@ async def zaak_classificeren(
     voorstel = Classificatie(klasse=invoer.klasse, reden=invoer.reden, bewijs=invoer.bewijs)
 
     async def act(uow: Uow) -> ZaakUit:
+        await zichtbare_zaak(uow, wie, zaak_id)
         zaak = await handelingen.zaak_classificeren(uow, edge.handeling(wie), voorstel, zaak_id=zaak_id)
         return ZaakUit.model_validate(zaak)
 
@@ -123,6 +130,7 @@ async def aangifte_besluiten(
     """Wel of geen aangifte, met de reden; door een ander dan wie de zaak opende of onderzocht."""
 
     async def act(uow: Uow) -> ZaakUit:
+        await zichtbare_zaak(uow, wie, zaak_id)
         zaak = await handelingen.aangifte_besluiten(
             uow, edge.handeling(wie), zaak_id=zaak_id, aangifte=invoer.aangifte, reden=invoer.reden
         )
@@ -138,6 +146,7 @@ async def zaak_sluiten(
     """Sluit een zaak met een uitkomst en een toelichting; door een ander dan wie haar opende of onderzocht."""
 
     async def act(uow: Uow) -> ZaakUit:
+        await zichtbare_zaak(uow, wie, zaak_id)
         handeling, uitkomst = edge.handeling(wie), invoer.uitkomst
         zaak = await handelingen.zaak_sluiten(uow, handeling, uitkomst, zaak_id=zaak_id, toelichting=invoer.toelichting)
         return ZaakUit.model_validate(zaak)
