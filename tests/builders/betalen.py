@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from declaraties.application.betalen import handelingen
 from declaraties.domain.betalen.betaalcontrole import Controleregels
-from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
+from declaraties.domain.betalen.betaalopdracht import Betreft, LosseOpdracht, Opdrachtsoort
 from lxml import etree
 from risb_kern.act import act_of
 from risb_kern.clock import SystemClock
@@ -69,6 +69,7 @@ class Kas:
         gewoon: dict[str, Any] = {
             "id": uuid.uuid5(uuid.NAMESPACE_OID, f"opdracht {nummer}"),
             "soort": Opdrachtsoort.CONTINUITEIT,
+            "betreft": Betreft.VERGOEDING,
             "bron_id": uuid.uuid5(uuid.NAMESPACE_OID, f"bron {nummer}"),
             "agb_code": AGB,
             "gemeente": GEMEENTE,

@@ -7,7 +7,7 @@ from typing import Any
 
 from declaraties.application.betalen.ports import Rekeningfeit
 from declaraties.application.post.ports import Ontvangst
-from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
+from declaraties.domain.betalen.betaalopdracht import Betreft, LosseOpdracht, Opdrachtsoort
 from declaraties.domain.betalen.vergoeding import Vergoeding, Vergoedingsoort
 from declaraties.domain.post.bestand import Berichtkop, Bron
 from declaraties.domain.standaard.profielen import Soort, Wet
@@ -45,6 +45,7 @@ def losse_opdracht(cent: int = 500, **anders: Any) -> LosseOpdracht:
     gewoon: dict[str, Any] = {
         "id": uuid.uuid4(),
         "soort": Opdrachtsoort.CONTINUITEIT,
+        "betreft": Betreft.VERGOEDING,
         "bron_id": uuid.uuid4(),
         "agb_code": AGB,
         "gemeente": GEMEENTE,

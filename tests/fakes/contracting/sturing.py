@@ -3,8 +3,9 @@ from collections.abc import Mapping
 
 from contracting.application.sturing.ports import Budgetten, Grootboek
 from contracting.application.sturing.queries import Monitorvragen
-from contracting.domain.sturing.grootboek import Boekregel, Boeksoort, Boekstuk, Plek, open_deel, open_vanaf
-from contracting.domain.sturing.monitor import Budget
+from contracting.domain.sturing.grootboek import Boekregel, Boekstuk, Plek
+from contracting.domain.sturing.monitor import Budget, Geboekt
+from contracting.domain.sturing.prognose import Poststand, nog_te_komen, open_deel, open_vanaf
 from risb_kern.lists import Bereik
 from typing_extensions import override
 
@@ -19,13 +20,13 @@ class FakeGrootboek(Grootboek):
         if sleutel not in self._stukken or self._stukken[sleutel].rang < boekstuk.rang:
             self._stukken[sleutel] = boekstuk
 
-    def regels(self, jaar: int, bereik: Bereik) -> list[tuple[Boeksoort, Boekregel]]:
-        """The lines of a year that hold an amount, with the kind of their voucher."""
+    def regels(self, jaar: int, bereik: Bereik) -> list[Boekregel]:
+        """The lines of a year that hold an amount."""
         return [
-            (stuk.soort, one)
+            one
             for stuk in self._stukken.values()
             for one in stuk.regels
-            if one.jaar == jaar and (one.verplicht_cent or one.betaald_cent) and bereik.ziet(gemeenten=[one.gemeente])
+            if one.jaar == jaar and not one.is_leeg and bereik.ziet(gemeenten=[one.gemeente])
         ]
 
 
@@ -60,20 +61,34 @@ class FakeMonitorvragen(Monitorvragen):
         }
 
     @override
-    async def sum_geboekt(self, jaar: int, bereik: Bereik) -> Mapping[Plek, tuple[int, int]]:
-        sommen: dict[Plek, tuple[int, int]] = {}
-        for _, one in self._grootboek.regels(jaar, bereik):
-            verplicht, betaald = sommen.get((one.gemeente, one.programmalijn), (0, 0))
-            som = (verplicht + one.verplicht_cent, betaald + one.betaald_cent)
-            sommen[one.gemeente, one.programmalijn] = som
+    async def sum_geboekt(self, jaar: int, bereik: Bereik) -> Mapping[Plek, Geboekt]:
+        sommen: dict[Plek, Geboekt] = {}
+        for one in self._grootboek.regels(jaar, bereik):
+            eerder = sommen.get((one.gemeente, one.programmalijn), Geboekt())
+            sommen[one.gemeente, one.programmalijn] = Geboekt(
+                verplicht_cent=eerder.verplicht_cent + one.verplicht_cent,
+                betaalbaar_cent=eerder.betaalbaar_cent + one.betaalbaar_cent,
+                vrijgegeven_cent=eerder.vrijgegeven_cent + one.vrijgegeven_cent,
+                geweigerd_cent=eerder.geweigerd_cent + one.geweigerd_cent,
+            )
         return sommen
 
     @override
     async def sum_open(self, jaar: int, bereik: Bereik, *, vandaag: dt.date) -> Mapping[Plek, int]:
+        posten: dict[tuple[str, str, str], list[Boekregel]] = {}
+        for one in self._grootboek.regels(jaar, bereik):
+            posten.setdefault((one.gemeente, one.programmalijn, one.post), []).append(one)
         sommen: dict[Plek, int] = {}
-        vanaf = {Boeksoort.TOEWIJZING: open_vanaf(vandaag), Boeksoort.TERMIJN: vandaag}
-        for soort, one in self._grootboek.regels(jaar, bereik):
-            if soort in vanaf:
-                plek = (one.gemeente, one.programmalijn)
-                sommen[plek] = sommen.get(plek, 0) + open_deel(one, vanaf[soort])
+        vanaf = open_vanaf(vandaag)
+        for (gemeente, lijn, post), regels in posten.items():
+            stand = Poststand(
+                plek=(gemeente, lijn),
+                post=post,
+                verplicht_cent=sum(one.verplicht_cent for one in regels),
+                betaalbaar_cent=sum(one.betaalbaar_cent for one in regels),
+                open_cent=sum(open_deel(one, vanaf) for one in regels),
+                recent_cent=sum(one.betaalbaar_cent for one in regels if one.tot and one.tot >= vanaf),
+                gesteld=any(one.betaalbaar_cent for one in regels),
+            )
+            sommen[stand.plek] = sommen.get(stand.plek, 0) + nog_te_komen(stand, jaar, vandaag)
         return sommen

@@ -31,6 +31,7 @@ from declaraties.domain.betalen.betaalrun import (
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
 from declaraties.domain.betalen.prestatiekorting import Gekortbaar, Kortingstand, Prestatiekorting
+from declaraties.domain.betalen.events import Betalingdeel
 from declaraties.domain.betalen.vergoeding import Vergoeding
 from declaraties.domain.post.bestand import Bestand
 from risb_recht.vierogen import Hand
@@ -224,6 +225,22 @@ class FakeBetaalruns(Betaalruns):
             ),
             sommen={one.id: sum(cent[o] for o in one.opdrachten) for one in run.betalingen},
         )
+
+    @override
+    async def list_delen(self, run_id: uuid.UUID) -> Mapping[uuid.UUID, Sequence[Betalingdeel]]:
+        opdrachten = {one.id: one for one in self._opdrachten.alle}
+        delen: dict[uuid.UUID, list[Betalingdeel]] = {}
+        for betaling in self.alle[run_id].betalingen:
+            sommen: dict[tuple[str, int], int] = {}
+            for one in map(opdrachten.__getitem__, betaling.opdrachten):
+                plek = (one.programmalijn, one.jaar)
+                sommen[plek] = sommen.get(plek, 0) + one.bedrag_cent
+            delen[betaling.id] = [
+                Betalingdeel(programmalijn=lijn, jaar=jaar, bedrag_cent=cent)
+                for (lijn, jaar), cent in sorted(sommen.items())
+                if cent
+            ]
+        return delen
 
     @override
     async def list_vrijgegeven(self) -> frozenset[uuid.UUID]:

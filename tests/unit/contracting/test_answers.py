@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from contracting.domain.sturing.grootboek import Plek
-from contracting.domain.sturing.monitor import maak_monitor
+from contracting.domain.sturing.monitor import Geboekt, maak_monitor
 from contracting.domain.taakgericht.taakbudget import betaalschema
 from contracting.domain.toelating.perceel import Procedure
 from contracting.domain.toelating.regels import beoordeel
@@ -148,16 +148,19 @@ bedragen = st.integers(-(10**9), 10**9)
 
 @given(
     st.dictionaries(plekken, st.integers(0, 10**9)),
-    st.dictionaries(plekken, st.tuples(st.integers(0, 10**9), bedragen)),
+    st.dictionaries(
+        plekken,
+        st.builds(Geboekt, verplicht_cent=bedragen, betaalbaar_cent=bedragen, vrijgegeven_cent=bedragen),
+    ),
     st.dictionaries(plekken, st.integers(0, 10**9)),
 )
 def test_the_total_of_the_monitor_is_the_sum_of_its_lines(
-    budgetten: dict[Plek, int], geboekt: dict[Plek, tuple[int, int]], open_delen: dict[Plek, int]
+    budgetten: dict[Plek, int], geboekt: dict[Plek, Geboekt], open_delen: dict[Plek, int]
 ) -> None:
     antwoord = MonitorUit.van(maak_monitor(2026, budgetten, geboekt, open_delen)).model_dump()
     assert {(one["gemeente"], one["programmalijn"]) for one in antwoord["regels"]} == budgetten.keys() | geboekt.keys()
     for name, total in antwoord["totaal"].items():
         assert total == sum(one[name] for one in antwoord["regels"])
     for one in antwoord["regels"]:
-        assert one["ruimte_cent"] == one["budget_cent"] - max(one["verplicht_cent"], one["betaald_cent"])
-        assert one["prognose_cent"] == one["betaald_cent"] + one["open_cent"]
+        assert one["ruimte_cent"] == one["budget_cent"] - max(one["verplicht_cent"], one["betaalbaar_cent"])
+        assert one["prognose_cent"] == one["betaald_cent"] + one["te_betalen_cent"] + one["open_cent"]

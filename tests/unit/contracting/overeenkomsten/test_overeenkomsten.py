@@ -60,7 +60,7 @@ def opnieuw() -> Handeling:
 
 async def verplicht(uow: FakeUow) -> Mapping[Plek, int]:
     geboekt = await uow.monitorvragen.sum_geboekt(2026, Bereik(alles=True))
-    return {plek: cent for plek, (cent, _) in geboekt.items()}
+    return {plek: one.verplicht_cent for plek, one in geboekt.items()}
 
 
 async def test_an_agreement_is_told_before_its_prices_and_versions_count_on(toegelaten: FakeUow) -> None:

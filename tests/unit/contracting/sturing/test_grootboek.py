@@ -17,10 +17,9 @@ from contracting.domain.sturing.grootboek import (
     Plek,
     Toewijzingverplichting,
     boek_toewijzing,
-    open_deel,
-    open_vanaf,
 )
-from contracting.domain.sturing.monitor import maak_monitor
+from contracting.domain.sturing.monitor import Geboekt, maak_monitor
+from contracting.domain.sturing.prognose import open_deel, open_vanaf
 from contracting.entrypoints.consumer import HANDLERS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,7 +31,16 @@ from tests.fakes.contracting.uow import FakeUow
 JAREN = (2025, 2026, 2027, 2028)
 # A machine that is busy with other things makes no test fail.
 RUSTIG = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-NAMEN = ["ToewijzingVastgelegd.v1", "BetaalopdrachtGemaakt.v1", "SubsidieVerleend.v1", "VerrekeningBerekend.v1"]
+NAMEN = [
+    "ToewijzingVastgelegd.v1",
+    "BetaalopdrachtGemaakt.v1",
+    "BetalingVrijgegeven.v1",
+    "BetalingGeweigerd.v1",
+    "SubsidieVerleend.v1",
+    "VerrekeningBerekend.v1",
+]
+# Where the plain implementation keeps obliged, payable, released and refused.
+Vier = tuple[int, int, int, int]
 TIJDEN = [dt.datetime(2026, 1, 2, 9, minuut, tzinfo=dt.UTC) for minuut in range(3)]
 gemeenten = st.sampled_from(["0307", "0342"])
 lijnen = st.sampled_from(["2.1.2", "2.1.3"])
@@ -68,6 +76,13 @@ def velden(draw: st.DrawFn, naam: str, kenmerk: uuid.UUID) -> dict[str, Any]:
             "verwijderd": draw(st.booleans()),
             "toegewezen_op": draw(st.sampled_from(TIJDEN)),
         }
+    if naam.startswith("Betaling"):
+        deel = st.fixed_dictionaries(
+            {"programmalijn": lijnen, "jaar": st.sampled_from(JAREN), "bedrag_cent": st.integers(-(10**6), 10**9)}
+        )
+        delen = draw(st.lists(deel, max_size=3))
+        som = sum(one["bedrag_cent"] for one in delen)
+        return {"betaling_id": str(kenmerk), "gemeente": draw(gemeenten), "bedrag_cent": som, "regels": delen}
     plek = {"gemeente": draw(gemeenten), "programmalijn": draw(lijnen), "jaar": draw(st.sampled_from(JAREN))}
     if naam == "BetaalopdrachtGemaakt.v1":
         bedrag = draw(st.integers(-(10**6), 10**9))
@@ -80,22 +95,30 @@ def velden(draw: st.DrawFn, naam: str, kenmerk: uuid.UUID) -> dict[str, Any]:
     return {**plek, "aanvraag_id": aanvraag, "verleend_cent": draw(bedragen), "besluitdatum": besluit}
 
 
-def verwerk(geschiedenis: Sequence[Bericht]) -> dict[int, dict[Plek, tuple[int, int]]]:
-    async def alles() -> dict[int, dict[Plek, tuple[int, int]]]:
+def verwerk(geschiedenis: Sequence[Bericht]) -> dict[int, dict[Plek, Vier]]:
+    async def alles() -> dict[int, dict[Plek, Vier]]:
         uow = FakeUow()
         for one in geschiedenis:
             await HANDLERS[one.naam](uow, one.data, one.envelope)
-        return {jaar: dict(await uow.monitorvragen.sum_geboekt(jaar, Bereik(alles=True))) for jaar in JAREN}
+        bereik = Bereik(alles=True)
+        return {
+            jaar: {plek: vier(one) for plek, one in (await uow.monitorvragen.sum_geboekt(jaar, bereik)).items()}
+            for jaar in JAREN
+        }
 
     return asyncio.run(alles())
 
 
-def naief(geschiedenis: Iterable[Bericht]) -> dict[int, dict[Plek, tuple[int, int]]]:
+def vier(one: Geboekt) -> Vier:
+    return (one.verplicht_cent, one.betaalbaar_cent, one.vrijgegeven_cent, one.geweigerd_cent)
+
+
+def naief(geschiedenis: Iterable[Bericht]) -> dict[int, dict[Plek, Vier]]:
     """The same in the plainest way: the winner per thing, then cents day by day."""
     per_ding: dict[tuple[Any, ...], list[Bericht]] = defaultdict(list)
     for one in geschiedenis:
         per_ding[_ding(one)].append(one)
-    boek: dict[int, dict[Plek, list[int]]] = {jaar: defaultdict(lambda: [0, 0]) for jaar in JAREN}
+    boek: dict[int, dict[Plek, list[int]]] = {jaar: defaultdict(lambda: [0] * 4) for jaar in JAREN}
     for ding in per_ding.values():
         winnaar = max(ding, key=_voorrang)
         data = winnaar.data
@@ -109,11 +132,14 @@ def naief(geschiedenis: Iterable[Bericht]) -> dict[int, dict[Plek, tuple[int, in
             if data["naar_gemeente"]:
                 boek[data["jaar"]][data["gemeente"], data["programmalijn"]][1] -= data["bedrag_cent"]
                 boek[data["jaar"]][data["naar_gemeente"], data["programmalijn"]][1] += data["bedrag_cent"]
+        elif winnaar.naam.startswith("Betaling"):
+            kant = 3 if "Geweigerd" in winnaar.naam else 2
+            for deel in data["regels"]:
+                boek[deel["jaar"]][data["gemeente"], deel["programmalijn"]][kant] += deel["bedrag_cent"]
         else:
-            for kant in (0, 1):
-                boek[data["jaar"]][data["gemeente"], data["programmalijn"]][kant] += data["verleend_cent"]
+            boek[data["jaar"]][data["gemeente"], data["programmalijn"]][0] += data["verleend_cent"]
     return {
-        jaar: {plek: (een, twee) for plek, (een, twee) in plekken.items() if een or twee}
+        jaar: {plek: (vier[0], vier[1], vier[2], vier[3]) for plek, vier in plekken.items() if any(vier)}
         for jaar, plekken in boek.items()
     }
 
@@ -121,7 +147,7 @@ def naief(geschiedenis: Iterable[Bericht]) -> dict[int, dict[Plek, tuple[int, in
 def _ding(one: Bericht) -> tuple[Any, ...]:
     if one.naam == "ToewijzingVastgelegd.v1":
         return (one.naam, one.data["gemeente"], one.data["wet"], one.data["toewijzing_nummer"])
-    return (one.naam, *(one.data.get(f"{wat}_id") for wat in ("aanvraag", "betaalopdracht", "verrekening")))
+    return (one.naam, *(one.data.get(f"{wat}_id") for wat in ("aanvraag", "betaalopdracht", "betaling", "verrekening")))
 
 
 def _voorrang(one: Bericht) -> tuple[Any, ...]:
@@ -164,27 +190,33 @@ def test_every_order_with_repeats_gives_the_ledger_of_the_plain_implementation(
 
 
 plekken = st.tuples(gemeenten, lijnen)
+centen = st.integers(-(10**6), 10**9)
+stand_van_een_plek = st.builds(
+    Geboekt, verplicht_cent=bedragen, betaalbaar_cent=centen, vrijgegeven_cent=centen, geweigerd_cent=centen
+)
 
 
 @RUSTIG
 @given(
     st.dictionaries(plekken, bedragen, max_size=4),
-    st.dictionaries(plekken, st.tuples(bedragen, st.integers(-(10**6), 10**9)), max_size=4),
+    st.dictionaries(plekken, stand_van_een_plek, max_size=4),
     bedragen,
 )
 def test_the_total_is_the_exact_sum_of_the_lines(
-    budgetten: dict[Plek, int], geboekt: dict[Plek, tuple[int, int]], open_cent: int
+    budgetten: dict[Plek, int], geboekt: dict[Plek, Geboekt], open_cent: int
 ) -> None:
     stand = maak_monitor(2026, budgetten, geboekt, dict.fromkeys(geboekt, open_cent))
     assert stand.totaal.open_cent == open_cent * len(geboekt)
-    assert stand.totaal.prognose_cent == stand.totaal.betaald_cent + stand.totaal.open_cent
+    assert stand.totaal.prognose_cent == stand.totaal.betaalbaar_cent + stand.totaal.open_cent
+    assert stand.totaal.betaalbaar_cent == stand.totaal.betaald_cent + stand.totaal.te_betalen_cent
     assert [(one.gemeente, one.programmalijn) for one in stand.regels] == sorted(set(budgetten) | set(geboekt))
     assert stand.totaal.budget_cent == sum(budgetten.values())
-    assert stand.totaal.verplicht_cent == sum(verplicht for verplicht, _ in geboekt.values())
-    assert stand.totaal.betaald_cent == sum(betaald for _, betaald in geboekt.values())
+    assert stand.totaal.verplicht_cent == sum(one.verplicht_cent for one in geboekt.values())
+    assert stand.totaal.betaalbaar_cent == sum(one.betaalbaar_cent for one in geboekt.values())
+    assert stand.totaal.betaald_cent == sum(one.vrijgegeven_cent - one.geweigerd_cent for one in geboekt.values())
     assert stand.totaal.ruimte_cent == sum(one.bedragen.ruimte_cent for one in stand.regels)
     for one in stand.regels:
-        uitgegeven = max(one.bedragen.verplicht_cent, one.bedragen.betaald_cent)
+        uitgegeven = max(one.bedragen.verplicht_cent, one.bedragen.betaalbaar_cent)
         assert one.bedragen.ruimte_cent + uitgegeven == one.bedragen.budget_cent
 
 
@@ -235,7 +267,7 @@ def test_the_newest_state_of_an_assignment_replaces_the_earlier(omgekeerd: bool)
     oud = toewijzing(1, verplichting_cent=500_00)
     nieuw = toewijzing(2, verplichting_cent=300_00, toegewezen_op=dt.datetime(2026, 2, 1, tzinfo=dt.UTC))
     geschiedenis = [nieuw, oud] if omgekeerd else [oud, nieuw]
-    assert verwerk(geschiedenis)[2026] == {("0307", "2.1.3"): (300_00, 0)}
+    assert verwerk(geschiedenis)[2026] == {("0307", "2.1.3"): (300_00, 0, 0, 0)}
 
 
 def test_a_removed_assignment_leaves_no_obligation() -> None:
@@ -247,8 +279,8 @@ def test_an_assignment_over_two_years_is_divided_by_days() -> None:
         ingangsdatum=dt.date(2026, 12, 31), einddatum=dt.date(2027, 1, 2), verplichting_cent=100
     )
     stand = verwerk([over_de_jaarwisseling])
-    assert (stand[2026], stand[2027]) == ({("0307", "2.1.3"): (33, 0)}, {("0307", "2.1.3"): (67, 0)})
+    assert (stand[2026], stand[2027]) == ({("0307", "2.1.3"): (33, 0, 0, 0)}, {("0307", "2.1.3"): (67, 0, 0, 0)})
 
 
 def test_an_assignment_without_programmalijn_is_shown_as_unknown() -> None:
-    assert verwerk([toewijzing(programmalijn=None)])[2026] == {("0307", "onbekend"): (312_000, 0)}
+    assert verwerk([toewijzing(programmalijn=None)])[2026] == {("0307", "onbekend"): (312_000, 0, 0, 0)}

@@ -13,6 +13,8 @@ HANDLERS: Mapping[str, Callable[[Uow, Mapping[str, Any], Envelope], Awaitable[No
     "MaatregelBeeindigd.v1": maatregelen.maatregel_beeindigd,
     "ToewijzingVastgelegd.v1": sturing.toewijzing_vastgelegd,
     "BetaalopdrachtGemaakt.v1": sturing.betaalopdracht_gemaakt,
+    "BetalingVrijgegeven.v1": sturing.betaling_vrijgegeven,
+    "BetalingGeweigerd.v1": sturing.betaling_geweigerd,
     "SubsidieVerleend.v1": sturing.subsidie_verleend,
     "VerrekeningBerekend.v1": sturing.verrekening_berekend,
 }

@@ -18,8 +18,10 @@ ON CONFLICT (soort, kenmerk) DO UPDATE SET rang = excluded.rang WHERE boekstuk.r
 """
 _WIS = "DELETE FROM boekregel WHERE soort = :soort AND kenmerk = :kenmerk"
 _BOEKREGEL = """
-INSERT INTO boekregel (soort, kenmerk, gemeente, programmalijn, jaar, verplicht_cent, betaald_cent, van, tot)
-VALUES (:soort, :kenmerk, :gemeente, :programmalijn, :jaar, :verplicht_cent, :betaald_cent, :van, :tot)
+INSERT INTO boekregel (soort, kenmerk, gemeente, programmalijn, jaar, verplicht_cent, betaalbaar_cent,
+  vrijgegeven_cent, geweigerd_cent, post, van, tot)
+VALUES (:soort, :kenmerk, :gemeente, :programmalijn, :jaar, :verplicht_cent, :betaalbaar_cent,
+  :vrijgegeven_cent, :geweigerd_cent, :post, :van, :tot)
 """
 
 
@@ -35,9 +37,7 @@ class SqlGrootboek(Grootboek):
         if (await self._session.execute(text(_BOEKSTUK), {**sleutel, "rang": boekstuk.rang})).first() is None:
             return
         await self._session.execute(text(_WIS), sleutel)
-        regels = [
-            {**sleutel, **dataclasses.asdict(one)} for one in boekstuk.regels if one.verplicht_cent or one.betaald_cent
-        ]
+        regels = [{**sleutel, **dataclasses.asdict(one)} for one in boekstuk.regels if not one.is_leeg]
         if regels:
             await self._session.execute(text(_BOEKREGEL), regels)
 

@@ -3,7 +3,7 @@ import datetime as dt
 from sqlalchemy import Column, Index, Text
 from sqlmodel import Field
 
-from contracting.adapters.database import Rij, cent_column, key_column, year_column
+from contracting.adapters.database import Rij, cent_column, key_column, text_column, year_column
 
 
 class BudgetRij(Rij, table=True):
@@ -37,6 +37,9 @@ class BoekregelRij(Rij, table=True):
     programmalijn: str = key_column()
     jaar: int = year_column()
     verplicht_cent: int = cent_column()
-    betaald_cent: int = cent_column()
+    betaalbaar_cent: int = cent_column()
+    vrijgegeven_cent: int = cent_column()
+    geweigerd_cent: int = cent_column()
+    post: str = text_column()
     van: dt.date | None
     tot: dt.date | None

@@ -1,7 +1,11 @@
+from collections.abc import Sequence
+
 from contracting.application.uow import Uow
-from contracting.domain.sturing.grootboek import Boekregel, Herkomst, boek_betaling
+from contracting.domain.sturing.grootboek import Boekregel, Boeksoort, Herkomst, boek_betaling
 
 
-async def betaling_boeken(uow: Uow, regel: Boekregel, herkomst: Herkomst, *, betaalopdracht_id: str) -> None:
-    """Book a payment for delivered care."""
-    await uow.grootboek.book(boek_betaling(betaalopdracht_id, regel, herkomst))
+async def betaling_boeken(
+    uow: Uow, regels: Sequence[Boekregel], herkomst: Herkomst, *, soort: Boeksoort, betaling_id: str
+) -> None:
+    """Book a payment that was released, or that the bank refused, on the lines that it settles."""
+    await uow.grootboek.book(boek_betaling(soort, betaling_id, regels, herkomst))

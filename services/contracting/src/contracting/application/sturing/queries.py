@@ -5,6 +5,7 @@ from typing import Protocol
 from risb_kern.lists import Bereik
 
 from contracting.domain.sturing.grootboek import Plek
+from contracting.domain.sturing.monitor import Geboekt
 
 
 class Monitorvragen(Protocol):
@@ -14,10 +15,10 @@ class Monitorvragen(Protocol):
         """The budgets."""
         ...
 
-    async def sum_geboekt(self, jaar: int, bereik: Bereik) -> Mapping[Plek, tuple[int, int]]:
-        """What is booked: obliged and paid."""
+    async def sum_geboekt(self, jaar: int, bereik: Bereik) -> Mapping[Plek, Geboekt]:
+        """What is booked."""
         ...
 
     async def sum_open(self, jaar: int, bereik: Bereik, *, vandaag: dt.date) -> Mapping[Plek, int]:
-        """The part of the obligations that may still be declared or falls due."""
+        """What may still become payable of the obligations, by the rule of `domain.sturing.prognose`."""
         ...

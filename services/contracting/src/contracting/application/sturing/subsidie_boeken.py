@@ -7,6 +7,6 @@ from contracting.domain.sturing.grootboek import Boekregel, Herkomst, boek_subsi
 async def subsidie_boeken(
     uow: Uow, regel: Boekregel, herkomst: Herkomst, *, aanvraag_id: str, besluitdatum: dt.date
 ) -> None:
-    """Book a granted subsidy, obliged and paid at once; the newest decision on the application counts."""
+    """Book what a granted subsidy obliges to; the newest decision on the application counts."""
     besluit = dt.datetime.combine(besluitdatum, dt.time(), dt.UTC)
     await uow.grootboek.book(boek_subsidie(aanvraag_id, regel, herkomst, besluit=besluit))

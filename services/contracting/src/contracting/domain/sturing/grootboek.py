@@ -2,15 +2,19 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from risb_recht.bedrag import naar_rato, verdeel
+from risb_recht.bedrag import verdeel
 from risb_recht.periode import Periode
 
 from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
 
 ZONDER_LIJN = "onbekend"
+ZORG, LOS = "zorg", "los"
+"""Posts: all care on a place; and what no obligation stands for. See `Boekregel.post`."""
+TERMIJN_ONBEKEND = "termijn:"
 Plek = tuple[str, str]
 """A gemeente and a programmalijn."""
 
@@ -21,21 +25,35 @@ class Boeksoort(StrEnum):
     TOEWIJZING = "toewijzing"
     TERMIJN = "termijn"
     BETAALOPDRACHT = "betaalopdracht"
+    BETALING = "betaling"
+    WEIGERING = "weigering"
     SUBSIDIE = "subsidie"
     VERREKENING = "verrekening"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boekregel:
-    """Eurocents on one gemeente, programmalijn and year; an obligation lies evenly on the days `van` to `tot`."""
+    """Eurocents on one gemeente, programmalijn and year; an obligation lies evenly on the days `van` to `tot`.
+
+    `post` is where an obligation and what became payable of it meet: all care of the place, one term, one subsidy.
+    `tot` of a payable is the last day of the care that it pays, None when that is not known.
+    """
 
     gemeente: str
     programmalijn: str
     jaar: int
     verplicht_cent: int = 0
-    betaald_cent: int = 0
+    betaalbaar_cent: int = 0
+    vrijgegeven_cent: int = 0
+    geweigerd_cent: int = 0
+    post: str = LOS
     van: dt.date | None = None
     tot: dt.date | None = None
+
+    @property
+    def is_leeg(self) -> bool:
+        """True when it holds no amount."""
+        return not (self.verplicht_cent or self.betaalbaar_cent or self.vrijgegeven_cent or self.geweigerd_cent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +108,7 @@ def boek_toewijzing(toewijzing: Toewijzingverplichting, herkomst: Herkomst) -> B
                 programmalijn=toewijzing.programmalijn or ZONDER_LIJN,
                 jaar=jaar,
                 verplicht_cent=deel,
+                post=ZORG,
                 van=max(toewijzing.ingangsdatum, dt.date(jaar, 1, 1)),
                 tot=min(toewijzing.einddatum or dt.date.max, dt.date(jaar, 12, 31)),
             )
@@ -98,34 +117,42 @@ def boek_toewijzing(toewijzing: Toewijzingverplichting, herkomst: Herkomst) -> B
     )
 
 
-def boek_betaling(betaalopdracht_id: str, regel: Boekregel, herkomst: Herkomst) -> Boekstuk:
-    """The payment of one payment order; a settlement is negative."""
+def boek_betaalopdracht(betaalopdracht_id: str, regel: Boekregel, herkomst: Herkomst) -> Boekstuk:
+    """What one payment order makes payable; a settlement is negative."""
     return Boekstuk(
         soort=Boeksoort.BETAALOPDRACHT,
         kenmerk=betaalopdracht_id,
-        rang=_rang(herkomst.tijd, herkomst, regel.betaald_cent),
+        rang=_rang(herkomst.tijd, herkomst, regel.betaalbaar_cent),
         regels=(regel,),
     )
 
 
+def boek_betaling(soort: Boeksoort, betaling_id: str, regels: Sequence[Boekregel], herkomst: Herkomst) -> Boekstuk:
+    """A payment that was released, or that the bank refused: each is told once."""
+    return Boekstuk(soort=soort, kenmerk=betaling_id, rang=_rang(herkomst.tijd, herkomst), regels=tuple(regels))
+
+
 def boek_verrekening(verrekening_id: str, regel: Boekregel, herkomst: Herkomst, *, naar_gemeente: str) -> Boekstuk:
-    """What two gemeenten settle: `regel` holds what its gemeente gets back, the other one bears it instead."""
-    terug = replace(regel, betaald_cent=-regel.betaald_cent)
+    """What two gemeenten settle: `regel` holds what its gemeente gets back, the other one bears it instead.
+
+    They pay each other outside this house, so it is payable and is never seen as paid.
+    """
+    terug = replace(regel, betaalbaar_cent=-regel.betaalbaar_cent)
     return Boekstuk(
         soort=Boeksoort.VERREKENING,
         kenmerk=verrekening_id,
-        rang=_rang(herkomst.tijd, herkomst, regel.betaald_cent),
+        rang=_rang(herkomst.tijd, herkomst, regel.betaalbaar_cent),
         regels=(terug, replace(regel, gemeente=naar_gemeente)),
     )
 
 
 def boek_subsidie(aanvraag_id: str, regel: Boekregel, herkomst: Herkomst, *, besluit: dt.datetime) -> Boekstuk:
-    """A granted subsidy; the newest decision on the application counts."""
+    """The obligation of a granted subsidy; the newest decision on the application counts."""
     return Boekstuk(
         soort=Boeksoort.SUBSIDIE,
         kenmerk=aanvraag_id,
-        rang=_rang(besluit, herkomst, regel.betaald_cent),
-        regels=(regel,),
+        rang=_rang(besluit, herkomst, regel.verplicht_cent),
+        regels=(replace(regel, post=f"{Boeksoort.SUBSIDIE}:{aanvraag_id}"),),
     )
 
 
@@ -136,6 +163,7 @@ def boek_termijn(termijn: BetaaltermijnVastgesteld, *, vervallen: bool = False) 
         programmalijn=termijn.programmalijn,
         jaar=termijn.jaar,
         verplicht_cent=termijn.bedrag_cent,
+        post=termijnpost(termijn.overeenkomst_id, termijn.gemeente, termijn.jaar, termijn.termijn),
         van=termijn.vervaldatum,
         tot=termijn.vervaldatum,
     )
@@ -157,17 +185,6 @@ def _moment(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-def open_vanaf(vandaag: dt.date) -> dt.date:
-    """First day whose care may not have been declared yet: that of the previous month.
-
-    Care is declared at the latest in the month after it (SAP 2.5.1), so what lies before is paid or will not come.
-    """
-    return (vandaag.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
-
-
-def open_deel(regel: Boekregel, vanaf: dt.date) -> int:
-    """The part of an obligation on days from `vanaf`, rounded half-up; without days it lies on its whole year."""
-    van, tot = regel.van or dt.date(regel.jaar, 1, 1), regel.tot or dt.date(regel.jaar, 12, 31)
-    tot = max(van, tot)
-    dagen = max(0, (tot - max(van, vanaf)).days + 1)
-    return naar_rato(regel.verplicht_cent, dagen, (tot - van).days + 1)
+def termijnpost(overeenkomst_id: str, gemeente: str, jaar: int, termijn: int) -> str:
+    """The post of one term; without an overeenkomst it is that of payables of which the term is not known."""
+    return f"{Boeksoort.TERMIJN}:{overeenkomst_id}:{gemeente}:{jaar}:{termijn}" if overeenkomst_id else TERMIJN_ONBEKEND

@@ -1,6 +1,7 @@
 """Budgets beside what the ledger holds."""
 
-from collections.abc import Iterable, Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contracting.domain.sturing.grootboek import Plek
@@ -23,23 +24,41 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bedragen:
-    """Eurocents side by side; `ruimte_cent` is what is left of the budget after obligations or payments.
+class Geboekt:
+    """What the ledger holds, each amount from facts of its own, in eurocents."""
 
-    The obligation includes what was paid on it; where more was paid than obliged, the payments count. `open_cent` is
-    the part of the obligation that may still be declared or falls due; with what was paid it makes the forecast.
+    verplicht_cent: int = 0
+    betaalbaar_cent: int = 0
+    vrijgegeven_cent: int = 0
+    geweigerd_cent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bedragen(Geboekt):
+    """Eurocents side by side; `ruimte_cent` is what is left of the budget after obligations or payables.
+
+    The obligation includes what became payable of it; where more became payable than was obliged, that counts.
+    `open_cent` is what may still become payable of the obligations.
     """
 
     budget_cent: int = 0
-    verplicht_cent: int = 0
-    betaald_cent: int = 0
     ruimte_cent: int = 0
     open_cent: int = 0
 
     @property
+    def betaald_cent(self) -> int:
+        """What was released and did not come back: a payment stands until the bank refuses it."""
+        return self.vrijgegeven_cent - self.geweigerd_cent
+
+    @property
+    def te_betalen_cent(self) -> int:
+        """What is payable and not paid."""
+        return self.betaalbaar_cent - self.betaald_cent
+
+    @property
     def prognose_cent(self) -> int:
-        """What the year is expected to cost: paid so far and the open obligation."""
-        return self.betaald_cent + self.open_cent
+        """What the year is expected to cost: paid, still to be paid, and what may still come."""
+        return self.betaald_cent + self.te_betalen_cent + self.open_cent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,39 +80,29 @@ class Monitor:
 
 
 def maak_monitor(
-    jaar: int,
-    budgetten: Mapping[Plek, int],
-    geboekt: Mapping[Plek, tuple[int, int]],
-    open_delen: Mapping[Plek, int],
+    jaar: int, budgetten: Mapping[Plek, int], geboekt: Mapping[Plek, Geboekt], open_delen: Mapping[Plek, int]
 ) -> Monitor:
-    """Put budgets and booked amounts (obliged, paid, still open) side by side, also where some are missing."""
+    """Put budgets and booked amounts side by side, also where some are missing."""
     regels = tuple(
         Monitorregel(
             gemeente=plek[0],
             programmalijn=plek[1],
-            bedragen=_bedragen(budgetten.get(plek, 0), *geboekt.get(plek, (0, 0)), open_delen.get(plek, 0)),
+            bedragen=_bedragen(budgetten.get(plek, 0), geboekt.get(plek, Geboekt()), open_delen.get(plek, 0)),
         )
         for plek in sorted(budgetten.keys() | geboekt.keys())
     )
-    return Monitor(jaar=jaar, regels=regels, totaal=_som(one.bedragen for one in regels))
+    return Monitor(jaar=jaar, regels=regels, totaal=_som([one.bedragen for one in regels]))
 
 
-def _bedragen(budget: int, verplicht: int, betaald: int, open_cent: int) -> Bedragen:
+def _bedragen(budget: int, geboekt: Geboekt, open_cent: int) -> Bedragen:
     return Bedragen(
+        **dataclasses.asdict(geboekt),
         budget_cent=budget,
-        verplicht_cent=verplicht,
-        betaald_cent=betaald,
-        ruimte_cent=budget - max(verplicht, betaald),
+        ruimte_cent=budget - max(geboekt.verplicht_cent, geboekt.betaalbaar_cent),
         open_cent=open_cent,
     )
 
 
-def _som(delen: Iterable[Bedragen]) -> Bedragen:
-    alle = list(delen)
-    return Bedragen(
-        budget_cent=sum(one.budget_cent for one in alle),
-        verplicht_cent=sum(one.verplicht_cent for one in alle),
-        betaald_cent=sum(one.betaald_cent for one in alle),
-        ruimte_cent=sum(one.ruimte_cent for one in alle),
-        open_cent=sum(one.open_cent for one in alle),
-    )
+def _som(delen: Sequence[Bedragen]) -> Bedragen:
+    velden = [one.name for one in dataclasses.fields(Bedragen)]
+    return Bedragen(**{naam: sum(getattr(one, naam) for one in delen) for naam in velden})

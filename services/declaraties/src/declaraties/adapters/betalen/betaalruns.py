@@ -4,7 +4,8 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from risb_kern.privacy import Privacy
@@ -26,6 +27,7 @@ from declaraties.domain.betalen.betaalrun import (
     Runstatus,
 )
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
+from declaraties.domain.betalen.events import Betalingdeel
 
 _SLOT = 1501  # first key of the advisory locks that let runs of one gemeente be prepared one by one
 
@@ -161,6 +163,20 @@ class SqlBetaalruns(Betaalruns):
             handen=frozenset(Hand(soort=one.soort, door=one.door) for one in handen),
             sommen={rij.id: int(rij.som) for rij in rijen},
         )
+
+    @override
+    async def list_delen(self, run_id: uuid.UUID) -> Mapping[uuid.UUID, Sequence[Betalingdeel]]:
+        # Also of a refused payment: its payables count no longer, and are still what it was about.
+        vraag = (
+            "SELECT g.id, o.programmalijn, o.jaar, sum(o.bedrag_cent) AS cent FROM betaalregel g"
+            " JOIN betaalregel_opdracht k ON k.regel_id = g.id JOIN betaalopdracht o ON o.id = k.opdracht_id"
+            " WHERE g.run_id = :id GROUP BY 1, 2, 3 HAVING sum(o.bedrag_cent) <> 0 ORDER BY 1, 2, 3"
+        )
+        delen: dict[uuid.UUID, list[Betalingdeel]] = defaultdict(list)
+        for rij in await self._session.execute(text(vraag), {"id": run_id}):
+            deel = Betalingdeel(programmalijn=rij.programmalijn, jaar=rij.jaar, bedrag_cent=int(rij.cent))
+            delen[rij.id].append(deel)
+        return delen
 
     @override
     async def list_vrijgegeven(self) -> frozenset[uuid.UUID]:

@@ -31,16 +31,28 @@ _RUN = (
 
 
 # A payable is paid when a payment that the bank did not refuse went out for it.
-_BETAALD = (
-    "(SELECT coalesce(sum(o.bedrag_cent), 0) FROM betaalopdracht o JOIN betaalregel_opdracht k ON k.opdracht_id = o.id"
-    " AND k.telt JOIN betaalregel g ON g.id = k.regel_id JOIN betaalrun u ON u.id = g.run_id"
-    " WHERE o.bestand_nummer = b.nummer AND u.status = 'vrijgegeven')"
+_UIT = (
+    "EXISTS (SELECT 1 FROM betaalregel_opdracht k JOIN betaalregel g ON g.id = k.regel_id"
+    " JOIN betaalrun u ON u.id = g.run_id WHERE k.opdracht_id = o.id AND k.telt AND u.status = 'vrijgegeven')"
 )
 
 
-_VERREKEND = (
-    "(SELECT coalesce(sum(o.bedrag_cent), 0) FROM betaalopdracht o"
-    " WHERE o.bestand_nummer = b.nummer AND o.soort = 'verrekening')"
+# A settlement is about lines of many messages and has one payable; each message has the lines that are its own.
+_VERREKENREGELS = (
+    "FROM verrekeningregel r JOIN verrekening v ON v.volgnummer = r.verrekening AND v.naar_gemeente IS NULL"
+    " WHERE r.bestand_nummer = b.nummer"
+)
+
+
+_VERREKEND = f"(SELECT coalesce(sum(r.bedrag_cent), 0) {_VERREKENREGELS})"
+
+
+# A settlement of nothing has no payable: its lines pay each other.
+_BETAALD = (
+    "((SELECT coalesce(sum(o.bedrag_cent), 0) FROM betaalopdracht o"
+    f" WHERE o.soort = 'prestaties' AND o.bron_id = b.id AND {_UIT})"
+    f" + (SELECT coalesce(sum(r.bedrag_cent), 0) {_VERREKENREGELS} AND (v.bedrag_cent = 0 OR EXISTS"
+    f" (SELECT 1 FROM betaalopdracht o WHERE o.soort = 'verrekening' AND o.bron_id = v.id AND {_UIT}))))"
 )
 
 

@@ -18,7 +18,7 @@ from declaraties.domain.beoordelen.keuzes import Keuzes
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling, verdeel
 from declaraties.domain.beoordelen.referentie import als_sleutel
-from declaraties.domain.betalen.betaalopdracht import Betaalopdracht
+from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, Betreft
 from declaraties.domain.betalen.events import BetaalopdrachtGemaakt
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Bestand
@@ -171,5 +171,7 @@ def _tell_payables(uow: Uow, bestand: Bestand, uitslag: _Uitslag) -> None:
                 bedrag_cent=opdracht.bedrag_cent,
                 vervaldatum=opdracht.vervaldatum,
                 bron_id=str(bestand.id),
+                betreft=Betreft.ZORG.value,
+                periode_tot=bericht.declaratie_periode.einddatum,
             )
         )

@@ -10,7 +10,7 @@ import asyncio
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found
@@ -20,7 +20,7 @@ from declaraties.application.betalen.ports import Betaalbestand, Betaalgereedsch
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalrun import Betaalrun
 from declaraties.domain.betalen.betaalvrijgave import Akkoord, Vrijgave, controleer_vrijgave
-from declaraties.domain.betalen.events import BetalingVrijgegeven
+from declaraties.domain.betalen.events import Betalingdeel, BetalingVrijgegeven
 
 
 async def betaalrun_vrijgeven(
@@ -51,7 +51,7 @@ async def betaalrun_vrijgeven(
         melding = "Het register kent een ander bestand voor deze run. Betaal niets en meld dit bij beheer."
         raise conflict("register-wijkt-af", melding)
     await uow.betaalruns.release(geschreven, door=akkoord.door, bestand=bestand, hersteld=eerder is not None)
-    for gebeurtenis in _told(run):
+    for gebeurtenis in _told(run, await uow.betaalruns.list_delen(run.id)):
         uow.emit(gebeurtenis)
     gegevens = _gegevens(geschreven, hersteld=eerder is not None)
     await uow.timeline.add(f"betaalrun:{run.id}", "betaalrun_vrijgeven", handeling, gegevens)
@@ -90,7 +90,7 @@ def _bestand(run: Betaalrun, gereedschap: Betaalgereedschap, *, moment: dt.datet
     )
 
 
-def _told(run: Betaalrun) -> list[BetalingVrijgegeven]:
+def _told(run: Betaalrun, delen: Mapping[uuid.UUID, Sequence[Betalingdeel]]) -> list[BetalingVrijgegeven]:
     return [
         BetalingVrijgegeven(
             betaling_id=str(one.id),
@@ -100,6 +100,7 @@ def _told(run: Betaalrun) -> list[BetalingVrijgegeven]:
             bedrag_cent=one.bedrag_cent,
             betaalopdrachten=len(one.opdrachten),
             uitvoerdatum=run.uitvoerdatum,
+            regels=delen[one.id],
         )
         for one in run.betalingen
     ]

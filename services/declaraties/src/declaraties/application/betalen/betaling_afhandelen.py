@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
@@ -11,7 +12,7 @@ from risb_kern.errors import conflict, not_found
 from declaraties.application.betalen.ports import Betaalregister
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Betaling, Runstatus
-from declaraties.domain.betalen.events import BetalingGeweigerd
+from declaraties.domain.betalen.events import Betalingdeel, BetalingGeweigerd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ async def betaling_afhandelen(
         raise conflict("betaling-afgehandeld", melding)
     if bericht.uitkomst is Betaalstatus.GEWEIGERD:
         await asyncio.to_thread(register.mark_geweigerd, betaling_id)
-        uow.emit(_geweigerd(run, betaling, bericht))
+        delen = await uow.betaalruns.list_delen(run.id)
+        uow.emit(_geweigerd(run, betaling, bericht, delen[betaling.id]))
     klaar = dataclasses.replace(betaling, status=bericht.uitkomst)
     await uow.betaalruns.save_betaling(
         klaar, code=bericht.code, toelichting=bericht.toelichting, door=handeling.door, nu=handeling.op
@@ -48,7 +50,9 @@ async def betaling_afhandelen(
     return klaar
 
 
-def _geweigerd(run: Betaalrun, betaling: Betaling, bericht: Bankbericht) -> BetalingGeweigerd:
+def _geweigerd(
+    run: Betaalrun, betaling: Betaling, bericht: Bankbericht, delen: Sequence[Betalingdeel]
+) -> BetalingGeweigerd:
     return BetalingGeweigerd(
         betaling_id=str(betaling.id),
         betaalrun_id=str(run.id),
@@ -56,4 +60,5 @@ def _geweigerd(run: Betaalrun, betaling: Betaling, bericht: Bankbericht) -> Beta
         gemeente=run.gemeente,
         bedrag_cent=betaling.bedrag_cent,
         redencode=bericht.code or "",
+        regels=delen,
     )

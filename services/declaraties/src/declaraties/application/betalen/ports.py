@@ -13,7 +13,8 @@ from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdra
 from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalrun, Betaling, Openstaand
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
-from declaraties.domain.betalen.prestatiekorting import Kortingstand, Prestatiekorting
+from risb_kern.errors import DomainError
+from risb_recht.vierogen import Hand
 from declaraties.domain.betalen.vergoeding import Vergoeding
 from declaraties.domain.post.bestand import Bestand
 
@@ -161,6 +162,10 @@ class Betaalruns(Protocol):
 
     async def read_actueel(self, run: Betaalrun, *, dag: dt.date) -> Actueel:
         """What is so now around the run."""
+        ...
+
+    async def list_delen(self, run_id: uuid.UUID) -> Mapping[uuid.UUID, Sequence[Betalingdeel]]:
+        """Per payment of the run what it settles on each programme line and year; together its amount."""
         ...
 
     async def list_vrijgegeven(self) -> frozenset[uuid.UUID]:

@@ -13,6 +13,7 @@ from declaraties.application.verrekenen.ports import Verrekening, Verrekentaak
 from declaraties.domain.betalen.betaalopdracht import (
     BETAALTERMIJN_DAGEN,
     ONBEKENDE_PROGRAMMALIJN,
+    Betreft,
     LosseOpdracht,
     Opdrachtsoort,
 )
@@ -99,6 +100,7 @@ async def _tell(uow: Uow, handeling: Handeling, one: Verrekening) -> None:
         opdracht = LosseOpdracht(
             id=handeling.nieuw_id(),
             soort=Opdrachtsoort.VERREKENING,
+            betreft=Betreft.ZORG,
             bron_id=one.id,
             agb_code=one.agb_code,
             gemeente=one.gemeente,

@@ -22,6 +22,14 @@ class Opdrachtsoort(StrEnum):
     VERREKENING = "verrekening"
 
 
+class Betreft(StrEnum):
+    """What a payable is about, also when it settles an earlier one: in which obligation it is to be found."""
+
+    ZORG = "zorg"
+    TERMIJN = "termijn"
+    VERGOEDING = "vergoeding"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Betaalopdracht:
     """A payable; `bedrag_cent` is negative when credits weigh more. `vervaldatum`: 30 days after dagtekening (SAP)."""
@@ -37,11 +45,13 @@ class Betaalopdracht:
 class LosseOpdracht:
     """A payable that does not come from judging a message; one per (soort, bron_id, programmalijn, jaar).
 
-    `bestand_id` names the message that a settlement corrects, when it is about one.
+    `bestand_id` names the message that a settlement corrects, when it is about one; `overeenkomst_id` and `termijn`
+    the term that it is about.
     """
 
     id: uuid.UUID
     soort: Opdrachtsoort
+    betreft: Betreft
     bron_id: uuid.UUID
     agb_code: str
     gemeente: str
@@ -51,6 +61,8 @@ class LosseOpdracht:
     bedrag_cent: int
     vervaldatum: dt.date
     bestand_id: uuid.UUID | None = None
+    overeenkomst_id: uuid.UUID | None = None
+    termijn: int = 0
 
     def gemaakt(self) -> BetaalopdrachtGemaakt:
         """The fact."""
@@ -66,4 +78,7 @@ class LosseOpdracht:
             vervaldatum=self.vervaldatum,
             soort=self.soort.value,
             bron_id=str(self.bron_id),
+            betreft=self.betreft.value,
+            overeenkomst_id=str(self.overeenkomst_id or ""),
+            termijn=self.termijn,
         )

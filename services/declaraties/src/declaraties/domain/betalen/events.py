@@ -1,6 +1,7 @@
 """The facts about payment; names and fields equal the Avro schemas."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from risb_kern.events import Event
@@ -8,7 +9,10 @@ from risb_kern.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetaalopdrachtGemaakt(Event):
-    """An amount became payable; `bestand_id` is empty when it does not come from a message, `bron_id` never is."""
+    """An amount became payable; `bestand_id` is empty when it does not come from a message, `bron_id` never is.
+
+    `betreft` says what it is about; `periode_tot` is the last day of what was declared, the last two name a term.
+    """
 
     betaalopdracht_id: str
     bestand_id: str
@@ -21,11 +25,24 @@ class BetaalopdrachtGemaakt(Event):
     vervaldatum: dt.date
     soort: str = "prestaties"
     bron_id: str = ""
+    betreft: str = ""
+    periode_tot: dt.date | None = None
+    overeenkomst_id: str = ""
+    termijn: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Betalingdeel:
+    """What a payment settles on one programme line and year, in eurocents; negative where more was set off."""
+
+    programmalijn: str
+    jaar: int
+    bedrag_cent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetalingVrijgegeven(Event):
-    """A payment to an aanbieder went out in a released run; it settles that many payables."""
+    """A payment to an aanbieder went out in a released run; it settles that many payables. `regels` together are the amount."""
 
     betaling_id: str
     betaalrun_id: str
@@ -34,6 +51,7 @@ class BetalingVrijgegeven(Event):
     bedrag_cent: int
     betaalopdrachten: int
     uitvoerdatum: dt.date
+    regels: Sequence[Betalingdeel] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +64,4 @@ class BetalingGeweigerd(Event):
     gemeente: str
     bedrag_cent: int
     redencode: str
+    regels: Sequence[Betalingdeel] = ()

@@ -11,7 +11,7 @@ from risb_kern.errors import DomainError, Kind
 from risb_recht.verloop import Verloop
 from risb_recht.vierogen import Hand
 
-from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
+from declaraties.domain.betalen.betaalopdracht import Betreft, LosseOpdracht, Opdrachtsoort
 
 # The settlement has an id that follows from the request, so that it is paid once whoever repeats it.
 NAAMRUIMTE = uuid.UUID("7a1f0a4e-54b7-5c39-8f0e-6f5b0b7c2d17")
@@ -144,6 +144,7 @@ class Vergoeding:
         return LosseOpdracht(
             id=uuid.uuid5(NAAMRUIMTE, f"opdracht|{bron}|{soort}"),
             soort=soort,
+            betreft=Betreft.VERGOEDING,
             bron_id=bron,
             agb_code=self.agb_code,
             gemeente=self.gemeente,

@@ -13,13 +13,17 @@ class BedragenUit(ApiModel):
     verplicht_cent: int = Field(
         description="Verplichtingen: toewijzingen, betaaltermijnen en verleende subsidies, ook als zij al betaald zijn."
     )
-    betaald_cent: int = Field(description="Betaalopdrachten en verleende subsidies.")
-    ruimte_cent: int = Field(description="Budget min het hoogste van verplicht en betaald; negatief is een tekort.")
+    betaalbaar_cent: int = Field(description="Wat betaalbaar is gesteld, ook als het al betaald is.")
+    vrijgegeven_cent: int = Field(description="Wat in een vrijgegeven betaalrun zat, ook als de bank het weigerde.")
+    geweigerd_cent: int = Field(description="Wat de bank daarvan weigerde; het wordt opnieuw betaald.")
+    betaald_cent: int = Field(description="Vrijgegeven en niet door de bank geweigerd.")
+    te_betalen_cent: int = Field(description="Betaalbaar en nog niet betaald.")
+    ruimte_cent: int = Field(description="Budget min het hoogste van verplicht en betaalbaar; negatief is een tekort.")
     open_cent: int = Field(
-        description="Het deel van de verplichtingen dat nog kan komen: dagen vanaf het begin van de vorige maand, en"
-        " termijnen vanaf vandaag. Een toewijzing die is afgelopen, houdt hier niets meer vast."
+        description="Wat van de verplichtingen nog betaalbaar kan worden: zorg van het begin van de vorige maand af voor"
+        " zover niet al betaalbaar, en termijnen en subsidies die nog niet betaalbaar zijn."
     )
-    prognose_cent: int = Field(description="Wat het jaar naar verwachting kost: betaald plus open.")
+    prognose_cent: int = Field(description="Wat het jaar naar verwachting kost: betaald, te betalen en open samen.")
 
 
 class MonitorregelUit(BedragenUit):

@@ -8,7 +8,7 @@ from risb_kern.act import Handeling
 from declaraties.application.betalen.opdrachten.betaalopdracht_maken import betaalopdracht_maken
 from declaraties.application.betalen.ports import Termijnstand
 from declaraties.application.uow import Uow
-from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
+from declaraties.domain.betalen.betaalopdracht import Betreft, LosseOpdracht, Opdrachtsoort
 from declaraties.domain.betalen.betaaltermijn import verschuldigd
 
 # Payables of terms have the same id whoever makes them, also after the database was put back.
@@ -36,6 +36,7 @@ def _opdracht(stand: Termijnstand, bedrag_cent: int) -> LosseOpdracht:
     return LosseOpdracht(
         id=uuid.uuid5(NAAMRUIMTE, f"opdracht|{bron}"),
         soort=Opdrachtsoort.TERMIJN if eerste else Opdrachtsoort.VERREKENING,
+        betreft=Betreft.TERMIJN,
         bron_id=bron,
         agb_code=termijn.agb_code,
         gemeente=termijn.gemeente,
@@ -44,4 +45,6 @@ def _opdracht(stand: Termijnstand, bedrag_cent: int) -> LosseOpdracht:
         jaar=termijn.jaar,
         bedrag_cent=bedrag_cent,
         vervaldatum=termijn.vervaldatum,
+        overeenkomst_id=termijn.overeenkomst_id,
+        termijn=termijn.termijn,
     )
