@@ -35,13 +35,15 @@ def _pain(order: Betaalbestand) -> bytes:
 
 def gereedschap(register: FakeRegister) -> Betaalgereedschap:
     """A payment file that says its name and amounts, and account numbers that are not encrypted."""
-    return Betaalgereedschap(register=register, write=_pain, decrypt=lambda nummer: nummer.decode())
+    return Betaalgereedschap(register=register, write=_pain, open=lambda rekening: rekening.nummer.decode())
 
 
 async def voorbereid(uow: FakeUow, register: FakeRegister, regels: Controleregels = ALLES) -> Betaalrun:
     """A run prepared by "een" of what is due."""
     opdracht = betalen.Runopdracht(gemeente=CODE, agb_code=None, tot_en_met=KLOK, uitvoerdatum=KLOK)
-    return await betalen.betaalrun_voorbereiden(uow, handeling("een"), opdracht, register=register, regels=regels)
+    return await betalen.betaalrun_voorbereiden(
+        uow, handeling("een"), opdracht, gereedschap=gereedschap(register), regels=regels
+    )
 
 
 async def geef_vrij(uow: FakeUow, register: FakeRegister, run: Betaalrun) -> Betaalrun:

@@ -13,7 +13,7 @@ from declaraties.domain.betalen.betaalopdracht import Betreft, LosseOpdracht, Op
 from lxml import etree
 from risb_kern.act import act_of
 from risb_kern.clock import SystemClock
-from risb_kern.privacy import Privacy
+from risb_kern.privacy import Privacy, account_binding
 
 from tests.builders.declaraties import AGB, GEMEENTE, KLOK, Dienst
 
@@ -44,11 +44,12 @@ class Kas:
         """An account in use, as contracting tells it."""
         kluis = Privacy(self.dienst.settings.payment_key or b"")
         nummer = iban or IBAN[houder]
+        soort = "gemeente" if len(houder) == len(GEMEENTE) else "aanbieder"
         data = {
             "rekening_id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{houder}{versie}{nummer}")),
             "versie": versie,
             "tenaamstelling": f"Houder {houder}",
-            "iban_versleuteld": kluis.encrypt(nummer),
+            "iban_versleuteld": kluis.encrypt(nummer, account_binding(soort, houder, versie)),
             "iban_kenmerk": kluis.search_hash(nummer),
             "naamcontrole": "match",
             "vastgesteld_op": KLOK,

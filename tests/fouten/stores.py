@@ -148,7 +148,7 @@ def _dossier(stack: Devstack, berichten: list[Bericht], indieningen: list[Indien
             for a, b in rows(
                 stack,
                 "contracting",
-                "SELECT kenmerk, betaald_cent FROM boekregel WHERE betaald_cent <> 0 AND soort = 'betaalopdracht'",
+                "SELECT kenmerk, betaalbaar_cent FROM boekregel WHERE betaalbaar_cent <> 0 AND soort = 'betaalopdracht'",
             )
         ],
         betalingen=list(_betalingen(stack)),

@@ -165,7 +165,9 @@ class Oordeel:
             ],
         )
         files = {fact.name: fact.key for fact in truth.facts}
-        booked = rows(self._stack, "contracting", "SELECT kenmerk, betaald_cent FROM boekregel WHERE betaald_cent <> 0")
+        booked = rows(
+            self._stack, "contracting", "SELECT kenmerk, betaalbaar_cent FROM boekregel WHERE betaalbaar_cent <> 0"
+        )
         ledger = View(
             name="contracting.boekregel",
             # Bookings that belong to no payable at all are for the judge (I2).

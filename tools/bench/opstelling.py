@@ -18,6 +18,7 @@ import psycopg
 from declaraties.adapters.beoordelen.kolomverkeer import Schrijfkolom, als_copy
 from declaraties.adapters.post.opslag import Opslag
 from declaraties.domain.standaard.profielen import DIENSTEN, Wet
+from declaraties.adapters.rij import client_binding
 from declaraties.settings import Settings
 from devstack.environment import Devstack
 from devstack.ports import free_port
@@ -284,7 +285,7 @@ def _deelnames(op: Opstelling, wie: Iterable[tuple[str, str]]) -> None:
 
 
 def _clienten(op: Opstelling, personen: dict[str, bytes]) -> list[Schrijfkolom]:
-    versleuteld = [op.privacy.encrypt(bsn) for bsn in personen]
+    versleuteld = [op.privacy.encrypt(bsn, client_binding(wie)) for bsn, wie in personen.items()]
     breedte = len(versleuteld[0])
     return [
         Schrijfkolom(waarden=_vast(list(personen.values()), PSEUDONYM_BYTES), soort=f"V{PSEUDONYM_BYTES}"),

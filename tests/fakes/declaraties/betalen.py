@@ -45,7 +45,14 @@ class FakeRekeningen(Rekeningen):
     @override
     async def list(self, houdersoort: str, houders: Collection[str]) -> Mapping[str, Betaalrekening]:
         return {
-            houder: Betaalrekening(id=one.rekening_id, naam=one.tenaamstelling, nummer=one.iban_versleuteld)
+            houder: Betaalrekening(
+                id=one.rekening_id,
+                houdersoort=soort,
+                houder=houder,
+                versie=one.versie,
+                naam=one.tenaamstelling,
+                nummer=one.iban_versleuteld,
+            )
             for (soort, houder), one in self.alle.items()
             if soort == houdersoort and houder in houders
         }

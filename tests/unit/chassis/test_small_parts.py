@@ -8,7 +8,7 @@ import httpx
 import pytest
 from chassis.settings import ServiceSettings
 from cryptography.exceptions import InvalidTag
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from risb_kern.act import SYSTEEM, act_at
@@ -64,16 +64,16 @@ def test_secrets_do_not_appear_in_the_text_of_settings() -> None:
 @given(st.text(min_size=1, max_size=30))
 def test_encryption_returns_what_went_in_and_differs_each_time(value: str) -> None:
     privacy = Privacy(KEY)
-    assert privacy.decrypt(privacy.encrypt(value)) == value
-    assert privacy.encrypt(value) != privacy.encrypt(value)
+    assert privacy.decrypt(privacy.encrypt(value, "een"), "een") == value
+    assert privacy.encrypt(value, "een") != privacy.encrypt(value, "een")
     assert privacy.search_hash(value) == privacy.search_hash(value)
 
 
 @given(st.binary(max_size=300))
 def test_a_file_comes_back_as_it_was_and_takes_less_room(content: bytes) -> None:
     privacy = Privacy(KEY)
-    assert privacy.decrypt_file(privacy.encrypt_file(content)) == content
-    assert len(privacy.encrypt_file(content * 100)) < len(content) + 200
+    assert privacy.decrypt_file(privacy.encrypt_file(content, "een"), "een") == content
+    assert len(privacy.encrypt_file(content * 100, "een")) < len(content) + 200
 
 
 def test_another_service_can_neither_read_nor_match() -> None:
@@ -81,7 +81,26 @@ def test_another_service_can_neither_read_nor_match() -> None:
     assert ours.pseudonym("999900006") != theirs.pseudonym("999900006")
     assert ours.search_hash("999900006") != theirs.search_hash("999900006")
     with pytest.raises(InvalidTag):
-        theirs.decrypt(ours.encrypt("999900006"))
+        theirs.decrypt(ours.encrypt("999900006", "een"), "een")
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
+def test_what_is_bound_to_one_opens_for_no_other(value: str, one: str, other: str) -> None:
+    assume(one != other)
+    privacy = Privacy(KEY)
+    sealed, file = privacy.encrypt(value, one), privacy.encrypt_file(value.encode(), one)
+    assert privacy.decrypt_if_bound(sealed, other) is None
+    assert privacy.decrypt_if_bound(sealed, one) == value
+    with pytest.raises(InvalidTag):
+        privacy.decrypt_file(file, other)
+
+
+def test_what_was_encrypted_before_bindings_opens_only_once_it_is_bound() -> None:
+    privacy, nonce = Privacy(KEY), bytes(12)
+    old = nonce + privacy._cipher.encrypt(nonce, b"999900006", None)
+    assert [privacy.decrypt_if_bound(old, binding) for binding in ("", "een")] == [None, None]
+    assert privacy.decrypt(privacy.bind(old, "een"), "een") == "999900006"
+    assert privacy.decrypt_if_bound(b"kort", "een") is None
 
 
 def test_a_fixed_clock_stands_still_on_its_dutch_date() -> None:

@@ -53,9 +53,7 @@ def test_an_event_acts_at_its_own_moment_on_its_day_in_the_netherlands(tijd: dt.
     ("naar", "verwacht"),
     [(None, {}), ("0307", {}), ("0342", {("0307", "2.1.3"): -100, ("0342", "2.1.3"): 100})],
 )
-async def test_only_what_two_gemeenten_settle_moves_in_the_ledger(
-    naar: str | None, verwacht: dict[Plek, int]
-) -> None:
+async def test_only_what_two_gemeenten_settle_moves_in_the_ledger(naar: str | None, verwacht: dict[Plek, int]) -> None:
     uow, naam = FakeUow(), "VerrekeningBerekend.v1"
     data = voorbeeld(naam, gemeente="0307", naar_gemeente=naar, programmalijn="2.1.3", jaar=2026, bedrag_cent=100)
     await HANDLERS[naam](uow, data, envelope())

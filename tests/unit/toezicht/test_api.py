@@ -16,7 +16,7 @@ from toezicht.application.abonnementen import handelingen as abonnementen
 from toezicht.application.maatregelen import handelingen as maatregelen
 from toezicht.application.signalen import handelingen as signalen
 from toezicht.application.zaken import handelingen as zaken
-from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorgbeleid, poging_van
+from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorgbeleid, poging_van, secret_binding
 from toezicht.domain.maatregelen.maatregel import Maatregelsoort
 from toezicht.domain.signalen.signaal import Signaal
 from toezicht.domain.zaken.zaak import Classificatie, Onregelmatigheid, Zaakuitkomst
@@ -201,7 +201,7 @@ async def test_a_secret_is_shown_once_and_kept_encrypted(dienst: Aanroeper, uow:
     (getoond,) = (await roep(dienst, "GET", "/abonnementen"))["resultaten"]
     assert getoond == {name: value for name, value in nieuw.items() if name != "geheim"}
     (kept,) = await uow.abonnementvragen.list("een", Blad(orde="aangemaaktOp"))
-    assert dienst.app.state.edge.privacy.decrypt(kept.geheim) == nieuw["geheim"]
+    assert dienst.app.state.edge.privacy.decrypt(kept.geheim, secret_binding(kept.url)) == nieuw["geheim"]
 
 
 async def test_attempts_show_where_the_delivery_stands_and_what_was_answered(dienst: Aanroeper, uow: FakeUow) -> None:

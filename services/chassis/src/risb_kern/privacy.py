@@ -5,6 +5,7 @@ import hmac
 import os
 import zlib
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from risb_kern.errors import conflict
@@ -22,21 +23,35 @@ class Privacy:
         self._hash_key = _derive(key, b"zoekhash")
         self._pseudonym_key = _derive(key, b"pseudoniem")
 
-    def encrypt(self, value: str) -> bytes:
-        """AES-256-GCM with a random nonce in front; the same value encrypts differently each time."""
-        return self._seal(value.encode())
+    def encrypt(self, value: str, binding: str) -> bytes:
+        """AES-256-GCM with a random nonce in front; the same value encrypts differently each time.
 
-    def decrypt(self, data: bytes) -> str:
-        """The inverse of `encrypt`; raises cryptography's InvalidTag for anything else."""
-        return self._open(data).decode()
+        `binding` says whose value it is, and what; with any other it does not open, so that it is of no use elsewhere.
+        """
+        return self._seal(value.encode(), binding)
 
-    def encrypt_file(self, content: bytes) -> bytes:
+    def decrypt(self, data: bytes, binding: str) -> str:
+        """The inverse of `encrypt` with the same binding; raises cryptography's InvalidTag for anything else."""
+        return self._open(data, binding).decode()
+
+    def decrypt_if_bound(self, data: bytes, binding: str) -> str | None:
+        """As `decrypt`, of what came from elsewhere: None for what does not open with this binding."""
+        try:
+            return self.decrypt(data, binding)
+        except (InvalidTag, ValueError):
+            return None
+
+    def encrypt_file(self, content: bytes, binding: str) -> bytes:
         """As `encrypt`, compressed first: messages say the same names again and again."""
-        return self._seal(zlib.compress(content, _FAST))
+        return self._seal(zlib.compress(content, _FAST), binding)
 
-    def decrypt_file(self, data: bytes) -> bytes:
-        """The inverse of `encrypt_file`."""
-        return zlib.decompress(self._open(data))
+    def decrypt_file(self, data: bytes, binding: str) -> bytes:
+        """The inverse of `encrypt_file` with the same binding."""
+        return zlib.decompress(self._open(data, binding))
+
+    def bind(self, data: bytes, binding: str) -> bytes:
+        """What was encrypted before bindings were, with one; only for migrations of what is stored."""
+        return self._seal(self._cipher.decrypt(data[:_NONCE], data[_NONCE:], None), binding)
 
     def search_hash(self, value: str) -> bytes:
         """32 bytes, the same for equal values: for unique keys and look-ups inside this service."""
@@ -46,12 +61,17 @@ class Privacy:
         """16 bytes for events and processing logs; cannot be turned back without the data key."""
         return hmac.digest(self._pseudonym_key, value.encode(), hashlib.sha256)[:PSEUDONYM_BYTES]
 
-    def _seal(self, value: bytes) -> bytes:
+    def _seal(self, value: bytes, binding: str) -> bytes:
         nonce = os.urandom(_NONCE)
-        return nonce + self._cipher.encrypt(nonce, value, None)
+        return nonce + self._cipher.encrypt(nonce, value, _bound(binding))
 
-    def _open(self, data: bytes) -> bytes:
-        return self._cipher.decrypt(data[:_NONCE], memoryview(data)[_NONCE:], None)
+    def _open(self, data: bytes, binding: str) -> bytes:
+        return self._cipher.decrypt(data[:_NONCE], memoryview(data)[_NONCE:], _bound(binding))
+
+
+def account_binding(houdersoort: str, houder: str, versie: int) -> str:
+    """What binds an account number to its holder and version; it travels to who pays."""
+    return f"rekening|{houdersoort}|{houder}|{versie}"
 
 
 def opened(kluis: Privacy | None) -> Privacy:
@@ -60,6 +80,10 @@ def opened(kluis: Privacy | None) -> Privacy:
         melding = "Er is nog geen sleutel voor rekeningnummers ingesteld (BETAALSLEUTEL). Vraag het aan beheer."
         raise conflict("betaalsleutel-ontbreekt", melding)
     return kluis
+
+
+def _bound(binding: str) -> bytes:
+    return b"risb:2|" + binding.encode()
 
 
 def _derive(key: bytes, purpose: bytes) -> bytes:

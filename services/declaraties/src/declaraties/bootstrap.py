@@ -16,14 +16,15 @@ from risb_api.api import ServiceApi
 from risb_api.identity import TokenVerifier
 from risb_api.resources.cases import agenda_router, tijdlijn_router
 from risb_api.resources.feed import feed_router
-from risb_kern.errors import DomainError, Kind
+from risb_kern.errors import DomainError, Kind, conflict
 from risb_kern.frames import Scratch
 from risb_kern.privacy import Privacy, opened
 from risb_zaak.agenda.process import agenda_process
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
-from declaraties.adapters.betalen.betaalbestand import write_betaalbestand
+from declaraties.adapters.betalen.betaalbestand import OngeldigBetaalbestandError, write_betaalbestand
 from declaraties.adapters.betalen.betaalregister import Bestandsregister
+from declaraties.adapters.betalen.rekeningen import open_account
 from declaraties.adapters.post.deur import KOP_BYTES, Tekencontrole, read_head
 from declaraties.adapters.post.opslag import Opslag
 from declaraties.adapters.post.stuf import Envelopstroom, write_bevestiging, write_envelop, write_fout
@@ -33,7 +34,7 @@ from declaraties.adapters.standaard.xml.lezen import read_parts
 from declaraties.adapters.standaard.xml.schrijven import OngeldigBerichtError, write_301, write_323, write_retour
 from declaraties.adapters.uow import SqlUow
 from declaraties.application.beoordelen import handelingen as beoordelen
-from declaraties.application.betalen.ports import Betaalgereedschap
+from declaraties.application.betalen.ports import Betaalbestand, Betaalgereedschap
 from declaraties.application.post import handelingen as post
 from declaraties.application.post.bestanden_verwerken import Groepsverwerker
 from declaraties.application.regie import handelingen as regie
@@ -148,8 +149,8 @@ def build_betaalgereedschap(settings: Settings) -> Betaalgereedschap:
     kluis = None if settings.payment_key is None else Privacy(settings.payment_key)
     return Betaalgereedschap(
         register=Bestandsregister(settings.payment_register),
-        write=write_betaalbestand,
-        decrypt=lambda nummer: opened(kluis).decrypt(nummer),
+        write=_write_betaalbestand,
+        open=lambda rekening: open_account(opened(kluis), rekening),
     )
 
 
@@ -245,6 +246,14 @@ def _write_323(bericht: Declaratiebericht) -> bytes:
 def _write_301(bericht: Bericht301) -> bytes:
     with _readable("De toewijzing past niet in een 301-bericht."):
         return write_301(bericht)
+
+
+def _write_betaalbestand(order: Betaalbestand) -> bytes:
+    try:
+        return write_betaalbestand(order)
+    except OngeldigBetaalbestandError as fout:
+        tekst = "Van deze betaalrun is geen geldig betaalbestand te maken. Trek hem in en meld dit bij beheer."
+        raise conflict("betaalbestand-ongeldig", tekst) from fout
 
 
 @contextmanager

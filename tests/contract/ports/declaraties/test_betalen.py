@@ -30,6 +30,7 @@ async def run(uow: Uow) -> Betaalrun:
         await uow.betaalruns.list_open(CODE, None, tot_en_met=KLOK),
         rekeningen=await uow.rekeningen.list(AANBIEDER, {AGB}),
         opgeschort=(),
+        onbruikbaar=(),
         nieuw_id=uuid.uuid4,
     )
     concept = Betaalrun(

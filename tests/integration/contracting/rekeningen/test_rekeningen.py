@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from risb_kern.privacy import Privacy
+from risb_kern.privacy import Privacy, account_binding
 
 from tests.builders.contracting import AGB, DAG, aanbieder_json
 from tests.integration.contracting.conftest import Bureau
@@ -49,7 +49,7 @@ async def test_an_account_confirmed_by_a_second_person_is_told_encrypted(bureau:
     (feit,) = bureau.gebeurtenissen("RekeningVastgesteld")
     assert (feit["agb_code"], feit["rekening_id"], feit["versie"]) == (AGB, rekening, 1)
     kluis = Privacy(bureau.wie.settings.payment_key)  # type: ignore[attr-defined]
-    assert kluis.decrypt(bytes.fromhex(feit["iban_versleuteld"])) == IBAN
+    assert kluis.decrypt(bytes.fromhex(feit["iban_versleuteld"]), account_binding("aanbieder", AGB, 1)) == IBAN
     assert feit["iban_kenmerk"] == kluis.search_hash(IBAN).hex()
 
 

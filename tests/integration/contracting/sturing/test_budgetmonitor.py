@@ -49,10 +49,15 @@ async def test_every_published_example_is_handled_and_twice_is_once(bureau: Bure
     assert monitor["totaal"] == {
         "budgetCent": 0,
         "verplichtCent": 762_000,
-        "betaaldCent": 474_000,
-        "ruimteCent": -887_000,
-        "openCent": 312_000,
-        "prognoseCent": 786_000,
+        "betaalbaarCent": 24_000 + 8_333_333,
+        "vrijgegevenCent": 24_000,
+        "geweigerdCent": 24_000,
+        "betaaldCent": 0,
+        "teBetalenCent": 24_000 + 8_333_333,
+        "ruimteCent": -762_000 - 125_000 - 8_333_333,
+        # A term that contracting has no obligation for is expected back.
+        "openCent": 312_000 - 24_000 + 450_000 - 8_333_333,
+        "prognoseCent": 762_000,
     }
     assert [one["laatsteDag"] for one in maatregelen["resultaten"]] == ["2026-07-01"]
 
@@ -70,7 +75,7 @@ async def test_the_same_record_from_the_broker_has_one_effect(bureau: Bureau) ->
     ]
     record = gebeurtenis("BetaalopdrachtGemaakt.v1", voorbeeld("BetaalopdrachtGemaakt.v1"))
     assert [await consumer.handle(record) for _ in range(3)] == ["verwerkt", "dubbel", "dubbel"]
-    assert (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]["betaaldCent"] == 24_000
+    assert (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]["betaalbaarCent"] == 24_000
 
 
 async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau) -> None:
@@ -83,6 +88,7 @@ async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau
         bericht("BetaalopdrachtGemaakt", 2),
         bericht("SubsidieVerleend", 3),
         bericht("BetaalopdrachtGemaakt", 4, betaalopdracht_id=str(uuid.UUID(int=4)), gemeente="0342"),
+        bericht("BetalingVrijgegeven", 5, bedrag_cent=25_000, regels=[deel(25_000)]),
     )
     monitor = (await bureau.get("/budgetmonitor?jaar=2026")).json()
     assert monitor == {
@@ -93,17 +99,25 @@ async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau
                 "programmalijn": "2.1.3",
                 "budgetCent": 1_000_000,
                 "verplichtCent": 762_000,
-                "betaaldCent": 474_000,
+                "betaalbaarCent": 24_000,
+                "vrijgegevenCent": 25_000,
+                "geweigerdCent": 0,
+                "betaaldCent": 25_000,
+                "teBetalenCent": -1_000,
                 "ruimteCent": 238_000,
-                "openCent": 312_000,
-                "prognoseCent": 786_000,
+                "openCent": 738_000,
+                "prognoseCent": 762_000,
             },
             {
                 "gemeente": "0342",
                 "programmalijn": "2.1.3",
                 "budgetCent": 200_000,
                 "verplichtCent": 0,
-                "betaaldCent": 24_000,
+                "betaalbaarCent": 24_000,
+                "vrijgegevenCent": 0,
+                "geweigerdCent": 0,
+                "betaaldCent": 0,
+                "teBetalenCent": 24_000,
                 "ruimteCent": 176_000,
                 "openCent": 0,
                 "prognoseCent": 24_000,
@@ -112,14 +126,59 @@ async def test_budget_obligations_and_payments_stand_side_by_side(bureau: Bureau
         "totaal": {
             "budgetCent": 1_200_000,
             "verplichtCent": 762_000,
-            "betaaldCent": 498_000,
+            "betaalbaarCent": 48_000,
+            "vrijgegevenCent": 25_000,
+            "geweigerdCent": 0,
+            "betaaldCent": 25_000,
+            "teBetalenCent": 23_000,
             "ruimteCent": 414_000,
-            "openCent": 312_000,
-            "prognoseCent": 810_000,
+            "openCent": 738_000,
+            "prognoseCent": 786_000,
         },
     }
     alleen = (await bureau.get("/budgetmonitor?jaar=2026&gemeente=0342")).json()
     assert (len(alleen["regels"]), alleen["totaal"]["budgetCent"]) == (1, 200_000)
+
+
+def deel(cent: int, lijn: str = "2.1.3") -> dict[str, Any]:
+    return {"programmalijn": lijn, "jaar": 2026, "bedrag_cent": cent}
+
+
+async def totaal(bureau: Bureau) -> dict[str, int]:
+    gevonden: dict[str, int] = (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]
+    return gevonden
+
+
+async def test_nothing_is_paid_before_it_is_released_and_not_after_the_bank_refused_it(bureau: Bureau) -> None:
+    """A million that became payable, a subsidy that was granted: until a payment leaves, nothing is paid."""
+    betaling, nieuwe = str(uuid.UUID(int=51)), str(uuid.UUID(int=52))
+    feiten = [
+        bericht("SubsidieVerleend", 1),
+        bericht("BetaalopdrachtGemaakt", 2, bedrag_cent=1_000_000_00),
+        bericht("BetalingVrijgegeven", 3, betaling_id=betaling, bedrag_cent=900, regels=[deel(1_000), deel(-100)]),
+        bericht("BetalingGeweigerd", 4, betaling_id=betaling, bedrag_cent=900, regels=[deel(1_000), deel(-100)]),
+        bericht("BetalingVrijgegeven", 5, betaling_id=nieuwe, bedrag_cent=900, regels=[deel(900)]),
+    ]
+    gezien = []
+    for feit in feiten:
+        await verwerk(bureau, feit, feit)
+        nu = await totaal(bureau)
+        gezien.append((nu["betaalbaarCent"], nu["vrijgegevenCent"], nu["geweigerdCent"], nu["betaaldCent"]))
+    miljoen = 1_000_000_00
+    assert gezien == [
+        (0, 0, 0, 0),
+        (miljoen, 0, 0, 0),
+        (miljoen, 900, 0, 900),
+        (miljoen, 900, 900, 0),
+        (miljoen, 1_800, 900, 900),
+    ]
+    assert nu["teBetalenCent"] == miljoen - 900
+
+
+async def test_a_payment_told_before_it_said_its_lines_stands_on_no_line(bureau: Bureau) -> None:
+    await verwerk(bureau, bericht("BetalingVrijgegeven", 1, regels=[]), bericht("BetalingGeweigerd", 2, regels=[]))
+    (regel,) = (await bureau.get("/budgetmonitor?jaar=2026")).json()["regels"]
+    assert (regel["programmalijn"], regel["vrijgegevenCent"], regel["geweigerdCent"]) == ("onbekend", 24_000, 24_000)
 
 
 async def zet_budget(bureau: Bureau, gemeente: str, bedrag: int, if_match: str | None = None) -> Any:
@@ -181,10 +240,10 @@ async def test_two_hundred_facts_at_once_are_booked_exactly_once_each(bureau: Bu
     random.Random(1).shuffle(alle)
     await asyncio.gather(*(verwerk(bureau, een) for een in alle))
 
-    totaal = (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]
-    assert totaal["betaaldCent"] == sum(nummer - 50 for nummer in range(1, 101))
-    assert totaal["verplichtCent"] == sum(range(90, 100))
-    assert totaal["ruimteCent"] == 10**9 - max(totaal["verplichtCent"], totaal["betaaldCent"])
+    stand = await totaal(bureau)
+    assert stand["betaalbaarCent"] == sum(nummer - 50 for nummer in range(1, 101))
+    assert stand["verplichtCent"] == sum(range(90, 100))
+    assert stand["ruimteCent"] == 10**9 - max(stand["verplichtCent"], stand["betaalbaarCent"])
 
 
 async def test_many_changes_of_one_budget_at_once_lose_none(bureau: Bureau) -> None:
@@ -199,7 +258,7 @@ async def test_many_changes_of_one_budget_at_once_lose_none(bureau: Bureau) -> N
     assert (gelezen["bedragCent"], gelezen["versie"]) == (goed.json()["bedragCent"], 2)
 
 
-async def test_what_gemeenten_settle_moves_the_payment_and_nothing_else(bureau: Bureau) -> None:
+async def test_what_gemeenten_settle_moves_what_is_payable_and_is_never_seen_as_paid(bureau: Bureau) -> None:
     onderling = bericht("VerrekeningBerekend", 1)
     aanbieder = bericht("VerrekeningBerekend", 2, naar_gemeente=None, verrekening_id=str(uuid.UUID(int=2)))
     terug = bericht("VerrekeningBerekend", 3, verrekening_id=str(uuid.UUID(int=3)), bedrag_cent=-25_000)
@@ -207,26 +266,31 @@ async def test_what_gemeenten_settle_moves_the_payment_and_nothing_else(bureau: 
     await verwerk(bureau, onderling, aanbieder, onderling, terug)
 
     monitor = (await bureau.get("/budgetmonitor?jaar=2026")).json()
-    assert [(een["gemeente"], een["betaaldCent"]) for een in monitor["regels"]] == [
+    assert [(een["gemeente"], een["betaalbaarCent"]) for een in monitor["regels"]] == [
         ("0307", -100_000),
         ("0342", 100_000),
     ]
-    assert monitor["totaal"]["betaaldCent"] == 0
+    assert (monitor["totaal"]["betaalbaarCent"], monitor["totaal"]["betaaldCent"]) == (0, 0)
 
 
 async def test_the_forecast_lets_go_of_what_an_ended_assignment_did_not_use(bureau: Bureau) -> None:
-    """Half a year of 600 a month, of which 1,000 was paid: the open part shrinks with the calendar."""
+    """Half a year of 600 a month, of which April was declared: the open part shrinks with the calendar."""
     half_jaar = {"ingangsdatum": dt.date(2026, 1, 1), "einddatum": dt.date(2026, 6, 30), "verplichting_cent": 3_620_00}
     await verwerk(bureau, bericht("ToewijzingVastgelegd", 1, **half_jaar))
     await verwerk(bureau, bericht("BetaalopdrachtGemaakt", 2, bedrag_cent=1_000_00))
     gezien = {}
     for dag in ("2026-01-15", "2026-06-15", "2026-07-31", "2026-08-01"):
         bureau.op(dt.date.fromisoformat(dag))
-        totaal = (await bureau.get("/budgetmonitor?jaar=2026")).json()["totaal"]
-        assert totaal["prognoseCent"] == totaal["betaaldCent"] + totaal["openCent"]
-        gezien[dag] = totaal["openCent"]
-    # 181 days of 20.00: all of them, from 1 May, from 1 June, and none any more
-    assert gezien == {"2026-01-15": 181 * 20_00, "2026-06-15": 61 * 20_00, "2026-07-31": 30 * 20_00, "2026-08-01": 0}
+        stand = await totaal(bureau)
+        assert stand["prognoseCent"] == stand["betaalbaarCent"] + stand["openCent"]
+        gezien[dag] = stand["openCent"]
+    # 181 days of 20.00: all but what is payable already, from 1 May, from 1 June, and none any more
+    assert gezien == {
+        "2026-01-15": 181 * 20_00 - 1_000_00,
+        "2026-06-15": 61 * 20_00,
+        "2026-07-31": 30 * 20_00,
+        "2026-08-01": 0,
+    }
     korter = {**half_jaar, "einddatum": dt.date(2026, 3, 31), "verplichting_cent": 1_800_00}
     later = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
     await verwerk(bureau, bericht("ToewijzingVastgelegd", 3, **korter, toegewezen_op=later))
@@ -239,21 +303,36 @@ GrootboekStand = Callable[[], Awaitable[dict[tuple[str, str], tuple[int, int]]]]
 @pytest.mark.parametrize("zaad", range(5))
 async def test_the_ledger_in_memory_and_on_postgresql_agree_in_any_order(bureau: Bureau, zaad: int) -> None:
     toeval = random.Random(zaad)
-    geschiedenis = [
-        bericht(
-            "ToewijzingVastgelegd",
-            nummer,
-            toewijzing_nummer=toeval.randint(1, 3),
-            verplichting_cent=toeval.randint(0, 10**6),
-            verwijderd=toeval.random() < 0.2,
-            einddatum=dt.date(toeval.randint(2026, 2028), 6, 30),
-            toegewezen_op=dt.datetime(2026, 1, toeval.randint(1, 3), tzinfo=dt.UTC),
-        )
-        for nummer in range(1, 13)
-    ] + [
-        bericht("SubsidieVerleend", 20 + nummer, verleend_cent=nummer, besluitdatum=dt.date(2026, 1, nummer))
-        for nummer in range(1, 4)
-    ]
+    geschiedenis = (
+        [
+            bericht(
+                "ToewijzingVastgelegd",
+                nummer,
+                toewijzing_nummer=toeval.randint(1, 3),
+                verplichting_cent=toeval.randint(0, 10**6),
+                verwijderd=toeval.random() < 0.2,
+                einddatum=dt.date(toeval.randint(2026, 2028), 6, 30),
+                toegewezen_op=dt.datetime(2026, 1, toeval.randint(1, 3), tzinfo=dt.UTC),
+            )
+            for nummer in range(1, 13)
+        ]
+        + [
+            bericht(
+                "BetaalopdrachtGemaakt",
+                40 + nummer,
+                betaalopdracht_id=str(uuid.UUID(int=nummer)),
+                bedrag_cent=toeval.randint(-(10**5), 10**6),
+                jaar=toeval.randint(2026, 2028),
+                periode_tot=dt.date(2026, toeval.randint(1, 12), 28),
+                betreft=toeval.choice(["zorg", "termijn", "vergoeding"]),
+            )
+            for nummer in range(1, 7)
+        ]
+        + [
+            bericht("SubsidieVerleend", 20 + nummer, verleend_cent=nummer, besluitdatum=dt.date(2026, 1, nummer))
+            for nummer in range(1, 4)
+        ]
+    )
     geheugen = FakeUow()
     for one in geschiedenis:
         await HANDLERS[one.naam](geheugen, one.data, one.envelope)

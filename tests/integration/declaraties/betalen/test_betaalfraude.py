@@ -121,7 +121,7 @@ async def test_a_forged_file_in_the_database_is_not_handed_out(kas: Kas) -> None
     await kas.opdracht()
     run = await kas.betaal()
     async with kas.dienst.uow() as uow:
-        vals = uow._privacy.encrypt_file(b"<Document/>")
+        vals = uow._privacy.encrypt_file(b"<Document/>", f"betaalbestand|{run['id']}")
     with psycopg.connect(kas.dienst.url) as verbinding:
         verbinding.execute("UPDATE betaalrun SET bestand = %s, sha256 = 'x'", [vals])
 

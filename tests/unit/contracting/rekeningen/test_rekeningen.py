@@ -9,24 +9,24 @@ from contracting.application.rekeningen import handelingen
 from contracting.domain.rekeningen.events import GemeenterekeningVastgesteld, RekeningVastgesteld
 from contracting.domain.rekeningen.rekening import Bevestiging, Houdersoort, Naamcontrole, Rekening, RekeningStatus
 from risb_kern.errors import DomainError, Kind
+from risb_kern.privacy import Privacy, account_binding
 
 from tests.builders.contracting import AGB, ANDERE_AGB, DAG, handeling, rekening
 from tests.fakes.contracting.uow import FakeUow
 
+KLUIS, IBAN = Privacy(bytes(32)), "NL91ABNA0417164300"
 VOORSTEL = handelingen.RekeningVoorstellen(
     houdersoort=Houdersoort.AANBIEDER,
     houder=AGB,
     tenaamstelling="Zorggroep Voorbeeld",
-    nummer=b"versleuteld",
-    kenmerk=b"kenmerk",
-    laatste="4300",
+    iban=IBAN,
 )
-GELEZEN = Bevestiging(kenmerk=b"kenmerk", naamcontrole=Naamcontrole.MATCH, reden=None)
+GELEZEN = Bevestiging(kenmerk=KLUIS.search_hash(IBAN), naamcontrole=Naamcontrole.MATCH, reden=None)
 AFKOELDAGEN = 5
 
 
 async def voorgesteld(uow: FakeUow, voorstel: handelingen.RekeningVoorstellen = VOORSTEL) -> Rekening:
-    return await handelingen.rekening_voorstellen(uow, handeling(door="een"), voorstel)
+    return await handelingen.rekening_voorstellen(uow, handeling(door="een"), voorstel, kluis=KLUIS)
 
 
 async def bevestig(
@@ -56,12 +56,24 @@ async def test_a_confirmed_account_is_told_to_who_pays(ingekocht: FakeUow) -> No
             rekening_id=str(zaak.id),
             versie=1,
             tenaamstelling="Zorggroep Voorbeeld",
-            iban_versleuteld=b"versleuteld",
-            iban_kenmerk=b"kenmerk",
+            iban_versleuteld=zaak.nummer,
+            iban_kenmerk=KLUIS.search_hash(IBAN),
             naamcontrole="match",
             vastgesteld_op=DAG,
         )
     ]
+    assert KLUIS.decrypt(zaak.nummer, account_binding("aanbieder", AGB, 1)) == IBAN
+    assert IBAN not in repr(VOORSTEL)
+
+
+@pytest.mark.parametrize(
+    "ander", [("aanbieder", ANDERE_AGB, 1), ("aanbieder", AGB, 2), ("gemeente", AGB, 1), ("gemeente", "0307", 1)]
+)
+async def test_a_number_opens_for_no_other_holder_kind_or_version(
+    ingekocht: FakeUow, ander: tuple[str, str, int]
+) -> None:
+    zaak = await voorgesteld(ingekocht)
+    assert KLUIS.decrypt_if_bound(zaak.nummer, account_binding(*ander)) is None
 
 
 async def test_the_account_of_a_gemeente_is_an_event_of_its_own(uow: FakeUow) -> None:
@@ -126,7 +138,7 @@ async def test_a_name_that_does_not_match_needs_a_reason(ingekocht: FakeUow) -> 
 @pytest.mark.parametrize(("dagen", "mag"), [(AFKOELDAGEN - 1, False), (AFKOELDAGEN, True)])
 async def test_a_change_cools_before_it_is_used(ingekocht: FakeUow, dagen: int, mag: bool) -> None:
     await bevestig(ingekocht, await voorgesteld(ingekocht))
-    nieuwe = rekening(9, versie=2, kenmerk=b"kenmerk")
+    nieuwe = rekening(9, versie=2, kenmerk=KLUIS.search_hash(IBAN))
     await ingekocht.rekeningen.add(nieuwe)
     dag = DAG + dt.timedelta(days=dagen)
     if mag:
@@ -140,7 +152,7 @@ async def test_a_withdrawn_proposal_makes_room_and_keeps_its_version(ingekocht: 
     zaak = await voorgesteld(ingekocht)
     weg = await handelingen.rekening_intrekken(ingekocht, handeling(door="een"), zaak.id, reden="Niet aangevraagd")
     assert (weg.status, weg.reden, weg.afgehandeld_door) == (RekeningStatus.INGETROKKEN, "Niet aangevraagd", "een")
-    nieuw = await handelingen.rekening_voorstellen(ingekocht, handeling(DAG, "een"), VOORSTEL)
+    nieuw = await handelingen.rekening_voorstellen(ingekocht, handeling(DAG, "een"), VOORSTEL, kluis=KLUIS)
     assert nieuw.versie == 2
 
 

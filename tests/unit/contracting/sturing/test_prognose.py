@@ -115,7 +115,7 @@ def naief(boek: Boek, vandaag: dt.date) -> int:
     """The forecast in the plainest way: everything that became payable, and per thing what may still come."""
     eerste = (vandaag.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
     opdrachten = [one.data for one in boek.berichten if one.naam == OPDRACHT]
-    totaal = sum(one["bedrag_cent"] for one in opdrachten)
+    totaal: int = sum(one["bedrag_cent"] for one in opdrachten)
     per_termijn: dict[int, list[int]] = defaultdict(list)
     for one in opdrachten:
         if one["soort"] == "termijn" and one["bedrag_cent"]:
@@ -138,7 +138,8 @@ def naief(boek: Boek, vandaag: dt.date) -> int:
     zorg = [one for one in opdrachten if one["soort"] == "prestaties"]
     recent = sum(one["bedrag_cent"] for one in zorg if one["periode_tot"] >= eerste)
     totaal += max(0, min(verplicht - sum(one["bedrag_cent"] for one in zorg), open_ - recent))
-    return totaal + sum(one.data["verleend_cent"] for one in boek.berichten if one.naam == SUBSIDIE)
+    subsidies: int = sum(one.data["verleend_cent"] for one in boek.berichten if one.naam == SUBSIDIE)
+    return totaal + subsidies
 
 
 @RUSTIG

@@ -108,7 +108,9 @@ async def test_a_run_that_cannot_be_is_refused(
     opdracht = betalen.Runopdracht(**(gewoon | anders))
 
     with pytest.raises(DomainError) as fout:
-        await betalen.betaalrun_voorbereiden(uow, handeling(), opdracht, register=register, regels=ALLES)
+        await betalen.betaalrun_voorbereiden(
+            uow, handeling(), opdracht, gereedschap=gereedschap(register), regels=ALLES
+        )
     assert fout.value.slug == slug
 
 

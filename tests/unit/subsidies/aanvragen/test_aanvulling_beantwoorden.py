@@ -1,10 +1,11 @@
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
 from risb_kern.errors import DomainError
 from subsidies.application.aanvragen import handelingen
-from subsidies.application.aanvragen.geheimen import verberg
+from subsidies.application.aanvragen.geheimen import iban_van, verberg
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.events import AanvraagAangevuld
 from typing_extensions import override
@@ -16,6 +17,7 @@ from tests.builders.subsidies import (
     IBAN,
     KVK,
     PRIVACY,
+    aanvraag,
     bewaard,
     contract,
     gepubliceerd,
@@ -30,8 +32,9 @@ MORGEN = DAG + dt.timedelta(days=1)
 async def gevraagd(uow: FakeUow, kvk_nummer: str | None = None) -> Aanvraag:
     """An application that was asked for what is missing."""
     stated = opgave(kvk_nummer=kvk_nummer)
-    secrets = verberg(PRIVACY, stated, iban=IBAN, bsn=None, sub="aanvrager-1")
-    one = await bewaard(uow, await gepubliceerd(uow), secrets, opgave=stated)
+    kenmerk = uuid.uuid4()
+    secrets = verberg(PRIVACY, aanvraag(id=kenmerk, opgave=stated), iban=IBAN, bsn=None)
+    one = await bewaard(uow, await gepubliceerd(uow), secrets, id=kenmerk, opgave=stated)
     question = handelingen.AanvullingVragen(aanvraag_id=one.id, gevraagd=("Uw KvK-nummer",), uiterlijk=None)
     await handelingen.aanvulling_vragen(uow, handeling(), question)
     uow.events.clear()
@@ -101,7 +104,7 @@ async def test_a_new_account_replaces_the_old_one() -> None:
     before = await uow.aanvragen.read_geheim(one.id)
     await antwoord(uow, one, iban=ANDER_IBAN)
     after = await uow.aanvragen.read_geheim(one.id)
-    assert PRIVACY.decrypt(after.iban_versleuteld) == ANDER_IBAN
+    assert iban_van(PRIVACY, after, one) == ANDER_IBAN
     assert (after.iban_hash == before.iban_hash, after.aanvrager_hash == before.aanvrager_hash) == (False, True)
 
 
@@ -113,7 +116,7 @@ async def test_a_number_that_comes_later_is_still_compared_with_contracts() -> N
     assert await uow.aandachtspunten.list(one.id) == []
     await antwoord(uow, one, kvk_nummer=KVK)
     assert [punt.signaal.regel for punt in await uow.aandachtspunten.list(one.id)] == ["M6"]
-    assert PRIVACY.decrypt((await uow.aanvragen.read_geheim(one.id)).iban_versleuteld) == IBAN
+    assert iban_van(PRIVACY, await uow.aanvragen.read_geheim(one.id), one) == IBAN
 
 
 class Waiting(FakeUow):

@@ -1,18 +1,21 @@
+import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
-from subsidies.application.aanvragen.geheimen import KORTSTE_TEKST, iban_normaal, verberg
+from subsidies.application.aanvragen.geheimen import KORTSTE_TEKST, bsn_van, iban_normaal, iban_van, verberg
 from subsidies.application.aanvragen.ports import Geheim
 
-from tests.builders.subsidies import BSN, IBAN, PRIVACY, opgave
+from tests.builders.subsidies import BSN, IBAN, PRIVACY, aanvraag, opgave
 
 LANG = "Buren uit de wijk eten elke maand samen en leren elkaar beter kennen, jong en oud."
 
 
 def geheim(sub: str = "login", bsn: str | None = None, **changes: Any) -> Geheim:
-    return verberg(PRIVACY, opgave(**changes), iban=IBAN, bsn=bsn, sub=sub)
+    return verberg(PRIVACY, aanvraag(aanvrager_sub=sub, opgave=opgave(**changes)), iban=IBAN, bsn=bsn)
 
 
 def test_an_organisation_is_the_same_applicant_from_every_login() -> None:
@@ -43,3 +46,13 @@ def test_layout_does_not_make_another_text(other: str) -> None:
 def test_short_texts_are_alike_by_accident() -> None:
     assert geheim(doel="a" * (KORTSTE_TEKST - 1)).tekst_hash is None
     assert geheim(doel="a" * KORTSTE_TEKST).tekst_hash is not None
+
+
+def test_the_secrets_of_an_application_open_for_no_other_one_and_as_nothing_else() -> None:
+    een, ander = aanvraag(), aanvraag(id=uuid.uuid4())
+    bewaard = verberg(PRIVACY, een, iban=IBAN, bsn=BSN)
+    assert (iban_van(PRIVACY, bewaard, een), bsn_van(PRIVACY, bewaard, een)) == (IBAN, BSN)
+    verwisseld = replace(bewaard, iban_versleuteld=bewaard.bsn_versleuteld or b"")
+    for geheim_, van in ((bewaard, ander), (verwisseld, een)):
+        with pytest.raises(InvalidTag):
+            iban_van(PRIVACY, geheim_, van)

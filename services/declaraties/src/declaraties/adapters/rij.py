@@ -30,3 +30,8 @@ def moment(*, leeg: bool = False) -> Column[dt.datetime]:
 def cent(*, leeg: bool = False) -> Column[int]:
     """An amount in eurocents."""
     return Column(BigInteger, nullable=leeg)
+
+
+def client_binding(pseudoniem: bytes) -> str:
+    """What binds a stored BSN to its client."""
+    return f"client|{pseudoniem.hex()}"

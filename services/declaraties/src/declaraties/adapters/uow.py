@@ -54,7 +54,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.leveringen = SqlLeveringen(session)
         self.leveringvragen = SqlLeveringvragen(session)
         self.retouren = SqlRetouren(session)
-        self.rekeningen = SqlRekeningen(session)
+        self.rekeningen = SqlRekeningen(session, self._clock)
         self.betaalcontroles = SqlBetaalcontroles(session)
         self.betaalopdrachten = SqlBetaalopdrachten(session)
         self.betaalruns = SqlBetaalruns(session, privacy, self.rekeningen)

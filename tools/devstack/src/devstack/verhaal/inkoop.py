@@ -81,6 +81,8 @@ def overeenkomsten(toneel: Toneel) -> None:
     }
     overeenkomst = manager.stuur("contracting", "/overeenkomsten", wijkteams)
     termijnen = manager.lees("contracting", f"/overeenkomsten/{overeenkomst['id']}/termijnen")["resultaten"]
+    for one in termijnen:
+        toneel.termijnen[one["jaar"]] = toneel.termijnen.get(one["jaar"], 0) + one["bedragCent"]
     jaar = [one["bedragCent"] for one in termijnen if one["jaar"] == begin.year]
     toneel.verteller.controleer("termijnen van € 1.000.000,00 per jaar", jaar, [8_333_333] * 11 + [8_333_337])
 
@@ -101,34 +103,39 @@ def monitor(toneel: Toneel) -> None:
     financien = toneel.gebruiker("financien")
 
     def stand() -> dict[str, int]:
-        totaal = {"betaald": 0, "verplicht": 0}
+        totaal = {"betaalbaar": 0, "betaald": 0, "verplicht": 0}
         for jaar in toneel.jaren:
             for regel in financien.lees("contracting", "/budgetmonitor", jaar=jaar)["regels"]:
                 if regel["programmalijn"] == LIJN:
-                    totaal["betaald"] += regel["betaaldCent"]
-                    totaal["verplicht"] += regel["verplichtCent"]
+                    for naam in totaal:
+                        totaal[naam] += regel[f"{naam}Cent"]
         return totaal
 
     verwacht = toneel.toegekend
     toneel.verteller.wacht("de budgetmonitor is bij", lambda: stand()["betaald"] == verwacht)
     gevonden = stand()
+    toneel.verteller.controleer(f"betaalbaar op lijn {LIJN} (in centen)", gevonden["betaalbaar"], verwacht)
     toneel.verteller.controleer(f"betaald op lijn {LIJN} (in centen)", gevonden["betaald"], verwacht)
     toneel.verteller.bevestig("er zijn verplichtingen geboekt", gevonden=gevonden["verplicht"] > 0)
     for jaar in sorted({*toneel.jaren, toneel.subsidiejaar}):
         _toon(toneel, financien.lees("contracting", "/budgetmonitor", jaar=jaar))
     regels = financien.lees("contracting", "/budgetmonitor", jaar=toneel.subsidiejaar)["regels"]
-    subsidies = sum(one["betaaldCent"] for one in regels if one["programmalijn"] == TAAKLIJN)
-    toneel.verteller.controleer(f"subsidies op lijn {TAAKLIJN}", subsidies, toneel.verleend)
+    verplicht = sum(one["verplichtCent"] for one in regels if one["programmalijn"] == TAAKLIJN)
+    moet = toneel.verleend + toneel.termijnen.get(toneel.subsidiejaar, 0)
+    toneel.verteller.controleer(f"subsidies en termijnen op lijn {TAAKLIJN} zijn verplicht", verplicht, moet)
+    betaald = sum(one["betaaldCent"] for one in regels if one["programmalijn"] == TAAKLIJN)
+    toneel.verteller.controleer("een verleende subsidie is nog niet betaald", betaald, 0)
 
 
 def _toon(toneel: Toneel, monitor: dict[str, Any]) -> None:
-    som = {"budgetCent": 0, "verplichtCent": 0, "betaaldCent": 0}
+    som = {"budgetCent": 0, "verplichtCent": 0, "betaalbaarCent": 0, "betaaldCent": 0}
     for regel in monitor["regels"]:
         for naam in som:
             som[naam] += regel[naam]
         toneel.verteller.stap(
             f"{monitor['jaar']} {regel['gemeente']} {regel['programmalijn']:<8} budget {euro(regel['budgetCent']):>16}"
-            f"  verplicht {euro(regel['verplichtCent']):>16}  betaald {euro(regel['betaaldCent']):>14}"
+            f"  verplicht {euro(regel['verplichtCent']):>16}  betaalbaar {euro(regel['betaalbaarCent']):>14}"
+            f"  betaald {euro(regel['betaaldCent']):>14}"
         )
     totaal = {naam: monitor["totaal"][naam] for naam in som}
     toneel.verteller.controleer(f"de monitor van {monitor['jaar']} telt op", totaal, som)

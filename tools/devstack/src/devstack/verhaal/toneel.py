@@ -35,6 +35,7 @@ class Toneel:
     toegekend: int = 0
     verleend: int = 0
     subsidiejaar: int = 0
+    termijnen: dict[int, int] = field(default_factory=dict)
     signaal_id: str = ""
     zaak_id: str = ""
     ontvanger: Ontvanger = field(default_factory=Ontvanger)

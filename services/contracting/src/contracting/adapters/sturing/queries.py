@@ -24,7 +24,8 @@ _POSTEN = """
 SELECT gemeente, programmalijn, post, sum(verplicht_cent) AS verplicht_cent, sum(betaalbaar_cent) AS betaalbaar_cent,
   coalesce(sum((2 * verplicht_cent * greatest(0, b.tot - greatest(b.van, :zorg) + 1) + dagen) / (2 * dagen))
     FILTER (WHERE verplicht_cent <> 0), 0) AS open_cent,
-  coalesce(sum(betaalbaar_cent) FILTER (WHERE r.tot >= :zorg), 0) AS recent_cent, bool_or(betaalbaar_cent <> 0) AS gesteld
+  coalesce(sum(betaalbaar_cent) FILTER (WHERE r.tot >= :zorg), 0) AS recent_cent,
+  bool_or(betaalbaar_cent <> 0) AS gesteld
 FROM boekregel r, LATERAL (SELECT coalesce(r.van, make_date(r.jaar, 1, 1)) AS van,
   greatest(coalesce(r.van, make_date(r.jaar, 1, 1)), coalesce(r.tot, make_date(r.jaar, 12, 31))) AS tot) b,
   LATERAL (SELECT (b.tot - b.van + 1)::bigint AS dagen) d
@@ -52,9 +53,7 @@ class SqlMonitorvragen(Monitorvragen):
         eigen = visible(bereik, gemeente=BoekregelRij.gemeente)
         query = select(*plek, *sommen).where(col(BoekregelRij.jaar) == jaar, eigen).group_by(*plek)
         rijen = await self._session.execute(query)
-        return {
-            (rij[0], rij[1]): Geboekt(**dict(zip(_BEDRAGEN, map(int, rij[2:]), strict=True))) for rij in rijen
-        }
+        return {(rij[0], rij[1]): Geboekt(**dict(zip(_BEDRAGEN, map(int, rij[2:]), strict=True))) for rij in rijen}
 
     @override
     async def sum_open(self, jaar: int, bereik: Bereik, *, vandaag: dt.date) -> Mapping[Plek, int]:

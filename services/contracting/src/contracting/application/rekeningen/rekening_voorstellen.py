@@ -1,7 +1,8 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found
+from risb_kern.privacy import Privacy, account_binding
 
 from contracting.application.uow import Uow
 from contracting.domain.rekeningen.rekening import Houdersoort, Rekening
@@ -9,29 +10,31 @@ from contracting.domain.rekeningen.rekening import Houdersoort, Rekening
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RekeningVoorstellen:
-    """Whose account it is, and its number: encrypted, as keyed hash, and the last four characters."""
+    """Whose account it is; of its number only ciphertext, keyed hash and last four characters are kept."""
 
     houdersoort: Houdersoort
     houder: str
     tenaamstelling: str
-    nummer: bytes
-    kenmerk: bytes
-    laatste: str
+    iban: str = field(repr=False)
 
 
-async def rekening_voorstellen(uow: Uow, handeling: Handeling, opdracht: RekeningVoorstellen) -> Rekening:
+async def rekening_voorstellen(
+    uow: Uow, handeling: Handeling, opdracht: RekeningVoorstellen, *, kluis: Privacy
+) -> Rekening:
     """Store a proposal for a known holder, one at a time; another person has to confirm it."""
     if not await _is_bekend(uow, opdracht):
         raise not_found(f"De {opdracht.houdersoort.value}")
+    versie = await uow.rekeningen.next_versie(opdracht.houdersoort, opdracht.houder)
+    binding = account_binding(opdracht.houdersoort.value, opdracht.houder, versie)
     rekening = Rekening(
         id=handeling.nieuw_id(),
         houdersoort=opdracht.houdersoort,
         houder=opdracht.houder,
-        versie=await uow.rekeningen.next_versie(opdracht.houdersoort, opdracht.houder),
+        versie=versie,
         tenaamstelling=opdracht.tenaamstelling,
-        nummer=opdracht.nummer,
-        kenmerk=opdracht.kenmerk,
-        laatste=opdracht.laatste,
+        nummer=kluis.encrypt(opdracht.iban, binding),
+        kenmerk=kluis.search_hash(opdracht.iban),
+        laatste=opdracht.iban[-4:],
         voorgesteld_door=handeling.door,
         voorgesteld_op=handeling.vandaag,
     )

@@ -128,8 +128,18 @@ def boek_betaalopdracht(betaalopdracht_id: str, regel: Boekregel, herkomst: Herk
 
 
 def boek_betaling(soort: Boeksoort, betaling_id: str, regels: Sequence[Boekregel], herkomst: Herkomst) -> Boekstuk:
-    """A payment that was released, or that the bank refused: each is told once."""
-    return Boekstuk(soort=soort, kenmerk=betaling_id, rang=_rang(herkomst.tijd, herkomst), regels=tuple(regels))
+    """A payment that was released, or that the bank refused: each is told once, and has one line per place and year."""
+    per_plek: dict[tuple[str, str, int], Boekregel] = {}
+    for one in regels:
+        plek = (one.gemeente, one.programmalijn, one.jaar)
+        eerder = per_plek.get(plek, replace(one, vrijgegeven_cent=0, geweigerd_cent=0))
+        per_plek[plek] = replace(
+            eerder,
+            vrijgegeven_cent=eerder.vrijgegeven_cent + one.vrijgegeven_cent,
+            geweigerd_cent=eerder.geweigerd_cent + one.geweigerd_cent,
+        )
+    rang = _rang(herkomst.tijd, herkomst)
+    return Boekstuk(soort=soort, kenmerk=betaling_id, rang=rang, regels=tuple(per_plek.values()))
 
 
 def boek_verrekening(verrekening_id: str, regel: Boekregel, herkomst: Herkomst, *, naar_gemeente: str) -> Boekstuk:

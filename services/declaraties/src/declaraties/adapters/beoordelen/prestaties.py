@@ -15,6 +15,7 @@ from declaraties.adapters.beoordelen.kolomverkeer import (
     als_copy,
 )
 from declaraties.adapters.verbinding import Verbinding, verbinding_van
+from declaraties.adapters.rij import client_binding
 from declaraties.application.beoordelen.ports import Prestaties
 from declaraties.domain.beoordelen.geschiedenis import Regelkolommen, geschiedenis_van
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling
@@ -64,7 +65,7 @@ class SqlPrestaties(Prestaties):
             onzeker.pop(bytes(bekend))
         # in one order, so that two workers that store the same persons never wait for each other in a circle
         nieuw = sorted(onzeker)
-        await db.execute(_NIEUW, (nieuw, [self._privacy.encrypt(onzeker[pseudoniem]) for pseudoniem in nieuw]))
+        await db.execute(_NIEUW, (nieuw, [self._privacy.encrypt(onzeker[one], client_binding(one)) for one in nieuw]))
 
     @override
     async def has_open_debet(self, stand: Toewijzingstand) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from risb_kern.lists import Blad
 from risb_kern.privacy import Privacy
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.reads import filled, place
+from declaraties.adapters.rij import client_binding
 from declaraties.application.beoordelen.queries import Prestatiefilter, Prestatielezing, Prestatievragen
 
 
@@ -34,12 +35,12 @@ class SqlPrestatievragen(Prestatievragen):
         )
         waarden = {"nummer": nummer, **dataclasses.asdict(filters), **place(blad)}
         rijen = (await self._session.execute(text(vraag), waarden)).mappings()
-        return [filled(Prestatielezing, {**rij, "bsn": self._leesbaar(rij["bsn"])}) for rij in rijen]
+        return [filled(Prestatielezing, {**rij, "bsn": self._leesbaar(rij)}) for rij in rijen]
 
     @override
     async def list_afgekeurde_clienten(self, nummer: int) -> Sequence[bytes]:
         vraag = text("SELECT DISTINCT client FROM prestatie WHERE bestand_nummer = :nummer AND NOT goedgekeurd")
         return list((await self._session.execute(vraag, {"nummer": nummer})).scalars())
 
-    def _leesbaar(self, bsn: bytes | None) -> str | None:
-        return None if bsn is None else self._privacy.decrypt(bsn)
+    def _leesbaar(self, rij: RowMapping) -> str | None:
+        return None if rij["bsn"] is None else self._privacy.decrypt(rij["bsn"], client_binding(rij["client"]))

@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Sequence
 
+from risb_kern.clock import AMSTERDAM
 from risb_recht.vierogen import Hand
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,7 +23,7 @@ _ONBEPAALD = (
     " AND s.gemaakt_op > o.gemaakt_op - interval '30 days') AS samen_cent,"
     " NOT EXISTS (SELECT 1 FROM betaalopdracht e WHERE e.agb_code = o.agb_code AND e.soort = 'prestaties'"
     " AND e.bron_id <> o.bron_id AND e.volgnummer < o.volgnummer) AS eerste,"
-    " CASE WHEN r.versie > 1 THEN r.vastgesteld_op END AS rekening_gewijzigd_op FROM betaalopdracht o"
+    " CASE WHEN r.versie > 1 THEN r.ontvangen_op END AS rekening_gewijzigd_op FROM betaalopdracht o"
     " LEFT JOIN rekening r ON r.houdersoort = 'aanbieder' AND r.houder = o.agb_code"
     " WHERE (CAST(:gemeente AS text) IS NULL OR o.gemeente = :gemeente)"
     " AND NOT EXISTS (SELECT 1 FROM betaalcontrole c WHERE c.opdracht_id = o.id) ORDER BY o.volgnummer"
@@ -39,7 +40,14 @@ class SqlBetaalcontroles(Betaalcontroles):
     async def list_onbepaald(self, gemeente: str | None) -> Sequence[Kandidaat]:
         rijen = (await self._session.execute(text(_ONBEPAALD), {"gemeente": gemeente})).mappings()
         return [
-            Kandidaat(**{**rij, "soort": Opdrachtsoort(rij["soort"]), "samen_cent": int(rij["samen_cent"])})
+            Kandidaat(
+                **{
+                    **rij,
+                    "soort": Opdrachtsoort(rij["soort"]),
+                    "samen_cent": int(rij["samen_cent"]),
+                    "rekening_gewijzigd_op": _day(rij["rekening_gewijzigd_op"]),
+                }
+            )
             for rij in rijen
         ]
 
@@ -94,3 +102,7 @@ class SqlBetaalcontroles(Betaalcontroles):
         )
         waarden = {"id": opdracht_id, "besluit": besluit.value, "toelichting": toelichting, "door": door, "nu": nu}
         await self._session.execute(text(invoegen), waarden)
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return None if moment is None else moment.astimezone(AMSTERDAM).date()

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.betalen.betaalopdrachten import HANDEN_RUN
-from declaraties.application.betalen.ports import Betaalruns, Rekeningen
+from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalruns, Rekeningen
 from declaraties.domain.betalen.betaalrun import (
     Betaalrekening,
     Betaalrun,
@@ -85,8 +85,9 @@ class SqlBetaalruns(Betaalruns):
     async def add(self, run: Betaalrun) -> int:
         invoegen = (
             "INSERT INTO betaalrun (id, gemeente, agb_code, tot_en_met, uitvoerdatum, status, bedrag_cent, rekening_id,"
-            " naam, iban_versleuteld, overgeslagen, voorbereid_door, voorbereid_op, hersteld) VALUES (:id, :gemeente,"
-            " :agb_code, :tot_en_met, :uitvoerdatum, 'concept', :bedrag_cent, :rekening_id, :naam, :nummer,"
+            " rekening_versie, naam, iban_versleuteld, overgeslagen, voorbereid_door, voorbereid_op, hersteld)"
+            " VALUES (:id, :gemeente, :agb_code, :tot_en_met, :uitvoerdatum, 'concept', :bedrag_cent, :rekening_id,"
+            " :versie, :naam, :nummer,"
             " CAST(:overgeslagen AS jsonb), :voorbereid_door, :voorbereid_op, false) RETURNING nummer"
         )
         waarden = {
@@ -97,6 +98,7 @@ class SqlBetaalruns(Betaalruns):
             "uitvoerdatum": run.uitvoerdatum,
             "bedrag_cent": run.bedrag_cent,
             "rekening_id": run.rekening.id,
+            "versie": run.rekening.versie,
             "naam": run.rekening.naam,
             "nummer": run.rekening.nummer,
             "overgeslagen": json.dumps([dataclasses.asdict(one) for one in run.overgeslagen]),
@@ -109,8 +111,9 @@ class SqlBetaalruns(Betaalruns):
 
     async def _add_betalingen(self, run: Betaalrun) -> None:
         regels = (
-            "INSERT INTO betaalregel (id, run_id, agb_code, naam, bedrag_cent, rekening_id, iban_versleuteld, status)"
-            " VALUES (:id, :run_id, :agb_code, :naam, :bedrag_cent, :rekening_id, :nummer, 'open')"
+            "INSERT INTO betaalregel (id, run_id, agb_code, naam, bedrag_cent, rekening_id, rekening_versie,"
+            " iban_versleuteld, status) VALUES (:id, :run_id, :agb_code, :naam, :bedrag_cent, :rekening_id, :versie,"
+            " :nummer, 'open')"
         )
         waarden = [
             {
@@ -120,6 +123,7 @@ class SqlBetaalruns(Betaalruns):
                 "naam": one.rekening.naam,
                 "bedrag_cent": one.bedrag_cent,
                 "rekening_id": one.rekening.id,
+                "versie": one.rekening.versie,
                 "nummer": one.rekening.nummer,
             }
             for one in run.betalingen
@@ -193,7 +197,7 @@ class SqlBetaalruns(Betaalruns):
             "id": vrijgave.run_id,
             "door": door,
             "op": vrijgave.moment,
-            "bestand": self._privacy.encrypt_file(bestand),
+            "bestand": self._privacy.encrypt_file(bestand, _file_binding(vrijgave.run_id)),
             "sha256": vrijgave.sha256,
             "hersteld": hersteld,
         }
@@ -243,7 +247,23 @@ class SqlBetaalruns(Betaalruns):
     async def find_bestand(self, run_id: uuid.UUID) -> bytes | None:
         vraag = text("SELECT bestand FROM betaalrun WHERE id = :id AND status = 'vrijgegeven'")
         inhoud = (await self._session.execute(vraag, {"id": run_id})).scalar()
-        return None if inhoud is None else self._privacy.decrypt_file(inhoud)
+        return None if inhoud is None else self._privacy.decrypt_file(inhoud, _file_binding(run_id))
+
+
+def account_of(rij: Mapping[Any, Any], houdersoort: str, houder: str) -> Betaalrekening:
+    """The account as it was frozen in a run or payment."""
+    return Betaalrekening(
+        id=rij["rekening_id"],
+        houdersoort=houdersoort,
+        houder=houder,
+        versie=rij["rekening_versie"],
+        naam=rij["naam"],
+        nummer=rij["iban_versleuteld"],
+    )
+
+
+def _file_binding(run_id: uuid.UUID) -> str:
+    return f"betaalbestand|{run_id}"
 
 
 def _run(rij: Mapping[Any, Any], betalingen: tuple[Betaling, ...]) -> Betaalrun:
@@ -253,7 +273,7 @@ def _run(rij: Mapping[Any, Any], betalingen: tuple[Betaling, ...]) -> Betaalrun:
         agb_code=rij["agb_code"],
         tot_en_met=rij["tot_en_met"],
         uitvoerdatum=rij["uitvoerdatum"],
-        rekening=Betaalrekening(id=rij["rekening_id"], naam=rij["naam"], nummer=rij["iban_versleuteld"]),
+        rekening=account_of(rij, GEMEENTE, rij["gemeente"]),
         betalingen=betalingen,
         overgeslagen=tuple(
             Overgeslagen(**{**one, "reden": Overslagreden(one["reden"])}) for one in rij["overgeslagen"]
@@ -270,7 +290,7 @@ def _betaling(rij: Mapping[Any, Any]) -> Betaling:
         id=rij["id"],
         agb_code=rij["agb_code"],
         bedrag_cent=rij["bedrag_cent"],
-        rekening=Betaalrekening(id=rij["rekening_id"], naam=rij["naam"], nummer=rij["iban_versleuteld"]),
+        rekening=account_of(rij, AANBIEDER, rij["agb_code"]),
         opdrachten=tuple(rij["opdrachten"]),
         sleutels=tuple(rij["sleutels"]),
         status=Betaalstatus(rij["status"]),

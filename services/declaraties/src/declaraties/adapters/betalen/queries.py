@@ -10,8 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.betaalruns import BELET
+from declaraties.adapters.betalen.betaalruns import BELET, account_of
 from declaraties.adapters.reads import VISIBLE, eyes, filled, place
+from declaraties.application.betalen.ports import AANBIEDER
 from declaraties.application.betalen.queries import (
     Bedragenlezing,
     Besluitlezing,
@@ -65,7 +66,9 @@ _BEDRAGEN = (
 
 
 _BETALING = (
-    "SELECT g.*, u.gemeente, u.nummer AS runnummer, u.uitvoerdatum,"
+    "SELECT g.*, u.gemeente, u.nummer AS runnummer, u.uitvoerdatum, g.rekening_id <> (SELECT p.rekening_id"
+    " FROM betaalregel p JOIN betaalrun q ON q.id = p.run_id WHERE p.agb_code = g.agb_code AND q.status = 'vrijgegeven'"
+    " AND q.nummer < u.nummer ORDER BY q.nummer DESC LIMIT 1) AS rekening_gewijzigd,"
     " ARRAY(SELECT k.opdracht_id FROM betaalregel_opdracht k WHERE k.regel_id = g.id ORDER BY 1) AS opdrachten"
     " FROM betaalregel g JOIN betaalrun u ON u.id = g.run_id"
 )
@@ -190,7 +193,12 @@ def _run(rij: Rij) -> Betaalrunlezing:
 
 
 def _betaling(rij: Rij) -> Betalinglezing:
-    waarden = {**rij, "status": Betaalstatus(rij["status"]), "opdrachten": tuple(rij["opdrachten"])}
+    waarden = {
+        **rij,
+        "rekening": account_of(rij, AANBIEDER, rij["agb_code"]),
+        "status": Betaalstatus(rij["status"]),
+        "opdrachten": tuple(rij["opdrachten"]),
+    }
     return filled(Betalinglezing, waarden)
 
 

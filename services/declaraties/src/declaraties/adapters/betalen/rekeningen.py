@@ -3,6 +3,9 @@
 import dataclasses
 from collections.abc import Collection, Mapping
 
+from risb_kern.clock import Clock
+from risb_kern.privacy import Privacy, account_binding
+from risb_recht.codes import OnjuisteCodeError, iban
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
@@ -14,8 +17,9 @@ from declaraties.domain.betalen.betaalrun import Betaalrekening
 class SqlRekeningen(Rekeningen):
     """The table `rekening`."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, clock: Clock) -> None:
         self._session = session
+        self._clock = clock
 
     @override
     async def list(self, houdersoort: str, houders: Collection[str]) -> Mapping[str, Betaalrekening]:
@@ -23,7 +27,14 @@ class SqlRekeningen(Rekeningen):
         waarden = {"soort": houdersoort, "houders": sorted(houders)}
         rijen = (await self._session.execute(text(vraag), waarden)).all()
         return {
-            rij.houder: Betaalrekening(id=rij.rekening_id, naam=rij.tenaamstelling, nummer=rij.iban_versleuteld)
+            rij.houder: Betaalrekening(
+                id=rij.rekening_id,
+                houdersoort=rij.houdersoort,
+                houder=rij.houder,
+                versie=rij.versie,
+                naam=rij.tenaamstelling,
+                nummer=rij.iban_versleuteld,
+            )
             for rij in rijen
         }
 
@@ -31,11 +42,27 @@ class SqlRekeningen(Rekeningen):
     async def save(self, rekening: Rekeningfeit) -> None:
         zetten = (
             "INSERT INTO rekening (houdersoort, houder, rekening_id, versie, tenaamstelling, iban_versleuteld,"
-            " iban_kenmerk, vastgesteld_op) VALUES (:houdersoort, :houder, :rekening_id, :versie, :tenaamstelling,"
-            " :iban_versleuteld, :iban_kenmerk, :vastgesteld_op) ON CONFLICT (houdersoort, houder) DO UPDATE"
+            " iban_kenmerk, vastgesteld_op, ontvangen_op) VALUES (:houdersoort, :houder, :rekening_id, :versie,"
+            " :tenaamstelling, :iban_versleuteld, :iban_kenmerk, :vastgesteld_op, :nu)"
+            " ON CONFLICT (houdersoort, houder) DO UPDATE"
             " SET rekening_id = excluded.rekening_id, versie = excluded.versie,"
             " tenaamstelling = excluded.tenaamstelling, iban_versleuteld = excluded.iban_versleuteld,"
-            " iban_kenmerk = excluded.iban_kenmerk, vastgesteld_op = excluded.vastgesteld_op"
+            " iban_kenmerk = excluded.iban_kenmerk, vastgesteld_op = excluded.vastgesteld_op,"
+            " ontvangen_op = excluded.ontvangen_op"
             " WHERE rekening.versie < excluded.versie"
         )
-        await self._session.execute(text(zetten), dataclasses.asdict(rekening))
+        await self._session.execute(text(zetten), {**dataclasses.asdict(rekening), "nu": self._clock.nu()})
+
+
+def open_account(kluis: Privacy, rekening: Betaalrekening) -> str | None:
+    """The account number; None when it does not open for its holder and version, or is no IBAN."""
+    binding = account_binding(rekening.houdersoort, rekening.houder, rekening.versie)
+    nummer = kluis.decrypt_if_bound(rekening.nummer, binding)
+    return nummer if nummer is not None and _is_iban(nummer) else None
+
+
+def _is_iban(nummer: str) -> bool:
+    try:
+        return iban(nummer) == nummer
+    except OnjuisteCodeError:
+        return False

@@ -49,6 +49,7 @@ class RekeningRij(Rij, table=True):
     iban_versleuteld: bytes = Field(sa_type=LargeBinary)
     iban_kenmerk: bytes = Field(sa_type=LargeBinary)
     vastgesteld_op: dt.date
+    ontvangen_op: dt.datetime = Field(sa_column=moment())
 
 
 class BetaalrunRij(Rij, table=True):
@@ -66,6 +67,7 @@ class BetaalrunRij(Rij, table=True):
     status: str = Field(sa_type=Text)
     bedrag_cent: int = Field(sa_column=cent())
     rekening_id: uuid.UUID
+    rekening_versie: int
     naam: str = Field(sa_type=Text)
     iban_versleuteld: bytes = Field(sa_type=LargeBinary)
     overgeslagen: list[dict[str, object]] = Field(sa_column=Column(JSONB, nullable=False))
@@ -91,6 +93,7 @@ class BetaalregelRij(Rij, table=True):
     naam: str = Field(sa_type=Text)
     bedrag_cent: int = Field(sa_column=cent())
     rekening_id: uuid.UUID
+    rekening_versie: int
     iban_versleuteld: bytes = Field(sa_type=LargeBinary)
     status: str = Field(sa_type=Text)
     redencode: str | None = Field(sa_type=Text)

@@ -220,7 +220,9 @@ class SqlAntwoorden(Antwoorden):
     @override
     async def add_325(self, antwoorden: Mapping[int, Antwoord325], *, nu: dt.datetime) -> None:
         def write() -> list[bytes]:
-            return [self._privacy.encrypt_file(write_325(one)) for one in antwoorden.values()]
+            return [
+                self._privacy.encrypt_file(write_325(one), _binding(nummer)) for nummer, one in antwoorden.items()
+            ]
 
         db = await verbinding_van(self._session)
         kenmerken = [one.header.bericht_identificatie.identificatie for one in antwoorden.values()]
@@ -230,7 +232,7 @@ class SqlAntwoorden(Antwoorden):
     async def find(self, nummer: int) -> bytes | None:
         vraag = text("SELECT inhoud FROM antwoord WHERE bestand_nummer = :nummer")
         inhoud = (await self._session.execute(vraag, {"nummer": nummer})).scalar()
-        return None if inhoud is None else self._privacy.decrypt_file(inhoud)
+        return None if inhoud is None else self._privacy.decrypt_file(inhoud, _binding(nummer))
 
     @override
     async def add_retour(self, nummer: int, retour: Retour, inhoud: bytes, *, nu: dt.datetime) -> None:
@@ -241,10 +243,14 @@ class SqlAntwoorden(Antwoorden):
         waarden = {
             "nummer": nummer,
             "identificatie": retour.identificatie,
-            "inhoud": self._privacy.encrypt_file(inhoud),
+            "inhoud": self._privacy.encrypt_file(inhoud, _binding(nummer)),
             "nu": nu,
         }
         await self._session.execute(text(invoegen), waarden)
+
+
+def _binding(nummer: int) -> str:
+    return f"antwoord|{nummer}"
 
 
 class SqlEnveloppen(Enveloppen):

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.reads import VISIBLE, eyes, filled
+from declaraties.adapters.rij import client_binding
 from declaraties.application.toewijzen.queries import Toewijzingfilter, Toewijzinglezing, Toewijzingvragen
 
 
@@ -44,4 +45,7 @@ class SqlToewijzingvragen(Toewijzingvragen):
             "na_nummer": na_nummer,
         }
         rijen = (await self._session.execute(text(vraag), waarden)).mappings()
-        return [filled(Toewijzinglezing, {**rij, "bsn": self._privacy.decrypt(rij["bsn"])}) for rij in rijen]
+        return [
+            filled(Toewijzinglezing, {**rij, "bsn": self._privacy.decrypt(rij["bsn"], client_binding(rij["client"]))})
+            for rij in rijen
+        ]

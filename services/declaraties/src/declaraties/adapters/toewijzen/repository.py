@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
+from declaraties.adapters.rij import client_binding
 from declaraties.adapters.toewijzen.contractfeiten import SqlContractfeiten
 from declaraties.adapters.toewijzen.tables import CLIENT, GRONDSLAG, TOEWIJZING, TOEWIJZING_VERSIE
 from declaraties.application.toewijzen.ports import Bekend, Plaats, Toewijzingen, Toewijzingsleutel
@@ -122,7 +123,7 @@ class SqlToewijzingen(Toewijzingen):
     @override
     async def add_client(self, bsn: str) -> bytes:
         pseudoniem = self._privacy.pseudonym(bsn)
-        rij = {"pseudoniem": pseudoniem, "bsn": self._privacy.encrypt(bsn)}
+        rij = {"pseudoniem": pseudoniem, "bsn": self._privacy.encrypt(bsn, client_binding(pseudoniem))}
         await self._session.execute(insert(CLIENT).values(rij).on_conflict_do_nothing())
         return pseudoniem
 

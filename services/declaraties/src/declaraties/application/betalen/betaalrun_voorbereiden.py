@@ -13,7 +13,7 @@ from risb_zaak.ports import JSON
 from declaraties.application.betalen.betaalcontroles_kiezen import betaalcontroles_kiezen
 from declaraties.application.betalen.opdrachten.prestatiekortingen_verwerken import prestatiekortingen_verwerken
 from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import termijnen_betaalbaar_maken
-from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalregister
+from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalgereedschap
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalcontrole import Controleregels
 from declaraties.domain.betalen.betaalrun import (
@@ -38,7 +38,7 @@ class Runopdracht:
 
 
 async def betaalrun_voorbereiden(
-    uow: Uow, handeling: Handeling, opdracht: Runopdracht, *, register: Betaalregister, regels: Controleregels
+    uow: Uow, handeling: Handeling, opdracht: Runopdracht, *, gereedschap: Betaalgereedschap, regels: Controleregels
 ) -> Betaalrun:
     """Make terms payable, choose for review, and freeze a concept run of what may go; 409 when that is nothing.
 
@@ -49,8 +49,8 @@ async def betaalrun_voorbereiden(
     await termijnen_betaalbaar_maken(uow, handeling, opdracht.gemeente, tot_en_met=opdracht.tot_en_met)
     await prestatiekortingen_verwerken(uow, handeling, opdracht.gemeente, tot_en_met=opdracht.tot_en_met)
     await betaalcontroles_kiezen(uow, handeling, opdracht.gemeente, regels=regels)
-    rekening = await _account_of_gemeente(uow, opdracht.gemeente)
-    betalingen, overgeslagen = await _compose(uow, handeling, opdracht, register=register)
+    rekening = await _account_of_gemeente(uow, opdracht.gemeente, gereedschap)
+    betalingen, overgeslagen = await _compose(uow, handeling, opdracht, gereedschap=gereedschap)
     if not betalingen:
         raise _nothing_to_pay(overgeslagen)
     run = Betaalrun(
@@ -82,14 +82,16 @@ def _gegevens(run: Betaalrun) -> Mapping[str, JSON]:
 
 
 async def _compose(
-    uow: Uow, handeling: Handeling, opdracht: Runopdracht, *, register: Betaalregister
+    uow: Uow, handeling: Handeling, opdracht: Runopdracht, *, gereedschap: Betaalgereedschap
 ) -> tuple[tuple[Betaling, ...], tuple[Overgeslagen, ...]]:
     openstaand = await uow.betaalruns.list_open(opdracht.gemeente, opdracht.agb_code, tot_en_met=opdracht.tot_en_met)
     # Read after the lock: whoever released before us has written by now.
-    betaald = await asyncio.to_thread(register.list_betaald)
+    betaald = await asyncio.to_thread(gereedschap.register.list_betaald)
+    rekeningen = await uow.rekeningen.list(AANBIEDER, {one.agb_code for one in openstaand})
     return stel_samen(
         [_marked(one, betaald) for one in openstaand],
-        rekeningen=await uow.rekeningen.list(AANBIEDER, {one.agb_code for one in openstaand}),
+        rekeningen=rekeningen,
+        onbruikbaar={agb for agb, rekening in rekeningen.items() if gereedschap.open(rekening) is None},
         opgeschort=await uow.betaalruns.list_opgeschort(opdracht.gemeente, dag=handeling.vandaag),
         nieuw_id=handeling.nieuw_id,
     )
@@ -100,11 +102,17 @@ def _check_days(opdracht: Runopdracht, vandaag: dt.date) -> None:
         raise refused("uitvoerdatum-voorbij", "De uitvoerdatum mag niet voor vandaag liggen.")
 
 
-async def _account_of_gemeente(uow: Uow, gemeente: str) -> Betaalrekening:
+async def _account_of_gemeente(uow: Uow, gemeente: str, gereedschap: Betaalgereedschap) -> Betaalrekening:
     rekening = (await uow.rekeningen.list(GEMEENTE, {gemeente})).get(gemeente)
     if rekening is None:
         melding = f"Van gemeente {gemeente} is geen rekening vastgesteld. Laat die eerst vaststellen in contracting."
         raise conflict("geen-gemeenterekening", melding)
+    if gereedschap.open(rekening) is None:
+        melding = (
+            f"De rekening van gemeente {gemeente} is niet te lezen of geen geldig IBAN."
+            " Laat haar in contracting opnieuw vaststellen."
+        )
+        raise conflict("gemeenterekening-onbruikbaar", melding)
     return rekening
 
 

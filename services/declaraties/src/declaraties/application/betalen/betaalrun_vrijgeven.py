@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from risb_kern.act import Handeling
-from risb_kern.errors import conflict, not_found
+from risb_kern.errors import Fout, conflict, not_found
 from risb_zaak.ports import JSON
 
 from declaraties.application.betalen.ports import Betaalbestand, Betaalgereedschap, Overboeking
@@ -36,7 +36,7 @@ async def betaalrun_vrijgeven(
     controleer_vrijgave(run, akkoord, actueel, handeling=handeling)
     await _require_whole_register(uow, gereedschap)
     moment = eerder.moment if eerder else handeling.op
-    order = _bestand(run, gereedschap, moment=moment)
+    order = _bestand(run, _numbers(run, gereedschap), moment=moment)
     bestand = await asyncio.to_thread(gereedschap.write, order)
     vrijgave = Vrijgave(
         run_id=run.id,
@@ -70,18 +70,33 @@ async def _require_whole_register(uow: Uow, gereedschap: Betaalgereedschap) -> N
         raise conflict("register-onvolledig", melding)
 
 
-def _bestand(run: Betaalrun, gereedschap: Betaalgereedschap, *, moment: dt.datetime) -> Betaalbestand:
+def _numbers(run: Betaalrun, gereedschap: Betaalgereedschap) -> Mapping[uuid.UUID, str]:
+    """The account numbers by id of the account; DomainError that names every one that does not fit."""
+    rekeningen = [run.rekening, *(one.rekening for one in run.betalingen)]
+    nummers = {one.id: gereedschap.open(one) for one in rekeningen}
+    fouten = [
+        Fout(one.houder, "rekening-onbruikbaar", f"De rekening van {one.houder} is niet te lezen of geen geldig IBAN.")
+        for one in rekeningen
+        if nummers[one.id] is None
+    ]
+    if fouten:
+        melding = "Een rekening in deze betaalrun past niet. Trek hem in en bereid een nieuwe voor."
+        raise conflict("rekening-onbruikbaar", melding, *fouten)
+    return {kenmerk: nummer for kenmerk, nummer in nummers.items() if nummer is not None}
+
+
+def _bestand(run: Betaalrun, nummers: Mapping[uuid.UUID, str], *, moment: dt.datetime) -> Betaalbestand:
     return Betaalbestand(
         msg_id=run.msg_id,
         moment=moment,
         uitvoerdatum=run.uitvoerdatum,
         naam=run.rekening.naam,
-        iban=gereedschap.decrypt(run.rekening.nummer),
+        iban=nummers[run.rekening.id],
         overboekingen=[
             Overboeking(
                 kenmerk=one.id.hex,
                 naam=one.rekening.naam,
-                iban=gereedschap.decrypt(one.rekening.nummer),
+                iban=nummers[one.rekening.id],
                 bedrag_cent=one.bedrag_cent,
                 omschrijving=f"Betaalrun {run.nummer} gemeente {run.gemeente} AGB {one.agb_code}",
             )

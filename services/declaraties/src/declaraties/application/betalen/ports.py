@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from risb_kern.errors import DomainError
 from risb_recht.vierogen import Hand
 
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdracht
-from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalrun, Betaling, Openstaand
+from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalrun, Betaling, Openstaand, gemaskeerd
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
 from risb_kern.errors import DomainError
@@ -73,11 +74,23 @@ class Betaalbestand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Betaalgereedschap:
-    """`write` gives the file of an order, the same bytes for the same order; `decrypt` opens an account number."""
+    """What payment needs beside storage.
+
+    `write` gives the file of an order, the same bytes for the same order; DomainError when none can be made.
+    `open` gives the account number; None when it does not open for its holder and version, or is no IBAN.
+    """
 
     register: Betaalregister
     write: Callable[[Betaalbestand], bytes]
-    decrypt: Callable[[bytes], str]
+    open: Callable[[Betaalrekening], str | None]
+
+    def mask(self, rekening: Betaalrekening) -> str | None:
+        """As much of the account number as may be shown."""
+        try:
+            iban = self.open(rekening)
+        except DomainError:
+            return None  # nobody set a key here
+        return None if iban is None else gemaskeerd(iban)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +128,10 @@ class Rekeningen(Protocol):
         ...
 
     async def save(self, rekening: Rekeningfeit) -> None:
-        """Take an account in use, unless a newer one is; the number stays as it came: encrypted."""
+        """Take an account in use, unless a newer one is; the number stays as it came: encrypted.
+
+        The moment of receipt is kept beside it: from then on a change counts.
+        """
         ...
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from risb_kern.lists import Bereik, Blad
 
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden
-from declaraties.domain.betalen.betaalrun import Betaalstatus, Overslagreden, Runstatus
+from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalstatus, Overslagreden, Runstatus
 from declaraties.domain.betalen.vergoeding import Vergoeding
 
 
@@ -93,6 +93,8 @@ class Betalinglezing:
     gemeente: str
     bedrag_cent: int
     uitvoerdatum: dt.date
+    rekening: Betaalrekening
+    rekening_gewijzigd: bool | None
     status: Betaalstatus
     redencode: str | None
     toelichting: str | None

@@ -48,7 +48,7 @@ class Kandidaat:
 
     `samen_cent`: all that became payable to the aanbieder by the gemeente in the thirty days up to this one, credits
     left out, so that splitting an amount does not help. `eerste`: nothing of an earlier message was payable.
-    `rekening_gewijzigd_op`: day on which its account replaced another one.
+    `rekening_gewijzigd_op`: day on which we heard that its account replaced another one, whatever day that claims.
     """
 
     opdracht_id: uuid.UUID

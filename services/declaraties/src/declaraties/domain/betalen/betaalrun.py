@@ -41,13 +41,17 @@ class Overslagreden(StrEnum):
     VASTGEHOUDEN = "vastgehouden"
     VOLGENS_REGISTER_BETAALD = "volgens-register-betaald"
     TE_GROOT = "te-groot"
+    REKENING_ONBRUIKBAAR = "rekening-onbruikbaar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Betaalrekening:
-    """An account in use; `nummer` only encrypted."""
+    """An account in use of its holder, in the version that was told; `nummer` only encrypted, and bound to these."""
 
     id: uuid.UUID
+    houdersoort: str
+    houder: str
+    versie: int
     naam: str
     nummer: bytes
 
@@ -124,6 +128,7 @@ def stel_samen(
     *,
     rekeningen: Mapping[str, Betaalrekening],
     opgeschort: Collection[str],
+    onbruikbaar: Collection[str],
     nieuw_id: Callable[[], uuid.UUID],
 ) -> tuple[tuple[Betaling, ...], tuple[Overgeslagen, ...]]:
     """One payment per aanbieder, and what is left out with its reason; every payable is in exactly one of both."""
@@ -132,6 +137,10 @@ def stel_samen(
         per_aanbieder.setdefault(one.agb_code, []).append(one)
     betalingen, overgeslagen = [], []
     for agb_code, eigen in sorted(per_aanbieder.items()):
+        if agb_code in onbruikbaar:
+            # Said whatever else holds it: nobody would know of the account before everything else is solved.
+            overgeslagen.append(_overgeslagen(agb_code, Overslagreden.REKENING_ONBRUIKBAAR, eigen))
+            continue
         overgeslagen += _belet(agb_code, eigen)
         vrij = sorted((one for one in eigen if one.beletsel is None), key=lambda one: one.id)
         if not vrij:
@@ -184,3 +193,8 @@ def stand_van(opgeslagen: Runstatus, betalingen: Collection[Betaalstatus]) -> Ru
         alle = set(betalingen) == {Betaalstatus.GEWEIGERD}
         return Runstatus.TERUGGEKOMEN if alle else Runstatus.DEELS_TERUGGEKOMEN
     return Runstatus.AFGEROND if set(betalingen) == {Betaalstatus.UITGEVOERD} else Runstatus.VRIJGEGEVEN
+
+
+def gemaskeerd(iban: str) -> str:
+    """An account number as a person may compare it: country, check digits and bank, and the last four characters."""
+    return f"{iban[:4]} {iban[4:8]} .... {iban[-4:]}"

@@ -42,7 +42,7 @@ class Betalingdeel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetalingVrijgegeven(Event):
-    """A payment to an aanbieder went out in a released run; it settles that many payables. `regels` together are the amount."""
+    """A payment to an aanbieder went out in a released run; it settles payables, `regels` together its amount."""
 
     betaling_id: str
     betaalrun_id: str

@@ -39,7 +39,7 @@ async def aanvraag_indienen(
         raise refused("onbekende-regeling", "Kies een regeling uit /v1/regelingen.", fout)
     aanvraag = ingediend(_nieuw(handeling, opdracht, regeling), regeling)
     opgave = aanvraag.opgave
-    geheim = verberg(privacy, opgave, iban=opdracht.iban, bsn=opdracht.bsn, sub=handeling.door)
+    geheim = verberg(privacy, aanvraag, iban=opdracht.iban, bsn=opdracht.bsn)
     plafond = regeling.plafond_voor(opgave.gemeente, opgave.wijk, opgave.activiteit_van)
     stand = await uow.plafonds.find(regeling.code, plafond) if plafond else None
     await uow.aanvragen.add(aanvraag, regeling, stand.id if stand else None, geheim)

@@ -6,7 +6,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict
 from risb_kern.privacy import Privacy
 
-from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
+from subsidies.application.aanvragen.geheimen import bsn_van, iban_normaal, iban_van, verberg
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.dubbel import handelingen
 from subsidies.application.uow import Uow
@@ -77,10 +77,9 @@ async def _hernieuw_geheim(
     oud = await uow.aanvragen.read_geheim(aanvraag.id)
     nieuw = verberg(
         privacy,
-        aanvraag.opgave,
-        iban=iban or privacy.decrypt(oud.iban_versleuteld),
-        bsn=privacy.decrypt(oud.bsn_versleuteld) if oud.bsn_versleuteld else None,
-        sub=aanvraag.aanvrager_sub,
+        aanvraag,
+        iban=iban or iban_van(privacy, oud, aanvraag),
+        bsn=bsn_van(privacy, oud, aanvraag),
     )
     await uow.aanvragen.save_geheim(aanvraag.id, nieuw)
     await handelingen.aanvraag_vergelijken(uow, handeling, aanvraag, nieuw.iban_hash)

@@ -50,7 +50,7 @@ async def besluit_nemen(
     await uow.besluiten.add(besluit)
     await termijnen_plannen(uow, besloten, regeling)
     pdf = await zetter.pdf(beschikking(besloten, regeling, besluit))
-    wie = betrokkene(privacy, await uow.aanvragen.read_geheim(aanvraag.id), aanvraag.aanvrager_sub)
+    wie = betrokkene(privacy, await uow.aanvragen.read_geheim(aanvraag.id), aanvraag)
     brief = await uow.documenten.add(stuk(besloten, wie), _whole(pdf), handeling)
     await uow.agenda.set(aanvraag.zaak, BRIEF_VERSTUREN, handeling.op, {"document": str(brief.id)})
     await uow.timeline.add(aanvraag.zaak, "besluit_nemen", handeling, _gegevens(besluit))

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from toezicht.application.abonnementen.ports import Adressen, Bezorger
 from toezicht.domain.abonnementen.adres import controleer_url, geweigerd, is_loopback, is_openbaar
-from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, handtekening
+from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, handtekening, secret_binding
 
 SOORT = "nl.toezichtzaken.anomalie-gesignaleerd.v1"
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -90,7 +90,7 @@ class HttpBezorger(Bezorger):
             return answer.status_code
 
     def _headers(self, bezorging: Bezorging, body: bytes) -> dict[str, str]:
-        geheim = self._privacy.decrypt(bezorging.geheim)
+        geheim = self._privacy.decrypt(bezorging.geheim, secret_binding(bezorging.url))
         return {
             "Content-Type": "application/cloudevents+json; charset=utf-8",
             "User-Agent": "risb-toezicht/1",

@@ -142,6 +142,11 @@ def wachttijd(poging: int, eerste: float) -> dt.timedelta:
     return min(_MAX_WACHT, dt.timedelta(seconds=eerste * 2 ** (poging - 1)))
 
 
+def secret_binding(url: str) -> str:
+    """What binds the secret of a subscription to its address: it signs for no other one."""
+    return f"abonnement|{url}"
+
+
 def handtekening(geheim: str, tijdstip: int, body: bytes) -> str:
     """Value of the header `Risb-Handtekening`: HMAC-SHA256 over the moment (seconds), a dot, and the exact body."""
     teken = hmac.digest(geheim.encode(), f"{tijdstip}.".encode() + body, hashlib.sha256).hex()

@@ -37,13 +37,12 @@ async def rekening_voorstellen(
         houdersoort=rekening.houdersoort,
         houder=rekening.houder,
         tenaamstelling=rekening.tenaamstelling,
-        nummer=kluis.encrypt(rekening.iban),
-        kenmerk=kluis.search_hash(rekening.iban),
-        laatste=rekening.iban[-4:],
+        iban=rekening.iban,
     )
 
     async def work(uow: Uow) -> RekeningUit:
-        return await _met_gedeeld(uow, await handelingen.rekening_voorstellen(uow, edge.handeling(wie), opdracht))
+        voorgesteld = await handelingen.rekening_voorstellen(uow, edge.handeling(wie), opdracht, kluis=kluis)
+        return await _met_gedeeld(uow, voorgesteld)
 
     return await schrijf.doe(wie, work)
 

@@ -22,7 +22,7 @@ async def budgetmonitor_opvragen(
     jaar: Annotated[int, Query(ge=EERSTE_JAAR, le=LAATSTE_JAAR, description="Begrotingsjaar.")],
     gemeente: GemeenteVraag = None,
 ) -> MonitorUit:
-    """Budget, verplichtingen, wat betaalbaar is en wat betaald, per gemeente en begrotingslijn, opgebouwd uit gebeurtenissen."""
+    """Budget, verplichtingen, wat betaalbaar is en wat betaald, per gemeente en begrotingslijn."""
     bereik = _van_gemeente(bereik_van(wie), gemeente)
     async with edge.uow() as uow:
         monitor = maak_monitor(

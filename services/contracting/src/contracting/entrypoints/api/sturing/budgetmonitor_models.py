@@ -18,9 +18,9 @@ class BedragenUit(ApiModel):
     geweigerd_cent: int = Field(description="Wat de bank daarvan weigerde; het wordt opnieuw betaald.")
     betaald_cent: int = Field(description="Vrijgegeven en niet door de bank geweigerd.")
     te_betalen_cent: int = Field(description="Betaalbaar en nog niet betaald.")
-    ruimte_cent: int = Field(description="Budget min het hoogste van verplicht en betaalbaar; negatief is een tekort.")
+    ruimte_cent: int = Field(description="Budget min het hoogste van verplicht en betaalbaar.")
     open_cent: int = Field(
-        description="Wat van de verplichtingen nog betaalbaar kan worden: zorg van het begin van de vorige maand af voor"
+        description="Wat van de verplichtingen nog betaalbaar kan worden: zorg sinds het begin van de vorige maand voor"
         " zover niet al betaalbaar, en termijnen en subsidies die nog niet betaalbaar zijn."
     )
     prognose_cent: int = Field(description="Wat het jaar naar verwachting kost: betaald, te betalen en open samen.")

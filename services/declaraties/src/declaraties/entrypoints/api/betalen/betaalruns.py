@@ -51,8 +51,8 @@ async def betaalrun_voorbereiden(
     )
 
     async def work(uow: Uow) -> BetaalrunUit:
-        register, regels = edge.betaalgereedschap.register, edge.controleregels
-        run = await handelingen.betaalrun_voorbereiden(uow, handeling, opdracht, register=register, regels=regels)
+        gereedschap, regels = edge.betaalgereedschap, edge.controleregels
+        run = await handelingen.betaalrun_voorbereiden(uow, handeling, opdracht, gereedschap=gereedschap, regels=regels)
         return await _run(uow, run.id)
 
     return await schrijf.doe(wie, work)
@@ -85,7 +85,7 @@ async def runbetalingen_opvragen(edge: EdgeDep, run_id: RunId, _: Financien) -> 
     async with edge.uow() as uow:
         await _run(uow, run_id)
         gevonden = await uow.betaalvragen.list_betalingen_of_run(run_id)
-    return Pagina(resultaten=[BetalingUit.van(one) for one in gevonden])
+    return Pagina(resultaten=[BetalingUit.van(one, edge.betaalgereedschap.mask) for one in gevonden])
 
 
 @router.post(
@@ -168,7 +168,7 @@ async def betalingen_opvragen(
     """Een aanbieder ziet de eigen vrijgegeven betalingen en waaruit zij volgen."""
     async with edge.uow() as uow:
         gevonden = await uow.betaalvragen.list_betalingen(bereik_van(wie), blad)
-    return BETALINGEN.pagina(gevonden, blad, BetalingUit.van)
+    return BETALINGEN.pagina(gevonden, blad, lambda one: BetalingUit.van(one, edge.betaalgereedschap.mask))
 
 
 @router.post(
@@ -190,7 +190,7 @@ async def betaling_afhandelen(
         betaling = await uow.betaalvragen.find_betaling(betaling_id)
         if betaling is None:
             raise not_found("De betaling")
-        return BetalingUit.van(betaling)
+        return BetalingUit.van(betaling, edge.betaalgereedschap.mask)
 
     return await schrijf.doe(wie, work, status=200)
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Agb, Gemeente
 
 from declaraties.application.betalen.queries import Betaalrunlezing, Betalinglezing, Overgeslagenlezing
-from declaraties.domain.betalen.betaalrun import Betaalstatus, Overslagreden, Runstatus
+from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalstatus, Overslagreden, Runstatus
 
 WAAROM_OPEN = {
     Overslagreden.GEEN_REKENING: "Van deze aanbieder is geen rekening vastgesteld.",
@@ -17,6 +18,7 @@ WAAROM_OPEN = {
     Overslagreden.IN_CONTROLE: "Dit bedrag is gekozen voor controle en nog niet beoordeeld.",
     Overslagreden.VASTGEHOUDEN: "Dit bedrag is bij de controle vastgehouden.",
     Overslagreden.VOLGENS_REGISTER_BETAALD: "Volgens het register is dit al betaald; meld het bij beheer.",
+    Overslagreden.REKENING_ONBRUIKBAAR: "De rekening is onleesbaar of geen geldig IBAN; laat haar opnieuw vaststellen.",
     Overslagreden.TE_GROOT: "Het bedrag is groter dan een bank in een keer overboekt.",
 }
 
@@ -106,6 +108,15 @@ class BetalingUit(ApiModel):
     runnummer: int
     agb_code: str
     gemeente: str
+    rekening: str | None = Field(
+        default=None,
+        description="Waarop wordt betaald, deels onleesbaar; leeg als het nummer niet te lezen is.",
+        examples=["NL92 BNGH .... 0777"],
+    )
+    tenaamstelling: str = Field(description="Naam waarop de rekening staat.", examples=["Zorggroep Voorbeeld"])
+    rekening_gewijzigd: bool | None = Field(
+        default=None, description="Of de vorige vrijgegeven betaling naar een andere rekening ging; leeg is de eerste."
+    )
     bedrag_cent: int = Field(examples=[24000])
     uitvoerdatum: dt.date
     status: Betaalstatus = Field(description="open, uitgevoerd of geweigerd (dan volgt een nieuwe betaling).")
@@ -114,10 +125,11 @@ class BetalingUit(ApiModel):
     betaalopdrachten: list[uuid.UUID] = Field(description="Wat hiermee is voldaan.")
 
     @classmethod
-    def van(cls, betaling: Betalinglezing) -> "BetalingUit":
-        """The resource of a stored payment."""
+    def van(cls, betaling: Betalinglezing, mask: Callable[[Betaalrekening], str | None]) -> "BetalingUit":
+        """The resource of a stored payment; `mask` gives as much of an account number as may be shown."""
         velden = {naam: getattr(betaling, naam) for naam in cls.model_fields if hasattr(betaling, naam)}
-        return cls(**velden, betaalrun_id=betaling.run_id, betaalopdrachten=list(betaling.opdrachten))
+        rekening = {"rekening": mask(betaling.rekening), "tenaamstelling": betaling.rekening.naam}
+        return cls(**{**velden, **rekening}, betaalrun_id=betaling.run_id, betaalopdrachten=list(betaling.opdrachten))
 
 
 class AfloopIn(ApiModel):

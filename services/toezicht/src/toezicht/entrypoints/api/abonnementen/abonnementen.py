@@ -11,7 +11,7 @@ from risb_kern.lists import Blad
 from toezicht.application.abonnementen import handelingen
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
-from toezicht.domain.abonnementen.bezorging import BezorgStatus
+from toezicht.domain.abonnementen.bezorging import BezorgStatus, secret_binding
 from toezicht.entrypoints.api.abonnementen.abonnementen_models import (
     AbonnementIn,
     AbonnementUit,
@@ -33,11 +33,12 @@ BEZORGINGEN = Lijst(BezorgingUit, {"op": Orde(op=moment, id=uuid.UUID)}, aflopen
 async def abonnement_nemen(edge: EdgeDep, wie: Toezicht, schrijf: SchrijfGeheimDep, invoer: AbonnementIn) -> Response:
     """Elke anomalie die u mag zien, ondertekend op uw https-adres. Het geheim staat alleen in dit antwoord."""
     geheim = secrets.token_urlsafe(32)
+    url = str(invoer.url)
     opdracht = handelingen.AbonnementNemen(
-        url=str(invoer.url),
+        url=url,
         soorten=invoer.soorten,
         regels=invoer.regels,
-        geheim=edge.privacy.encrypt(geheim),
+        geheim=edge.privacy.encrypt(geheim, secret_binding(url)),
         gemeenten=eigen_gemeenten(wie),
     )
 
