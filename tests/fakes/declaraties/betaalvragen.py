@@ -125,22 +125,30 @@ class FakeBetaalvragen(Betaalvragen):
     def _betalingen(self) -> list[tuple[Betaalrun, Betaling]]:
         return [(run, one) for run in self._runs.alle.values() for one in run.betalingen]
 
+    def _betaling(self, run: Betaalrun, one: Betaling) -> Betalinglezing:
+        earlier = [
+            (other.nummer, each)
+            for other, each in self._betalingen()
+            if each.agb_code == one.agb_code and other.status is Runstatus.VRIJGEGEVEN and other.nummer < run.nummer
+        ]
+        return _betaling(run, one, max(earlier, key=lambda pair: pair[0])[1] if earlier else None)
+
     @override
     async def list_betalingen(self, bereik: Bereik, blad: Blad) -> Sequence[Betalinglezing]:
         def visible(run: Betaalrun, one: Betaling) -> bool:
             return bereik.alles or (run.status is Runstatus.VRIJGEGEVEN and bereik.ziet(agb_code=one.agb_code))
 
-        alle = [_betaling(run, one) for run, one in self._betalingen() if visible(run, one)]
+        alle = [self._betaling(run, one) for run, one in self._betalingen() if visible(run, one)]
         return page_of(alle, blad, id=lambda one: (one.id,))
 
     @override
     async def list_betalingen_of_run(self, run_id: uuid.UUID) -> Sequence[Betalinglezing]:
-        own = [_betaling(run, one) for run, one in self._betalingen() if run.id == run_id]
+        own = [self._betaling(run, one) for run, one in self._betalingen() if run.id == run_id]
         return sorted(own, key=lambda one: one.id)
 
     @override
     async def find_betaling(self, betaling_id: uuid.UUID) -> Betalinglezing | None:
-        return next((_betaling(run, one) for run, one in self._betalingen() if one.id == betaling_id), None)
+        return next((self._betaling(run, one) for run, one in self._betalingen() if one.id == betaling_id), None)
 
     def _controlelezingen(self) -> list[Controlelezing]:
         shared = {one.name for one in fields(Opdrachtlezing)} & {one.name for one in fields(Controlelezing)}
@@ -257,7 +265,7 @@ def _run(one: Betaalrun) -> Betaalrunlezing:
     )
 
 
-def _betaling(run: Betaalrun, one: Betaling) -> Betalinglezing:
+def _betaling(run: Betaalrun, one: Betaling, vorige: Betaling | None) -> Betalinglezing:
     return Betalinglezing(
         id=one.id,
         run_id=run.id,
@@ -266,6 +274,8 @@ def _betaling(run: Betaalrun, one: Betaling) -> Betalinglezing:
         gemeente=run.gemeente,
         bedrag_cent=one.bedrag_cent,
         uitvoerdatum=run.uitvoerdatum,
+        rekening=one.rekening,
+        rekening_gewijzigd=None if vorige is None else vorige.rekening.id != one.rekening.id,
         status=one.status,
         redencode=None,
         toelichting=None,

@@ -38,20 +38,24 @@ _UIT = (
 )
 
 
-# A settlement is about lines of many messages and has one payable; each message has the lines that are its own.
+# A settlement is about lines of many messages and has one payable; each message has the lines that are its own. One
+# that is about a single message may name it.
 _VERREKENREGELS = (
     "FROM verrekeningregel r JOIN verrekening v ON v.volgnummer = r.verrekening AND v.naar_gemeente IS NULL"
     " WHERE r.bestand_nummer = b.nummer"
 )
 
 
-_VERREKEND = f"(SELECT coalesce(sum(r.bedrag_cent), 0) {_VERREKENREGELS})"
+_VERREKEND = (
+    f"((SELECT coalesce(sum(r.bedrag_cent), 0) {_VERREKENREGELS}) + (SELECT coalesce(sum(o.bedrag_cent), 0)"
+    " FROM betaalopdracht o WHERE o.bestand_nummer = b.nummer AND o.soort = 'verrekening'))"
+)
 
 
 # A settlement of nothing has no payable: its lines pay each other.
 _BETAALD = (
     "((SELECT coalesce(sum(o.bedrag_cent), 0) FROM betaalopdracht o"
-    f" WHERE o.soort = 'prestaties' AND o.bron_id = b.id AND {_UIT})"
+    f" WHERE o.bestand_nummer = b.nummer AND {_UIT})"
     f" + (SELECT coalesce(sum(r.bedrag_cent), 0) {_VERREKENREGELS} AND (v.bedrag_cent = 0 OR EXISTS"
     f" (SELECT 1 FROM betaalopdracht o WHERE o.soort = 'verrekening' AND o.bron_id = v.id AND {_UIT}))))"
 )
