@@ -50,7 +50,8 @@ def payables(opdrachten: FakeBetaalopdrachten) -> Iterator[Opdrachtlezing]:
         )
     for one in opdrachten.alle:
         nummer += 1
-        yield Opdrachtlezing(**{**asdict(one), "soort": one.soort.value}, volgnummer=nummer, gemaakt_op=NU)
+        told = {each.name: getattr(one, each.name) for each in fields(Opdrachtlezing) if hasattr(one, each.name)}
+        yield Opdrachtlezing(**{**told, "soort": one.soort.value}, volgnummer=nummer, gemaakt_op=NU)
 
 
 class FakeOpdrachtvragen(Opdrachtvragen):

@@ -1,19 +1,14 @@
 """Migrations of a service, shipped inside its package (`<package>/migrations`)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from importlib.resources import files
-from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import psycopg
-from alembic import command, context, op
+from alembic import command, context
 from alembic.config import Config
 from psycopg import sql
-from sqlalchemy import MetaData, Row, create_engine, pool, text
-
-from chassis.settings import ServiceSettings
-
-S = TypeVar("S", bound=ServiceSettings)
+from sqlalchemy import MetaData, create_engine, pool
 
 # The service may not rewrite what it did.
 _ONLY_ADDED_TO = ("verwerkingslog", "tijdlijn", "tijdlijn_anker")
@@ -71,17 +66,3 @@ def run_env(metadata: MetaData, elsewhere: Collection[str] = ()) -> None:
         with context.begin_transaction():
             context.run_migrations()
     engine.dispose()
-
-
-def settings_from(kind: Callable[..., S]) -> S:
-    """The settings of the service as its processes have them, for a migration that needs a key."""
-    return kind()
-
-
-def rewrite(table: str, key: str, column: str, change: Callable[[Row[Any]], bytes]) -> None:
-    """In a migration: give `column` of every row that has it what `change` makes of the row."""
-    connection = op.get_bind()
-    for (one,) in connection.execute(text(f"SELECT {key} FROM {table} WHERE {column} IS NOT NULL")).all():
-        row = connection.execute(text(f"SELECT * FROM {table} WHERE {key} = :key"), {"key": one}).one()
-        values = {"key": one, "value": change(row)}
-        connection.execute(text(f"UPDATE {table} SET {column} = :value WHERE {key} = :key"), values)

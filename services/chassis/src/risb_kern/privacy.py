@@ -49,10 +49,6 @@ class Privacy:
         """The inverse of `encrypt_file` with the same binding."""
         return zlib.decompress(self._open(data, binding))
 
-    def bind(self, data: bytes, binding: str) -> bytes:
-        """What was encrypted before bindings were, with one; only for migrations of what is stored."""
-        return self._seal(self._cipher.decrypt(data[:_NONCE], data[_NONCE:], None), binding)
-
     def search_hash(self, value: str) -> bytes:
         """32 bytes, the same for equal values: for unique keys and look-ups inside this service."""
         return hmac.digest(self._hash_key, value.encode(), hashlib.sha256)

@@ -18,7 +18,7 @@ def upgrade() -> None:
     # A granted subsidy was booked as paid; no payment of it was ever told.
     op.execute("UPDATE boekregel SET betaalbaar_cent = 0 WHERE soort = 'subsidie'")
     # Payables are kept as they were booked, and give way when they are read once more from the topic, with what they
-    # are about; the runbook of the budget monitor tells how.
+    # are about (runbook afnemer-achterstand).
     op.execute("UPDATE boekstuk SET rang = '' WHERE soort = 'betaalopdracht'")
     op.execute("DELETE FROM inbox WHERE type = 'nl.declaraties.betaalopdracht-gemaakt.v1'")
 

@@ -1,31 +1,41 @@
 """What is encrypted is bound to its row; of an account is known when it was received, and which version was paid on."""
 
-from functools import cache
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
-from chassis.migrate import rewrite, settings_from
-from declaraties.settings import Settings
-from risb_kern.privacy import Privacy
+from chassis.bindings import bind_account_v1, bind_v1
 
 revision = "0009"
 down_revision = "0008"
 
+DIENST = "declaraties"
+
 
 def upgrade() -> None:
     _columns()
-    rewrite("rekening", "rekening_id", "iban_versleuteld", lambda rij: _account(rij, rij.houdersoort, rij.houder))
-    rewrite("betaalrun", "id", "iban_versleuteld", lambda rij: _account(rij, "gemeente", rij.gemeente))
-    rewrite("betaalregel", "id", "iban_versleuteld", lambda rij: _account(rij, "aanbieder", rij.agb_code))
-    rewrite("betaalrun", "id", "bestand", lambda rij: _privacy().bind(rij.bestand, f"betaalbestand|{rij.id}"))
-    rewrite(
-        "antwoord",
-        "bestand_nummer",
-        "inhoud",
-        lambda rij: _privacy().bind(rij.inhoud, f"antwoord|{rij.bestand_nummer}"),
+    bind_account_v1(
+        DIENST,
+        "rekening",
+        "rekening_id",
+        "iban_versleuteld",
+        lambda rij: f"rekening|{rij.houdersoort}|{rij.houder}|{rij.versie}",
     )
-    rewrite("client", "pseudoniem", "bsn", lambda rij: _privacy().bind(rij.bsn, f"client|{rij.pseudoniem.hex()}"))
+    bind_account_v1(
+        DIENST,
+        "betaalrun",
+        "id",
+        "iban_versleuteld",
+        lambda rij: f"rekening|gemeente|{rij.gemeente}|{rij.rekening_versie}",
+    )
+    bind_account_v1(
+        DIENST,
+        "betaalregel",
+        "id",
+        "iban_versleuteld",
+        lambda rij: f"rekening|aanbieder|{rij.agb_code}|{rij.rekening_versie}",
+    )
+    bind_v1(DIENST, "betaalrun", "id", "bestand", lambda rij: f"betaalbestand|{rij.id}")
+    bind_v1(DIENST, "antwoord", "bestand_nummer", "inhoud", lambda rij: f"antwoord|{rij.bestand_nummer}")
+    bind_v1(DIENST, "client", "pseudoniem", "bsn", lambda rij: f"client|{rij.pseudoniem.hex()}")
 
 
 def _columns() -> None:
@@ -45,19 +55,3 @@ def downgrade() -> None:
     op.drop_column("rekening", "ontvangen_op")
     for tabel in ("betaalrun", "betaalregel"):
         op.drop_column(tabel, "rekening_versie")
-
-
-def _account(rij: sa.Row[Any], houdersoort: str, houder: str) -> bytes:
-    versie = rij.versie if hasattr(rij, "versie") else rij.rekening_versie
-    return _kluis().bind(rij.iban_versleuteld, f"rekening|{houdersoort}|{houder}|{versie}")
-
-
-@cache
-def _kluis() -> Privacy:
-    """Only asked for when there is a number, which nobody could store without the key."""
-    return Privacy(settings_from(Settings).payment_key or b"")
-
-
-@cache
-def _privacy() -> Privacy:
-    return Privacy(settings_from(Settings).key)
