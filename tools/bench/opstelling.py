@@ -17,8 +17,8 @@ import psutil
 import psycopg
 from declaraties.adapters.beoordelen.kolomverkeer import Schrijfkolom, als_copy
 from declaraties.adapters.post.opslag import Opslag
-from declaraties.domain.standaard.profielen import DIENSTEN, Wet
 from declaraties.adapters.rij import client_binding
+from declaraties.domain.standaard.profielen import DIENSTEN, Wet
 from declaraties.settings import Settings
 from devstack.environment import Devstack
 from devstack.ports import free_port

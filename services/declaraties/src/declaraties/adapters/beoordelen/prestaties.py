@@ -14,8 +14,8 @@ from declaraties.adapters.beoordelen.kolomverkeer import (
     Schrijfkolom,
     als_copy,
 )
-from declaraties.adapters.verbinding import Verbinding, verbinding_van
 from declaraties.adapters.rij import client_binding
+from declaraties.adapters.verbinding import Verbinding, verbinding_van
 from declaraties.application.beoordelen.ports import Prestaties
 from declaraties.domain.beoordelen.geschiedenis import Regelkolommen, geschiedenis_van
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling

@@ -220,9 +220,7 @@ class SqlAntwoorden(Antwoorden):
     @override
     async def add_325(self, antwoorden: Mapping[int, Antwoord325], *, nu: dt.datetime) -> None:
         def write() -> list[bytes]:
-            return [
-                self._privacy.encrypt_file(write_325(one), _binding(nummer)) for nummer, one in antwoorden.items()
-            ]
+            return [self._privacy.encrypt_file(write_325(one), _binding(nummer)) for nummer, one in antwoorden.items()]
 
         db = await verbinding_van(self._session)
         kenmerken = [one.header.bericht_identificatie.identificatie for one in antwoorden.values()]
