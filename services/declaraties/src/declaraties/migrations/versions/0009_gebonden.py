@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from chassis.bindings import bind_account_v1, bind_v1
+from chassis.frozen.bindings import bind_account_v1, bind_v1
 
 revision = "0009"
 down_revision = "0008"

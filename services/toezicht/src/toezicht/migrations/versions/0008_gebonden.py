@@ -1,6 +1,6 @@
 """The secret of a subscription is bound to its address: it signs for no other one."""
 
-from chassis.bindings import bind_v1
+from chassis.frozen.bindings import bind_v1
 
 revision = "0008"
 down_revision = "0007"
