@@ -30,8 +30,8 @@ from declaraties.domain.betalen.betaalrun import (
 )
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
-from declaraties.domain.betalen.prestatiekorting import Gekortbaar, Kortingstand, Prestatiekorting
 from declaraties.domain.betalen.events import Betalingdeel
+from declaraties.domain.betalen.prestatiekorting import Gekortbaar, Kortingstand, Prestatiekorting
 from declaraties.domain.betalen.vergoeding import Vergoeding
 from declaraties.domain.post.bestand import Bestand
 from risb_recht.vierogen import Hand

@@ -6,23 +6,21 @@ tests/integration: `python tests/integration/weigeringen/bijwerken.py`.
 """
 
 import ast
-import datetime as dt
 import importlib
 import json
-import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiokafka import ConsumerRecord
-from chassis.db import OutboxRow, SqlUnitOfWork
+from chassis.db import SqlUnitOfWork
 from chassis.events.consumer import Consumer, Handler
-from chassis.events.wire import Envelope, headers_of
+from chassis.events.wire import Envelope
 from risb_kern.errors import conflict
-from risb_schemas import encode, from_json, load_catalog
+from risb_schemas import from_json, load_catalog
 
 from tests.builders.diensten import DIENSTEN, EXAMPLES, aanroeper
+from tests.builders.gebeurtenissen import Record, gebeurtenis
 from tests.builders.weigeringen import database, verschil
 from tests.conftest import DatabaseUrl
 
@@ -30,7 +28,6 @@ pytestmark = pytest.mark.integratie
 BRON = Path(__file__).parents[3] / "services"
 GELOPEN = Path(__file__).with_name("gelopen.txt")
 # What a refused event may leave: the mark that it was refused, so that it is not tried again.
-_MOMENT = dt.datetime(2026, 6, 2, 9, tzinfo=dt.UTC)
 TECHNISCH = {"inbox"}
 ONBEREIKBAAR: Mapping[str, Mapping[str, str]] = json.loads(Path(__file__).with_name("onbereikbaar.json").read_text())
 
@@ -96,21 +93,10 @@ def refusing(handler: Handler[Any]) -> Handler[Any]:
     return handle
 
 
-def record(naam: str, voorbeeld: str, oin: str) -> "ConsumerRecord[bytes, bytes]":
+def record(naam: str, voorbeeld: str) -> Record:
     schema = load_catalog().newest[naam]
     data = json.loads((EXAMPLES / schema.service / naam / f"{voorbeeld}.json").read_text())
-    topic = load_catalog().topic_of[naam].name
-    row = OutboxRow(
-        id=uuid.uuid4(),
-        topic=topic,
-        sleutel=b"proef",
-        type=schema.type,
-        inhoud=encode(schema, from_json(schema.raw, data)),
-        tijd=_MOMENT,
-        traceparent=f"00-{'1' * 32}-{'2' * 16}-01",
-    )
-    headers = headers_of(row, f"urn:nld:oin:{oin}:systeem:{schema.service}")
-    return ConsumerRecord(topic, 0, 0, 0, 0, b"proef", row.inhoud, None, 5, len(row.inhoud or b""), tuple(headers))
+    return gebeurtenis(naam, from_json(schema.raw, data))
 
 
 @pytest.mark.parametrize("dienst", DIENSTEN)
@@ -120,13 +106,13 @@ async def test_an_event_that_is_refused_leaves_its_mark_and_nothing_else(
     async with aanroeper(dienst, database_url(dienst), tmp_path) as wie:
         handlers, uow = importlib.import_module(f"{dienst}.bootstrap").build_handlers(wie.settings)
         weigert = {naam: refusing(one) for naam, one in handlers.items()}
-        consumer = Consumer(dienst, weigert, uow, None)
+        consumer = Consumer(dienst, weigert, uow, trust=wie.settings.trust(), registry=None)
         for van, naam, voorbeeld in gevallen():
             if van != dienst:
                 continue
             async with uow() as lezer:
                 voor = await database(lezer.session)
-            assert await consumer.handle(record(naam, voorbeeld, wie.settings.oin)) == "geweigerd"
+            assert await consumer.handle(record(naam, voorbeeld)) == "geweigerd"
             async with uow() as lezer:
                 na = await database(lezer.session)
             assert verschil(voor, na) == sorted(TECHNISCH), (naam, voorbeeld)

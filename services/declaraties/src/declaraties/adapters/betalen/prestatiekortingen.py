@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.application.betalen.ports import Prestatiekortingen
-from declaraties.domain.betalen.betaalopdracht import LosseOpdracht, Opdrachtsoort
+from declaraties.domain.betalen.betaalopdracht import Betreft, LosseOpdracht, Opdrachtsoort
 from declaraties.domain.betalen.prestatiekorting import Gekortbaar, Kortingstand, Prestatiekorting
 
 _KORTINGEN = (
@@ -56,8 +56,9 @@ class SqlPrestatiekortingen(Prestatiekortingen):
         per_bericht: dict[tuple[int, int], list[LosseOpdracht]] = {}
         gemaakt: dict[str, tuple[int, ...]] = {}
         for rij in (await self._session.execute(text(_OPDRACHTEN), waarden)).mappings():
-            velden = {naam: rij[naam] for naam in LosseOpdracht.__dataclass_fields__}
-            opdracht = LosseOpdracht(**{**velden, "soort": Opdrachtsoort(rij["soort"])})
+            velden = {naam: rij[naam] for naam in LosseOpdracht.__dataclass_fields__ if naam in rij}
+            soort = {"soort": Opdrachtsoort(rij["soort"]), "betreft": Betreft.ZORG}
+            opdracht = LosseOpdracht(**{**velden, **soort})
             per_bericht.setdefault((rij["bestand_nummer"], rij["jaar"]), []).append(opdracht)
             gemaakt[str(opdracht.id)] = tuple(rij["gemaakt"])
         return [

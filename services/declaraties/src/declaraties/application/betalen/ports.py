@@ -14,8 +14,8 @@ from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdra
 from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalrun, Betaling, Openstaand, gemaskeerd
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
-from risb_kern.errors import DomainError
-from risb_recht.vierogen import Hand
+from declaraties.domain.betalen.events import Betalingdeel
+from declaraties.domain.betalen.prestatiekorting import Kortingstand, Prestatiekorting
 from declaraties.domain.betalen.vergoeding import Vergoeding
 from declaraties.domain.post.bestand import Bestand
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from chassis.frozen.bindings import bind_account_v1, bind_v1
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 
 DIENST = "declaraties"
 

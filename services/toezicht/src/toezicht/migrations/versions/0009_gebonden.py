@@ -2,8 +2,8 @@
 
 from chassis.frozen.bindings import bind_v1
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
