@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import ConsumerRecord
 from chassis.db import SqlUnitOfWork
 from chassis.events.consumer import Consumer, Handler
 from chassis.events.wire import Envelope
@@ -20,7 +21,7 @@ from risb_kern.errors import conflict
 from risb_schemas import from_json, load_catalog
 
 from tests.builders.diensten import DIENSTEN, EXAMPLES, aanroeper
-from tests.builders.gebeurtenissen import Record, gebeurtenis
+from tests.builders.gebeurtenissen import gebeurtenis
 from tests.builders.weigeringen import database, verschil
 from tests.conftest import DatabaseUrl
 
@@ -93,7 +94,7 @@ def refusing(handler: Handler[Any]) -> Handler[Any]:
     return handle
 
 
-def record(naam: str, voorbeeld: str) -> Record:
+def record(naam: str, voorbeeld: str) -> "ConsumerRecord[bytes, bytes]":
     schema = load_catalog().newest[naam]
     data = json.loads((EXAMPLES / schema.service / naam / f"{voorbeeld}.json").read_text())
     return gebeurtenis(naam, from_json(schema.raw, data))

@@ -1,6 +1,6 @@
 """An account number is bound to its holder and version: put in another row or event it does not open."""
 
-from chassis.frozen.bindings import bind_account_v1
+from risb_kern.frozen.bindings import bind_account_v1
 
 revision = "0012"
 down_revision = "0011"

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from chassis.frozen.bindings import bind_account_v1, bind_v1
+from risb_kern.frozen.bindings import bind_account_v1, bind_v1
 
 revision = "0011"
 down_revision = "0010"

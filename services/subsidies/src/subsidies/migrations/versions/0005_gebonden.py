@@ -1,6 +1,6 @@
 """Account number and BSN are bound to their application: put in another row or column they do not open."""
 
-from chassis.frozen.bindings import bind_v1
+from risb_kern.frozen.bindings import bind_v1
 
 revision = "0005"
 down_revision = "0004"
