@@ -18,7 +18,7 @@ from tests.builders.diensten import settings_for
 pytestmark = pytest.mark.integratie
 WAARDE = "NL91ABNA0417164300"
 EEN = "11111111-1111-4111-8111-111111111111"
-OUD = {"contracting": "0011", "declaraties": "0010", "subsidies": "0004", "toezicht": "0008"}
+OUD = {"contracting": "0011", "declaraties": "0010", "subsidies": "0004", "toezicht": "0009"}
 RIJEN: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "contracting": {
         "rekening": {"id": EEN, "houdersoort": "aanbieder", "houder": "42420001", "versie": 3, "nummer": "oud"}

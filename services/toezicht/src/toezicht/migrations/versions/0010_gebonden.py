@@ -2,8 +2,8 @@
 
 from risb_kern.frozen.bindings import bind_v1
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
