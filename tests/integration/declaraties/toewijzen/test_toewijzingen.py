@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from declaraties.adapters.standaard.xml.schrijven import write_301
+from declaraties.domain.standaard.berichten.persoon import Geboortedatum
+from declaraties.domain.standaard.berichten.toewijzing import Bericht301
 from declaraties.domain.standaard.berichten.waarden import Omvang, Product
 from declaraties.domain.standaard.profielen import Wet
 
@@ -16,6 +18,7 @@ from tests.builders.declaraties import (
     BSN,
     BSN_TWEE,
     GEMEENTE,
+    KLOK,
     Dienst,
     clientenstop,
     declaratie,
@@ -150,6 +153,74 @@ async def test_a_301_that_breaks_level_2_is_told_with_its_rule(dienst: Dienst) -
     (bevinding,) = (await dienst.fouten(kenmerk))["bevindingen"]
     assert (bevinding["regel"], bevinding["retourcode"], bevinding["posities"]) == ("CD076", "0001", [1])
     assert dienst.sql("SELECT count(*) FROM toewijzing") == [(0,)]
+
+
+UITERSTEN: dict[str, dict[str, Any]] = {
+    "from the first day of the calendar": {"toewijzingsdatum": dt.date.min, "ingangsdatum": dt.date.min},
+    "to the last day": {"einddatum": dt.date.max},
+    "on the last day": {"ingangsdatum": dt.date.max, "einddatum": dt.date.max},
+    "as much as can be written, every day of the calendar": {
+        "ingangsdatum": dt.date.min,
+        "einddatum": dt.date.max,
+        "omvang": Omvang(volume=99_999_999, eenheid="04", frequentie="1"),
+    },
+    "as many euros as can be written": {
+        "ingangsdatum": dt.date.min,
+        "einddatum": dt.date.max,
+        "omvang": Omvang(volume=99_999_999, eenheid="83", frequentie="2"),
+    },
+}
+
+
+@pytest.mark.parametrize("geval", UITERSTEN)
+async def test_a_301_at_the_edge_of_what_can_be_written_is_taken_in_and_not_set_apart(
+    dienst: Dienst, geval: str
+) -> None:
+    await dienst.neem_deel()
+    await dienst.meld("OvereenkomstGesloten", overeenkomst(ingangsdatum=dt.date.min))
+    await dienst.meld("PrijsVastgesteld", prijs(geldig_van=dt.date.min, tarief_cent=99_999_999))
+    await dienst.grond(101)
+
+    kenmerk = await dienst.wijs_toe(toewijzing(product(**UITERSTEN[geval])))
+
+    assert (await dienst.stand(kenmerk))["status"] == "verwerkt"
+    assert (await laatste(dienst))["geldig"] is True
+
+
+GEWEIGERD: dict[str, tuple[Bericht301, str, str]] = {
+    "assigned a century ahead": (
+        toewijzing(product(toewijzingsdatum=dt.date(2126, 1, 1)), dagtekening=KLOK),
+        "TR134",
+        "0001",
+    ),
+    "signed tomorrow": (toewijzing(dagtekening=KLOK + dt.timedelta(days=1)), "TR135", "8848"),
+    "born too long ago": (toewijzing(geboortedatum=Geboortedatum(datum=dt.date(1899, 12, 31))), "TR002", "0001"),
+}
+
+
+@pytest.mark.parametrize("geval", GEWEIGERD)
+async def test_a_301_that_is_refused_says_so_and_lets_its_correction_in(dienst: Dienst, geval: str) -> None:
+    await dienst.neem_deel()
+    fout, regel, code = GEWEIGERD[geval]
+
+    kenmerk = await dienst.wijs_toe(fout)
+    goed = await dienst.wijs_toe(toewijzing(product(einddatum=dt.date(2026, 9, 30))))
+
+    assert [one["regel"] for one in (await dienst.fouten(kenmerk))["bevindingen"]] == [regel]
+    assert f"RetourCode>{code}<".encode() in await dienst.antwoord(kenmerk)
+    assert (await dienst.stand(goed))["status"] == "verwerkt"
+    assert b"RetourCode>" not in await dienst.antwoord(goed)
+    assert dienst.sql("SELECT einddatum FROM toewijzing") == [(dt.date(2026, 9, 30),)]
+
+
+async def test_the_gemeente_is_told_when_a_301_changes_nothing(dienst: Dienst) -> None:
+    await dienst.neem_deel()
+    await dienst.wijs_toe(toewijzing(VERSIES["korter"]))
+
+    kenmerk = await dienst.wijs_toe(toewijzing(VERSIES["eerst"]))
+
+    stand = await dienst.stand(kenmerk)
+    assert (stand["status"], stand["reden"].startswith("Niet overgenomen: toewijzing 101.")) == ("verwerkt", True)
 
 
 async def test_a_client_stop_stops_new_toewijzingen_and_lets_older_ones_go_on(dienst: Dienst) -> None:

@@ -2,13 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import cast
 
 from risb_recht.bedrag import half_omhoog
 
 from declaraties.domain.standaard.codelijsten import EURO, MINUTEN_PER_UUR, MINUUT, UUR
+from declaraties.domain.standaard.typen import TOTAALBEDRAG
 from declaraties.domain.toewijzen.kolommen import Contracttarief
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 from declaraties.domain.toewijzen.volume import maximum_hele_toewijzing
+
+# The highest total that a message of the standard can name. A 301 can assign more (all days of the calendar, the highest
+# volume a day), more than any column can hold; no estimate of it means anything.
+HOOGSTE_CENT = cast("int", TOTAALBEDRAG.maximum)
 
 
 def verplichting_cent(stand: Toewijzingstand, prijzen: Iterable[Contracttarief], *, geldig: bool) -> int:
@@ -16,12 +22,16 @@ def verplichting_cent(stand: Toewijzingstand, prijzen: Iterable[Contracttarief],
 
     `prijzen` are those of its product at its aanbieder and gemeente.
     A Budget is its own answer, and so is a volume in euro. A toewijzing in minutes under an hour price counts parts of
-    hours, rounded half up.
+    hours, rounded half up. Never more than HOOGSTE_CENT.
     """
     if not geldig:
         return 0
     if stand.budget_cent is not None:
         return stand.budget_cent
+    return min(_verwacht(stand, prijzen), HOOGSTE_CENT)
+
+
+def _verwacht(stand: Toewijzingstand, prijzen: Iterable[Contracttarief]) -> int:
     volume = maximum_hele_toewijzing(stand)
     if stand.eenheid == EURO:
         return volume
