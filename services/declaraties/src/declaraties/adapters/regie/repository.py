@@ -11,9 +11,6 @@ from declaraties.application.regie.ports import Heenbestand, Leveringen, Leverin
 from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.regie.leveringstand import Melding
 
-_SLOT = 305
-_LOCK = "SELECT pg_advisory_xact_lock(:slot, hashtext(encode(:client, 'hex')))"
-
 
 class SqlLeveringen(Leveringen):
     """The table `levering`."""
@@ -25,7 +22,6 @@ class SqlLeveringen(Leveringen):
     async def list_of_client(
         self, bestand: Bestand, client: bytes, toewijzingen: Collection[int | None]
     ) -> Sequence[tuple[int | None, Melding]]:
-        await self._session.execute(text(_LOCK), {"slot": _SLOT, "client": client})
         vraag = (
             "SELECT toewijzing, categorie, code, begindatum, einddatum, reden, status_aanlevering FROM levering"
             " WHERE (agb_code, wet, gemeente, client) = (:agb, :wet, :gemeente, :client)"

@@ -36,7 +36,8 @@ class Leveringen(Protocol):
     ) -> Sequence[tuple[int | None, Melding]]:
         """What was told before about these toewijzingen (None: about none) between the parties of a message.
 
-        In the order in which it came. Nobody else tells about the client until the end of the transaction.
+        In the order in which it came. Nobody else can tell more meanwhile: whoever handles a message holds its
+        aanbieder and wet (`Bestanden.take`).
         """
         ...
 

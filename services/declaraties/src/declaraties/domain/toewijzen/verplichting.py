@@ -12,8 +12,8 @@ from declaraties.domain.toewijzen.kolommen import Contracttarief
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
 from declaraties.domain.toewijzen.volume import maximum_hele_toewijzing
 
-# The highest total that a message of the standard can name. A 301 can assign more (all days of the calendar, the highest
-# volume a day), more than any column can hold; no estimate of it means anything.
+# The highest total that a message of the standard can name. A 301 can assign more (the highest volume on all days of
+# the calendar), more than any column can hold; no estimate of it means anything.
 HOOGSTE_CENT = cast("int", TOTAALBEDRAG.maximum)
 
 
