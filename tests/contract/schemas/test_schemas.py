@@ -49,6 +49,12 @@ def test_topic_file_is_complete_and_closed(topic: Any) -> None:
     assert topic.name.endswith("-dlq") or topic.events
 
 
+@pytest.mark.parametrize("topic", CATALOG.topics.values(), ids=lambda topic: topic.name)
+def test_what_is_told_has_a_term_and_stays_at_least_as_long_as_the_books(topic: Any) -> None:
+    days = int(topic.config["retention.ms"]) / 86_400_000
+    assert days == 400 if topic.name.endswith("-dlq") else days >= 8 * 366
+
+
 def test_every_schema_lives_on_exactly_one_topic_and_every_named_event_exists() -> None:
     named = [event for topic in CATALOG.topics.values() for event in topic.events]
     assert sorted(named) == sorted(CATALOG.newest)
