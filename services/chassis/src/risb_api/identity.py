@@ -15,14 +15,10 @@ __all__ = ["Iedereen", "Openbaar", "Rol", "Toegang", "TokenVerifier", "Unauthori
 
 
 class Toegang:
-    """The permission of a route, as a dependency that gives `Wie`; without roles: any valid token.
+    """The permission of a route, as a dependency that gives `Wie`; without roles: any valid token."""
 
-    `hele_regio`: what cannot be narrowed to gemeenten is for nobody who is bound to some.
-    """
-
-    def __init__(self, *rollen: Rol, hele_regio: bool = False) -> None:
+    def __init__(self, *rollen: Rol) -> None:
         self.rollen = frozenset(rollen)
-        self.hele_regio = hele_regio
 
     async def __call__(self, request: Request) -> Wie:
         """The caller that `admit` let in."""
@@ -41,13 +37,10 @@ class Toegang:
         return wie
 
     def check(self, wie: Wie) -> None:
-        """403 without a role, or for a part of the region where the whole is asked."""
+        """403 without a role."""
         if self.rollen and wie.rollen.isdisjoint(self.rollen):
             melding = f"Hiervoor is een van deze rollen nodig: {', '.join(sorted(self.rollen))}."
             raise DomainError(Kind.FORBIDDEN, "rol-ontbreekt", melding)
-        if self.hele_regio and not wie.bereik(*self.rollen).alles:
-            melding = "Dit gaat over de hele regio, en u bent gebonden aan gemeenten. Vraag het bureau."
-            raise DomainError(Kind.FORBIDDEN, "hele-regio-nodig", melding)
 
 
 class Openbaar:

@@ -1,5 +1,6 @@
 """Missed events can be fetched again, in the order in which they left, with a cursor."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from chassis.db import session_of
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from risb_api.api import ApiModel, Pagina
 from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.edge import Edge, edge_of
-from risb_api.identity import Rol, Toegang
+from risb_api.identity import Rol, Toegang, Wie
 from risb_api.routes import Router
 
 
@@ -32,13 +33,19 @@ class Gebeurtenis(ApiModel):
 def feed_router(source: str, *rollen: Rol) -> Router:
     """`GET /gebeurtenissen?na=<cursor>` for operations and the named roles; dead letters are left out."""
     router = Router("gebeurtenissen")
-    toegang = Toegang(Rol.OPERATIONS, *rollen, hele_regio=True)
+    toegang = Toegang(Rol.OPERATIONS, *rollen)
 
-    @router.get("/gebeurtenissen", dependencies=[Depends(toegang)], summary="Gemiste gebeurtenissen ophalen")
+    @router.get("/gebeurtenissen", summary="Gemiste gebeurtenissen ophalen")
     async def gebeurtenissen_opvragen(
-        request: Request, na: str | None = None, limiet: Annotated[int, Query(ge=1, le=500)] = 100
+        request: Request,
+        wie: Annotated[Wie, Depends(toegang)],
+        na: str | None = None,
+        limiet: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> Pagina[Gebeurtenis]:
-        """Gebeurtenissen in volgorde van verzending, vanaf de cursor; bewaar `volgende` voor de volgende keer."""
+        """Gebeurtenissen in volgorde van verzending, vanaf de cursor; bewaar `volgende` voor de volgende keer.
+
+        Wie gebonden is aan gemeenten, ziet alleen wat die gemeenten noemt.
+        """
         position = decode_cursor(na, whole_number) or 0
         query = (
             "SELECT positie, id, topic, sleutel, type, inhoud, tijd, traceparent, kop FROM gebeurtenis"
@@ -47,9 +54,16 @@ def feed_router(source: str, *rollen: Rol) -> Router:
         async with edge_of(request, Edge).uow() as uow:
             rows = (await session_of(uow).execute(text(query), {"na": position, "limiet": limiet})).all()
         found = [_read(OutboxRow(*row[1:]), source) for row in rows]
+        bereik = wie.bereik(*toegang.rollen)
+        found = [one for one in found if bereik.ziet(gemeenten=_named(one.data))]
         return Pagina(resultaten=found, volgende=encode_cursor(rows[-1].positie) if rows else na)
 
     return router
+
+
+def _named(data: Mapping[str, Any]) -> set[str]:
+    """The gemeenten that an event names."""
+    return {*data.get("gemeenten", ()), data.get("gemeente", "")}
 
 
 def _read(row: OutboxRow, source: str) -> Gebeurtenis:
