@@ -1,16 +1,19 @@
 """Processes and engines fall over at random moments under load; afterwards nothing is lost, doubled or out of order."""
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 from devstack.environment import Devstack
@@ -27,6 +30,9 @@ from .waarneming import Oordeel, pending, unjudged, unmarked, unsent, until_quie
 pytestmark = [pytest.mark.fouten, pytest.mark.timeout(600)]
 KILLS = int(os.environ.get("FOUTEN_KILLS", "20"))
 BROKER_STOPS = BROKER_KILLS = int(os.environ.get("FOUTEN_BROKERS", "3"))
+HANGS = int(os.environ.get("FOUTEN_HANGEN", "3"))
+# Two seconds, and what a starved machine takes.
+HANG_ANTWOORD_SECONDEN = 4.0
 RUST_SECONDEN = 150.0
 # A kill that finds nothing in progress is repeated, up to this many times the kills that must hit.
 MEESTE_KEREN = 2
@@ -252,6 +258,66 @@ async def test_postgres_backend_killed(
             await progress(verkeer)
             uitslag.langste_herstel = max(uitslag.langste_herstel, time.monotonic() - began)
     assert uitslag.raak == KILLS
+
+
+def family(pid: int) -> list[int]:
+    """The process and everything that it started."""
+    found = [pid]
+    for entry in Path("/proc").iterdir():
+        # A process may end while we look at it.
+        with contextlib.suppress(OSError, ValueError):
+            if entry.name.isdigit() and int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(int(entry.name))
+    return found
+
+
+@contextlib.contextmanager
+def standing_still(postgres: Postgres) -> Iterator[None]:
+    """Connections stay open and nothing answers."""
+    pids = family(int((postgres.data / "postmaster.pid").read_text().split()[0]))
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in reversed(pids):
+            os.kill(pid, signal.SIGCONT)
+
+
+async def told_to_come_back(stack: Devstack) -> float:
+    """Every API says 503 to a read of its database; the longest that one took to say so."""
+    token = {"Authorization": f"Bearer {stack.token('operations')}"}
+    longest = 0.0
+    async with httpx.AsyncClient(timeout=30, headers=token) as client:
+        for service in stack.services:
+            began = time.monotonic()
+            answer = await client.get(f"{stack.api_url(service)}/v1/agenda")
+            assert (answer.status_code, answer.headers.get("retry-after", "").isdigit()) == (503, True), answer.text
+            longest = max(longest, time.monotonic() - began)
+    return longest
+
+
+async def test_postgres_hangs(stapel: Devstack, verkeer: Verkeer, uitslag: Uitslag, rng: random.Random) -> None:
+    """Nobody waits for it, no process says that it is ready, and afterwards everything goes on by itself."""
+    assert isinstance(stapel.postgres, Postgres)
+    apis = [stapel.process(service, "api") for service in stapel.services]
+    async with judged(stapel, verkeer, uitslag):
+        verkeer.begin_contracten(pauze=1)
+        verkeer.begin_declaraties(pauze=2)
+        for _ in range(HANGS):
+            await progress(verkeer)
+            await asyncio.sleep(rng.random())
+            uitslag.raak += verkeer.geschiedenis.onderweg > 0 or bool(await asyncio.to_thread(pending, stapel))
+            uitslag.aantal += 1
+            with standing_still(stapel.postgres):
+                assert await told_to_come_back(stapel) < HANG_ANTWOORD_SECONDEN
+                async with asyncio.timeout(60):
+                    while any([await asyncio.to_thread(one.ready) for one in apis]):  # noqa: ASYNC110 -- elsewhere
+                        await asyncio.sleep(0.5)
+            began = time.monotonic()
+            await progress(verkeer)
+            uitslag.langste_herstel = max(uitslag.langste_herstel, time.monotonic() - began)
+            await asyncio.to_thread(wait_until_ready, apis)
 
 
 async def _broker_falls(
