@@ -76,6 +76,12 @@ class FakeAanvragen(Aanvragen):
         )
 
     @override
+    async def list_of_applicant(self, aanvraag_id: uuid.UUID) -> Sequence[Aanvraag]:
+        own, wanted = self.bewaard[aanvraag_id], {*VERLOOP.lopend, AanvraagStatus.VERLEEND}
+        eigen = [one.aanvraag for one in self.bewaard.values() if not one.is_other(own)]
+        return sorted((one for one in eigen if one.id != aanvraag_id and one.status in wanted), key=lambda one: one.id)
+
+    @override
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
         wanted = {*VERLOOP.lopend, AanvraagStatus.VERLEEND}
         found = [one.aanvraag for one in self.bewaard.values() if one.aanvraag.opgave.kvk_nummer == kvk_nummer]

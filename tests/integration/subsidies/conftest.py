@@ -81,7 +81,9 @@ class Subsidies:
         return dict(answer.json())
 
     async def dien_in(self, sub: str = "aanvrager-1", **changes: Any) -> dict[str, Any]:
-        answer = await self.post("/aanvragen", aanvraag_body(**changes), rol="aanvrager", sub=sub)
+        # A plan of its own each time: the same one twice is a point for a person.
+        plan = {"titel": f"Wijkmaaltijd {uuid.uuid4().hex * 3}", **changes}
+        answer = await self.post("/aanvragen", aanvraag_body(**plan), rol="aanvrager", sub=sub)
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
 

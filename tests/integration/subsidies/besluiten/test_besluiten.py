@@ -38,6 +38,8 @@ async def test_a_grant_tells_its_terms_and_the_others(subsidies: Subsidies) -> N
             "verleend_cent": 450_000,
             "direct_vastgesteld": True,
             "besluitdatum": dt.date(2026, 9, 14),
+            "geweigerd_cent": 0,
+            "gronden": [],
             "trace": one["correlatieId"],
         }
     ]

@@ -18,8 +18,8 @@ async def _regeling(subsidies: Subsidies) -> None:
 
 
 async def test_the_file_holds_what_the_register_shows(subsidies: Subsidies) -> None:
-    for titel in ("=Wijkmaaltijd", "Muziek"):
-        await subsidies.verleen(await subsidies.dien_in(titel=titel), 450_000)
+    for titel, doel in (("=Wijkmaaltijd", "Samen eten in de wijk."), ("Muziek", "Een avond met drie koren.")):
+        await subsidies.verleen(await subsidies.dien_in(titel=titel, doel=doel), 450_000)
     await subsidies.weiger(await subsidies.dien_in(), "awb-4-35-1-a")
 
     answer = await subsidies.get("/subsidieregister/bestand?jaar=2026", rol=None)

@@ -27,6 +27,7 @@ from tests.builders.subsidies import DAG, NU, aanvraag, dossier, handeling, opga
 
 V, W, B = Besluitsoort.VERLENEN, Besluitsoort.WEIGEREN, Besluitsoort.BUITEN_BEHANDELING
 DEELS = regeling(deels_verlenen=True)
+MINDER = Weigeringsgrond(code=Grondcode.VERPLICHTINGEN, toelichting="Een deel past niet.")
 
 
 def grond(code: Grondcode = Grondcode.ACTIVITEIT_NIET, **changes: Any) -> Weigeringsgrond:
@@ -34,6 +35,8 @@ def grond(code: Grondcode = Grondcode.ACTIVITEIT_NIET, **changes: Any) -> Weiger
 
 
 def besluit(one: Dossier, soort: Besluitsoort = V, bedrag: int | None = None, *gronden: Weigeringsgrond) -> Besluit:
+    if soort is Besluitsoort.VERLENEN and bedrag is not None and bedrag < one.aanvraag.opgave.gevraagd_cent:
+        gronden = gronden or (MINDER,)
     return beslis(one, voornemen(soort, bedrag, *gronden), handeling())[1]
 
 
@@ -110,7 +113,7 @@ def test_case_37_nothing_is_granted_when_parts_are_not_allowed() -> None:
 
 def test_what_is_not_granted_is_refused_and_leaving_aside_refuses_nothing() -> None:
     minder = besluit(dossier(), V, 400_000)
-    assert (minder.verleend_cent, minder.geweigerd_cent, minder.gronden) == (400_000, 50_000, ())
+    assert (minder.verleend_cent, minder.geweigerd_cent, minder.gronden) == (400_000, 50_000, (MINDER,))
     terzijde = beslis(dossier(aanvraag=gevraagd()), voornemen(B), handeling(dt.date(2026, 10, 6)))[1]
     assert (terzijde.verleend_cent, terzijde.geweigerd_cent) == (0, 0)
 
@@ -261,3 +264,47 @@ def test_case_8_leaving_aside_between_the_lapse_and_four_weeks_later(dag: dt.dat
 def test_an_application_is_decided_once() -> None:
     besloten, _ = beslis(dossier(), voornemen(), handeling())
     assert refused(lambda: besluit(dossier(aanvraag=besloten))) == "stap-niet-mogelijk"
+
+
+def verleen(one: Dossier, bedrag: int, *gronden: Weigeringsgrond) -> Besluit:
+    return beslis(one, voornemen(V, bedrag, *gronden), handeling())[1]
+
+
+def test_a_lower_grant_says_on_which_ground_the_rest_is_refused() -> None:
+    assert refused(lambda: verleen(dossier(), 449_999)) == "ongeldige-gegevens"
+    minder = verleen(dossier(), 400_000, MINDER)
+    assert (minder.geweigerd_cent, minder.gronden) == (50_000, (MINDER,))
+
+
+def test_a_full_grant_has_no_ground() -> None:
+    assert refused(lambda: verleen(dossier(), 450_000, MINDER)) == "ongeldige-gegevens"
+
+
+@pytest.mark.parametrize(
+    ("code", "slug"),
+    [
+        (Grondcode.GEVAAR, "gevaar-geeft-voorwaarden"),
+        (Grondcode.PLAFOND, "plafond-niet-bereikt"),
+        (Grondcode.VOORWAARDE, "voorwaarde-vervuld"),
+        (Grondcode.ONJUISTE_GEGEVENS, "zienswijze-nodig"),
+    ],
+)
+def test_the_ground_of_a_lower_grant_must_hold(code: Grondcode, slug: str) -> None:
+    assert refused(lambda: verleen(dossier(), 400_000, grond(code))) == slug
+
+
+def test_what_the_plafond_refuses_beside_it_is_a_ground_too() -> None:
+    one = dossier(regeling=DEELS, plafond=stand(2_000_000, 1_900_000))
+    deels = verleen(one, 400_000, MINDER)
+    assert (deels.verleend_cent, [grond.code for grond in deels.gronden]) == (
+        100_000,
+        [Grondcode.VERPLICHTINGEN, Grondcode.PLAFOND],
+    )
+
+
+@pytest.mark.parametrize(("eerder", "mag"), [(0, True), (1, True), (2, False), (3, False)])
+def test_a_scheme_may_say_how_often_an_applicant_is_granted(eerder: int, mag: bool) -> None:
+    one = dossier(regeling=regeling(max_per_aanvrager=2), eerder_verleend=eerder)
+    assert (refused(lambda: verleen(one, 450_000)) if not mag else verleen(one, 450_000).verleend_cent) == (
+        450_000 if mag else "max-per-aanvrager"
+    )

@@ -25,7 +25,7 @@ def test_a_refusal_reaches_the_domain_with_its_grounds() -> None:
     [
         {"soort": "weigeren", "bedragCent": 1},
         {"soort": "buiten-behandeling", "bedragCent": 1},
-        {"soort": "verlenen", "gronden": [GROND]},
+        {"soort": "buiten-behandeling", "gronden": [GROND]},
         {"soort": "verlenen", "bedragCent": 0},
         {"soort": "schenken"},
         {"soort": "weigeren", "gronden": [{**GROND, "code": "geen-zin"}]},

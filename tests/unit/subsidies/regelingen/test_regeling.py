@@ -46,3 +46,16 @@ def test_the_plafond_of_the_wijk_goes_before_that_of_the_gemeente() -> None:
 def test_outside_its_period_a_plafond_has_no_money() -> None:
     assert regeling().plafond_voor("0307", None, dt.date(2027, 1, 1)) is None
     assert regeling().plafond_voor("0307", None, dt.date(2026, 12, 31)) == plafond()
+
+
+@pytest.mark.parametrize("gemeente", ["9999", "0000"])
+def test_a_gemeente_that_does_not_exist_is_not_published(gemeente: str) -> None:
+    scheme = regeling(gemeenten=(gemeente,), plafonds=(plafond(gemeente=gemeente),))
+    assert [(one.veld, one.code) for one in publicatiefouten(scheme)] == [("gemeenten", "onbekend")]
+
+
+@pytest.mark.parametrize("lijn", ["9.9.9", "2", "2.1", "2.1.0", "2.1.1.1"])
+def test_a_line_that_is_not_in_the_budget_is_not_published(lijn: str) -> None:
+    assert [(one.veld, one.code) for one in publicatiefouten(regeling(programmalijn=lijn))] == [
+        ("programmalijn", "onbekend")
+    ]

@@ -82,6 +82,7 @@ def aanvragen(toneel: Toneel) -> None:
 def _vul_aan(toneel: Toneel) -> None:
     """A foundation forgot its number: the term stands still until it answers, and the file shows what was done."""
     wie = {"soort": "rechtspersoon", "rechtsvorm": "stichting", "naam": "Stichting Proef", "gevraagdCent": 45_000}
+    wie |= {"titel": "Speelmiddag", "doel": "Kinderen van de basisschool leren samen schaken en dammen."}
     aanvraag = _dien_in(toneel, wie)
     pad = f"/aanvragen/{aanvraag['id']}/aanvullingen"
     adviseur = toneel.gebruiker("subsidieadviseur")

@@ -3,7 +3,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
@@ -63,6 +63,16 @@ class SqlAanvragen(Aanvragen):
         )
         query = select(exists().where(col(AanvraagRij.aanvrager_sub) == sub, same))
         return bool((await self._session.execute(query)).scalar_one())
+
+    @override
+    async def list_of_applicant(self, aanvraag_id: uuid.UUID) -> Sequence[Aanvraag]:
+        own = await self._session.get_one(AanvraagRij, aanvraag_id)
+        query = select(AanvraagRij).where(
+            col(AanvraagRij.id) != own.id,
+            not_(_is_other(own)),
+            col(AanvraagRij.status).in_([*_OPEN, AanvraagStatus.VERLEEND.value]),
+        )
+        return [aanvraag_of(row) for row in await self._session.scalars(query.order_by(col(AanvraagRij.id)))]
 
     @override
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:

@@ -51,6 +51,10 @@ class Aanvragen(Protocol):
         """True when this login filed it, or one of the same organisation, person or account."""
         ...
 
+    async def list_of_applicant(self, aanvraag_id: uuid.UUID) -> Sequence[Aanvraag]:
+        """The other undecided and granted applications of the same organisation, person or login, by number."""
+        ...
+
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
         """Undecided and granted applications of this organisation, by number."""
         ...

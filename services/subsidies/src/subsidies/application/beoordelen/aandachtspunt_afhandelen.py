@@ -40,6 +40,9 @@ async def aandachtspunt_afhandelen(uow: Uow, handeling: Handeling, opdracht: Aan
     punten[punten.index(punt)] = klaar
     gegevens = {"punt": str(punt.id), "regel": punt.signaal.kenmerk, "uitkomst": opdracht.uitkomst.value}
     await uow.timeline.add(aanvraag.zaak, "aandachtspunt_afhandelen", handeling, gegevens)
+    wacht = any(one.uitkomst is Puntuitkomst.LBB for one in punten)
+    aanvraag = aanvraag.met_bibob(wacht=wacht, vandaag=handeling.vandaag)
+    await uow.aanvragen.save(aanvraag, regeling)
     if klaar.signaal.bron is Aandachtbron.SCREENING:
         await screening_afronden(uow, handeling, aanvraag, regeling, punten)
     return klaar

@@ -12,7 +12,7 @@ from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.belang import belang_van
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN, beschikking, stuk
 from subsidies.application.uow import Uow
-from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, gevonden
 from subsidies.domain.besluiten.besluit import Besluit, Besluitsoort, Dossier, Voornemen, beslis
 from subsidies.domain.besluiten.events import (
     AanvraagBuitenBehandelingGesteld,
@@ -41,6 +41,10 @@ async def besluit_nemen(
         punten=await uow.aandachtspunten.list(aanvraag.id),
         plafond=stand,
         eerder_cent=await uow.aanvragen.sum_earlier(aanvraag, stand.id) if stand else 0,
+        eerder_verleend=sum(
+            one.status is AanvraagStatus.VERLEEND and one.regeling_code == regeling.code
+            for one in await uow.aanvragen.list_of_applicant(aanvraag.id)
+        ),
     )
     besloten, besluit = beslis(dossier, voornemen, handeling)
     await _vier_ogen(uow, handeling, dossier)
@@ -111,6 +115,8 @@ def _verleend(aanvraag: Aanvraag, regeling: Regeling, besluit: Besluit) -> Subsi
         verleend_cent=besluit.verleend_cent,
         direct_vastgesteld=besluit.direct_vastgesteld,
         besluitdatum=besluit.besluitdatum,
+        geweigerd_cent=besluit.geweigerd_cent,
+        gronden=tuple(one.code.value for one in besluit.gronden),
     )
 
 

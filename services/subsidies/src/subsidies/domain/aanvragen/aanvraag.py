@@ -44,6 +44,7 @@ class AanvraagStap(StrEnum):
 
 HERSTELTERMIJN = dagen(14)
 ZIENSWIJZETERMIJN = dagen(14)
+BIBOBTERMIJN_DAGEN = 56
 
 S, H = AanvraagStatus, AanvraagStap
 BESLIST = frozenset({S.VERLEEND, S.GEWEIGERD, S.BUITEN_BEHANDELING})
@@ -96,6 +97,21 @@ class Aanvulling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bibobadvies:
+    """Advice that was asked of the Landelijk Bureau Bibob; its content is kept elsewhere (Wet Bibob 28)."""
+
+    gevraagd_op: dt.date
+    ontvangen_op: dt.date | None = None
+
+    @property
+    def opschorting(self) -> Opschorting:
+        """From the day of asking to that of receipt, at most the eight weeks of the advice (Wet Bibob 15, 31)."""
+        uiterlijk = self.gevraagd_op + dt.timedelta(days=BIBOBTERMIJN_DAGEN - 1)
+        tot = min(self.ontvangen_op or uiterlijk, uiterlijk)
+        return Opschorting(grond="Wet Bibob 31", op=self.gevraagd_op, tot=tot, vanaf_de_dag_zelf=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Zienswijze:
     """The hearing before a decision on facts that differ from what the applicant gave (Awb 4:7, 4:8)."""
 
@@ -130,6 +146,7 @@ class Aanvraag:
     aanvullingen: tuple[Aanvulling, ...] = ()
     zienswijze: Zienswijze | None = None
     screening_op: dt.datetime | None = None
+    bibob: tuple[Bibobadvies, ...] = ()
     versie: int = 1
 
     @property
@@ -143,8 +160,21 @@ class Aanvraag:
         return tuple(code for code in self.intake if code in DREMPEL)
 
     def beslisdatum(self, regeling: Regeling) -> dt.date:
-        """Last day to decide; an open request counts to its last day."""
-        return regeling.beslisklok(self.ontvangen, tuple(one.opschorting for one in self.aanvullingen)).einde
+        """Last day to decide; an open request, for data or for advice, counts to its last day."""
+        opschortingen = [one.opschorting for one in self.aanvullingen]
+        opschortingen += [one.opschorting for one in self.bibob]
+        return regeling.beslisklok(self.ontvangen, tuple(opschortingen)).einde
+
+    def met_bibob(self, *, wacht: bool, vandaag: dt.date) -> "Aanvraag":
+        """The term stands still while a point waits for advice, and runs on when none does any more."""
+        laatste = self.bibob[-1] if self.bibob else None
+        loopt = laatste is not None and laatste.ontvangen_op is None
+        if wacht and not loopt:
+            return dataclasses.replace(self, bibob=(*self.bibob, Bibobadvies(gevraagd_op=vandaag)))
+        if laatste is not None and loopt and not wacht:
+            klaar = dataclasses.replace(laatste, ontvangen_op=vandaag)
+            return dataclasses.replace(self, bibob=(*self.bibob[:-1], klaar))
+        return self
 
     def na(self, stap: AanvraagStap) -> "Aanvraag":
         """The application after the step, one version further."""

@@ -80,7 +80,8 @@ class Weigeringsgrond:
 class Dossier:
     """All that a decision looks at; `plafond` is None when no plafond covers the activity.
 
-    `eerder_cent` is what complete applications before this one may still claim of that plafond.
+    `eerder_cent` is what complete applications before this one may still claim of that plafond, `eerder_verleend` how
+    often the applicant was granted under the scheme before.
     """
 
     aanvraag: Aanvraag
@@ -88,6 +89,7 @@ class Dossier:
     punten: Sequence[Aandachtspunt]
     plafond: Plafondstand | None
     eerder_cent: int = 0
+    eerder_verleend: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,7 @@ def beslis(dossier: Dossier, voornemen: Voornemen, handeling: Handeling) -> tupl
     match voornemen.soort:
         case Besluitsoort.VERLENEN:
             verleend = _te_verlenen(dossier, voornemen.bedrag_cent)
+            _mag_minder(dossier, voornemen, vandaag)
         case Besluitsoort.WEIGEREN:
             verleend = 0
             _mag_weigeren(dossier, voornemen.gronden, vandaag)
@@ -148,7 +151,8 @@ def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, handeling: H
     is_verlening = voornemen.soort is Besluitsoort.VERLENEN
     direct = is_verlening and verleend <= dossier.regeling.direct_vast_tot_cent
     vol = is_verlening and verleend < (voornemen.bedrag_cent or 0)
-    deels = (Weigeringsgrond(code=Grondcode.PLAFOND, toelichting="Er is niet meer geld beschikbaar."),)
+    geld_op = Weigeringsgrond(code=Grondcode.PLAFOND, toelichting="Er is niet meer geld beschikbaar.")
+    eigen = tuple(one for one in voornemen.gronden if one.code is not Grondcode.PLAFOND or not vol)
     return Besluit(
         id=handeling.nieuw_id(),
         aanvraag_id=dossier.aanvraag.id,
@@ -157,7 +161,7 @@ def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, handeling: H
         verleend_cent=verleend,
         geweigerd_cent=0 if voornemen.soort is Besluitsoort.BUITEN_BEHANDELING else opgave.gevraagd_cent - verleend,
         direct_vastgesteld=direct,
-        gronden=deels if vol else voornemen.gronden,
+        gronden=(*eigen, geld_op) if vol else eigen,
         motivering=voornemen.motivering,
         besluitdatum=vandaag,
         bezwaar_tot=einde(vandaag, BEZWAARTERMIJN.op(vandaag)),
@@ -196,11 +200,36 @@ def _mag_verlenen(dossier: Dossier, bedrag: int) -> None:
         raise DomainError(Kind.CONFLICT, "voorwaarde-niet-vervuld", f"Verlenen kan niet vanwege: {codes}.")
     if aanvraag.volledig_op is None:
         raise DomainError(Kind.CONFLICT, "niet-compleet", "De aanvraag is nog niet compleet.")
+    if regeling.max_per_aanvrager is not None and dossier.eerder_verleend >= regeling.max_per_aanvrager:
+        melding = f"Deze aanvrager kreeg al {dossier.eerder_verleend} keer subsidie; meer kan niet onder deze regeling."
+        raise DomainError(Kind.CONFLICT, "max-per-aanvrager", melding)
     if not zijn_afgedaan(dossier.punten):
         melding = "Handel eerst alle aandachtspunten af: verlenen kan als ze verklaard zijn of geen gevolg hebben."
         raise DomainError(Kind.CONFLICT, "aandachtspunten-open", melding)
     if aanvraag.opgave.gevraagd_cent >= screeningsgrens(regeling, aanvraag.ontvangen) and not aanvraag.screening_op:
         raise DomainError(Kind.CONFLICT, "screening-ontbreekt", "Vanaf dit bedrag is eerst een screening nodig.")
+
+
+def _mag_minder(dossier: Dossier, voornemen: Voornemen, vandaag: dt.date) -> None:
+    """A lower grant refuses the rest: it says on which ground, and the applicant is heard where the Awb asks it."""
+    opgave, gronden = dossier.aanvraag.opgave, voornemen.gronden
+    is_minder = (voornemen.bedrag_cent or 0) < opgave.gevraagd_cent
+    if is_minder and not gronden:
+        raise _ongeldig("gronden", "ontbreekt", "U verleent minder dan gevraagd. Noem de grond, met toelichting.")
+    if gronden and not is_minder:
+        raise _ongeldig("gronden", "hoort-hier-niet", "U verleent alles wat is gevraagd; laat de gronden weg.")
+    codes = {one.code for one in gronden}
+    if Grondcode.GEVAAR in codes:
+        melding = (
+            "Bij minder gevaar stelt u voorwaarden; een lager bedrag kan daarom niet (artikel 3, zevende lid, Bibob)."
+        )
+        raise DomainError(Kind.INVALID, "gevaar-geeft-voorwaarden", melding)
+    if Grondcode.PLAFOND in codes:
+        _plafond_is_bereikt(dossier)
+    if Grondcode.VOORWAARDE in codes and maximaal_te_verlenen(dossier.regeling, opgave) >= opgave.gevraagd_cent:
+        melding = "Volgens de regeling kan het hele bedrag; kies een andere grond."
+        raise DomainError(Kind.CONFLICT, "voorwaarde-vervuld", melding)
+    _is_gehoord(dossier.aanvraag, gronden, vandaag)
 
 
 def _op_volgorde(stand: Plafondstand, eerder_cent: int, bedrag: int) -> None:

@@ -8,7 +8,7 @@ from risb_kern.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubsidieVerleend(Event):
-    """A subsidy was granted; `jaar` is the budget year."""
+    """A subsidy was granted; `jaar` is the budget year, `gronden` the codes on which the rest was refused."""
 
     aanvraag_id: str
     regeling_code: str
@@ -19,6 +19,8 @@ class SubsidieVerleend(Event):
     verleend_cent: int
     direct_vastgesteld: bool
     besluitdatum: dt.date
+    geweigerd_cent: int = 0
+    gronden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

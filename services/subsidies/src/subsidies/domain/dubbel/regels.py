@@ -12,6 +12,7 @@ from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtsign
 from subsidies.domain.regelingen.opgave import Opgave
 
 M2 = "M2"
+M3 = "M3"
 M6 = "M6"
 MATCHVERSIE = 1
 IBAN_TERUGKIJK = dt.timedelta(days=730)
@@ -78,6 +79,39 @@ def contractsignaal(contract: Zorgcontract, vandaag: dt.date) -> Aandachtsignaal
             "De activiteit is voor andere bezoekers of op andere uren.",
         ),
         vragen=("Wat is het verschil tussen deze activiteit en het werk onder het contract?",),
+    )
+
+
+def is_zelfde_plan(eigen: Opgave, ander: Opgave) -> bool:
+    """M3: the same gemeente, days that overlap, and texts that are alike (trigrams, from 0.6 on)."""
+    eigen_dagen = Periode(van=eigen.activiteit_van, tot=eigen.activiteit_tot)
+    samen = eigen_dagen.overlapt(Periode(van=ander.activiteit_van, tot=ander.activiteit_tot))
+    return samen and eigen.gemeente == ander.gemeente and _lijkt_op(_plan(eigen), _plan(ander))
+
+
+def _plan(opgave: Opgave) -> frozenset[str]:
+    """Every three signs in a row, of letters and digits alone."""
+    kaal = "".join(one for one in f"{opgave.titel}{opgave.doel}".casefold() if one.isalnum())
+    return frozenset(kaal[n : n + 3] for n in range(max(1, len(kaal) - 2)))
+
+
+def _lijkt_op(eigen: frozenset[str], ander: frozenset[str]) -> bool:
+    return 10 * len(eigen & ander) >= 6 * len(eigen | ander)
+
+
+def plansignaal(andere_aanvraag: uuid.UUID, vandaag: dt.date) -> Aandachtsignaal:
+    """The point when M3 hits: the same applicant asks again for what looks like the same plan."""
+    return Aandachtsignaal(
+        bron=Aandachtbron.DUBBELE_FINANCIERING,
+        regel=M3,
+        versie=MATCHVERSIE,
+        sleutel=str(andere_aanvraag),
+        feit=f"De aanvrager deed aanvraag {andere_aanvraag} voor een plan dat hierop lijkt, in dezelfde dagen.",
+        feit_bron="aanvragen bij het bureau",
+        feit_datum=vandaag,
+        waarom="Dezelfde activiteit mag niet twee keer worden betaald.",
+        verklaringen=("Een plan kan op twee plekken of voor twee groepen worden uitgevoerd.",),
+        vragen=("Wat is het verschil met het andere plan?",),
     )
 
 

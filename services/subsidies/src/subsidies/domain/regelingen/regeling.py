@@ -7,11 +7,21 @@ from enum import StrEnum
 from itertools import combinations
 
 from risb_kern.errors import Fout
+from risb_recht.gemeenten import is_gemeente
 from risb_recht.klok import Klok, Opschorting
+from risb_recht.parameters import vast
 from risb_recht.periode import Periode
 from risb_recht.termijnen import weken
 
 from subsidies.domain.regelingen.opgave import SoortAanvrager
+
+PROGRAMMALIJNEN = vast(
+    "programmalijnen van het sociaal domein",
+    "begrotingslijn",
+    frozenset({"2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.1.5", "2.1.6"}),
+    van=dt.date(1990, 1, 1),
+    bron="meerjarenprogrammabegroting, programma 2.1",
+)
 
 
 class Methode(StrEnum):
@@ -69,6 +79,7 @@ class Regeling:
     direct_vast_tot_cent: int
     programmalijn: str
     screening_vanaf_cent: int
+    max_per_aanvrager: int | None = None
 
     @property
     def zaak(self) -> str:
@@ -106,7 +117,14 @@ def _fouten(regeling: Regeling) -> Iterator[Fout]:
     if regeling.rechtspersoon_vanaf_cent and SoortAanvrager.RECHTSPERSOON not in regeling.aanvrager_soorten:
         melding = "Er is een grens voor rechtspersonen, maar een rechtspersoon mag niet aanvragen."
         yield Fout("rechtspersoonVanafCent", "geen-rechtspersoon", melding)
+    if regeling.programmalijn not in PROGRAMMALIJNEN.op(regeling.openstelling.van):
+        melding = f"Programmalijn {regeling.programmalijn} staat niet in de begroting. Kijk de begrotingslijn na."
+        yield Fout("programmalijn", "onbekend", melding)
     for gemeente in regeling.gemeenten:
+        if not is_gemeente(gemeente, regeling.openstelling.van):
+            yield Fout(
+                "gemeenten", "onbekend", f"Gemeente {gemeente} bestaat niet op de eerste dag van de openstelling."
+            )
         if not any(one.gemeente == gemeente for one in regeling.plafonds):
             yield Fout("plafonds", "ontbreekt", f"Voor gemeente {gemeente} is geen plafond bekendgemaakt (Awb 4:22).")
     yield from _plafondfouten(regeling)

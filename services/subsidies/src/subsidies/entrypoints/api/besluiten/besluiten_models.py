@@ -82,15 +82,17 @@ class BesluitIn(ApiModel):
     bedrag_cent: PositiefCent | None = Field(
         default=None, description="Bij verlenen: bedrag in eurocent.", examples=[450000]
     )
-    gronden: list[GrondIn] = Field(default=[], max_length=10, description="Bij weigeren: de gronden.")
+    gronden: list[GrondIn] = Field(
+        default=[], max_length=10, description="Bij weigeren, en bij minder verlenen dan gevraagd."
+    )
     motivering: Verhaal = Field(description="Waarom u dit besluit neemt.", examples=["Het plan past bij de wijk."])
 
     @model_validator(mode="after")
     def _fits_the_kind(self) -> Self:
         if self.bedrag_cent is not None and self.soort is not Besluitsoort.VERLENEN:
             raise ValueError("Een bedrag hoort alleen bij verlenen.")
-        if self.gronden and self.soort is not Besluitsoort.WEIGEREN:
-            raise ValueError("Gronden horen alleen bij weigeren.")
+        if self.gronden and self.soort is Besluitsoort.BUITEN_BEHANDELING:
+            raise ValueError("Gronden horen alleen bij weigeren, of bij minder verlenen dan gevraagd.")
         return self
 
     def to_domain(self) -> Voornemen:

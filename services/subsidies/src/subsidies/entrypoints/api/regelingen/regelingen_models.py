@@ -1,5 +1,7 @@
 """Bodies of schemes."""
 
+from typing import Annotated
+
 from pydantic import Field
 from risb_api.api import ApiModel
 from risb_api.fields import Cent, Datum, Gemeente, Naam, Programmalijn
@@ -69,7 +71,12 @@ class RegelingIn(ApiModel):
     termijnenwet: bool = Field(default=True, description="Of de Algemene termijnenwet geldt.")
     direct_vast_tot_cent: Cent = Field(description="Tot en met dit bedrag meteen vastgesteld.", examples=[500000])
     programmalijn: Programmalijn
-    screening_vanaf_cent: Cent = Field(description="Vanaf dit bedrag altijd screenen.", examples=[2500000])
+    screening_vanaf_cent: Cent = Field(
+        description="Vanaf dit bedrag altijd screenen; vanaf EUR 25.000 gebeurt dat altijd.", examples=[2500000]
+    )
+    max_per_aanvrager: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
+        default=None, description="Hoe vaak een aanvrager onder deze regeling subsidie krijgt; leeg is zonder grens."
+    )
 
     def to_domain(self) -> Regeling:
         """The domain value."""
