@@ -218,7 +218,7 @@ def meet(op: Opstelling, folder: Path, *, bestanden: int, rondes: int, workers: 
         op.leeg()
         keten.append(draai_keten(op, nummers))
         copy.append(meet_vloer(op, paden, workers=workers, alleen_copy=True))
-        basis.append(basislijn.draai(op.url, maak_bestand(_BASISREGELS, seed=nummer)) / _BASISREGELS)
+        basis.append(basislijn.draai(op.eigenaar_url, maak_bestand(_BASISREGELS, seed=nummer)) / _BASISREGELS)
         op.leeg()
         # once more with somebody who reads: his questions are no work of the chain
         get.append(p99(draai_keten(op, nummers, get=True).get_ms))
@@ -295,7 +295,7 @@ def meet_vloer(op: Opstelling, paden: Sequence[Path], *, workers: int, alleen_co
     """Seconds, CPU seconds with those of PostgreSQL, and those of PostgreSQL alone."""
     vloer.maak_tabel(op.db)
     voor = op.cpu()["PostgreSQL"]
-    duur, cpu = vloer.draai(paden, op.url, workers=workers, alleen_copy=alleen_copy)
+    duur, cpu = vloer.draai(paden, op.eigenaar_url, workers=workers, alleen_copy=alleen_copy)
     postgres = op.cpu()["PostgreSQL"] - voor
     op.db.execute(f"DROP TABLE {vloer.TABEL}")
     return duur, cpu + postgres, postgres

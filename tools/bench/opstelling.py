@@ -20,6 +20,7 @@ from declaraties.adapters.post.opslag import Opslag
 from declaraties.adapters.rij import client_binding
 from declaraties.domain.standaard.profielen import DIENSTEN, Wet
 from declaraties.settings import Settings
+from devstack.databases import as_owner
 from devstack.environment import Devstack
 from devstack.ports import free_port
 from devstack.processes import ServiceProcess, wait_until_ready
@@ -66,7 +67,9 @@ class Opstelling:
         }
         self.settings = Settings(**eigen)
         self.opslag = Opslag(self.settings.opslag_dir, self.settings.key)
-        self.db = psycopg.connect(self.url, autocommit=True)
+        # Making and emptying tables is for the owner; the processes have the rights of the service alone.
+        self.eigenaar_url = as_owner(self.url)
+        self.db = psycopg.connect(self.eigenaar_url, autocommit=True)
         self.privacy = Privacy(self.settings.key)
         self.start_workers()
         return self

@@ -152,6 +152,16 @@ def _in_naam_van_een_ander(
             onbekende_body={**grond, "toewijzingNummer": 9999},
             status=403,
         ),
+        Object(
+            route="POST /v1/grondslagen/_reeks",
+            pad="/v1/grondslagen/_reeks",
+            onbekend="/v1/grondslagen/_reeks",
+            eigenaar=gemeente,
+            vreemden=andere_gemeente,
+            body={"grondslagen": [grond]},
+            onbekende_body={"grondslagen": [{**grond, "toewijzingNummer": 9999}]},
+            status=403,
+        ),
     ]
 
 

@@ -144,8 +144,8 @@ class FakeToewijzingen(Toewijzingen):
         return pseudonym(bsn)
 
     @override
-    async def save_grondslag(self, grondslag: Grondslag, *, door: str, nu: dt.datetime) -> None:
-        self.grondslagen[grondslag.gemeente, grondslag.wet, grondslag.toewijzing_nummer] = grondslag
+    async def save_grondslagen(self, grondslagen: Sequence[Grondslag], *, door: str, nu: dt.datetime) -> None:
+        self.grondslagen |= {(one.gemeente, one.wet, one.toewijzing_nummer): one for one in grondslagen}
 
     @override
     async def read_omgeving(self, agb_code: str, sleutels: Sequence[Toewijzingsleutel]) -> Omgeving:

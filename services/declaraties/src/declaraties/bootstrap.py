@@ -63,7 +63,7 @@ from declaraties.entrypoints.api.edge import DeclaratiesEdge
 from declaraties.entrypoints.api.post import berichten, enveloppen, zendingen
 from declaraties.entrypoints.api.regie import leveringen
 from declaraties.entrypoints.api.toegang import PERSONEEL
-from declaraties.entrypoints.api.toewijzen import toewijzingen, toewijzingsberichten
+from declaraties.entrypoints.api.toewijzen import grondslagen, toewijzingen, toewijzingsberichten
 from declaraties.entrypoints.api.verrekenen import verrekeningen, woonplaatsen
 from declaraties.entrypoints.betaalmeter import Betaalmeter
 from declaraties.entrypoints.consumer import HANDLERS
@@ -94,6 +94,7 @@ def build_api(settings: Settings) -> FastAPI:
         berichten.router,
         declaraties.router,
         toewijzingen.router,
+        grondslagen.router,
         verrekeningen.router,
         woonplaatsen.router,
         leveringen.router,

@@ -96,7 +96,7 @@ async def test_what_decides_about_a_toewijzing_is_read_together(uow: Uow) -> Non
     stop = Maatregelfeit(
         maatregel_id=uuid.UUID(int=3), agb_code=AGB, soort="clientenstop", gemeenten=[], van=KLOK, tot=None
     )
-    await uow.toewijzingen.save_grondslag(grond, door="gemeente", nu=NU)
+    await uow.toewijzingen.save_grondslagen([grond], door="gemeente", nu=NU)
     for feit in (overeenkomst, prijs, stop, stop):
         await uow.contractfeiten.save(feit)
 

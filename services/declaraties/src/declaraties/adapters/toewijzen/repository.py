@@ -128,18 +128,24 @@ class SqlToewijzingen(Toewijzingen):
         return pseudoniem
 
     @override
-    async def save_grondslag(self, grondslag: Grondslag, *, door: str, nu: dt.datetime) -> None:
-        waarden = {
-            "gemeente": grondslag.gemeente,
-            "wet": grondslag.wet.value,
-            "toewijzing_nummer": grondslag.toewijzing_nummer,
-            "soort": grondslag.soort.value,
-            "kenmerk": grondslag.kenmerk,
-            "datum": grondslag.datum,
-            "vastgelegd_door": door,
-            "vastgelegd_op": nu,
-        }
-        await upsert_newest(self._session, GRONDSLAG, waarden)
+    async def save_grondslagen(self, grondslagen: Sequence[Grondslag], *, door: str, nu: dt.datetime) -> None:
+        rijen = [
+            {
+                "gemeente": one.gemeente,
+                "wet": one.wet.value,
+                "toewijzing_nummer": one.toewijzing_nummer,
+                "soort": one.soort.value,
+                "kenmerk": one.kenmerk,
+                "datum": one.datum,
+                "vastgelegd_door": door,
+                "vastgelegd_op": nu,
+            }
+            for one in grondslagen
+        ]
+        invoegen = insert(GRONDSLAG).values(rijen)
+        sleutel = [kolom.name for kolom in invoegen.table.primary_key]
+        nieuw = {naam: invoegen.excluded[naam] for naam in rijen[0] if naam not in sleutel}
+        await self._session.execute(invoegen.on_conflict_do_update(index_elements=sleutel, set_=nieuw))
 
     @override
     async def read_omgeving(self, agb_code: str, sleutels: Sequence[Toewijzingsleutel]) -> Omgeving:

@@ -61,8 +61,8 @@ class Toewijzingen(Protocol):
         """Remember the person and give the pseudonym."""
         ...
 
-    async def save_grondslag(self, grondslag: Grondslag, *, door: str, nu: dt.datetime) -> None:
-        """Insert or replace the ground of a toewijzing, which need not exist yet."""
+    async def save_grondslagen(self, grondslagen: Sequence[Grondslag], *, door: str, nu: dt.datetime) -> None:
+        """Insert or replace the grounds of different toewijzingen, which need not exist yet."""
         ...
 
     async def read_omgeving(self, agb_code: str, sleutels: Sequence[Toewijzingsleutel]) -> Omgeving:

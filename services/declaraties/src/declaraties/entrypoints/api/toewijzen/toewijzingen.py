@@ -93,6 +93,17 @@ class GrondslagIn(ApiModel):
     kenmerk: str | None = Field(default=None, max_length=64, description="Uw eigen kenmerk; geen persoonsgegevens.")
     datum: dt.date = Field(description="Dag van de beschikking of verwijzing.")
 
+    def als_domein(self) -> Grondslag:
+        """The ground as the domain has it."""
+        return Grondslag(
+            gemeente=self.gemeente,
+            wet=self.wet,
+            toewijzing_nummer=self.toewijzing_nummer,
+            soort=self.soort,
+            kenmerk=self.kenmerk,
+            datum=self.datum,
+        )
+
 
 class GrondslagUit(GrondslagIn):
     """Een vastgelegde grondslag."""
@@ -136,17 +147,9 @@ async def grondslag_vastleggen(edge: EdgeDep, invoer: GrondslagIn, wie: Gemeente
     if invoer.gemeente not in wie.gemeenten:
         melding = "U kunt alleen grondslagen van uw eigen gemeente vastleggen."
         raise DomainError(Kind.FORBIDDEN, "gemeente-niet-eigen", melding)
-    grondslag = Grondslag(
-        gemeente=invoer.gemeente,
-        wet=invoer.wet,
-        toewijzing_nummer=invoer.toewijzing_nummer,
-        soort=invoer.soort,
-        kenmerk=invoer.kenmerk,
-        datum=invoer.datum,
-    )
 
     async def work(uow: Uow) -> GrondslagUit:
-        bekend = await handelingen.grondslag_vastleggen(uow, edge.handeling(wie), grondslag)
+        bekend = await handelingen.grondslag_vastleggen(uow, edge.handeling(wie), invoer.als_domein())
         return GrondslagUit(**invoer.model_dump(), toewijzing_bekend=bekend)
 
     return await schrijf.doe(wie, work, status=201)
