@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import re
 import time
 import urllib.request
@@ -60,10 +61,10 @@ class Opstelling:
         self._stack.start()
         self.url = self._stack.database_url("declaraties")
         env = self._stack._environment("declaraties", self.url, management_port=1)  # noqa: SLF001
+        waarden = {naam: env.get(f"DECLARATIES_{naam.upper()}") for naam in Settings.model_fields}
+        # As the settings read them from their environment: what is no plain text is JSON there.
         eigen: dict[str, Any] = {
-            naam: env[f"DECLARATIES_{naam.upper()}"]
-            for naam in Settings.model_fields
-            if f"DECLARATIES_{naam.upper()}" in env
+            naam: json.loads(waarde) if waarde.startswith("{") else waarde for naam, waarde in waarden.items() if waarde
         }
         self.settings = Settings(**eigen)
         self.opslag = Opslag(self.settings.opslag_dir, self.settings.key)

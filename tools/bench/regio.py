@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from declaraties.adapters.standaard.xml.schrijven import write_301
-from declaraties.domain.standaard.berichten.persoon import Achternaam, Contact, Geboortedatum, VolledigeNaam
+from declaraties.domain.standaard.berichten.persoon import (
+    Achternaam,
+    Adres,
+    Contact,
+    Geboortedatum,
+    Huis,
+    VolledigeNaam,
+)
 from declaraties.domain.standaard.berichten.toewijzing import Bericht301, Client301, ToegewezenProduct
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie, Kop, Omvang, Product
 from declaraties.domain.standaard.profielen import Wet
@@ -23,6 +30,7 @@ GEMEENTEN = tuple(f"{300 + nummer:04d}" for nummer in range(8))
 TWINTIG, _TOEWIJZINGEN, _MINSTE = 20, 40, 6
 _NIEUW_VANAF = 1_000
 _ZAAD = 9
+_THUIS = Contact(soort="01", adres=Adres(huis=Huis(huisnummer=1), postcode="3811AA", land_code="NL"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +124,7 @@ class Paar:
                 geboortedatum=Geboortedatum(datum=dt.date(2015, 1, 1)),
                 geslacht="0",
                 naam=VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Test"), naam_gebruik="1"),
-                contactgegevens=(Contact(soort="01"),),
+                contactgegevens=(_THUIS,),
                 toegewezen_producten=(product,),
             ),
         )

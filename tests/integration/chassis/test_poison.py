@@ -85,7 +85,8 @@ async def test_what_fails_by_itself_goes_aside_the_partition_goes_on_and_redrive
         await proef.produce(TOPIC, *records(*mixed))
         await until(lambda: has_effects(proef, set(good)), 60)
         aside = await letters(proef, len(bad))
-    assert set(tries.values()) == {MAX_TRIES}
+    # Once more for those that first came together with others.
+    assert {MAX_TRIES} <= set(tries.values()) <= {MAX_TRIES, MAX_TRIES + 1}
     assert {one.kop["reden"] for one in aside} == {"onverwerkbaar"}
     assert not set(bad) & (await effects(proef)).keys()
     assert not any("a\\x00b" in one.kop["toelichting"] or "\x00" in one.kop["toelichting"] for one in aside)

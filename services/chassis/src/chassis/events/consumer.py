@@ -45,6 +45,8 @@ Batches: TypeAlias = "dict[TopicPartition, list[Record]]"
 MAX_DEAD_IN_A_ROW = 500
 _NAMESPACE = uuid.UUID("6f1d2f0a-6b57-5f0e-9a53-0d6f1c1b2f3e")
 _SHORT = 0.2
+# So many events share a transaction: enough to make its cost small, few enough to do again one by one.
+_TOGETHER = 50
 _INSERT_INBOX = (
     "INSERT INTO inbox (bron, id, type, uitkomst, tijd) VALUES (:bron, :id, :type, :uitkomst, now())"
     " ON CONFLICT DO NOTHING RETURNING 1"
@@ -163,7 +165,51 @@ class Consumer:
 
     async def _partition(self, consumer: AIOKafkaConsumer, partition: TopicPartition, records: list[Record]) -> None:
         done = None
-        for record in records:
+        for begin in range(0, len(records), _TOGETHER):
+            some = records[begin : begin + _TOGETHER]
+            handled = len(some) if await self._handle_together(some) else await self._one_by_one(consumer, some)
+            if handled:
+                done = last_of(some[handled - 1]) + 1
+            if handled < len(some):
+                break
+        if done is not None and partition in self._stored:
+            await self._commit(consumer, partition, done)
+
+    async def _handle_together(self, records: list[Record]) -> bool:
+        """All of these in one transaction; False when any needs a look of its own, and then nothing has happened."""
+        if len(records) == 1 or any(isinstance(record.value, UnreadableBatch) for record in records):
+            return False
+        outcomes = []
+        try:
+            opened = [await self._open(record) for record in records]
+            async with self._uow() as uow:
+                for envelope, decoded in opened:
+                    with tracing(envelope.trace_id):
+                        outcomes.append(await self._apply(uow, decoded, envelope))
+                await self._commit_with(uow, _place_of(records[-1]))
+        except Exception as error:  # noqa: BLE001 -- one by one it will show whose fault it is, and what must be done
+            log.info("events_one_by_one", topic=records[0].topic, events=len(records), error=type(error).__name__)
+            return False
+        self._dead_in_a_row = 0
+        for outcome in outcomes:
+            VERWERKT.labels(self._dienst, records[0].topic, outcome).inc()
+        return True
+
+    async def _apply(self, uow: SqlUnitOfWork, decoded: Decoded, envelope: Envelope) -> str:
+        """The effect of one event within a transaction, once however often it comes."""
+        handler = self._handlers.get(decoded.schema.key)
+        if handler is None:
+            return "genegeerd"
+        mark = {"bron": envelope.source, "id": envelope.id, "type": envelope.type, "uitkomst": "verwerkt"}
+        if not await _first_time(uow, mark):
+            return "dubbel"
+        await handler(uow, decoded.record, envelope)
+        return "verwerkt"
+
+    async def _one_by_one(self, consumer: AIOKafkaConsumer, records: list[Record]) -> int:
+        """How many of the first records are done with; what stopped the next one is waited for, or read again."""
+        partition = TopicPartition(records[0].topic, records[0].partition)
+        for number, record in enumerate(records):
             try:
                 await self._handle_or_put_aside(partition, record)
             except TooManyDeadLettersError:
@@ -171,13 +217,11 @@ class Consumer:
             except DatabaseWentBackError as error:
                 log.warning("database_went_back", topic=partition.topic, detail=str(error))
                 del self._stored[partition]
-                return
+                return number
             except Exception as error:  # noqa: BLE001 -- whatever it is, the event stays and is tried again
                 self._pause(consumer, partition, record.offset, error)
-                break
-            done = last_of(record) + 1
-        if done is not None:
-            await self._commit(consumer, partition, done)
+                return number
+        return len(records)
 
     async def _handle_or_put_aside(self, partition: TopicPartition, record: Record) -> None:
         """Handle the record, or put it aside after a few tries; raises what has to be waited for or read again."""

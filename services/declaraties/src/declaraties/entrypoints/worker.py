@@ -22,6 +22,7 @@ from declaraties.entrypoints import counters
 log = structlog.get_logger()
 KANAAL = "bestand"
 _BEZET_SECONDEN = 1.0
+_SAMEN_SECONDEN = 0.05
 _VERS_SECONDEN = 60.0
 _MEET_SECONDEN = 2.0
 # Not the fault of the message: connection (08), rollback that may be tried again (40), resources (53), locks (55),
@@ -43,6 +44,7 @@ class Worker:
         self._group = group if max_tries > 1 else 1
         self._looked_at = 0.0
         self._measured_at = float("-inf")
+        self._took_at = float("-inf")
         self._waits_for_others = False
         # Tries that broke off with the database itself: taken back as soon as it answers again.
         self._to_withdraw: list[Sequence[int]] = []
@@ -65,7 +67,11 @@ class Worker:
             await rounds(stop, self._round, bell)
 
     async def _round(self) -> float:
+        # While messages come one after the other they are taken together; one that comes alone never waits.
+        await asyncio.sleep(max(0.0, self._took_at + _SAMEN_SECONDEN - time.monotonic()))
+        begonnen = time.monotonic()
         if await self.process_one():
+            self._took_at = begonnen
             if time.monotonic() - self._measured_at > _MEET_SECONDEN:
                 await self._measure()
             return 0

@@ -1,0 +1,63 @@
+"""Events that wait together share a transaction; one that does not fit sends each on its own way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from chassis.db import SqlUnitOfWork
+from chassis.events.wire import Envelope
+from risb_kern.errors import refused
+from sqlalchemy import text
+
+from tests.builders.gebeurtenissen import koppen
+
+from .conftest import Proef, until
+from .test_delivery import KEY, TOPIC, an_agb, count_effect, effects
+from .test_robustness import a_row, has_effects
+
+pytestmark = pytest.mark.integratie
+COUNT = 30
+
+
+async def waiting_in_one_partition(proef: Proef, repeats: int = 1) -> list[str]:
+    """Events on the topic before anybody reads, by aanbieder; each `repeats` times."""
+    keys = [an_agb() for _ in range(COUNT)]
+    rows = [a_row(key)._replace(sleutel=b"samen") for key in keys]
+    records = [(row.sleutel, row.inhoud, koppen(row)) for row in rows for _ in range(repeats)]
+    await proef.produce(TOPIC, *records)
+    return keys
+
+
+async def test_events_that_wait_together_share_a_transaction_and_count_once(proef: Proef) -> None:
+    transactions: dict[str, int] = {}
+
+    async def noting(uow: SqlUnitOfWork, data: Mapping[str, Any], envelope: Envelope) -> None:
+        number = await uow.session.execute(text("SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)"))
+        transactions[data["agb_code"]] = number.scalar_one()
+        await count_effect(uow, data, envelope)
+
+    keys = await waiting_in_one_partition(proef, repeats=2)
+    async with proef.running({KEY: noting}):
+        await until(lambda: has_effects(proef, set(keys)))
+
+    found = await effects(proef)
+    assert {found[key] for key in keys} == {1}
+    assert len({transactions[key] for key in keys}) < COUNT / 3
+
+
+@pytest.mark.parametrize("error", [ValueError("poison"), refused("proef", "Dit kan niet.")])
+async def test_one_that_fails_leaves_the_others_their_effect_once(proef: Proef, error: Exception) -> None:
+    keys = await waiting_in_one_partition(proef)
+    wrong = keys[COUNT // 2]
+
+    async def failing(uow: SqlUnitOfWork, data: Mapping[str, Any], envelope: Envelope) -> None:
+        await count_effect(uow, data, envelope)
+        if data["agb_code"] == wrong:
+            raise error
+
+    async with proef.running({KEY: failing}):
+        await until(lambda: has_effects(proef, set(keys) - {wrong}), seconds=60)
+
+    found = await effects(proef)
+    assert {found[key] for key in keys if key != wrong} == {1}
+    assert wrong not in found
