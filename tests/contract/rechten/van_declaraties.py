@@ -142,6 +142,15 @@ def _in_naam_van_een_ander(
             onbekende_body={**json_body, "declaratieNummer": "J9"},
             status=403,
         ),
+        *_grondslagen(gemeente, andere_gemeente, grond),
+    ]
+
+
+def _grondslagen(
+    gemeente: dict[str, str], andere_gemeente: list[dict[str, str]], grond: dict[str, Any]
+) -> list[Object]:
+    """One by one and as a list."""
+    return [
         Object(
             route="POST /v1/grondslagen",
             pad="/v1/grondslagen",

@@ -1,13 +1,12 @@
 """The gemeente tells many grounds at once: all of them are kept, or none and every reason is told."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, Kind
 
-from declaraties.application.toewijzen.ports import Bekend, Toewijzingsleutel
-from declaraties.application.toewijzen.toewijzingen_bijwerken import toewijzingen_bijwerken
+from declaraties.application.toewijzen.grondslagen_bewaren import grondslagen_bewaren
+from declaraties.application.toewijzen.ports import Toewijzingsleutel
 from declaraties.application.uow import Uow
 from declaraties.domain.toewijzen.grondslag import Grondslag, toets_grondslag
 
@@ -17,23 +16,12 @@ async def grondslagen_vastleggen(
 ) -> set[Toewijzingsleutel]:
     """Store the grounds; gives the toewijzingen that are known already. The same again changes nothing."""
     _check(handeling, grondslagen)
-    sleutels = [_sleutel(one) for one in grondslagen]
-    await uow.toewijzingen.lock(sleutels)
-    await uow.toewijzingen.save_grondslagen(grondslagen, door=handeling.door, nu=handeling.op)
     # In one order: each case of a timeline is held until the end.
     for one in sorted(grondslagen, key=_sleutel):
         zaak = f"toewijzing:{one.gemeente}-{one.wet.value}-{one.toewijzing_nummer}"
         # The ground itself says something about a person, and stands with the toewijzing.
-        await uow.timeline.add(zaak, "grondslag_vastleggen", handeling, {"datum": str(one.datum)})
-    bekenden = await uow.toewijzingen.list_by_key(sleutels)
-    await uow.toewijzingen.lock_contracten({stand.agb_code for stand, _ in bekenden}, shared=True)
-    # Read again: what follows from them may have changed while others held the contracts.
-    per_aanbieder: dict[str, list[Bekend]] = defaultdict(list)
-    for bekend in await uow.toewijzingen.list_by_key(sleutels):
-        per_aanbieder[bekend[0].agb_code].append(bekend)
-    for agb_code in sorted(per_aanbieder):
-        await toewijzingen_bijwerken(uow, agb_code, per_aanbieder[agb_code])
-    return {(stand.gemeente, stand.wet, stand.nummer) for stand, _ in bekenden}
+        await uow.timeline.add(zaak, "grondslagen_vastleggen", handeling, {"datum": str(one.datum)})
+    return await grondslagen_bewaren(uow, handeling, grondslagen)
 
 
 def _check(handeling: Handeling, grondslagen: Sequence[Grondslag]) -> None:
