@@ -2,7 +2,7 @@
 
 from risb_kern.act import Handeling
 
-from declaraties.application.toewijzen.grondslagen_bewaren import grondslagen_bewaren
+from declaraties.application.toewijzen.grondslagen.grondslagen_bewaren import grondslagen_bewaren
 from declaraties.application.uow import Uow
 from declaraties.domain.toewijzen.grondslag import Grondslag, toets_grondslag
 

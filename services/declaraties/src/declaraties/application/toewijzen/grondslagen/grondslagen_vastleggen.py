@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, Kind
 
-from declaraties.application.toewijzen.grondslagen_bewaren import grondslagen_bewaren
+from declaraties.application.toewijzen.grondslagen.grondslagen_bewaren import grondslagen_bewaren
 from declaraties.application.toewijzen.ports import Toewijzingsleutel
 from declaraties.application.uow import Uow
 from declaraties.domain.toewijzen.grondslag import Grondslag, toets_grondslag
