@@ -324,7 +324,7 @@ SCHADE: dict[str, tuple[Schade, ...]] = {
         _waarde("LandCode", "BE", "DE"),
         _waarde("Soort", "03", "04"),
         _waarde("Soort", "04"),
-        _erbij("Contact", ("Soort", "Adres"), lambda: tak("Periode", blad("Einddatum", "2026-01-01"))),
+        _erbij("Contact", ("Soort", "Adres", "Telefoon"), lambda: tak("Periode", blad("Einddatum", "2026-01-01"))),
         _erbij("Contact", ("Soort", "Adres"), _telefoon),
         _waarde("Einddatum", *DATUMS),
         _dubbel("Contact"),
