@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 VERSIONS = sorted((ROOT / "services").glob("*/src/*/migrations/versions/*.py"))
-LIBRARIES = {"alembic", "cryptography", "sqlalchemy", *sys.stdlib_module_names}
+LIBRARIES = {"alembic", "cryptography", "sqlalchemy", "structlog", *sys.stdlib_module_names}
 FROZEN = re.compile(r"\w+_v[0-9]+")
 
 

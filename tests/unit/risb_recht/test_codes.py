@@ -26,6 +26,12 @@ cijfers = st.text("0123456789", min_size=9, max_size=9)
         (codes.bsn, "9999.00.006", "999900006"),
         (codes.iban, "nl91 abna 0417 1643 00", "NL91ABNA0417164300"),
         (codes.iban, "BE68 5390 0754 7034", "BE68539007547034"),
+        (codes.iban, "NL92.BNGH.0990.0007.77", "NL92BNGH0990000777"),
+        (codes.iban, "NL91\u2011ABNA\u00a00417\u202f1643\u201300", "NL91ABNA0417164300"),
+        (codes.iban, "\uff2e\uff2c91ABNA0417164300", "NL91ABNA0417164300"),
+        (codes.kvk_nummer, "\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18", "12345678"),
+        (codes.agb_code, "\uff14\uff12420001", "42420001"),
+        (codes.vestigingsnummer, "0000 1234 5678", "000012345678"),
         (codes.oin, "00000001 802327497000", "00000001802327497000"),
         (codes.oin, "00000099000000001000", "00000099000000001000"),
         (codes.postcode, "3811 ab", "3811AB"),
@@ -53,6 +59,15 @@ def test_a_code_has_one_form_however_it_is_written(lees: Callable[[str], str], t
         (codes.iban, "NL91ABNA041716430", "iban"),
         (codes.iban, "US64SVBKUS6S3300958879", "iban"),
         (codes.iban, "NL7100000000000000", "iban"),
+        (codes.iban, "NL91ABNA04171643\u0660\u0660", "iban"),
+        (codes.iban, "\u0131T60X0542811101000000123456", "iban"),
+        (codes.kvk_nummer, "\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668", "kvk-nummer"),
+        (codes.kvk_nummer, "1234567\u00b2", "kvk-nummer"),
+        (codes.kvk_nummer, "1234567\u2467", "kvk-nummer"),
+        (codes.kvk_nummer, "12345678\u0000", "kvk-nummer"),
+        (codes.kvk_nummer, "1" * 5000, "kvk-nummer"),
+        (codes.bsn, "\u0669\u0669\u0669\u0669\u0660\u0660\u0660\u0660\u0666", "bsn"),
+        (codes.vestigingsnummer, "12345678", "vestigingsnummer"),
         (codes.oin, "12345678901234567890", "oin"),
         (codes.postcode, "0811AB", "postcode"),
         (codes.postcode, "3811SS", "postcode"),
@@ -92,6 +107,19 @@ def test_check_digits_of_an_iban_are_what_the_library_says(controle: str, bank: 
         goed = False
 
     assert goed is iban_standaard.is_valid(tekst, check_country=False)
+
+
+@given(st.sampled_from(["ABNA", "INGB", "BNGH"]), st.integers(1, 10**10 - 1))
+def test_of_all_check_digits_of_an_account_one_is_right(bank: str, nummer: int) -> None:
+    """00, 01 and 99 leave the same rest as 97, 98 and 02, and are never given out."""
+    goed = []
+    for controle in range(100):
+        try:
+            goed.append(codes.iban(f"NL{controle:02d}{bank}{nummer:010d}"))
+        except OnjuisteCodeError:
+            continue
+    assert len(goed) == 1
+    assert goed[0][2:4] not in {"00", "01", "99"}
 
 
 @given(st.integers(-(10**12), 10**12))

@@ -11,9 +11,11 @@ from chassis.observability import DUUR, VERZOEKEN
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema
 from risb_kern.edge.openapi import page
+from risb_kern.reading.exact import exact
 from risb_kern.trace import current_trace_id, parse_traceparent, traceparent, tracing
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,11 +41,17 @@ SECURITY_HEADERS = {
 
 
 class ApiModel(BaseModel):
-    """Base of every request and response body: camelCase outside, unknown fields refused, immutable."""
+    """Base of every request and response body: camelCase outside, unknown fields refused, types exact, immutable."""
 
     model_config = ConfigDict(
         alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True, from_attributes=True
     )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[BaseModel], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The schema of the framework, made exact in one place for every model."""
+        schema: CoreSchema = exact(handler(source))
+        return schema
 
 
 class Pagina(ApiModel, Generic[T]):

@@ -1,10 +1,11 @@
 """Where a list goes on: a position that callers pass back and need not understand."""
 
 import base64
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from risb_kern.errors import DomainError, Kind
+from risb_kern.errors import DomainError, Fout, refused
 
 T = TypeVar("T")
 LARGEST = 2**63 - 1
@@ -27,11 +28,12 @@ def decode_cursor(cursor: str | None, read: Callable[[str], T]) -> T | None:
 
 def whole_number(text: str) -> int:
     """A number from 0 that the database can hold; ValueError otherwise."""
-    if not (text.isascii() and text.isdigit()) or int(text) > LARGEST:
+    if not re.fullmatch("[0-9]{1,19}", text) or int(text) > LARGEST:
         raise ValueError(text)
     return int(text)
 
 
 def invalid_cursor() -> DomainError:
     """The answer to a position that is not one of ours."""
-    return DomainError(Kind.INVALID, "ongeldige-cursor", "De cursor is ongeldig; begin weer zonder cursor.")
+    melding = "De cursor is ongeldig; begin weer zonder cursor."
+    return refused("ongeldige-cursor", melding, Fout("na", "ongeldige-cursor", melding))

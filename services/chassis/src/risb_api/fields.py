@@ -1,57 +1,75 @@
-"""Kinds of fields that every API shares, once, with their limits, descriptions and examples."""
+"""Kinds of fields that every API shares, once: the form they get, their limits, descriptions and examples.
+
+Codes and texts come out in their one canonical form (`risb_recht.codes`, `risb_kern.texts`), before all else.
+"""
 
 import datetime as dt
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, Field, StringConstraints
-from risb_kern.texts import leesbaar
+from pydantic import AfterValidator, Field
+from risb_kern.reading.forms import FORMS
+from risb_kern.texts import regel, verhaal
 from risb_recht import codes
 from risb_recht.codes import EERSTE_DAG, LAATSTE_DAG
 
-GEEN_STUURTEKENS = r"^[^\x00-\x1f\x7f]+$"
 GROOTSTE_BEDRAG = 10**13
-_AGB = r"^[0-9]{8}$"
-_GEMEENTE = r"^[0-9]{4}$"
+_AGB = {"pattern": r"^[0-9]{8}$"}
+_GEMEENTE = {"pattern": r"^[0-9]{4}$"}
+_VROEGSTE_DAG = dt.date(1800, 1, 1)
 
 
-def _redelijk(dag: dt.date) -> dt.date:
-    if not EERSTE_DAG <= dag <= LAATSTE_DAG:
-        raise ValueError(f"De datum moet tussen {EERSTE_DAG} en {LAATSTE_DAG} liggen.")
-    return dag
+def tussen(eerste: dt.date, laatste: dt.date) -> AfterValidator:
+    """Limits of a day."""
+
+    def check(dag: dt.date) -> dt.date:
+        if not eerste <= dag <= laatste:
+            raise ValueError(f"De datum moet tussen {eerste} en {laatste} liggen.")
+        return dag
+
+    return AfterValidator(check)
 
 
-def _uniek(codes: list[str]) -> list[str]:
-    if len(set(codes)) != len(codes):
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    if moment.tzinfo is None:
+        raise ValueError(FORMS["datetime"].melding)
+    if not EERSTE_DAG.year <= moment.year <= LAATSTE_DAG.year:
+        raise ValueError(f"Het moment moet tussen {EERSTE_DAG} en {LAATSTE_DAG} liggen.")
+    return moment.astimezone(dt.UTC)
+
+
+def _uniek(lijst: list[str]) -> list[str]:
+    if len(set(lijst)) != len(lijst):
         raise ValueError("Noem elke waarde een keer.")
-    return sorted(codes)
+    return sorted(lijst)
 
 
 Agb = Annotated[
     str,
-    StringConstraints(pattern=_AGB),
-    Field(description="AGB-code van de aanbieder (8 cijfers).", examples=["42420001"]),
+    AfterValidator(codes.agb_code),
+    Field(description="AGB-code van de aanbieder (8 cijfers).", examples=["42420001"], json_schema_extra=_AGB),
 ]
 Kvk = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{8}$"), Field(description="KvK-nummer (8 cijfers).", examples=["12345678"])
+    str,
+    AfterValidator(codes.kvk_nummer),
+    Field(description="KvK-nummer (8 cijfers).", examples=["12345678"], json_schema_extra=_AGB),
 ]
 Iban = Annotated[
     str,
-    Field(max_length=42, description="Rekeningnummer (IBAN).", examples=["NL91ABNA0417164300"]),
     AfterValidator(codes.iban),
+    Field(description="Rekeningnummer (IBAN).", examples=["NL91ABNA0417164300"]),
 ]
 Bsn = Annotated[
     str,
-    Field(max_length=11, description="Burgerservicenummer (9 cijfers).", examples=["999990019"]),
     AfterValidator(codes.bsn),
+    Field(description="Burgerservicenummer (9 cijfers).", examples=["999990019"]),
 ]
-Gemeente = Annotated[
-    str,
-    StringConstraints(pattern=_GEMEENTE),
-    Field(description="CBS-code van de gemeente (4 cijfers).", examples=["0307"]),
+_Gemeentecode = Annotated[
+    str, AfterValidator(codes.gemeentecode), Field(examples=["0307"], json_schema_extra=_GEMEENTE)
 ]
+Gemeente = Annotated[_Gemeentecode, Field(description="CBS-code van de gemeente (4 cijfers).", examples=["0307"])]
 Gemeenten = Annotated[
-    list[Annotated[str, StringConstraints(pattern=_GEMEENTE)]],
+    list[_Gemeentecode],
     Field(
         min_length=1,
         max_length=50,
@@ -62,19 +80,34 @@ Gemeenten = Annotated[
 ]
 Programmalijn = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2}){0,3}$"),
-    Field(description="Begrotingslijn.", examples=["2.1.3"]),
+    Field(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2}){0,3}$", description="Begrotingslijn.", examples=["2.1.3"]),
 ]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
-Datum = Annotated[dt.date, AfterValidator(_redelijk), Field(examples=["2026-01-01"])]
-Cent = Annotated[int, Field(strict=True, ge=0, le=GROOTSTE_BEDRAG, description="Bedrag in eurocent.", examples=[1250])]
-Tekst = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=500), AfterValidator(leesbaar)]
-Naam = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=200), AfterValidator(leesbaar)]
+Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
+Dag = Annotated[dt.date, tussen(_VROEGSTE_DAG, LAATSTE_DAG)]
+Datum = Annotated[dt.date, tussen(EERSTE_DAG, LAATSTE_DAG), Field(examples=["2026-01-01"])]
+Tijdstip = Annotated[dt.datetime, AfterValidator(_in_utc)]
+Cent = Annotated[int, Field(ge=0, le=GROOTSTE_BEDRAG, description="Bedrag in eurocent.", examples=[1250])]
+Regel = Annotated[str, AfterValidator(regel)]
+Tekst = Annotated[Regel, Field(max_length=500)]
+Naam = Annotated[Regel, Field(max_length=200)]
+Verhaal = Annotated[str, AfterValidator(verhaal), Field(min_length=1, max_length=4000)]
 
-AgbPad = Annotated[str, Path(alias="agbCode", pattern=_AGB, description="AGB-code (8 cijfers).")]
-GemeentePad = Annotated[str, Path(pattern=_GEMEENTE, description="CBS-code van de gemeente (4 cijfers).")]
-AgbVraag = Annotated[str | None, Query(alias="agbCode", pattern=_AGB, description="Alleen van deze aanbieder.")]
-GemeenteVraag = Annotated[
-    str | None, Query(alias="gemeente", pattern=_GEMEENTE, description="Alleen van deze gemeente (CBS-code).")
+AgbPad = Annotated[
+    str,
+    AfterValidator(codes.agb_code),
+    Path(alias="agbCode", description="AGB-code (8 cijfers).", json_schema_extra=_AGB),
 ]
-DatumVraag = Annotated[dt.date | None, Query(description="De stand op deze dag (JJJJ-MM-DD).")]
+GemeentePad = Annotated[
+    str,
+    AfterValidator(codes.gemeentecode),
+    Path(description="CBS-code van de gemeente (4 cijfers).", json_schema_extra=_GEMEENTE),
+]
+AgbVraag = Annotated[
+    Annotated[str, AfterValidator(codes.agb_code)] | None,
+    Query(alias="agbCode", description="Alleen van deze aanbieder.", json_schema_extra=_AGB),
+]
+GemeenteVraag = Annotated[
+    Annotated[str, AfterValidator(codes.gemeentecode)] | None,
+    Query(alias="gemeente", description="Alleen van deze gemeente (CBS-code).", json_schema_extra=_GEMEENTE),
+]
+DatumVraag = Annotated[Datum | None, Query(description="De stand op deze dag (JJJJ-MM-DD).")]

@@ -7,11 +7,13 @@ from inspect import Parameter, Signature
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import Query, Request
+from pydantic import Field
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.lists import Blad
 
 from risb_api.api import ApiModel, Pagina
 from risb_api.cursors import LARGEST, decode_cursor, encode_cursor, invalid_cursor
+from risb_api.fields import Regel
 
 M = TypeVar("M", bound=ApiModel)
 T = TypeVar("T")
@@ -128,8 +130,8 @@ class Lijst(Generic[M]):
             order = Query(description="Volgorde; met - ervoor van hoog naar laag.")
             yield Parameter("sorteer", _KEY, default=self._usual, annotation=Annotated[Literal[names], order])
         if zoek is not None:
-            text = Query(description=zoek, min_length=2, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
-            yield Parameter("zoek", _KEY, default=None, annotation=Annotated[str | None, text])
+            part = Annotated[Regel, Field(min_length=2, max_length=100)]
+            yield Parameter("zoek", _KEY, default=None, annotation=Annotated[part | None, Query(description=zoek)])
 
 
 def day(text: str) -> dt.date:

@@ -9,8 +9,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import iter_route_contexts
+from risb_kern.edge.messages import MELDINGEN
 from risb_kern.edge.who import UnauthorizedError
 from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.texts import getoond
 from risb_kern.trace import current_trace_id
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
@@ -39,25 +41,6 @@ TITLES = {
     500: "Er ging iets mis bij ons",
     503: "Even niet beschikbaar",
 }
-_MELDINGEN = {
-    "missing": "Dit veld is verplicht.",
-    "extra_forbidden": "Dit veld kennen wij niet; laat het weg.",
-    "json_invalid": "Dit is geen geldige JSON.",
-    "string_pattern_mismatch": "De waarde heeft niet de juiste vorm ({pattern}).",
-    "string_too_short": "De tekst is te kort (minimaal {min_length}).",
-    "string_too_long": "De tekst is te lang (maximaal {max_length}).",
-    "greater_than_equal": "Het getal moet minstens {ge} zijn.",
-    "greater_than": "Het getal moet groter zijn dan {gt}.",
-    "less_than_equal": "Het getal mag hoogstens {le} zijn.",
-    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "Dit moet een geheel getal zijn."),
-    "bool_parsing": "Dit moet true of false zijn.",
-    "string_type": "Dit moet tekst zijn.",
-    "list_type": "Dit moet een lijst zijn.",
-    **dict.fromkeys(("enum", "literal_error"), "Kies een van deze waarden: {expected}."),
-    "uuid_parsing": "Dit is geen geldig kenmerk (UUID).",
-    "too_short": "De lijst heeft te weinig regels (minimaal {min_length}).",
-    "too_long": "De lijst heeft te veel regels (maximaal {max_length}).",
-}
 
 
 def problem(
@@ -72,7 +55,7 @@ def problem(
         "correlatieId": current_trace_id(),
     }
     if fouten:
-        body["fouten"] = [{"veld": one.veld, "code": one.code, "melding": one.melding} for one in fouten]
+        body["fouten"] = [{"veld": getoond(one.veld, 200), "code": one.code, "melding": one.melding} for one in fouten]
     return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
 
 
@@ -105,14 +88,18 @@ async def _validation(_: Request, error: Exception) -> JSONResponse:
 
 
 def _fout(error: Mapping[str, Any]) -> Fout:
-    place = [str(part) for part in error["loc"]]
-    veld = ".".join(place[1:] if place[0] == "body" and len(place) > 1 else place)
     kind = str(error["type"])
+    place = [str(part) for part in error["loc"]]
+    if kind == "json_invalid":
+        place = ["body"]
+    veld = ".".join(place[1:] if place[0] == "body" and len(place) > 1 else place)
     context = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
+    context["expected"] = context.get("expected", "").replace(" or ", " of ")
     other = "Dit is geen geldige datum of tijd." if "date" in kind or "time" in kind else "Deze waarde is ongeldig."
     if kind == "value_error":
-        other = context.get("error", other)
-    return Fout(veld, kind.replace("_", "-"), _MELDINGEN.get(kind, other).format_map(_Missing(context)))
+        # A library says it in English under a reason of its own.
+        other = "Dit is geen geldig e-mailadres." if "reason" in context else context.get("error", other)
+    return Fout(veld, kind.replace("_", "-"), MELDINGEN.get(kind, other).format_map(_Missing(context)))
 
 
 class _Missing(dict[str, str]):

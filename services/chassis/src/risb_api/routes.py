@@ -2,22 +2,22 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
 from risb_kern.act import arriving
-from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.reading.strict_json import read_json
 
 from risb_api.edge import Edge, edge_of
 from risb_api.entry.bodies import USUAL, body_of
+from risb_api.entry.parameters import check_parameters
 from risb_api.identity import permission_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -78,7 +78,9 @@ class Route(APIRoute):
                     await permission.admit(request)
                 check_parameters(request)
                 with door.passing(request) if door else nullcontext():
-                    answer = await handle(request if model is None else await _understood(request, model))
+                    answer = await handle(
+                        _Strict(request.scope, request.receive) if model is None else await _understood(request, model)
+                    )
             velden: frozenset[str] | None = getattr(request.state, "velden", None)
             return answer if velden is None else _only(answer, velden)
 
@@ -95,6 +97,14 @@ class Router(APIRouter):
             route_class=Route,
             generate_unique_id_function=lambda route: to_camel(route.name),
         )
+
+
+class _Strict(Request):
+    """A request whose JSON can be read one way only."""
+
+    async def json(self) -> object:
+        """The body; JSONDecodeError with a text for people."""
+        return read_json(await self.body())
 
 
 class _Understood(Request):
@@ -118,30 +128,12 @@ async def _understood(request: Request, model: TypeAdapter[object]) -> Request:
 
 def _understand(body: bytes, model: TypeAdapter[object]) -> object:
     try:
-        return model.validate_python(json.loads(body))
+        return model.validate_python(read_json(body))
     except ValidationError as error:
         raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from None
-    except (ValueError, RecursionError):
-        raise RequestValidationError([{"type": "json_invalid", "loc": ("body",), "msg": "", "input": {}}]) from None
-
-
-def check_parameters(request: Request) -> None:
-    """400 that names what is known when the query holds a parameter that the route does not have."""
-    known = sorted(_names(getattr(request.scope.get("route"), "dependant", None)))
-    unknown = sorted(set(request.query_params) - set(known))
-    if not unknown:
-        return
-    fouten = [Fout(one, "onbekend", f"De parameter '{one}' kennen wij hier niet.") for one in unknown]
-    melding = f"Deze parameters kunnen hier: {', '.join(known)}." if known else "Hier horen geen parameters bij."
-    raise DomainError(Kind.INVALID, "parameter-onbekend", melding, *fouten)
-
-
-def _names(dependant: Dependant | None) -> Iterable[str]:
-    if dependant is None:
-        return
-    yield from (one.alias for one in dependant.query_params)
-    for one in dependant.dependencies:
-        yield from _names(one)
+    except json.JSONDecodeError as error:
+        fault = {"type": "json_invalid", "loc": ("body",), "msg": "", "input": {}, "ctx": {"error": error.msg}}
+        raise RequestValidationError([fault]) from None
 
 
 def _only(answer: Response, velden: frozenset[str]) -> Response:

@@ -1,6 +1,7 @@
 """Writes of the API: one transaction each, and exactly once under an Idempotency-Key."""
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -24,7 +25,8 @@ class Schrijf(Generic[U]):
     def __init__(self, request: Request, key: str | None, body: bytes) -> None:
         self._request = request
         self._key = key
-        self._hash = hashlib.sha256(b"\0".join((request.method.encode(), request.url.path.encode(), body))).digest()
+        said = (request.method.encode(), request.url.path.encode(), request.url.query.encode(), body)
+        self._hash = hashlib.sha256(b"\0".join(said)).digest()
         self._afterwards: list[Callable[[], object]] = []
 
     def after_commit(self, call: Callable[[], object]) -> None:
@@ -86,7 +88,7 @@ def said(answer: Response, model: type[B]) -> B:
     return model.model_validate_json(bytes(answer.body))
 
 
-Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
+Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255, pattern=r"^[ -~]+$")]
 
 
 async def schrijf(request: Request, idempotency_key: Key = None) -> Schrijf[Any]:
@@ -131,10 +133,10 @@ def seen_version(if_match: Annotated[str | None, Header(alias="If-Match")] = Non
     """The version that the caller saw, or None; 400 for what was never an ETag of ours."""
     if if_match is None:
         return None
-    value = if_match.strip().strip('"')
-    if not (value.isascii() and value.isdigit()):
+    value = re.fullmatch(r'"?([0-9]{1,9})"?', if_match.strip())
+    if value is None:
         raise refused("if-match-ongeldig", "Stuur in If-Match de ETag mee zoals u die kreeg.")
-    return int(value)
+    return int(value[1])
 
 
 def check_version(seen: int | None, actual: int) -> None:

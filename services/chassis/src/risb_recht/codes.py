@@ -4,23 +4,33 @@
 |---|---|---|
 | `agb_code` | 8 digits | not eight zeros |
 | `kvk_nummer` | 8 digits | not eight zeros |
+| `vestigingsnummer` | 12 digits | |
 | `gemeentecode` | 4 digits (CBS), without GM | |
 | `bsn` | 9 digits | 11-proef, not nine zeros; numbers from 9999 are for tests |
-| `iban` | capitals without spaces | length of the SEPA country, ISO 7064 mod 97 |
+| `iban` | capitals without spaces | length of the SEPA country, ISO 7064 mod 97, check digits 02 to 98 |
 | `oin` | 20 digits | starts with seven zeros, or with the test prefix 00000099 |
 | `postcode` | 1234AB | no leading zero; SA, SD and SS do not exist |
 | `cent` | whole eurocents | 1.234,56 |
 | `datum` | a day | 2026-04-01 or 1-4-2026, from 1990 to 2199 |
+
+Spaces, dots and every kind of dash between the signs are left out; signs in full width, as some keyboards and files
+give them, become the plain ones. Digits and letters of another script are refused.
 """
 
 import datetime as dt
 import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from risb_kern.errors import Fout
+from risb_kern.texts import is_opslaanbaar
 
 EERSTE_DAG = dt.date(1990, 1, 1)
 LAATSTE_DAG = dt.date(2199, 12, 31)
-_SCHEIDING = re.compile(r"[\s.\-]")
+_SCHEIDING = re.compile("[ \\t\u00a0\u2000-\u200a\u202f\u3000.\u058a\u2010-\u2015\u2212\ufe58\ufe63-]")
+_VOLLE_BREEDTE = {punt: punt - 0xFEE0 for punt in range(0xFF01, 0xFF5F)}
+_LANGSTE = 60
 ELFPROEF = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 ELF = 11
 _OIN = re.compile(r"0{7}[1-9][0-9]{12}|00000099[0-9]{12}")
@@ -64,6 +74,12 @@ def kvk_nummer(tekst: str) -> str:
     return _nummer(tekst, "kvk-nummer", "Een KvK-nummer heeft 8 cijfers. Neem het over van het uittreksel.")
 
 
+def vestigingsnummer(tekst: str) -> str:
+    """Twelve digits."""
+    melding = "Een vestigingsnummer heeft 12 cijfers. Neem het over van het uittreksel."
+    return _cijfers(tekst, 12, "vestigingsnummer", melding)
+
+
 def gemeentecode(tekst: str) -> str:
     """Four digits of the CBS; GM0307 becomes 0307."""
     kaal = _kaal(tekst).removeprefix("GM")
@@ -92,9 +108,14 @@ def iban(tekst: str) -> str:
     if not _IBAN.fullmatch(kaal) or _IBAN_LENGTE.get(kaal[:2]) != len(kaal):
         melding = "Dit rekeningnummer is geen IBAN. Een Nederlandse IBAN ziet eruit als NL91 ABNA 0417 1643 00."
         raise OnjuisteCodeError("iban", melding)
-    if (kaal.startswith("NL") and not _IBAN_NL.fullmatch(kaal)) or not _mod_97_klopt(kaal):
+    if (kaal.startswith("NL") and not _IBAN_NL.fullmatch(kaal)) or kaal[2:4] != _controlecijfers(kaal):
         raise OnjuisteCodeError("iban", "De controlecijfers van deze IBAN kloppen niet. Kijk elk teken na.")
     return kaal
+
+
+def rekeningvorm(tekst: str) -> str:
+    """An account number as `iban` would give it, right or wrong: what is compared, also when it is no IBAN."""
+    return _kaal(tekst)
 
 
 def oin(tekst: str) -> str:
@@ -141,8 +162,10 @@ def datum(tekst: str) -> dt.date:
 
 
 def _kaal(tekst: str) -> str:
-    """In capitals, without the spaces, dots and hyphens that people write between the signs."""
-    return _SCHEIDING.sub("", tekst).upper()
+    """In capitals, without what people write between the signs; as it came when it is no such text at all."""
+    kaal = _SCHEIDING.sub("", tekst[:_LANGSTE].translate(_VOLLE_BREEDTE))
+    # Capitals of other scripts may become letters of ours.
+    return kaal.upper() if kaal.isascii() and len(tekst) <= _LANGSTE else tekst
 
 
 def _cijfers(tekst: str, aantal: int, code: str, melding: str) -> str:
@@ -160,6 +183,43 @@ def _nummer(tekst: str, code: str, melding: str) -> str:
     return nummer
 
 
-def _mod_97_klopt(kaal: str) -> bool:
-    """ISO 7064: the first four signs to the end, letters as 10 to 35, and the whole leaves 1 over 97."""
-    return int("".join(str(int(teken, 36)) for teken in kaal[4:] + kaal[:4])) % 97 == 1
+def _controlecijfers(kaal: str) -> str:
+    """ISO 7064: the land code and 00 to the end, letters as 10 to 35; 98 minus the rest over 97. Never 00, 01 or 99."""
+    cijfers = "".join(str(int(teken, 36)) for teken in f"{kaal[4:]}{kaal[:2]}00")
+    return f"{98 - int(cijfers) % 97:02d}"
+
+
+_VELDEN: Mapping[str, Callable[[str], str]] = {
+    "agb_code": agb_code,
+    "kvk_nummer": kvk_nummer,
+    "gemeente": gemeentecode,
+    "gemeenten": gemeentecode,
+    "naar_gemeente": gemeentecode,
+}
+
+
+def canoniek(gegevens: Mapping[str, Any]) -> dict[str, Any]:
+    """The record in canonical form; OnjuisteCodeError names the field that has none, never its value."""
+    return {naam: _waarde(naam, waarde) for naam, waarde in gegevens.items()}
+
+
+def _waarde(naam: str, waarde: Any) -> Any:
+    if isinstance(waarde, str):
+        plain = naam not in _VELDEN and waarde.isascii() and "\x00" not in waarde
+        return waarde if plain else _tekst(naam, waarde)
+    if isinstance(waarde, list):
+        return [_waarde(naam, one) for one in waarde]
+    return canoniek(waarde) if isinstance(waarde, dict) else waarde
+
+
+def _tekst(naam: str, tekst: str) -> str:
+    lees = _VELDEN.get(naam)
+    # Empty is how an event says that there is none.
+    if lees is not None and tekst:
+        try:
+            return lees(tekst)
+        except OnjuisteCodeError as fout:
+            raise OnjuisteCodeError(fout.code, f"{naam}: {fout.melding}") from None
+    if not is_opslaanbaar(tekst):
+        raise OnjuisteCodeError("tekst", f"{naam}: de tekst bevat een teken dat niet bewaard kan worden (NUL).")
+    return tekst if tekst.isascii() else unicodedata.normalize("NFC", tekst)

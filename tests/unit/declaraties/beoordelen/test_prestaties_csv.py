@@ -1,16 +1,47 @@
-"""No text of a sender becomes a formula in a spreadsheet."""
+"""References of a sender stay what they are in a spreadsheet."""
 
-import pytest
-from declaraties.entrypoints.api.beoordelen.prestaties_csv import veilig
+import csv
+import datetime as dt
+import io
 
-
-@pytest.mark.parametrize(
-    "tekst", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\uff1d1", "=cmd|'/c calc'!A1"]
-)
-def test_what_a_spreadsheet_would_calculate_gets_an_apostrophe(tekst: str) -> None:
-    assert veilig(tekst) == f"'{tekst}"
+from declaraties.application.beoordelen.queries import Prestatielezing
+from declaraties.entrypoints.api.beoordelen.prestaties_csv import KOLOMMEN, als_csv
 
 
-@pytest.mark.parametrize("tekst", ["", "RN001", "1-2", "a=b", "02A03"])
-def test_other_text_stays_as_it_is(tekst: str) -> None:
-    assert veilig(tekst) == tekst
+def lijn(**anders: object) -> Prestatielezing:
+    velden: dict[str, object] = {
+        "regel": 0,
+        "client": b"\x01" * 16,
+        "bsn": "012345678",
+        "referentie": "007",
+        "vorige": None,
+        "toewijzing": 20072,
+        "categorie": "01",
+        "code": "01A03",
+        "begin": dt.date(2026, 4, 1),
+        "eind": dt.date(2026, 4, 30),
+        "volume": 4,
+        "eenheid": "04",
+        "tarief": 1250,
+        "bedrag": 5000,
+        "credit": False,
+        "goedgekeurd": True,
+        "retourcodes": "",
+        "reden_ongeldig": None,
+    }
+    return Prestatielezing(**{**velden, **anders})  # type: ignore[arg-type] # the fields of a row, by name
+
+
+def test_references_keep_their_zeros_and_run_nothing() -> None:
+    tekst = als_csv([lijn(), lijn(referentie='a;=1+1"', vorige="=2")])
+
+    gewoon, kwaad = csv.DictReader(io.StringIO(tekst.removeprefix("\ufeff")), delimiter=";")
+    assert tekst.startswith("\ufeff")
+    assert tuple(gewoon) == KOLOMMEN
+    assert [gewoon[naam] for naam in ("referentieNummer", "bsn", "productCategorie", "eenheid")] == [
+        "'007",
+        "'012345678",
+        "'01",
+        "'04",
+    ]
+    assert (kwaad["referentieNummer"], kwaad["vorigReferentieNummer"]) == ("a;'=1+1\"", "'=2")

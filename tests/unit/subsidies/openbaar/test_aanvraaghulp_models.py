@@ -27,7 +27,7 @@ def test_without_a_place_in_the_region_there_is_no_answer(changes: dict[str, Any
     assert refused.value.slug == "gemeente-onbekend"
 
 
-@pytest.mark.parametrize("postcode", ["0822", "38222", "3822 ab", "3822  AB"])
+@pytest.mark.parametrize("postcode", ["0822", "38222", "3822 SS", "3822 A", "\u0663\u0668\u0662\u0662"])
 def test_what_is_no_postcode_is_refused(postcode: str) -> None:
     with pytest.raises(ValidationError):
         vraag(postcode=postcode)

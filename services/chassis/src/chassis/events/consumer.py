@@ -34,7 +34,7 @@ from sqlalchemy import text
 
 from chassis.bounds.progress import Progress
 from chassis.db import SqlUnitOfWork
-from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event
+from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event, understood
 from chassis.loop import AWAY, LONG, unless, until_stopped
 from chassis.observability import DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT
 
@@ -268,6 +268,7 @@ class Consumer:
             raise record.value.error()
         try:
             envelope, decoded = await self._open(record)
+            decoded = understood(decoded)
         except (EnvelopeError, UnreadableEventError) as error:
             return await self.put_aside(record, error, again=again)
         self._dead_in_a_row = 0

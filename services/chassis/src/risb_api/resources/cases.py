@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Query, Request
-from pydantic import AwareDatetime
 from risb_kern.lists import Blad
 from risb_kern.uow import UnitOfWork
 from risb_zaak.ports import JSON, Agenda, Tijdlijnregel, Timeline, moment_of
 
 from risb_api.api import ApiModel, Pagina
 from risb_api.edge import Edge, edge_of
+from risb_api.fields import Datum, Tijdstip
 from risb_api.identity import Rol, Toegang, Wie
 from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
@@ -64,7 +64,7 @@ def agenda_router(*rollen: Rol) -> Router:
         wie: Annotated[Wie, Depends(toegang)],
         blad: Annotated[Blad, Depends(AFSPRAKEN)],
         zaak: Annotated[str | None, _ZAAK] = None,
-        tot: Annotated[dt.date | None, Query(description="Tot en met deze dag.", le=dt.date(9000, 1, 1))] = None,
+        tot: Annotated[Datum | None, Query(description="Tot en met deze dag.")] = None,
     ) -> Pagina[AfspraakUit]:
         """De afspraken in de volgorde waarin zij komen; wat voorbij is en nog moet gebeuren staat vooraan."""
         until = None if tot is None else moment_of(tot + dt.timedelta(days=1)) - dt.timedelta.resolution
@@ -88,7 +88,7 @@ def tijdlijn_router(*rollen: Rol, **soorten: Toegang) -> Router:
         request: Request,
         wie: Annotated[Wie, Depends(toegang)],
         zaak: Annotated[str, _ZAAK],
-        tot: Annotated[AwareDatetime | None, Query(description="Alleen wat op dit moment bekend was.")] = None,
+        tot: Annotated[Tijdstip | None, Query(description="Alleen wat op dit moment bekend was.")] = None,
     ) -> Pagina[HandelingUit]:
         """Alle handelingen in de zaak, de oudste eerst; een zaak zonder handelingen geeft een lege lijst."""
         soorten.get(zaak.partition(":")[0], Toegang(*rollen)).check(wie)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from risb_kern.edge.spreadsheet import BOM, safe
+
 R = TypeVar("R")
 Waarde = None | bool | int | str | dt.date
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
-# A spreadsheet takes a text that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +73,12 @@ class Dataset(Generic[R]):
     licentie: str = _CC0
 
     def csv(self, rijen: Iterable[R]) -> Uitgave:
-        """RFC 4180 in UTF-8; a text that a spreadsheet would run gets an apostrophe in front."""
+        """RFC 4180 in UTF-8 with a BOM, without which spreadsheets guess; no text in it is a formula."""
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow([one.naam for one in self.kolommen])
         writer.writerows([_cell(value) for value in row.values()] for row in self._rows(rijen))
-        return self._uitgave("csv", "text/csv; charset=utf-8; header=present", text.getvalue())
+        return self._uitgave("csv", "text/csv; charset=utf-8; header=present", BOM + text.getvalue())
 
     def json(self, rijen: Iterable[R]) -> Uitgave:
         """Title, licence, description of the columns, and the rows."""
@@ -121,6 +121,6 @@ def _plain(value: Waarde) -> bool | int | str | None:
 def _cell(value: Waarde) -> str | int | None:
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        return safe(value)
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -19,6 +19,7 @@ _STUK = 256 * 1024
 _BEGIN = b"PK\x03\x04"
 _VERSLEUTELD = 0x1 | 0x40 | 0x2000
 _LOKALE_KOP = 30
+_BIJZAKEN = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _METHODEN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _KAPOT = (
     zipfile.BadZipFile,
@@ -43,10 +44,11 @@ class Zippakket:
             raise _weigering("geen-zip", "Het bestand is geen ZIP, of de ZIP is leeg.")
         try:
             self._zip = zipfile.ZipFile(bestand)
-            self._ingangen = self._zip.infolist()
-            _check_places(bestand, self._ingangen, self._zip.start_dir)
+            alles = self._zip.infolist()
+            _check_places(bestand, alles, self._zip.start_dir)
         except _KAPOT as fout:
             raise kapot() from fout
+        self._ingangen = [one for one in alles if not _is_bijzaak(one.filename)]
         _controleer(self._ingangen)
 
     @property
@@ -82,7 +84,15 @@ def kapot() -> DomainError:
     return _weigering("zip-beschadigd", "De ZIP is beschadigd of niet compleet; er is niets bewaard. Maak hem opnieuw.")
 
 
+def _is_bijzaak(naam: str) -> bool:
+    """What a Mac or Windows adds of itself beside the files that somebody chose."""
+    laatste = naam.rstrip("/").rpartition("/")[2]
+    return naam.startswith("__MACOSX/") or laatste.startswith("._") or laatste.lower() in _BIJZAKEN
+
+
 def _controleer(ingangen: Sequence[zipfile.ZipInfo]) -> None:
+    if not ingangen:
+        raise _weigering("zip-leeg", "In de ZIP zit geen bericht, alleen bestanden die uw computer zelf toevoegde.")
     if len(ingangen) > MEESTE_BERICHTEN:
         raise _weigering("zip-te-veel", f"In een ZIP passen hoogstens {MEESTE_BERICHTEN} berichten.")
     for nummer, ingang in enumerate(ingangen, 1):

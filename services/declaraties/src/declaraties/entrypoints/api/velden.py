@@ -4,8 +4,17 @@ from typing import Annotated
 
 from fastapi import Path
 from pydantic import Field
+from risb_kern.texts import verhaal
 
 Kenmerk = Path(alias="id", description="Kenmerk (UUID).")
+
+
+def letterlijk(tekst: str) -> str:
+    """The text as the sender wrote it, since it goes back to him in the answer; refused when nobody can read it."""
+    verhaal(tekst)
+    return tekst
+
+
 # Nine digits and no more: whether it is a burgerservicenummer is judged by CS002, as in a 323.
 Bsn = Annotated[
     str,

@@ -7,7 +7,7 @@ from risb_kern.privacy import Privacy
 from risb_kern.trace import current_trace_id
 from risb_zaak.ports import JSON
 
-from subsidies.application.aanvragen.geheimen import iban_normaal, verberg
+from subsidies.application.aanvragen.geheimen import verberg
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.dubbel import handelingen
 from subsidies.application.uow import Uow
@@ -58,7 +58,7 @@ def _nieuw(handeling: Handeling, opdracht: AanvraagIndienen, regeling: Regeling)
         regeling_code=regeling.code,
         regeling_versie=regeling.versie,
         opgave=opdracht.opgave,
-        iban_geldig=is_iban(iban_normaal(opdracht.iban)),
+        iban_geldig=is_iban(opdracht.iban),
         gelezen_versie=opdracht.gelezen_versie,
         ontvangen_op=handeling.op,
         ontvangen=handeling.vandaag,

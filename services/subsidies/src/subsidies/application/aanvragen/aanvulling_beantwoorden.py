@@ -6,7 +6,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict
 from risb_kern.privacy import Privacy
 
-from subsidies.application.aanvragen.geheimen import bsn_van, iban_normaal, iban_van, verberg
+from subsidies.application.aanvragen.geheimen import bsn_van, iban_van, verberg
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.dubbel import handelingen
 from subsidies.application.uow import Uow
@@ -67,7 +67,7 @@ def _verbeterd(aanvraag: Aanvraag, opdracht: AanvullingBeantwoorden) -> Aanvraag
         opgave = dataclasses.replace(aanvraag.opgave, kvk_nummer=opdracht.kvk_nummer)
         aanvraag = dataclasses.replace(aanvraag, opgave=opgave)
     if opdracht.iban:
-        aanvraag = dataclasses.replace(aanvraag, iban_geldig=is_iban(iban_normaal(opdracht.iban)))
+        aanvraag = dataclasses.replace(aanvraag, iban_geldig=is_iban(opdracht.iban))
     return aanvraag
 
 

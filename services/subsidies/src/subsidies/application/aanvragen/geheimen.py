@@ -1,9 +1,10 @@
 """Account number and BSN never enter the domain: they become ciphertext and keyed hashes here."""
 
-import re
 import uuid
 
 from risb_kern.privacy import Privacy
+from risb_kern.texts import vergelijkvorm
+from risb_recht.codes import rekeningvorm
 
 from subsidies.application.aanvragen.ports import Geheim
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
@@ -13,15 +14,10 @@ from subsidies.domain.regelingen.opgave import Opgave
 KORTSTE_TEKST = 60
 
 
-def iban_normaal(iban: str) -> str:
-    """Upper case without spaces."""
-    return iban.replace(" ", "").upper()
-
-
 def verberg(privacy: Privacy, aanvraag: Aanvraag, *, iban: str, bsn: str | None) -> Geheim:
     """The stored form; an applicant is recognised by KvK number, else BSN, else the account of the login."""
-    opgave, iban = aanvraag.opgave, iban_normaal(iban)
-    tekst = _kaal(opgave.doel)
+    opgave, iban = aanvraag.opgave, rekeningvorm(iban)
+    tekst = vergelijkvorm(opgave.doel)
     return Geheim(
         iban_versleuteld=privacy.encrypt(iban, binding("iban", aanvraag.id)),
         iban_hash=privacy.search_hash(f"iban:{iban}"),
@@ -58,8 +54,3 @@ def _aanvrager(opgave: Opgave, bsn: str | None, sub: str) -> str:
     if opgave.kvk_nummer:
         return f"kvk:{opgave.kvk_nummer}"
     return f"bsn:{bsn}" if bsn else f"sub:{sub}"
-
-
-def _kaal(tekst: str) -> str:
-    """Letters and digits only: layout does not make another text."""
-    return re.sub(r"\W+", "", tekst).lower()

@@ -5,24 +5,25 @@ import uuid
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, Field, StringConstraints
-from risb_api.fields import GEEN_STUURTEKENS, GROOTSTE_BEDRAG, Code, Naam
-from risb_kern.texts import leesbaar
+from pydantic import AfterValidator, Field
+from risb_api.fields import GROOTSTE_BEDRAG, Code, Naam, Regel
+from risb_recht.codes import rekeningvorm
 
-_STUURTEKENS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_REKENING = r"^[A-Z]{2}[0-9A-Z]{10,40}$"
 
 
-def _verhaal(tekst: str) -> str:
-    tekst = tekst.replace("\r\n", "\n")  # what a form in a browser sends
-    if _STUURTEKENS.search(tekst):
-        raise ValueError("De tekst mag geen stuurtekens bevatten, behalve een nieuwe regel en een tab.")
-    return leesbaar(tekst)
+def _rekening(tekst: str) -> str:
+    vorm = rekeningvorm(tekst)
+    if not re.fullmatch(_REKENING, vorm):
+        raise ValueError("Dit rekeningnummer is geen IBAN. Een Nederlandse IBAN ziet eruit als NL91 ABNA 0417 1643 00.")
+    return vorm
 
 
 RegelingCode = Annotated[Code, Field(description="Code van de regeling.", examples=["PID-2026"])]
-PositiefCent = Annotated[int, Field(strict=True, ge=1, le=GROOTSTE_BEDRAG)]
-Verhaal = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(_verhaal)]
-Titel = Annotated[str, StringConstraints(pattern=GEEN_STUURTEKENS, max_length=140), AfterValidator(leesbaar)]
+PositiefCent = Annotated[int, Field(ge=1, le=GROOTSTE_BEDRAG)]
+# In its one form; whether it is an account at all is a remark at the entrance, for the right to apply stays.
+Rekening = Annotated[str, AfterValidator(_rekening), Field(json_schema_extra={"pattern": _REKENING})]
+Titel = Annotated[Regel, Field(max_length=140)]
 Wijk = Annotated[Naam | None, Field(description="Naam van de wijk; leeg is de hele gemeente.", examples=["Liendert"])]
 
 AanvraagId = Annotated[uuid.UUID, Path(alias="aanvraagId", description="Kenmerk van de aanvraag.")]

@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field
+from risb_api.fields import Regel, Verhaal
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:
@@ -11,5 +12,5 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 
 
 Moment = Annotated[dt.datetime, AfterValidator(_utc)]
-Toelichting = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=4000)]
-Kort = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Toelichting = Annotated[Verhaal, Field(min_length=10)]
+Kort = Annotated[Regel, Field(max_length=200)]

@@ -13,6 +13,7 @@ from contracting.domain.rekeningen.rekening import Bevestiging, Rekening, Rekeni
 from contracting.entrypoints.api.edge import EdgeDep, KluisDep, SchrijfDep
 from contracting.entrypoints.api.rekeningen.rekeningen_models import (
     BevestigingIn,
+    Houdercode,
     IntrekkingIn,
     RekeningIn,
     RekeningUit,
@@ -23,9 +24,7 @@ from contracting.entrypoints.inzage import log_inzage
 router = Router("rekeningen")
 LIJST = Lijst(RekeningUit, {"id": Orde(id=uuid.UUID)})
 RekeningPad = Annotated[uuid.UUID, Path(alias="id", description="Kenmerk van de rekening.")]
-HouderVraag = Annotated[
-    str | None, Query(pattern=r"^([0-9]{4}|[0-9]{8})$", description="Alleen van deze aanbieder of gemeente.")
-]
+HouderVraag = Annotated[Houdercode | None, Query(description="Alleen van deze aanbieder of gemeente.")]
 
 
 @router.post("/rekeningen", status_code=201, response_model=RekeningUit, summary="Rekening voorstellen")

@@ -2,22 +2,32 @@ import datetime as dt
 import uuid
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from risb_api.api import ApiModel
 from risb_api.fields import Iban, Naam, Tekst
+from risb_recht import codes
+from risb_recht.codes import OnjuisteCodeError
 
 from contracting.domain.rekeningen.rekening import Houdersoort, Naamcontrole, Rekening, RekeningStatus
 
 LENGTES = {Houdersoort.AANBIEDER: 8, Houdersoort.GEMEENTE: 4}
 
 
+def _houder(tekst: str) -> str:
+    try:
+        return codes.agb_code(tekst)
+    except OnjuisteCodeError:
+        return codes.gemeentecode(tekst)
+
+
+Houdercode = Annotated[str, AfterValidator(_houder), Field(json_schema_extra={"pattern": "^([0-9]{4}|[0-9]{8})$"})]
+
+
 class RekeningIn(ApiModel):
     """Een voorgestelde rekening."""
 
     houdersoort: Houdersoort = Field(description="aanbieder (wordt betaald) of gemeente (betaalt).")
-    houder: Annotated[
-        str, Field(pattern=r"^([0-9]{4}|[0-9]{8})$", description="AGB-code of CBS-code.", examples=["42420001"])
-    ]
+    houder: Annotated[Houdercode, Field(description="AGB-code of CBS-code.", examples=["42420001"])]
     iban: Iban
     tenaamstelling: Naam = Field(description="Naam waarop de rekening staat.", examples=["Zorggroep Voorbeeld"])
 

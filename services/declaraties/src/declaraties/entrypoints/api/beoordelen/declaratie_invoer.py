@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Agb, Gemeente
 
@@ -18,7 +18,7 @@ from declaraties.domain.standaard.berichten.waarden import (
 )
 from declaraties.domain.standaard.codelijsten import EENHEID
 from declaraties.domain.standaard.profielen import PROFIELEN, Wet
-from declaraties.entrypoints.api.velden import Bsn
+from declaraties.entrypoints.api.velden import Bsn, letterlijk
 
 # Printable text that XML can carry, with at least one character that is no space.
 _TEKST = r"^[ -~\u00a0-\ud7ff\ue000-\ufffd]*[!-~\u00a1-\ud7ff\ue000-\ufffd][ -~\u00a0-\ud7ff\ue000-\ufffd]*$"
@@ -26,8 +26,8 @@ _CATEGORIEEN = sorted({code for profiel in PROFIELEN.values() for code in profie
 Cent = Annotated[int, Field(strict=True, ge=0, le=99_999_999, description="Eurocent.", examples=[5000])]
 Volume = Annotated[int, Field(strict=True, ge=0, le=99_999_999, description="Aantal eenheden.", examples=[4])]
 DebetCredit = Annotated[Literal["D", "C"], Field(description="D debet, C credit.")]
-Tekst12 = Annotated[str, Field(min_length=1, max_length=12, pattern=_TEKST)]
-Tekst20 = Annotated[str, Field(min_length=1, max_length=20, pattern=_TEKST)]
+Tekst12 = Annotated[str, Field(min_length=1, max_length=12, pattern=_TEKST), AfterValidator(letterlijk)]
+Tekst20 = Annotated[str, Field(min_length=1, max_length=20, pattern=_TEKST), AfterValidator(letterlijk)]
 Categorie = Annotated[str, Field(pattern=f"^({'|'.join(_CATEGORIEEN)})$", examples=["01"])]
 Eenheid = Annotated[str, Field(pattern=f"^({'|'.join(EENHEID)})$", examples=["04"])]
 
@@ -77,7 +77,9 @@ class PrestatieIn(ApiModel):
     product_referentie: ProductReferentieIn
     toewijzing_nummer: Annotated[int, Field(strict=True, ge=0, le=999_999_999, examples=[20072])]
     product_categorie: Categorie
-    product_code: Annotated[str, Field(min_length=1, max_length=5, pattern=_TEKST, examples=["01A03"])]
+    product_code: Annotated[
+        str, Field(min_length=1, max_length=5, pattern=_TEKST, examples=["01A03"]), AfterValidator(letterlijk)
+    ]
     product_periode: PeriodeIn
     geleverd_volume: Volume
     eenheid: Eenheid

@@ -7,12 +7,14 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
+from pydantic import Field
 from risb_api.api import Pagina
-from risb_api.fields import AgbVraag, GemeenteVraag
+from risb_api.fields import AgbVraag, GemeenteVraag, Regel
 from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router, takes
 from risb_api.writes import said
+from risb_kern.edge.spreadsheet import prefers
 from risb_kern.errors import DomainError, Fout, Kind, not_found
 from risb_kern.lists import Blad
 
@@ -94,7 +96,8 @@ async def declaraties_opvragen(
     ] = None,
     uitkomst: Annotated[Resultaat | None, Query(description="toegekend, gedeeltelijk of afgewezen.")] = None,
     declaratie_nummer: Annotated[
-        str | None, Query(alias="declaratieNummer", max_length=12, description="Nummer dat de aanbieder gaf.")
+        Annotated[Regel, Field(max_length=12)] | None,
+        Query(alias="declaratieNummer", description="Nummer dat de aanbieder gaf."),
     ] = None,
     blad: Annotated[Blad, Depends(LIJST)],
 ) -> Pagina[DeclaratieUit]:
@@ -153,7 +156,7 @@ async def prestaties_opvragen(
 ) -> Pagina[PrestatieUit] | Response:
     """In de volgorde van het bericht. Met `Accept: text/csv` krijgt u alle regels als bestand, zonder bladzijden."""
     filters = Prestatiefilter(goedgekeurd=goedgekeurd, met_bsn=met_bsn and _mag_bsn(wie))
-    wil_csv = _CSV in request.headers.get("accept", "")
+    wil_csv = prefers(request.headers.get("accept", ""), _CSV, "application/json")
     async with edge.uow() as uow:
         gevonden = _als_declaratie(await eigen_bericht(uow, wie, id))
         if wil_csv:

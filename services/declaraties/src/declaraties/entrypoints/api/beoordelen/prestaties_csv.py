@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Iterable
 
+from risb_kern.edge.spreadsheet import BOM, reference
+
 from declaraties.application.beoordelen.queries import Prestatielezing
 from declaraties.domain.standaard.retourcodes import uitleg_van_code
 
-# what a spreadsheet takes for the beginning of a formula, also in full width
-_FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 KOLOMMEN = (
     "regel",
     "client",
@@ -36,12 +36,7 @@ def als_csv(lijnen: Iterable[Prestatielezing]) -> str:
     schrijver = csv.writer(doel, delimiter=";")
     schrijver.writerow(KOLOMMEN)
     schrijver.writerows(_rij(lijn) for lijn in lijnen)
-    return doel.getvalue()
-
-
-def veilig(tekst: str) -> str:
-    """The text, with an apostrophe before it when a spreadsheet would calculate with it."""
-    return f"'{tekst}" if tekst.lstrip(" \u00a0").startswith(_FORMULE) or tekst.startswith(_FORMULE) else tekst
+    return BOM + doel.getvalue()
 
 
 def _rij(lijn: Prestatielezing) -> tuple[str | int, ...]:
@@ -49,16 +44,16 @@ def _rij(lijn: Prestatielezing) -> tuple[str | int, ...]:
     return (
         lijn.regel + 1,
         lijn.client.hex(),
-        lijn.bsn or "",
-        veilig(lijn.referentie),
-        veilig(lijn.vorige or ""),
+        reference(lijn.bsn or ""),
+        reference(lijn.referentie),
+        reference(lijn.vorige or ""),
         lijn.toewijzing,
-        veilig(lijn.categorie),
-        veilig(lijn.code),
+        reference(lijn.categorie),
+        reference(lijn.code),
         lijn.begin.isoformat(),
         lijn.eind.isoformat(),
         lijn.volume,
-        lijn.eenheid,
+        reference(lijn.eenheid),
         "" if lijn.tarief is None else _euro(lijn.tarief),
         _euro(-lijn.bedrag if lijn.credit else lijn.bedrag),
         "ja" if lijn.goedgekeurd else "nee",

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Response
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.fields import GemeenteVraag
+from risb_api.fields import GemeenteVraag, Verhaal
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
 from risb_kern.errors import not_found
@@ -65,7 +65,7 @@ class BesluitIn(ApiModel):
     besluit: Controlebesluit = Field(
         description="vrijgeven, vasthouden, of overslaan (zonder controle laten gaan; met reden)."
     )
-    toelichting: str | None = Field(default=None, min_length=10, max_length=500)
+    toelichting: Annotated[Verhaal, Field(min_length=10, max_length=500)] | None = None
 
 
 class KeuzeUit(ApiModel):

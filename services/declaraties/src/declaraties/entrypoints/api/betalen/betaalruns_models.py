@@ -3,10 +3,11 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel
-from risb_api.fields import Agb, Gemeente
+from risb_api.fields import GROOTSTE_BEDRAG, Agb, Datum, Gemeente, Verhaal
 
 from declaraties.application.betalen.queries import Betaalrunlezing, Betalinglezing, Overgeslagenlezing
 from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalstatus, Overslagreden, Runstatus
@@ -28,21 +29,21 @@ class BetaalrunIn(ApiModel):
 
     gemeente: Gemeente = Field(description="De gemeente die betaalt.")
     agb_code: Agb | None = Field(default=None, description="Alleen deze aanbieder.")
-    tot_en_met: dt.date | None = Field(default=None, description="Wat uiterlijk die dag vervalt; leeg is vandaag.")
-    uitvoerdatum: dt.date | None = Field(default=None, description="Dag waarop de bank betaalt; leeg is vandaag.")
+    tot_en_met: Datum | None = Field(default=None, description="Wat uiterlijk die dag vervalt; leeg is vandaag.")
+    uitvoerdatum: Datum | None = Field(default=None, description="Dag waarop de bank betaalt; leeg is vandaag.")
 
 
 class AkkoordIn(ApiModel):
     """Wat u hebt gezien en vrijgeeft; past dit niet bij de run, dan gebeurt er niets."""
 
-    aantal: int = Field(strict=True, ge=1, description="Aantal betalingen.", examples=[3])
-    bedrag_cent: int = Field(strict=True, ge=1, description="Totaal in eurocent.", examples=[24000])
+    aantal: int = Field(ge=1, le=1_000_000, description="Aantal betalingen.", examples=[3])
+    bedrag_cent: int = Field(ge=1, le=GROOTSTE_BEDRAG, description="Totaal in eurocent.", examples=[24000])
 
 
 class RedenIn(ApiModel):
     """Waarom."""
 
-    reden: str = Field(min_length=3, max_length=500, examples=["De uitvoerdatum is voorbij."])
+    reden: Verhaal = Field(min_length=3, max_length=500, examples=["De uitvoerdatum is voorbij."])
 
 
 class OvergeslagenUit(ApiModel):
@@ -139,4 +140,4 @@ class AfloopIn(ApiModel):
     redencode: str | None = Field(
         default=None, pattern=r"^[A-Z0-9]{4}$", description="Verplicht bij geweigerd (ISO 20022).", examples=["AC04"]
     )
-    toelichting: str | None = Field(default=None, max_length=500)
+    toelichting: Annotated[Verhaal, Field(max_length=500)] | None = None

@@ -6,7 +6,7 @@ import uuid
 from fastapi import Response
 from pydantic import Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.fields import Gemeente
+from risb_api.fields import Datum, Gemeente, Verhaal
 from risb_api.routes import Router
 
 from declaraties.application.betalen import handelingen
@@ -24,15 +24,17 @@ class TermijnkortingIn(ApiModel):
     overeenkomst_id: uuid.UUID
     gemeente: Gemeente | None = Field(default=None, description="Leeg is elke gemeente.")
     percentage: int = Field(strict=True, ge=0, le=100, description="100 is een stop; 0 betaalt ondanks een maatregel.")
-    van: dt.date = Field(description="Eerste vervaldatum die wordt gekort.")
-    tot: dt.date | None = Field(default=None, description="Laatste vervaldatum; leeg is tot nader order.")
-    reden: str = Field(min_length=10, max_length=500, examples=["Maatregel van toezicht: te weinig inzet."])
+    van: Datum = Field(description="Eerste vervaldatum die wordt gekort.")
+    tot: Datum | None = Field(default=None, description="Laatste vervaldatum; leeg is tot nader order.")
+    reden: Verhaal = Field(min_length=10, max_length=500, examples=["Maatregel van toezicht: te weinig inzet."])
 
 
 class TermijnkortingUit(TermijnkortingIn):
     """Een genomen besluit."""
 
     id: uuid.UUID
+    van: dt.date
+    tot: dt.date | None
 
 
 @router.post(

@@ -1,6 +1,5 @@
 """Continuity and extra cost: asked by the aanbieder, advised, decided and settled by the bureau."""
 
-import datetime as dt
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -8,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Response
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.fields import Agb, Gemeente
+from risb_api.fields import Agb, Datum, Gemeente, Programmalijn, Verhaal
 from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
@@ -27,6 +26,7 @@ from declaraties.entrypoints.api.velden import Kenmerk
 
 router = Router("vergoedingen")
 GROOTSTE_BEDRAG = 10**11
+Motivering = Annotated[Verhaal, Field(min_length=10, max_length=2000)]
 
 
 class VergoedingIn(ApiModel):
@@ -36,18 +36,18 @@ class VergoedingIn(ApiModel):
     agb_code: Agb
     gemeente: Gemeente
     wet: Wet
-    programmalijn: Annotated[str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2}){0,3}$", examples=["2.1.3"])]
-    van: dt.date
-    tot: dt.date
+    programmalijn: Programmalijn
+    van: Datum
+    tot: Datum
     gevraagd_cent: int = Field(strict=True, ge=1, le=GROOTSTE_BEDRAG, examples=[125000])
-    toelichting: str = Field(min_length=10, max_length=2000)
+    toelichting: Motivering
 
 
 class StapIn(ApiModel):
     """Een bedrag met de motivering; 0 is afwijzen, of bij vaststellen: alles terug."""
 
     bedrag_cent: int = Field(strict=True, ge=0, le=GROOTSTE_BEDRAG, examples=[100000])
-    motivering: str = Field(min_length=10, max_length=2000)
+    motivering: Motivering
 
 
 class StapUit(ApiModel):

@@ -9,6 +9,7 @@ from risb_api.api import ApiModel
 
 from declaraties.domain.standaard.profielen import PROFIELEN
 from declaraties.domain.standaard.typen import Basis, Element, Groep, Waardetype, veldnaam
+from declaraties.entrypoints.api.velden import letterlijk
 
 _MEESTE = 100
 # What XML can carry: no control characters but tab and line ends.
@@ -73,7 +74,8 @@ def _type(soort: Waardetype) -> Any:
     if soort.basis is Basis.GETAL:
         return Annotated[int, Field(strict=True, ge=soort.minimum, le=soort.maximum)]
     patroon = f"^{soort.patroon}$" if soort.patroon.startswith(("[0-9]", "([a-z")) else _LEESBAAR
-    return Annotated[str, Field(min_length=soort.minimum, max_length=soort.maximum, pattern=patroon)]
+    maat = Field(min_length=soort.minimum, max_length=soort.maximum, pattern=patroon)
+    return Annotated[str, maat, AfterValidator(letterlijk)]
 
 
 def _waarde(waarde: Any, element: Element) -> Any:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Response
 from pydantic import Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.fields import AgbVraag, Gemeente, GemeenteVraag
+from risb_api.fields import AgbVraag, Bsn, Dag, Gemeente, GemeenteVraag, Regel
 from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
@@ -21,7 +21,6 @@ from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.grondslag import Grondslag, Grondslagsoort
 from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep, SchrijfDep
 from declaraties.entrypoints.api.toegang import Gemeenterol, Ketenpartij, bereik_van
-from declaraties.entrypoints.api.velden import Bsn
 from declaraties.entrypoints.inzage import log_inzage
 
 router = Router("toewijzingen")
@@ -90,8 +89,10 @@ class GrondslagIn(ApiModel):
     wet: Wet
     toewijzing_nummer: Annotated[int, Field(strict=True, ge=0, le=999_999_999, examples=[20072])]
     soort: Grondslagsoort = Field(description="Wmo: alleen beschikking. Jeugdwet: ook een verwijzing of bepaling.")
-    kenmerk: str | None = Field(default=None, max_length=64, description="Uw eigen kenmerk; geen persoonsgegevens.")
-    datum: dt.date = Field(description="Dag van de beschikking of verwijzing.")
+    kenmerk: Annotated[Regel, Field(max_length=64)] | None = Field(
+        default=None, description="Uw eigen kenmerk; geen persoonsgegevens."
+    )
+    datum: Dag = Field(description="Dag van de beschikking of verwijzing.")
 
     def als_domein(self) -> Grondslag:
         """The ground as the domain has it."""

@@ -6,7 +6,7 @@ import uuid
 from fastapi import Response
 from pydantic import AwareDatetime, Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.fields import Gemeente
+from risb_api.fields import Bsn, Datum, Gemeente
 from risb_api.identity import Rol
 from risb_api.routes import Router
 from risb_kern.errors import DomainError, Kind
@@ -19,7 +19,6 @@ from declaraties.domain.verrekenen.woonplaats import Woonplaats
 from declaraties.entrypoints.api.edge import EdgeDep, SchrijfDep
 from declaraties.entrypoints.api.toegang import Woonplaatsrol, bereik_van
 from declaraties.entrypoints.api.toewijzen.toewijzingen import ZoekvraagIn
-from declaraties.entrypoints.api.velden import Bsn
 from declaraties.entrypoints.inzage import log_inzage
 
 router = Router("verrekeningen")
@@ -30,7 +29,7 @@ class WoonplaatsIn(ApiModel):
 
     bsn: Bsn
     gemeente: Gemeente = Field(description="De gemeente die verantwoordelijk is (CBS-code).")
-    vanaf: dt.date = Field(description="Eerste dag.")
+    vanaf: Datum = Field(description="Eerste dag.")
 
 
 class WoonplaatsUit(ApiModel):

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import uuid
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 from risb_api.api import ApiModel
 from risb_api.fields import Bsn, Gemeente
 
@@ -12,9 +12,7 @@ from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.intake import TEKST
 from subsidies.domain.regelingen.opgave import SoortAanvrager
 from subsidies.entrypoints.api.aanvragen.opgave_models import OpgaveIn, OpgaveUit
-from subsidies.entrypoints.api.fields import RegelingCode, Wijk
-
-Iban = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2}[0-9A-Za-z ]{10,40}$")]
+from subsidies.entrypoints.api.fields import RegelingCode, Rekening, Wijk
 
 
 class AanvraagIn(OpgaveIn):
@@ -22,7 +20,7 @@ class AanvraagIn(OpgaveIn):
 
     regeling_code: RegelingCode = Field(description="Regeling waarvoor u aanvraagt.")
     regeling_versie: int | None = Field(default=None, ge=1, le=9999, description="De versie die u heeft gelezen.")
-    iban: Iban = Field(description="Rekening voor de subsidie; wij slaan die versleuteld op.")
+    iban: Rekening = Field(description="Rekening voor de subsidie; wij slaan die versleuteld op.")
     bsn: Bsn | None = Field(default=None, description="BSN, alleen voor inwoners; versleuteld opgeslagen.")
 
     @model_validator(mode="after")

@@ -1,9 +1,8 @@
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Datum, Kvk, Naam
+from risb_api.fields import Datum, Kvk, Naam, Verhaal
 
-from subsidies.entrypoints.api.aanvragen.aanvragen_models import Iban
-from subsidies.entrypoints.api.fields import Verhaal
+from subsidies.entrypoints.api.fields import Rekening
 
 
 class AanvullingIn(ApiModel):
@@ -20,4 +19,4 @@ class AntwoordIn(ApiModel):
 
     toelichting: Verhaal = Field(description="Uw antwoord.", examples=["Hierbij ons KvK-nummer."])
     kvk_nummer: Kvk | None = Field(default=None, description="KvK-nummer, als dat ontbrak.")
-    iban: Iban | None = Field(default=None, description="Nieuw rekeningnummer.")
+    iban: Rekening | None = Field(default=None, description="Nieuw rekeningnummer.")

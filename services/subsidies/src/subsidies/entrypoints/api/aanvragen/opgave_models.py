@@ -1,14 +1,13 @@
 """What an applicant states, in and out."""
 
-import datetime as dt
 from typing import Self
 
 from pydantic import EmailStr, Field, model_validator
 from risb_api.api import ApiModel
-from risb_api.fields import Cent, Datum, Gemeente, Kvk, Naam
+from risb_api.fields import Cent, Dag, Datum, Gemeente, Kvk, Naam, Verhaal
 
 from subsidies.domain.regelingen.opgave import Begroting, Opgave, Rechtsvorm, SoortAanvrager
-from subsidies.entrypoints.api.fields import PositiefCent, Titel, Verhaal, Wijk
+from subsidies.entrypoints.api.fields import PositiefCent, Titel, Wijk
 
 
 class BegrotingIn(ApiModel):
@@ -33,8 +32,8 @@ class OpgaveIn(ApiModel):
         examples=["u@example.nl"],
     )
     winstoogmerk: bool = Field(default=False, description="Of u winst wilt maken.")
-    opgericht_op: dt.date | None = Field(default=None, description="Oprichting van de organisatie.")
-    bestuur_gewijzigd_op: dt.date | None = Field(default=None, description="Laatste wijziging van het bestuur.")
+    opgericht_op: Dag | None = Field(default=None, description="Oprichting van de organisatie.")
+    bestuur_gewijzigd_op: Dag | None = Field(default=None, description="Laatste wijziging van het bestuur.")
     gemeente: Gemeente
     wijk: Wijk = None
     titel: Titel = Field(description="Korte naam van uw plan.", examples=["Wijkmaaltijd"])

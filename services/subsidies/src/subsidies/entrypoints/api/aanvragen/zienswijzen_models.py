@@ -1,7 +1,6 @@
 from pydantic import Field
 from risb_api.api import ApiModel
-
-from subsidies.entrypoints.api.fields import Verhaal
+from risb_api.fields import Verhaal
 
 
 class VoornemenIn(ApiModel):

@@ -4,9 +4,9 @@ from typing import Self
 
 from pydantic import Field
 from risb_api.api import ApiModel
+from risb_api.fields import Verhaal
 
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtspunt, Puntuitkomst
-from subsidies.entrypoints.api.fields import Verhaal
 
 
 class AfhandelingIn(ApiModel):

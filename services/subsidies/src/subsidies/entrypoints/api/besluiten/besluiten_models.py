@@ -4,10 +4,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 from risb_api.api import ApiModel
+from risb_api.fields import Verhaal
 
 from subsidies.domain.besluiten.besluit import GRONDEN, Besluit, Besluitsoort, Grondcode, Voornemen, Weigeringsgrond
 from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagUit
-from subsidies.entrypoints.api.fields import PositiefCent, Verhaal
+from subsidies.entrypoints.api.fields import PositiefCent
 
 
 class GrondIn(ApiModel):

@@ -1,11 +1,13 @@
 """Bodies of the entrance."""
 
 import datetime as dt
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Cent, Datum, Gemeente
 from risb_kern.errors import Fout, refused
+from risb_recht import codes
 
 from subsidies.domain.openbaar.hulp import Hulpvraag
 from subsidies.domain.openbaar.postcodes import gemeente_van
@@ -13,12 +15,20 @@ from subsidies.domain.regelingen.opgave import SoortAanvrager
 from subsidies.entrypoints.api.fields import RegelingCode, Wijk
 
 
+def _postcode(tekst: str) -> str:
+    """The four digits; a whole postcode must exist."""
+    return codes.postcode(tekst if any(one.isalpha() for one in tekst) else f"{tekst}AA")[:4]
+
+
+_PATROON = {"pattern": "^[1-9][0-9]{3}( ?[A-Z]{2})?$"}
+Postcode = Annotated[str, AfterValidator(_postcode), Field(json_schema_extra=_PATROON)]
+
+
 class HulpvraagIn(ApiModel):
     """Korte vragen; wij bewaren de antwoorden niet. Geef een postcode of een gemeente."""
 
-    postcode: str | None = Field(
+    postcode: Postcode | None = Field(
         default=None,
-        pattern=r"^[1-9]\d{3}( ?[A-Z]{2})?$",
         description="Postcode; vier cijfers is genoeg.",
         examples=["3822"],
     )

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Cent, Datum, Gemeente, Naam, Programmalijn
+from risb_api.fields import Cent, Datum, Gemeente, Naam, Programmalijn, Verhaal
 from risb_recht.periode import Periode
 
 from subsidies.domain.regelingen.opgave import SoortAanvrager
 from subsidies.domain.regelingen.regeling import Methode, Plafond, Regeling, Termijnbron
-from subsidies.entrypoints.api.fields import RegelingCode, Verhaal, Wijk
+from subsidies.entrypoints.api.fields import RegelingCode, Wijk
 
 
 class PeriodeIn(ApiModel):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Gemeente
+from risb_api.fields import Datum, Gemeente
 
 from toezicht.domain.maatregelen.maatregel import Maatregelsoort
 from toezicht.entrypoints.api.fields import Moment, Toelichting
@@ -14,8 +14,8 @@ class MaatregelIn(ApiModel):
     """Een maatregel tegen de aanbieder van de zaak."""
 
     soort: Maatregelsoort
-    van: dt.date = Field(description="Eerste dag.", examples=["2026-05-10"])
-    tot: dt.date | None = Field(default=None, description="Laatste dag; leeg is tot nader order.")
+    van: Datum = Field(description="Eerste dag.", examples=["2026-05-10"])
+    tot: Datum | None = Field(default=None, description="Laatste dag; leeg is tot nader order.")
     gemeenten: list[Gemeente] = Field(default_factory=list, max_length=50, description="Leeg is de hele regio.")
     grond: Toelichting = Field(description="Grond met artikel.", examples=["Overeenkomst artikel 3.5.5, cliëntenstop."])
     percentage: Annotated[int, Field(strict=True, ge=1, le=100)] | None = Field(
@@ -45,5 +45,5 @@ class MaatregelUit(ApiModel):
 class EindeIn(ApiModel):
     """Het einde van een maatregel."""
 
-    einddatum: dt.date
+    einddatum: Datum
     reden: Toelichting = Field(examples=["Hersteld volgens de hercontrole."])

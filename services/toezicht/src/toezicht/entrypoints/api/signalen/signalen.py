@@ -3,8 +3,9 @@ import uuid
 from typing import Annotated, Literal
 
 from fastapi import Depends, Path, Query, Response
+from pydantic import Field
 from risb_api.api import Pagina
-from risb_api.fields import GEEN_STUURTEKENS, AgbVraag
+from risb_api.fields import AgbVraag, Regel
 from risb_api.lists import Lijst, Orde, moment
 from risb_api.routes import Router
 from risb_kern.lists import Blad
@@ -36,9 +37,7 @@ LIJST = Lijst(
 def _keuze(
     wie: Toezicht,
     agb_code: AgbVraag = None,
-    regel: Annotated[
-        str | None, Query(max_length=20, pattern=GEEN_STUURTEKENS, description="Alleen van deze regel.")
-    ] = None,
+    regel: Annotated[Annotated[Regel, Field(max_length=20)] | None, Query(description="Alleen van deze regel.")] = None,
     *,
     status: Annotated[Literal["actief", "vervallen"] | None, Query(description="Alleen met deze status.")] = None,
     ernst: Annotated[Literal["bekijken", "alarm"] | None, Query(description="Alleen met deze ernst.")] = None,

@@ -1,0 +1,28 @@
+"""What to say of a value that does not fit, by the kind of fault that the framework names."""
+
+MELDINGEN = {
+    "missing": "Dit veld is verplicht.",
+    "extra_forbidden": "Dit veld kennen wij niet; laat het weg.",
+    "json_invalid": "{error}",
+    "string_pattern_mismatch": "De waarde heeft niet de juiste vorm. Kijk in de beschrijving van de API hoe het moet.",
+    "string_too_short": "De tekst is te kort (minimaal {min_length}).",
+    "string_too_long": "De tekst is te lang (maximaal {max_length}).",
+    "greater_than_equal": "Dit moet minstens {ge} zijn.",
+    "greater_than": "Dit moet groter zijn dan {gt}.",
+    "less_than_equal": "Dit mag hoogstens {le} zijn.",
+    "less_than": "Dit moet kleiner zijn dan {lt}.",
+    "finite_number": "Dit moet een gewoon getal zijn.",
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "Dit moet een geheel getal zijn."),
+    "int_parsing_size": "Dit getal is te groot.",
+    **dict.fromkeys(("float_parsing", "float_type"), "Dit moet een getal zijn."),
+    **dict.fromkeys(("bool_parsing", "bool_type"), "Dit moet true of false zijn."),
+    **dict.fromkeys(("string_type", "string_unicode"), "Dit moet tekst zijn."),
+    "list_type": "Dit moet een lijst zijn.",
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "Dit moet een object zijn: {{ ... }}."),
+    **dict.fromkeys(("enum", "literal_error"), "Kies een van deze waarden: {expected}."),
+    **dict.fromkeys(("uuid_parsing", "uuid_type"), "Dit is geen geldig kenmerk (UUID)."),
+    "timezone_aware": "Noem bij het moment de tijdzone, bijvoorbeeld Z of +01:00.",
+    "timezone_naive": "Noem het moment zonder tijdzone.",
+    "too_short": "Dit is te kort: minstens {min_length}.",
+    "too_long": "Dit is te lang: hoogstens {max_length}.",
+}

@@ -1,0 +1,1 @@
+"""What comes in, read one way only."""

@@ -1,0 +1,1 @@
+"""What migrations still need; frozen, so it leans on nothing else."""
