@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 from risb_kern.edge.openapi import page
-from risb_kern.reading.exact import exact
 from risb_kern.trace import current_trace_id, parse_traceparent, traceparent, tracing
+from risb_recht.vormen.exact import exact
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, Field
-from risb_kern.reading.forms import FORMS
 from risb_kern.texts import regel, verhaal
 from risb_recht import codes
 from risb_recht.codes import EERSTE_DAG, LAATSTE_DAG
+from risb_recht.vormen.forms import FORMS
 
 GROOTSTE_BEDRAG = 10**13
 _AGB = {"pattern": r"^[0-9]{8}$"}

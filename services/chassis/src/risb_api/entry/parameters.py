@@ -6,8 +6,8 @@ from typing import Literal, get_args, get_origin
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
 from risb_kern.errors import DomainError, Fout, Kind, refused
-from risb_kern.reading.forms import FORMS
 from risb_kern.texts import getoond
+from risb_recht.vormen.forms import FORMS
 
 _ONCE = ("accept", "authorization", "content-type", "idempotency-key", "if-match", "last-event-id")
 

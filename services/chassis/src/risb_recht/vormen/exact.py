@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from risb_kern.reading.forms import FORMS
+from risb_recht.vormen.forms import FORMS
 
 _SOORTEN = {"date": dt.date, "datetime": dt.datetime, "time": dt.time}
 
