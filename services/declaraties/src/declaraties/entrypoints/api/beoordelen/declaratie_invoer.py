@@ -1,9 +1,9 @@
 """The body of a JSON declaratie: the fields of a 323, with the facets of the standard."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from risb_api.api import ApiModel
 from risb_api.fields import Agb, Gemeente
 
@@ -85,6 +85,11 @@ class PrestatieIn(ApiModel):
     eenheid: Eenheid
     product_tarief: Cent | None = Field(default=None, description="Eurocent; weglaten bij eenheid 83.")
     ingediend_bedrag: BedragIn
+
+    @model_validator(mode="after")
+    def _give_way(self) -> Self:
+        # Between two lines of Python other threads get their turn; the library by itself gives none for seconds.
+        return self
 
     def als_domein(self) -> Prestatie:
         """The same line in the domain."""
