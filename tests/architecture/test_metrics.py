@@ -19,7 +19,7 @@ CLOSED = {
     "partitie": "the partitions of a topic",
     "uitkomst": "words in our code",
     "reden": "words in our code",
-    "soort": "kinds of messages and appointments in our code",
+    "soort": "kinds of messages, appointments and kept things in our code",
     "wet": "the two laws",
     "code": "the codes of the standard",
     "wat": "kinds of things that are kept for a while, in our code",

@@ -19,7 +19,7 @@ from declaraties.application.betalen.queries import (
     Vergoedingvragen,
 )
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
-from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Betaling, Runstatus, stand_van
+from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Betaling, Overslagreden, Runstatus, stand_van
 from declaraties.domain.betalen.vergoeding import Vergoeding
 from declaraties.domain.post.bestand import Berichtstatus, Bestand
 from declaraties.domain.standaard.profielen import Soort
@@ -192,10 +192,15 @@ class FakeBetaalvragen(Betaalvragen):
         }
 
     @override
-    async def total_open(self) -> tuple[int, dt.date | None]:
+    async def total_open(self, *, dag: dt.date) -> tuple[int, dt.date | None]:
         released = self._released()
         still = [one for one in payables(self._opdrachten) if one.id not in released]
-        oldest = min((one.vervaldatum for one in still if one.bedrag_cent > 0), default=None)
+
+        def is_wanted(one: Opdrachtlezing) -> bool:
+            held = self._controles.belet(one.id) is Overslagreden.VASTGEHOUDEN
+            return one.bedrag_cent > 0 and not held and one.agb_code not in self._runs.opgeschort
+
+        oldest = min((one.vervaldatum for one in still if is_wanted(one)), default=None)
         return sum(one.bedrag_cent for one in still), oldest
 
     def _bedragen(self, bestand: Bestand, periode: dt.date | None) -> Bedragenlezing:

@@ -78,7 +78,7 @@ async def test_runs_are_listed_newest_first_and_tell_what_the_bank_told(uow: Uow
     weer = await uow.betaalvragen.find_run(oudste.id)
     assert weer is not None
     assert (weer.id, weer.status) == (oudste.id, Runstatus.TERUGGEKOMEN)
-    assert await uow.betaalvragen.total_open() == (500, KLOK)
+    assert await uow.betaalvragen.total_open(dag=KLOK) == (500, KLOK)
 
 
 async def test_an_aanbieder_sees_its_own_payments_once_they_are_released(uow: Uow) -> None:
@@ -160,3 +160,18 @@ async def test_an_aanbieder_sees_its_own_requests_and_what_it_already_got(uow: U
     assert len(await uow.vergoedingvragen.list(ALLES, Blad(orde="id"))) == 2
     assert [await uow.vergoedingvragen.find(EIGEN, one.id) for one in (eigen, ander)] == [eigen, None]
     assert [await uow.vergoedingvragen.sum_gedeclareerd(one) for one in (deze_maand, vorige_maand)] == [900, 0]
+
+
+async def test_what_is_held_on_purpose_is_open_and_not_late(uow: Uow) -> None:
+    lang_geleden = KLOK - dt.timedelta(days=90)
+    vastgehouden, in_controle = losse_opdracht(500, vervaldatum=lang_geleden), losse_opdracht(70)
+    for one in (vastgehouden, in_controle):
+        await uow.betaalopdrachten.add(one, nu=NU)
+        await uow.betaalcontroles.add_keuzes([(one.id, (Controlereden.BEDRAG,))], nu=NU)
+    voor = await uow.betaalvragen.total_open(dag=KLOK)
+
+    await uow.betaalcontroles.add_besluit(
+        vastgehouden.id, Controlebesluit.VASTHOUDEN, "Bij de bron", door="drie", nu=NU
+    )
+
+    assert (voor, await uow.betaalvragen.total_open(dag=KLOK)) == ((570, lang_geleden), (570, KLOK))

@@ -267,3 +267,13 @@ async def test_the_meter_tells_what_is_open_and_how_late_until_it_is_released(ka
     await meter.measure()
 
     assert (voor, gemeten()) == ((123.45, 3.0), (0.0, 0.0))
+
+
+async def test_what_stands_still_by_a_measure_is_open_and_not_late(kas: Kas) -> None:
+    meter = Betaalmeter(kas.dienst.uow, kas.dienst.settings.clock)
+    await kas.opdracht(12_345, vervaldatum=KLOK - dt.timedelta(days=3))
+    await kas.dienst.meld("MaatregelOpgelegd", clientenstop(soort="opschorting"))
+
+    await meter.measure()
+
+    assert gemeten() == (123.45, 0.0)

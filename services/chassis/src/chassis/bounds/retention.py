@@ -13,8 +13,10 @@ TERMS: Mapping[str, int] = {"idempotentie": 7, "inbox": 400, "gebeurtenis": 7 * 
 _MOST = 50_000
 _DELETE = f"DELETE FROM {{0}} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {{0}} WHERE tijd < :tot LIMIT {_MOST}))"
 
-OPGERUIMD = Counter("risb_opgeruimd", "Rows and files removed since their time was over", ["dienst", "wat"])
-OUDSTE = Gauge("risb_bewaard_oudste_dagen", "Age in days of the oldest of what is kept for a while", ["dienst", "wat"])
+OPGERUIMD = Counter("risb_opgeruimd", "Rows and files removed since their time was over", ["dienst", "soort"])
+OUDSTE = Gauge(
+    "risb_bewaard_oudste_dagen", "Age in days of the oldest of what is kept for a while", ["dienst", "soort"]
+)
 
 
 async def prune(session: AsyncSession, dienst: str, nu: dt.datetime) -> bool:

@@ -31,7 +31,8 @@ class Betaalmeter:
     async def measure(self) -> None:
         """Measure once."""
         async with self._uow() as uow:
-            cent, oudste = await uow.betaalvragen.total_open()
-        te_laat = 0 if oudste is None else max(0, (self._clock.vandaag() - oudste).days)
+            vandaag = self._clock.vandaag()
+            cent, oudste = await uow.betaalvragen.total_open(dag=vandaag)
+        te_laat = 0 if oudste is None else max(0, (vandaag - oudste).days)
         counters.BETAALBAAR_OPEN.set(cent / _CENT)
         counters.BETALING_TE_LAAT.set(te_laat)

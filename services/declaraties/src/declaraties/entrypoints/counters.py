@@ -18,5 +18,6 @@ ANTWOORDTERMIJN = Gauge(
 VERREKENEN_MISLUKT = Gauge("risb_verrekenen_mislukt", "Settlement tasks that this process could not do and tries again")
 BETAALBAAR_OPEN = Gauge("risb_betaalbaar_open_euro", "Payable and not in a released payment")
 BETALING_TE_LAAT = Gauge(
-    "risb_betaling_dagen_te_laat_max", "Days since the oldest due day of what is payable and not released; 0 when none"
+    "risb_betaling_dagen_te_laat_max",
+    "Days since the oldest due day of what is payable, not released and not held on purpose; 0 when none",
 )

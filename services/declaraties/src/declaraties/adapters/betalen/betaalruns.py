@@ -44,9 +44,10 @@ BELET = (
 )
 
 
-_OPGESCHORT = (
+# Aanbieders of whom payment stands still on the day, at the gemeente that is filled in.
+OPGESCHORT = (
     "SELECT DISTINCT m.agb_code FROM maatregel m LEFT JOIN maatregel_einde e USING (maatregel_id)"
-    " WHERE m.soort = 'opschorting' AND (m.gemeenten = '{}' OR :gemeente = ANY(m.gemeenten))"
+    " WHERE m.soort = 'opschorting' AND (m.gemeenten = '{{}}' OR {0} = ANY(m.gemeenten))"
     " AND m.van <= :dag AND (least(m.tot, e.einddatum) IS NULL OR least(m.tot, e.einddatum) >= :dag)"
 )
 
@@ -78,7 +79,7 @@ class SqlBetaalruns(Betaalruns):
 
     @override
     async def list_opgeschort(self, gemeente: str, *, dag: dt.date) -> frozenset[str]:
-        gevonden = await self._session.execute(text(_OPGESCHORT), {"gemeente": gemeente, "dag": dag})
+        gevonden = await self._session.execute(text(OPGESCHORT.format(":gemeente")), {"gemeente": gemeente, "dag": dag})
         return frozenset(gevonden.scalars())
 
     @override

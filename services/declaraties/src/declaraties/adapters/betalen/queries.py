@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.betaalruns import BELET, account_of
+from declaraties.adapters.betalen.betaalruns import BELET, OPGESCHORT, account_of
 from declaraties.adapters.reads import VISIBLE, eyes, filled, place
 from declaraties.application.betalen.ports import AANBIEDER
 from declaraties.application.betalen.queries import (
@@ -173,14 +173,16 @@ class SqlBetaalvragen(Betaalvragen):
         return [filled(Bedragenlezing, rij) for rij in await self._rows(vraag, waarden)]
 
     @override
-    async def total_open(self) -> tuple[int, dt.date | None]:
+    async def total_open(self, *, dag: dt.date) -> tuple[int, dt.date | None]:
+        wil = f"{BELET} IS DISTINCT FROM 'vastgehouden' AND o.agb_code NOT IN ({OPGESCHORT.format('o.gemeente')})"
         vraag = (
-            "SELECT coalesce(sum(o.bedrag_cent), 0) AS open, min(o.vervaldatum) FILTER (WHERE o.bedrag_cent > 0)"
-            " AS oudste FROM betaalopdracht o WHERE NOT EXISTS (SELECT 1 FROM betaalregel_opdracht k"
+            "SELECT coalesce(sum(o.bedrag_cent), 0) AS open,"
+            f" min(o.vervaldatum) FILTER (WHERE o.bedrag_cent > 0 AND {wil}) AS oudste FROM betaalopdracht o"
+            " WHERE NOT EXISTS (SELECT 1 FROM betaalregel_opdracht k"
             " JOIN betaalregel g ON g.id = k.regel_id JOIN betaalrun u ON u.id = g.run_id"
             " WHERE k.opdracht_id = o.id AND k.telt AND u.status = 'vrijgegeven')"
         )
-        rij = (await self._session.execute(text(vraag))).one()
+        rij = (await self._session.execute(text(vraag), {"dag": dag})).one()
         return int(rij.open), rij.oudste
 
     async def _rows(self, vraag: str, waarden: Mapping[str, Any]) -> list[Rij]:

@@ -185,8 +185,11 @@ class Betaalvragen(Protocol):
         """Amounts by stage per gemeente, wet and month of the declaraties of a year."""
         ...
 
-    async def total_open(self) -> tuple[int, dt.date | None]:
-        """What is payable and in no released payment, in eurocents, and its oldest due day (None when none)."""
+    async def total_open(self, *, dag: dt.date) -> tuple[int, dt.date | None]:
+        """What is payable and in no released payment, in eurocents, and the oldest due day in it (None when none).
+
+        What a reviewer holds, and what stands still by a measure on the day, counts for the amount and not for the day.
+        """
         ...
 
 
