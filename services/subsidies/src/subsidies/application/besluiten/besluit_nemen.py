@@ -41,10 +41,7 @@ async def besluit_nemen(
         punten=await uow.aandachtspunten.list(aanvraag.id),
         plafond=stand,
         eerder_cent=await uow.aanvragen.sum_earlier(aanvraag, stand.id) if stand else 0,
-        eerder_verleend=sum(
-            one.status is AanvraagStatus.VERLEEND and one.regeling_code == regeling.code
-            for one in await uow.aanvragen.list_of_applicant(aanvraag.id)
-        ),
+        eerder_verleend=await _eerder_verleend(uow, aanvraag, regeling),
     )
     besloten, besluit = beslis(dossier, voornemen, handeling)
     await _vier_ogen(uow, handeling, dossier)
@@ -60,6 +57,14 @@ async def besluit_nemen(
     await uow.timeline.add(aanvraag.zaak, "besluit_nemen", handeling, _gegevens(besluit))
     uow.emit(_gebeurtenis(besloten, regeling, besluit), aanvraag.correlatie_id)
     return besloten, besluit
+
+
+async def _eerder_verleend(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> int:
+    """How often the applicant was granted under the scheme; counted only when the scheme sets a limit."""
+    if regeling.max_per_aanvrager is None:
+        return 0
+    eigen = await uow.aanvragen.list_of_applicant(aanvraag.id)
+    return sum(one.status is AanvraagStatus.VERLEEND and one.regeling_code == regeling.code for one in eigen)
 
 
 async def _vier_ogen(uow: Uow, handeling: Handeling, dossier: Dossier) -> None:
