@@ -25,7 +25,7 @@ _NOOIT = {
     "object": '{"a": {"b": 1}}',
     "twice": '{"a": 1, "a": 2}',
 }
-_TEKSTEN = ("A1", "2.1.3", "999990019", "AC04", "nl", "controleplan", "01A03", "3822", "NL91ABNA0417164300")
+_TEKSTEN = ("A", "A1", "2.1.3", "999990019", "AC04", "nl", "controleplan", "01A03", "3822", "NL91ABNA0417164300")
 _GEEN_TEKST = {"number": "5", "true": "true", "list": '["a"]'}
 _ONZICHTBAAR = {
     "blank": '" "',
@@ -143,7 +143,14 @@ def voorbeeld(spec: Spec, schema: Mapping[str, Any]) -> Any:
                 "time-local": "10:00:00",
             }
             if "pattern" in schema and soort == "text":
-                return next((one for one in _TEKSTEN if re.fullmatch(schema["pattern"], one)), "aanvraag:1")
+                return next(
+                    (
+                        one
+                        for one in _TEKSTEN
+                        if len(one) <= schema.get("maxLength", 99) and re.fullmatch(schema["pattern"], one)
+                    ),
+                    "aanvraag:1",
+                )
             return plain.get(soort, "Een tekst van enige lengte."[: schema.get("maxLength", 30)].strip())
 
 
