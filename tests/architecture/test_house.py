@@ -54,7 +54,7 @@ def code_lines(path: Path) -> int:
 
 
 SHARED = sorted(path for path in (ROOT / "services/chassis/src").iterdir() if path.is_dir())
-# docs/adr/0035: the two that carry what goes on between processes may be longer.
+# docs/adr/0034: the two that carry what goes on between processes may be longer.
 CAPS = {"chassis": 1_500, "risb_zaak": 1_200}
 
 

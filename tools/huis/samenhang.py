@@ -19,8 +19,7 @@ def shared(files: Sequence[File]) -> dict[str, str]:
     counted: Counter[str] = Counter()
     for one in files:
         if one.name.startswith(SHARED):
-            name = one.name.removeprefix(SHARED)
-            package = "chassis/bounds" if name.startswith("chassis/bounds/") else name.partition("/")[0]
+            package = one.name.removeprefix(SHARED).partition("/")[0]
             counted[package] += one.lines - one.comments - one.docstrings
     parts = ", ".join(f"{name} {lines}" for name, lines in sorted(counted.items()))
     return {"gedeelde pakketten, coderegels": f"{sum(counted.values())} ({parts})"}

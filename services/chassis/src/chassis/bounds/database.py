@@ -45,7 +45,7 @@ class Patience:
         return {"options": options, "connect_timeout": 5, **_DEAD_PEER}
 
 
-# docs/adr/0036: a caller of an API hears within two seconds that it has to come back; work that nobody waits for may
+# docs/adr/0035: a caller of an API hears within two seconds that it has to come back; work that nobody waits for may
 # take what it needs, but nothing waits for ever.
 API = Patience(statement="10s", lock="1800ms", idle="60s", pool=1.5, asks=True)
 WORK = Patience(statement="15min", lock="30s", idle="10min", pool=30.0, asks=False)
