@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import itertools
 import random
+import string
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -50,12 +51,19 @@ class Geschiedenis:
     opnieuw: int = 0
     verkeerd: list[str] = field(default_factory=list)
     nummers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    producten: Iterator[int] = field(default_factory=itertools.count)
     maanden: dict[str, Iterator[int]] = field(default_factory=lambda: {agb: itertools.count() for agb in DECLARANTEN})
 
     @property
     def bevestigd(self) -> int:
         """How many writes were acknowledged."""
         return len(self.prijzen) + len(self.bestanden)
+
+
+def _product(number: int) -> str:
+    """A product of its own, since an aanbieder has one price for a product, gemeente and day."""
+    signs = string.digits + string.ascii_uppercase
+    return "02" + "".join(signs[number // 36**place % 36] for place in (2, 1, 0))
 
 
 class Verkeer:
@@ -139,7 +147,8 @@ class Verkeer:
             await client.aclose()
 
     async def _contracteer(self, agb: str, pauze: float) -> None:
-        prijzen = [een_prijs(PRODUCT, 100 + number) for number in range(_PRIJZEN_PER_OVEREENKOMST)]
+        producten = [_product(next(self.geschiedenis.producten)) for _ in range(_PRIJZEN_PER_OVEREENKOMST)]
+        prijzen = [een_prijs(code, 100 + number) for number, code in enumerate(producten)]
         body = {
             "agbCode": agb,
             "perceelCode": PERCEEL,
@@ -154,21 +163,21 @@ class Verkeer:
             return
         overeenkomst = str(made["id"])
         self.geschiedenis.overeenkomsten.append(_bevestigd(agb, overeenkomst, GEMEENTE))
-        self._prijzen(overeenkomst, [(one["tariefCent"], Outcome.BEVESTIGD) for one in prijzen])
-        for extra in range(3):
+        self._prijzen(overeenkomst, [(one["productcode"], one["tariefCent"], Outcome.BEVESTIGD) for one in prijzen])
+        for extra, code in enumerate(producten[:3]):
             tarief = 100 + _PRIJZEN_PER_OVEREENKOMST + extra
             path = f"/v1/overeenkomsten/{overeenkomst}/prijzen"
             new = await self._tot_het_lukt(
-                "contracting", path, json=een_prijs(PRODUCT, tarief), wie=self._als("inkoper"), goed=201
+                "contracting", path, json=een_prijs(code, tarief), wie=self._als("inkoper"), goed=201
             )
-            self._prijzen(overeenkomst, [(tarief, Outcome.ONBEKEND if new is None else Outcome.BEVESTIGD)])
+            self._prijzen(overeenkomst, [(code, tarief, Outcome.ONBEKEND if new is None else Outcome.BEVESTIGD)])
         await asyncio.sleep(pauze * self._rng.random() * 2)
 
-    def _prijzen(self, overeenkomst: str, tarieven: list[tuple[int, Outcome]]) -> None:
+    def _prijzen(self, overeenkomst: str, tarieven: list[tuple[str, int, Outcome]]) -> None:
         """The tariff names the price: within an agreement no two are equal."""
         self.geschiedenis.prijzen += [
-            Operation(fact=Fact(key=overeenkomst, name=str(tarief), content=PRODUCT), outcome=outcome)
-            for tarief, outcome in tarieven
+            Operation(fact=Fact(key=overeenkomst, name=str(tarief), content=code), outcome=outcome)
+            for code, tarief, outcome in tarieven
         ]
 
     async def _declareer(self, agb: str, pauze: float) -> None:

@@ -1,7 +1,7 @@
 """What databases and topics hold, read with plain SQL and a plain consumer, as facts to compare."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from devstack.environment import Devstack
@@ -9,7 +9,7 @@ from risb_schemas import load_catalog
 
 from .feiten import Balance, Delivery, Fact, Finding, View, agree, judge, judge_money, once
 from .stores import Topiclezer, rows
-from .verkeer import CONTRACTANTEN, DECLARANTEN, PRODUCT, Geschiedenis
+from .verkeer import CONTRACTANTEN, DECLARANTEN, Geschiedenis
 
 Record = tuple[str, dict[str, Any]]
 
@@ -59,13 +59,13 @@ class Oordeel:
         mine = f"agb_code = ANY('{{{','.join(CONTRACTANTEN)}}}')"
         query = (
             "SELECT overeenkomst_id, tarief_cent, productcode FROM prijs JOIN overeenkomst o ON o.id = overeenkomst_id"
-            f" WHERE {mine} ORDER BY overeenkomst_id, prijs.versie"
+            f" WHERE {mine} ORDER BY overeenkomst_id, tarief_cent"
         )
         truth = self._facts("contracting.prijs", "contracting", query)
         topic, findings = once(
             "topic prijzen",
             [
-                Delivery(id=one, fact=Fact(key=data["overeenkomst_id"], name=str(data["tarief_cent"]), content=PRODUCT))
+                Delivery(id=one, fact=_prijs(data))
                 for one, data in self._of("PrijsVastgesteld")
                 if data["agb_code"] in CONTRACTANTEN
             ],
@@ -265,3 +265,7 @@ def pending(stack: Devstack) -> dict[str, int]:
     found["bestanden"], found["verrekentaken"] = len(unjudged(stack)), len(unsettled(stack))
     found |= {f"inbox {dienst}": len(unmarked(stack, dienst)) for dienst in FLOWS}
     return {name: count for name, count in found.items() if count}
+
+
+def _prijs(data: Mapping[str, Any]) -> Fact:
+    return Fact(key=data["overeenkomst_id"], name=str(data["tarief_cent"]), content=data["productcode"])
