@@ -62,6 +62,16 @@ async def test_what_settled_is_sealed_once(two_seals: Proef) -> None:
     assert found(two_seals) == []
 
 
+async def test_rows_whose_clocks_differ_are_sealed_in_the_order_of_their_numbers(proef: Proef) -> None:
+    await logged(proef, EERSTE, TWEEDE)
+    proef.plant("UPDATE verwerkingslog SET einde = einde - interval '61 minutes' WHERE id = 2")
+
+    assert await sealed(proef) == 0
+    settle(proef)
+    assert await sealed(proef) == 2
+    assert found(proef) == []
+
+
 @pytest.mark.parametrize(
     ("statement", "nr"),
     [

@@ -17,8 +17,10 @@ _ROW = f"concat_ws(chr(31), id, trace_id, span_id, activiteit, naam, status, {_W
 _SUM = f"count(*), encode(sha256(string_agg(sha256(convert_to({_ROW}, 'UTF8')), '' ORDER BY id)), 'hex')"
 _ZAAK, _SOORT = "verwerkingslog:rijen", "verzegel_verwerkingslog"
 _LAST = f"SELECT coalesce(max(CAST(gegevens->>'tot' AS bigint)), 0) FROM tijdlijn WHERE zaak = '{_ZAAK}'"
-# What a transaction wrote that began earlier is there after an hour; none lasts as long.
-_NEW = "SELECT * FROM verwerkingslog WHERE id > :na AND einde <= now() - interval '1 hour' ORDER BY id LIMIT 50000"
+# What a transaction wrote that began earlier is there after an hour. Up to the first row that is younger, by whatever
+# clock: numbers and moments need not come in one order.
+_YOUNG = "SELECT min(id) FROM verwerkingslog WHERE id > :na AND einde > now() - interval '1 hour'"
+_NEW = f"SELECT * FROM verwerkingslog WHERE id > :na AND (id < ({_YOUNG})) IS NOT FALSE ORDER BY id LIMIT 50000"
 _TAKE = f"SELECT max(id), {_SUM} FROM ({_NEW}) AS v"
 _VAN, _TOT, _AANTAL = (
     f"CAST(substring(t.gegevens->>'{name}' FROM '^[0-9]{{1,18}}$') AS bigint)" for name in ("van", "tot", "aantal")
