@@ -83,7 +83,7 @@ async def test_five_faults_come_back_at_once(dienst: Dienst) -> None:
     assert antwoord.headers["content-type"] == "application/problem+json"
     fouten = {een["veld"]: een["code"] for een in antwoord.json()["fouten"]}
     assert fouten == {
-        "afzender": "string-pattern-mismatch",
+        "afzender": "agb-code",
         "declaratieNummer": "string-pattern-mismatch",
         "kleur": "extra-forbidden",
         "clienten.0.prestaties.0.geleverdVolume": "int-type",
