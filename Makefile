@@ -1,6 +1,6 @@
 # Every target first brings .venv in order; a second run costs nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock up demo token volg post klok geschiedenis test fouten check bewijs bench bench-klein bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig orakel schemas docs huis lint types imports format clean
+.PHONY: help setup lock up demo token volg post klok geschiedenis test fouten check bewijs bench bench-klein bench-landelijk bench-geschiedenis bench-start bench-lezer snelverschil controleer differentieel vijandig fuzz orakel schemas docs huis lint types imports format clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.klaar
@@ -83,6 +83,9 @@ orakel: $(STAMP) ## Twee rechters over elk bericht, elke code en elke cent: ORAK
 
 vijandig: $(STAMP) ## Stuur kwaadwillige en kapotte berichten naar de echte dienst: RISB_VIJANDIG=10000 RISB_ZAAD=...
 	RISB_VIJANDIG=$${RISB_VIJANDIG:-10000} $(PY) -m pytest tests/vijandig $(args)
+
+fuzz: $(STAMP) ## Laat de fuzzer van een ander (schemathesis) los op alle diensten: RISB_FUZZ=6 RISB_ZAAD=9
+	RISB_FUZZ=$${RISB_FUZZ:-6} $(PY) -m pytest tests/fuzz $(args)
 
 bewijs: differentieel snelverschil orakel vijandig ## De vier grote vergelijkingen achter elkaar
 

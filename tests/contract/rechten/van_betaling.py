@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from risb_kern.privacy import Privacy, account_binding
+
 from tests.builders.diensten import Aanroeper
 
 from .gevallen import Geval, Headers, Lijst, Object
@@ -89,10 +91,17 @@ def _aanvraag(agb: str) -> dict[str, Any]:
     }
 
 
+async def _rekening(dienst: Aanroeper, gebeurtenis: str, soort: str, houder: str) -> None:
+    """An account of the holder, under the key of this service."""
+    kluis = Privacy(getattr(dienst.settings, "payment_key", None) or b"")
+    nummer = kluis.encrypt("NL91ABNA0417164300", account_binding(soort, houder, 1)).hex()
+    await dienst.ontvang(gebeurtenis, {"iban_versleuteld": nummer})
+
+
 async def _betaald(dienst: Aanroeper) -> str:
     """The id of a released payment: reviewed, prepared and released by three persons."""
-    await dienst.ontvang("RekeningVastgesteld.v1", {})
-    await dienst.ontvang("GemeenterekeningVastgesteld.v1", {})
+    await _rekening(dienst, "RekeningVastgesteld.v1", "aanbieder", "42420001")
+    await _rekening(dienst, "GemeenterekeningVastgesteld.v1", "gemeente", GEMEENTE)
 
     async def post(pad: str, body: dict[str, Any], sub: str) -> dict[str, Any]:
         koppen = {**dienst.als("financien", sub=sub), "Idempotency-Key": uuid.uuid4().hex}

@@ -114,8 +114,8 @@ async def test_five_faults_come_back_at_once_in_plain_dutch(client: httpx.AsyncC
     assert answer.headers["content-type"] == "application/problem+json"
     assert problem["detail"] == "5 gegevens kloppen niet. Verbeter dit en stuur het opnieuw."
     assert {one["veld"]: one["melding"] for one in problem["fouten"]} == {
-        "agbCode": r"De waarde heeft niet de juiste vorm (^\d{8}$).",
-        "aantal": "Het getal mag hoogstens 9 zijn.",
+        "agbCode": "De waarde heeft niet de juiste vorm. Kijk in de beschrijving van de API hoe het moet.",
+        "aantal": "Dit mag hoogstens 9 zijn.",
         "naam": "De tekst is te kort (minimaal 2).",
         "dag": "Dit is geen geldige datum of tijd.",
         "extra": "Dit veld kennen wij niet; laat het weg.",

@@ -69,9 +69,10 @@ def as_openapi_3_0(node: Any) -> Any:
     if "const" in node:
         node["enum"] = [node.pop("const")]
     for bound in ("Minimum", "Maximum"):
-        if isinstance(node.get(f"exclusive{bound}"), int | float):
-            node[bound.lower()] = node[f"exclusive{bound}"]
-            node[f"exclusive{bound}"] = True
+        limit = node.get(f"exclusive{bound}")
+        # What came out of an "or null" is rewritten already.
+        if isinstance(limit, int | float) and limit is not True:
+            node |= {bound.lower(): limit, f"exclusive{bound}": True}
     return node
 
 
