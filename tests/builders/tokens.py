@@ -18,6 +18,7 @@ ISSUER = "https://uitgever.example.nl"
 KEY = ECKey.generate_key("P-256", parameters={"kid": "goed"})
 OTHER = ECKey.generate_key("P-256", parameters={"kid": "goed"})
 RSA = RSAKey.generate_key(2048, parameters={"kid": "rsa"})
+HEAD = {"alg": "ES256", "typ": "at+jwt", "kid": "goed"}
 PUBLIC_PEM = RSA.as_pem(private=False)
 
 
@@ -42,10 +43,14 @@ def claims(**changes: Any) -> dict[str, Any]:
 
 
 def token(*, key: Any = KEY, alg: str = "ES256", header: dict[str, Any] | None = None, **changes: Any) -> str:
-    head = {"alg": alg, "typ": "at+jwt", "kid": "goed", **(header or {})}
+    head = {**HEAD, "alg": alg, **(header or {})}
     head = {name: value for name, value in head.items() if value is not ...}
     # As text of ASCII, so that a claim may hold what no text can.
-    return jws.serialize_compact(head, json.dumps(claims(**changes)).encode(), key, algorithms=[alg])
+    return signed(json.dumps(claims(**changes)).encode(), head, key, alg)
+
+
+def signed(payload: bytes, head: dict[str, Any], key: Any = KEY, alg: str = "ES256") -> str:
+    return jws.serialize_compact(head, payload, key, algorithms=[alg])
 
 
 def b64(value: Any) -> str:
@@ -116,6 +121,15 @@ BAD: dict[str, Callable[[], str]] = {
     "subject with an e that is not one": lambda: token(sub="pro\u0435f"),
     "AGB-code in other digits": lambda: token(agb=["\u0664\u0662420001"]),
     "AGB-code that is too short": lambda: token(agb=["4242000"]),
+    "AGB-code in full width": lambda: token(agb=["\uff14\uff12\uff14\uff12\uff10\uff10\uff10\uff11"]),
+    "AGB-code with a space in it": lambda: token(agb=["4242 0001"]),
+    "AGB-code of nobody": lambda: token(agb=["00000000"]),
+    "AGB-code as a number": lambda: token(agb=[42420001]),
+    "gemeentecode without its zero": lambda: token(gemeenten=["307"]),
+    "gemeentecode as the CBS writes it": lambda: token(gemeenten=["GM0307"]),
+    "gemeentecode in full width": lambda: token(gemeenten=["\uff10\uff13\uff10\uff17"]),
+    "payload nested 2,500 deep": lambda: signed(b"[" * 2_500 + b"]" * 2_500, HEAD),
+    "head nested 2,500 deep": lambda: f"{b64(b'[' * 2_500 + b']' * 2_500)}.{b64(claims())}.{b64(bytes(64))}",
     "gemeentecode with a line end": lambda: token(gemeenten=["0307\n"]),
     "unknown role": lambda: token(rollen=["burgemeester"]),
     "roles as text": lambda: token(rollen="inkoper"),

@@ -56,6 +56,15 @@ async def maken(ding: Ding, wie: Inkoper, schrijf: SchrijfDep) -> Response:
     return await schrijf.doe(wie, lambda uow: _store(uow, ding))
 
 
+@router.post("/wegingen")
+async def wegen(ding: Ding, wie: Inkoper, schrijf: SchrijfDep, maat: int = 1) -> Response:
+    async def weigh(uow: SqlUnitOfWork) -> Klaar:
+        await _store(uow, ding)
+        return Klaar(aantal=maat)
+
+    return await schrijf.doe(wie, weigh)
+
+
 @router.post("/betalingen")
 async def betalen(ding: Ding, wie: Inkoper, schrijf: SchrijfEenmaligDep) -> Response:
     return await schrijf.doe(wie, lambda uow: _store(uow, ding))
@@ -184,6 +193,17 @@ async def test_a_repeated_key_has_one_effect_also_when_a_hundred_arrive_together
     assert {(answer.status_code, answer.text) for answer in answers} == {(201, '{"aantal":1}')}
     other = await client.post("/dingen", json=a_ding(), headers=headers)
     assert (other.status_code, other.json()["type"]) == (409, "urn:risb:probleem:sleutel-hergebruikt")
+
+
+async def test_a_key_belongs_to_the_whole_address_the_query_too(client: httpx.AsyncClient) -> None:
+    body, key = a_ding(), {"Idempotency-Key": "met-vraag"}
+    answers = [
+        await client.post(path, json=body, headers=key)
+        for path in ("/wegingen?maat=2", "/wegingen?maat=2", "/wegingen?maat=3", "/wegingen")
+    ]
+    assert [one.status_code for one in answers] == [201, 201, 409, 409]
+    assert [one.json().get("aantal") for one in answers] == [2, 2, None, None]
+    assert {one.json()["type"] for one in answers[2:]} == {"urn:risb:probleem:sleutel-hergebruikt"}
 
 
 async def test_what_follows_a_write_is_done_once_for_a_repeated_key_and_not_when_the_write_fails(

@@ -7,7 +7,7 @@ from pydantic_core._pydantic_core import list_all_errors
 from risb_api.problems import _fout
 from risb_recht.codes import OnjuisteCodeError
 
-KINDS = {one["type"]: one for one in list_all_errors()}
+KINDS = {str(one["type"]): one for one in list_all_errors()}
 # A place that was not filled in, a pattern, or a word that is only English.
 NOT_FOR_PEOPLE = re.compile(
     r"\{\w*\}|\^|\\|\b(or|should|must|have|be|input|valid|value|expected|at least|greater|than)\b"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
-from toezicht.adapters.abonnementen.webhook import GecontroleerdeAdressen
+from toezicht.adapters.abonnementen.webhook import AdresGeweigerdError, GecontroleerdeAdressen, toegestaan_adres
 from toezicht.entrypoints.webhook import WebhookProcess
 
 from tests.builders.diensten import Aanroeper
@@ -177,6 +177,14 @@ async def test_a_name_with_any_address_inside_is_refused_at_registration(
     invoer = {"url": "https://toezicht.example.nl/haak"}
     antwoord = await dienst.client.post("/v1/abonnementen", json=invoer, headers=rechtmatigheid)
     assert (antwoord.status_code, antwoord.json()["type"]) == (400, "urn:risb:probleem:adres-niet-toegestaan")
+
+
+@pytest.mark.parametrize(
+    "host", [f"{'a' * 64}.example.nl", "a..example.nl", f"{'a.' * 200}nl", "xn--\u00e9.example.nl"]
+)
+async def test_a_name_that_can_be_none_is_a_refused_address_at_delivery_too(host: str) -> None:
+    with pytest.raises(AdresGeweigerdError):
+        await toegestaan_adres(f"https://{host}/haak", uitgaand(http_loopback=False))
 
 
 async def test_the_secret_is_shown_once_and_kept_encrypted(

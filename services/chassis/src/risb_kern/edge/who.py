@@ -12,7 +12,8 @@ LONGEST_LIFE = 24 * 3600
 _LEEWAY = 30
 # OpenID Connect Core, section 2: at most 255 characters of ASCII; a space may stand between, not around.
 _SUBJECT = re.compile(r"[!-~](?:[ -~]{0,253}[!-~])?", re.ASCII)
-_AGB = re.compile(r"[0-9]{8}", re.ASCII)
+# In their one canonical form: an issuer that writes them otherwise is told so at its first token.
+_AGB = re.compile(r"(?!0{8})[0-9]{8}", re.ASCII)
 _GEMEENTE = re.compile(r"[0-9]{4}", re.ASCII)
 
 
