@@ -210,9 +210,9 @@ async def test_a_partition_that_was_taken_away_is_left_alone(proef: Proef) -> No
         consumer._pause(client, lost, 1, RuntimeError("too late"))
         assert consumer._resume_at == {}
         with capture_logs() as logs:
-            await consumer._commit(client, lost, 1)
+            await consumer._commit(client, {lost: 1})
             client._coordinator.generation += 7
-            await consumer._commit(client, TopicPartition(TOPIC, 0), 0)
+            await consumer._commit(client, {TopicPartition(TOPIC, 0): 0})
         assert [log["error"] for log in logs] == ["IllegalStateError", "CommitFailedError"]
     finally:
         await client.stop()

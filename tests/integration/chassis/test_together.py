@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from chassis.db import SqlUnitOfWork
+from chassis.db import SqlUnitOfWork, outbox_row
 from chassis.events.wire import Envelope
 from risb_kern.errors import refused
 from sqlalchemy import text
@@ -12,8 +12,8 @@ from sqlalchemy import text
 from tests.builders.gebeurtenissen import koppen
 
 from .conftest import Proef, until
-from .test_delivery import KEY, TOPIC, an_agb, count_effect, effects
-from .test_robustness import a_row, has_effects
+from .test_delivery import KEY, TOPIC, AanbiederGeregistreerd, an_agb, count_effect, effects
+from .test_robustness import EARLIER, a_row, has_effects, keys_on_topic
 
 pytestmark = pytest.mark.integratie
 COUNT = 30
@@ -61,3 +61,51 @@ async def test_one_that_fails_leaves_the_others_their_effect_once(proef: Proef, 
     found = await effects(proef)
     assert {found[key] for key in keys if key != wrong} == {1}
     assert wrong not in found
+
+
+async def test_codes_come_in_their_one_form_also_together(proef: Proef) -> None:
+    seen: list[str] = []
+
+    async def noting(uow: SqlUnitOfWork, data: Mapping[str, Any], envelope: Envelope) -> None:
+        seen.append(data["kvk_nummer"])
+        await count_effect(uow, data, envelope)
+
+    keys = [an_agb() for _ in range(COUNT)]
+    events = [AanbiederGeregistreerd(agb_code=key, kvk_nummer="1234 5678") for key in keys]
+    rows = [outbox_row(one, EARLIER, "ab" * 16)._replace(sleutel=b"samen") for one in events]
+    await proef.produce(TOPIC, *[(row.sleutel, row.inhoud, koppen(row)) for row in rows])
+
+    async with proef.running({KEY: noting}):
+        await until(lambda: has_effects(proef, set(keys)))
+
+    assert set(seen) == {"12345678"}
+
+
+async def everything(proef: Proef) -> list[Any]:
+    """All records of the topic, with those of other tests."""
+    return await proef.read(TOPIC, (await keys_on_topic(proef)).total())
+
+
+async def test_events_of_several_partitions_share_a_transaction(proef: Proef) -> None:
+    transactions: dict[str, int] = {}
+
+    async def noting(uow: SqlUnitOfWork, data: Mapping[str, Any], envelope: Envelope) -> None:
+        number = await uow.session.execute(text("SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)"))
+        transactions[data["agb_code"]] = number.scalar_one()
+        await count_effect(uow, data, envelope)
+
+    keys = {an_agb() for _ in range(COUNT)}
+    rows = [a_row(key) for key in keys]
+    await proef.produce(TOPIC, *[(row.sleutel, row.inhoud, koppen(row)) for row in rows])
+
+    records = [one for one in await everything(proef) if one.key.decode() in keys]
+    partitions = {one.partition for one in records}
+    assert len(partitions) > 1
+
+    assert await proef.consumer({KEY: noting})._handle_together(records)
+
+    assert len({transactions[one.key.decode()] for one in records}) == 1
+    places = await proef.rows("SELECT partitie, positie FROM leespositie")
+    assert {place.partitie: place.positie for place in places} == {
+        partition: max(one.offset for one in records if one.partition == partition) + 1 for partition in partitions
+    }

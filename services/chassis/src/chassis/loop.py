@@ -1,6 +1,7 @@
 """The one loop of whatever works until told to stop: wait for a bell or a time, and outlive an engine that is away."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -60,6 +61,23 @@ class Bell:
 
     def _ring(self, _: psycopg.Notify) -> None:
         self._rung = True
+
+
+class Gathering:
+    """What comes one after the other is taken together; what comes alone never waits."""
+
+    def __init__(self, seconds: float = 0.05) -> None:
+        self._seconds = seconds
+        self._looked_at = self._took_at = float("-inf")
+
+    async def wait(self) -> None:
+        """Before looking: wait a while when something was taken just now."""
+        await asyncio.sleep(max(0.0, self._took_at + self._seconds - time.monotonic()))
+        self._looked_at = time.monotonic()
+
+    def took(self) -> None:
+        """The last look found something."""
+        self._took_at = self._looked_at
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import structlog
@@ -35,7 +35,7 @@ from sqlalchemy import text
 from chassis.bounds.progress import Progress
 from chassis.db import SqlUnitOfWork
 from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event, understood
-from chassis.loop import AWAY, LONG, unless, until_stopped
+from chassis.loop import AWAY, LONG, Gathering, unless, until_stopped
 from chassis.observability import DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT
 
 log = structlog.get_logger()
@@ -79,6 +79,7 @@ class Consumer:
         self._stored: dict[TopicPartition, int] = {}
         self._quiet = _SHORT
         self._dead_in_a_row = 0
+        self._gathering = Gathering()
         self.progress = Progress(dienst)
 
     def topics(self) -> list[str]:
@@ -120,14 +121,19 @@ class Consumer:
     async def _poll(self, stop: asyncio.Event, consumer: AIOKafkaConsumer) -> None:
         self._resume(consumer)
         await self._place(consumer)
+        await self._gathering.wait()
         batches = await unless(stop, self._fetch(consumer)) or {}
+        if batches:
+            self._gathering.took()
         # What came of partitions that are new to us, came from where the broker thinks that we were.
         moved = await self._place(consumer)
         self._quiet = _SHORT if batches else min(LONG, 2 * self._quiet)
-        for partition, records in batches.items():
-            # The group may have given the partition to another member while we handled the one before it.
-            if partition in consumer.assignment() and partition not in moved:
-                await self._partition(consumer, partition, records)
+        ours = {one: records for one, records in batches.items() if one in consumer.assignment() and one not in moved}
+        if not await self._all_together(consumer, ours):
+            for partition, records in ours.items():
+                # The group may have given the partition to another member while we handled the one before it.
+                if partition in consumer.assignment():
+                    await self._partition(consumer, partition, records)
         if self.progress.is_due:
             await self._measure(consumer)
 
@@ -173,7 +179,15 @@ class Consumer:
             if handled < len(some):
                 break
         if done is not None and partition in self._stored:
-            await self._commit(consumer, partition, done)
+            await self._commit(consumer, {partition: done})
+
+    async def _all_together(self, consumer: AIOKafkaConsumer, batches: Batches) -> bool:
+        """A few events of several partitions in one transaction; False when they are many, or when any needs a look."""
+        records = [record for some in batches.values() for record in some]
+        if len(batches) <= 1 or len(records) > _TOGETHER or not await self._handle_together(records):
+            return False
+        await self._commit(consumer, {one: last_of(some[-1]) + 1 for one, some in batches.items()})
+        return True
 
     async def _handle_together(self, records: list[Record]) -> bool:
         """All of these in one transaction; False when any needs a look of its own, and then nothing has happened."""
@@ -186,13 +200,13 @@ class Consumer:
                 for envelope, decoded in opened:
                     with tracing(envelope.trace_id):
                         outcomes.append(await self._apply(uow, decoded, envelope))
-                await self._commit_with(uow, _place_of(records[-1]))
+                await self._commit_with(uow, *{(one.topic, one.partition): _place_of(one) for one in records}.values())
         except Exception as error:  # noqa: BLE001 -- one by one it will show whose fault it is, and what must be done
             log.info("events_one_by_one", topic=records[0].topic, events=len(records), error=type(error).__name__)
             return False
         self._dead_in_a_row = 0
-        for outcome in outcomes:
-            VERWERKT.labels(self._dienst, records[0].topic, outcome).inc()
+        for record, outcome in zip(records, outcomes, strict=True):
+            VERWERKT.labels(self._dienst, record.topic, outcome).inc()
         return True
 
     async def _apply(self, uow: SqlUnitOfWork, decoded: Decoded, envelope: Envelope) -> str:
@@ -247,17 +261,22 @@ class Consumer:
             self._trouble[partition] = Trouble(offset)
         return self._trouble[partition]
 
-    async def _commit(self, consumer: AIOKafkaConsumer, partition: TopicPartition, done: int) -> None:
-        if self._stored.get(partition, done) != done:
-            # The last ones had no effect to go along with.
+    async def _commit(self, consumer: AIOKafkaConsumer, done: Mapping[TopicPartition, int]) -> None:
+        # The last ones may have had no effect to go along with.
+        behind = [
+            Place(one.topic, one.partition, positie)
+            for one, positie in done.items()
+            if self._stored.get(one, positie) != positie
+        ]
+        if behind:
             async with self._uow() as uow:
-                await self._commit_with(uow, Place(partition.topic, partition.partition, done))
+                await self._commit_with(uow, *behind)
         try:
             # The client itself waits for a broker for ever, also when the process has to stop.
-            await asyncio.wait_for(consumer.commit({partition: done}), PATIENCE_SECONDS)
+            await asyncio.wait_for(consumer.commit(done), PATIENCE_SECONDS)
         except (CommitFailedError, IllegalStateError) as error:
             # Whoever has the partition now reads these events again and finds our marks in the inbox.
-            log.warning("commit_left_to_the_next_owner", topic=partition.topic, error=type(error).__name__)
+            log.warning("commit_left_to_the_next_owner", places=len(done), error=type(error).__name__)
 
     async def handle(self, record: Record, *, again: str = "") -> str:
         """Handle one record and give its outcome; raises what may deserve another try.
@@ -268,7 +287,6 @@ class Consumer:
             raise record.value.error()
         try:
             envelope, decoded = await self._open(record)
-            decoded = understood(decoded)
         except (EnvelopeError, UnreadableEventError) as error:
             return await self.put_aside(record, error, again=again)
         self._dead_in_a_row = 0
@@ -276,19 +294,21 @@ class Consumer:
         outcome = "genegeerd"
         if handler is not None:
             with tracing(envelope.trace_id):
-                outcome = await self._effect(handler, decoded.record, envelope, None if again else _place_of(record))
+                outcome = await self._effect(handler, decoded.record, envelope, [] if again else [_place_of(record)])
         VERWERKT.labels(self._dienst, record.topic, outcome).inc()
         return outcome
 
     async def _open(self, record: Record) -> tuple[Envelope, Decoded]:
         message = Message(topic=record.topic, key=record.key, headers=dict(record.headers), value=record.value)
         if self._registry is None:
-            return open_event(message, self._trust, None)
-        # The registry's client blocks, and a blocked loop sends no heartbeats: the group would throw us out.
-        return await asyncio.to_thread(open_event, message, self._trust, self._registry)
+            envelope, decoded = open_event(message, self._trust, None)
+        else:
+            # The registry's client blocks, and a blocked loop sends no heartbeats: the group would throw us out.
+            envelope, decoded = await asyncio.to_thread(open_event, message, self._trust, self._registry)
+        return envelope, understood(decoded)
 
     async def _effect(
-        self, handler: Handler[Any], data: Mapping[str, Any], envelope: Envelope, place: Place | None
+        self, handler: Handler[Any], data: Mapping[str, Any], envelope: Envelope, places: Sequence[Place]
     ) -> str:
         mark = {"bron": envelope.source, "id": envelope.id, "type": envelope.type}
         try:
@@ -296,12 +316,12 @@ class Consumer:
                 if not await _first_time(uow, {**mark, "uitkomst": "verwerkt"}):
                     return "dubbel"
                 await handler(uow, data, envelope)
-                await self._commit_with(uow, place)
+                await self._commit_with(uow, *places)
         except DomainError as refusal:
             log.warning("event_refused", type=envelope.type, event_id=str(envelope.id), slug=refusal.slug)
             async with self._uow() as uow:
                 await _first_time(uow, {**mark, "uitkomst": f"geweigerd: {refusal.slug}"})
-                await self._commit_with(uow, place)
+                await self._commit_with(uow, *places)
             return "geweigerd"
         return "verwerkt"
 
@@ -314,7 +334,7 @@ class Consumer:
             mark = {"bron": f"kafka:{record.topic}", "id": row.id, "type": row.type, "uitkomst": "dode_letter"}
             if await _first_time(uow, mark):
                 uow.emit_row(row)
-            await self._commit_with(uow, None if again else _place_of(record))
+            await self._commit_with(uow, *([] if again else [_place_of(record)]))
         DODE_LETTERS.labels(self._dienst, record.topic, reason).inc()
         VERWERKT.labels(self._dienst, record.topic, "dode_letter").inc()
         log.error("dead_letter", place=spot, last=last_of(record), reason=reason, detail=detail)
@@ -332,15 +352,13 @@ class Consumer:
                 " mend the schemas or the registry of this deployment, start again and redrive the dead letters"
             )
 
-    async def _commit_with(self, uow: SqlUnitOfWork, place: Place | None) -> None:
-        if place is None:
-            await uow.commit()
-            return
-        partition = TopicPartition(place.topic, place.partitie)
-        await store(uow.session, place, self._stored.get(partition, 0))
+    async def _commit_with(self, uow: SqlUnitOfWork, *places: Place) -> None:
+        for place in places:
+            await store(uow.session, place, self._stored.get(TopicPartition(place.topic, place.partitie), 0))
         await uow.commit()
-        if partition in self._stored:
-            self._stored[partition] = place.positie
+        for place in places:
+            if (partition := TopicPartition(place.topic, place.partitie)) in self._stored:
+                self._stored[partition] = place.positie
 
     def _pause(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int, error: Exception) -> None:
         trouble = self._trouble_of(partition, offset)

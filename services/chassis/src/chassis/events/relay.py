@@ -12,7 +12,7 @@ from risb_schemas import IncompatibleSchemaError, Registry, RegistryError, Seal,
 
 from chassis.db import OUTBOX_CHANNEL, OUTBOX_COLUMNS
 from chassis.events.wire import signed_headers, value_of
-from chassis.loop import AWAY, LONG, Bell, Connection, pause, rounds, until_stopped
+from chassis.loop import AWAY, LONG, Bell, Connection, Gathering, pause, rounds, until_stopped
 from chassis.observability import OUTBOX_OUDSTE, OUTBOX_RIJEN, VERZONDEN
 
 log = structlog.get_logger()
@@ -40,6 +40,7 @@ class Relay:
         self._registry = registry
         self._limit = BATCH
         self._refusals = 0
+        self._gathering = Gathering()
         self.active = False
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -80,10 +81,12 @@ class Relay:
                 await producer.stop()
 
     async def _round(self, db: Connection, producer: AIOKafkaProducer) -> float:
+        await self._gathering.wait()
         full = await self.forward(db, producer)
         self.active = True
         if full:
             return 0
+        self._gathering.took()
         await self._measure(db)
         return LONG
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
-from chassis.loop import DATABASE_AWAY, LONG, listening, rounds, until_stopped
+from chassis.loop import DATABASE_AWAY, LONG, Gathering, listening, rounds, until_stopped
 from risb_kern.act import act_of
 from risb_kern.clock import AMSTERDAM, Clock
 from risb_kern.trace import tracing
@@ -22,7 +22,6 @@ from declaraties.entrypoints import counters
 log = structlog.get_logger()
 KANAAL = "bestand"
 _BEZET_SECONDEN = 1.0
-_SAMEN_SECONDEN = 0.05
 _VERS_SECONDEN = 60.0
 _MEET_SECONDEN = 2.0
 # Not the fault of the message: connection (08), rollback that may be tried again (40), resources (53), locks (55),
@@ -44,7 +43,7 @@ class Worker:
         self._group = group if max_tries > 1 else 1
         self._looked_at = 0.0
         self._measured_at = float("-inf")
-        self._took_at = float("-inf")
+        self._gathering = Gathering()
         self._waits_for_others = False
         # Tries that broke off with the database itself: taken back as soon as it answers again.
         self._to_withdraw: list[Sequence[int]] = []
@@ -67,11 +66,9 @@ class Worker:
             await rounds(stop, self._round, bell)
 
     async def _round(self) -> float:
-        # While messages come one after the other they are taken together; one that comes alone never waits.
-        await asyncio.sleep(max(0.0, self._took_at + _SAMEN_SECONDEN - time.monotonic()))
-        begonnen = time.monotonic()
+        await self._gathering.wait()
         if await self.process_one():
-            self._took_at = begonnen
+            self._gathering.took()
             if time.monotonic() - self._measured_at > _MEET_SECONDEN:
                 await self._measure()
             return 0
