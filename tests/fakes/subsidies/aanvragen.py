@@ -8,6 +8,7 @@ from risb_kern.lists import Blad
 from subsidies.application.aanvragen.ports import Aanvragen, Geheim
 from subsidies.application.aanvragen.queries import Aanvraagfilter, Aanvraagregel, Aanvraagvragen
 from subsidies.domain.aanvragen.aanvraag import VERLOOP, Aanvraag, AanvraagStatus
+from subsidies.domain.dubbel.regels import Plan, plan_van
 from subsidies.domain.regelingen.regeling import Regeling
 from typing_extensions import override
 
@@ -76,10 +77,23 @@ class FakeAanvragen(Aanvragen):
         )
 
     @override
-    async def list_of_applicant(self, aanvraag_id: uuid.UUID) -> Sequence[Aanvraag]:
-        own, wanted = self.bewaard[aanvraag_id], {*VERLOOP.lopend, AanvraagStatus.VERLEEND}
-        eigen = [one.aanvraag for one in self.bewaard.values() if not one.is_other(own)]
-        return sorted((one for one in eigen if one.id != aanvraag_id and one.status in wanted), key=lambda one: one.id)
+    async def list_plans(self, eigen: Plan) -> Sequence[Plan]:
+        wanted = {*VERLOOP.lopend, AanvraagStatus.VERLEEND}
+        plans = [plan_van(one) for one in self._others_of(eigen.aanvraag_id) if one.status in wanted]
+        near = [one for one in plans if one.gemeente == eigen.gemeente and one.dagen.overlapt(eigen.dagen)]
+        return sorted(near, key=lambda one: one.aanvraag_id)
+
+    @override
+    async def count_granted(self, aanvraag: Aanvraag) -> int:
+        return sum(
+            one.status is AanvraagStatus.VERLEEND and one.regeling_code == aanvraag.regeling_code
+            for one in self._others_of(aanvraag.id)
+        )
+
+    def _others_of(self, aanvraag_id: uuid.UUID) -> Sequence[Aanvraag]:
+        """The other applications of the same applicant."""
+        own = self.bewaard[aanvraag_id]
+        return [one.aanvraag for one in self.bewaard.values() if not one.is_other(own) and one is not own]
 
     @override
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:

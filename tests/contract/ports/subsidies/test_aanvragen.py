@@ -8,6 +8,7 @@ from risb_kern.lists import Blad
 from subsidies.application.aanvragen.queries import Aanvraagfilter
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
+from subsidies.domain.dubbel.regels import plan_van
 
 from tests.builders.subsidies import KVK, NU, aanvraag, bewaard, geheim, gepubliceerd, opgave, plafond
 
@@ -82,6 +83,32 @@ async def test_applications_to_compare_come_by_number(uow: Uow) -> None:
     order = sorted(one.id for one in others)
     assert [one.id for one in await uow.aanvragen.list_with_iban(own.id, NU)] == order
     assert [one.id for one in await uow.aanvragen.list_with_kvk(KVK)] == sorted([own.id, *order])
+
+
+async def test_plans_of_the_same_applicant_come_when_place_and_days_can_meet(uow: Uow) -> None:
+    scheme = await gepubliceerd(uow)
+    own = await bewaard(uow, scheme, geheim(wie="a"), aanvrager_sub="a")
+    same = await bewaard(uow, scheme, geheim(wie="a"), aanvrager_sub="b")
+    login = await bewaard(uow, scheme, geheim(wie="b"), aanvrager_sub="a")
+    await bewaard(uow, scheme, geheim(wie="c"), aanvrager_sub="c")
+    await bewaard(uow, scheme, geheim(wie="a"), opgave=opgave(gemeente="0342"))
+    later = {"activiteit_van": dt.date(2027, 1, 1), "activiteit_tot": dt.date(2027, 1, 2)}
+    await bewaard(uow, scheme, geheim(wie="a"), opgave=opgave(**later))
+    refused = await bewaard(uow, scheme, geheim(wie="a"))
+    await set_status(uow, refused, AanvraagStatus.GEWEIGERD)
+    expected = sorted([plan_van(same), plan_van(login)], key=lambda one: one.aanvraag_id)
+    assert await uow.aanvragen.list_plans(plan_van(own)) == expected
+
+
+async def test_grants_of_the_same_applicant_are_counted_per_scheme(uow: Uow) -> None:
+    scheme = await gepubliceerd(uow)
+    own = await bewaard(uow, scheme, geheim(wie="a"), aanvrager_sub="a")
+    granted = await bewaard(uow, scheme, geheim(wie="a"), aanvrager_sub="b")
+    other = await bewaard(uow, scheme, geheim(wie="c"), aanvrager_sub="c")
+    await bewaard(uow, scheme, geheim(wie="a"), aanvrager_sub="d")
+    for one in (granted, other):
+        await set_status(uow, one, AanvraagStatus.VERLEEND)
+    assert await uow.aanvragen.count_granted(own) == 1
 
 
 async def test_a_text_is_counted_once_per_other_applicant(uow: Uow) -> None:

@@ -9,9 +9,9 @@ from risb_kern.errors import DomainError
 from subsidies.application.besluiten import handelingen as besluiten
 from subsidies.application.dubbel import handelingen as dubbel
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
-from subsidies.domain.dubbel.regels import M3, is_zelfde_plan
+from subsidies.domain.dubbel.regels import M3, plan_van, zelfde_plannen
 
-from tests.builders.subsidies import PRIVACY, bewaard, geheim, gepubliceerd, handeling, opgave, voornemen
+from tests.builders.subsidies import PRIVACY, aanvraag, bewaard, geheim, gepubliceerd, handeling, opgave, voornemen
 from tests.fakes.letters import FakeZetter
 from tests.fakes.subsidies.uow import FakeUow
 
@@ -77,5 +77,6 @@ async def test_the_same_words_of_another_applicant_are_no_matter_of_this_rule() 
 
 def test_short_texts_are_compared_too() -> None:
     kort = {"titel": "A", "doel": "B"}
-    assert is_zelfde_plan(opgave(**kort), opgave(**kort))
-    assert not is_zelfde_plan(opgave(**kort), opgave(titel="C", doel="D"))
+    eigen, gelijk = (plan_van(aanvraag(opgave=opgave(**kort))) for _ in range(2))
+    ander = plan_van(aanvraag(opgave=opgave(titel="C", doel="D")))
+    assert list(zelfde_plannen(eigen, [gelijk, ander])) == [gelijk]

@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
 
-from subsidies.adapters.aanvragen.rows import aanvraag_of, aanvraag_values, geheim_of
+from subsidies.adapters.aanvragen.rows import PLANVELDEN, aanvraag_of, aanvraag_values, geheim_of, plan_of
 from subsidies.adapters.aanvragen.tables import AanvraagRij
 from subsidies.application.aanvragen.ports import Aanvragen, Geheim
 from subsidies.domain.aanvragen.aanvraag import VERLOOP, Aanvraag, AanvraagStatus
+from subsidies.domain.dubbel.regels import Plan
 from subsidies.domain.regelingen.regeling import Regeling
 
 _OPEN = [status.value for status in VERLOOP.lopend]
@@ -65,14 +66,31 @@ class SqlAanvragen(Aanvragen):
         return bool((await self._session.execute(query)).scalar_one())
 
     @override
-    async def list_of_applicant(self, aanvraag_id: uuid.UUID) -> Sequence[Aanvraag]:
-        own = await self._session.get_one(AanvraagRij, aanvraag_id)
-        query = select(AanvraagRij).where(
+    async def list_plans(self, eigen: Plan) -> Sequence[Plan]:
+        own = await self._session.get_one(AanvraagRij, eigen.aanvraag_id)
+        # Days are stored as text that sorts as they do.
+        stated = [_stated(name).label(name) for name in PLANVELDEN]
+        query = select(col(AanvraagRij.id), col(AanvraagRij.gemeente), *stated).where(
             col(AanvraagRij.id) != own.id,
             not_(_is_other(own)),
             col(AanvraagRij.status).in_([*_OPEN, AanvraagStatus.VERLEEND.value]),
+            col(AanvraagRij.gemeente) == eigen.gemeente,
+            _stated("activiteit_van") <= str(eigen.dagen.laatste),
+            _stated("activiteit_tot") >= str(eigen.dagen.van),
         )
-        return [aanvraag_of(row) for row in await self._session.scalars(query.order_by(col(AanvraagRij.id)))]
+        found = await self._session.execute(query.order_by(col(AanvraagRij.id)))
+        return [plan_of(row) for row in found.mappings()]
+
+    @override
+    async def count_granted(self, aanvraag: Aanvraag) -> int:
+        own = await self._session.get_one(AanvraagRij, aanvraag.id)
+        query = select(func.count()).where(
+            col(AanvraagRij.id) != own.id,
+            not_(_is_other(own)),
+            col(AanvraagRij.status) == AanvraagStatus.VERLEEND.value,
+            col(AanvraagRij.regeling_code) == aanvraag.regeling_code,
+        )
+        return int((await self._session.execute(query)).scalar_one())
 
     @override
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:
@@ -110,6 +128,11 @@ class SqlAanvragen(Aanvragen):
             col(AanvraagRij.status).in_(_OPEN),
         )
         return int((await self._session.execute(query)).scalar_one())
+
+
+def _stated(name: str) -> ColumnElement[str]:
+    """What the applicant stated under this name, as text."""
+    return func.jsonb_extract_path_text(col(AanvraagRij.inhoud), "opgave", name)
 
 
 def _is_other(own: AanvraagRij) -> ColumnElement[bool]:

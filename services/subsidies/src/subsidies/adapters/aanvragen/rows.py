@@ -1,13 +1,19 @@
 """Between rows and applications; the secrets stand beside the application and never in it."""
 
+import datetime as dt
+
 from pydantic import TypeAdapter
+from risb_recht.periode import Periode
+from sqlalchemy import RowMapping
 
 from subsidies.adapters.aanvragen.tables import AanvraagRij
 from subsidies.application.aanvragen.ports import Geheim
 from subsidies.application.aanvragen.queries import Aanvraagregel
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.dubbel.regels import Plan
 from subsidies.domain.regelingen.regeling import Regeling
 
+PLANVELDEN = ("activiteit_van", "activiteit_tot", "titel", "doel")
 _AANVRAAG = TypeAdapter(Aanvraag)
 
 
@@ -50,6 +56,12 @@ def aanvraagregel_of(row: AanvraagRij) -> Aanvraagregel:
         ontvangen_op=row.ontvangen_op,
         beslisdatum=row.beslisdatum,
     )
+
+
+def plan_of(row: RowMapping) -> Plan:
+    """The plan in a row of `PLANVELDEN`."""
+    dagen = Periode(van=dt.date.fromisoformat(row["activiteit_van"]), tot=dt.date.fromisoformat(row["activiteit_tot"]))
+    return Plan(aanvraag_id=row["id"], gemeente=row["gemeente"], dagen=dagen, titel=row["titel"], doel=row["doel"])
 
 
 def geheim_of(row: AanvraagRij) -> Geheim:

@@ -16,6 +16,7 @@ class AanvraagRij(Rij, table=True):
         ForeignKeyConstraint(["regeling_code", "regeling_versie"], ["regeling.code", "regeling.versie"]),
         Index("ix_aanvraag_volgorde", "ontvangen_op", "id"),
         Index("ix_aanvraag_sub", "aanvrager_sub"),
+        Index("ix_aanvraag_aanvrager", "aanvrager_hash"),
         Index("ix_aanvraag_kvk", "kvk_nummer"),
         Index("ix_aanvraag_iban", "iban_hash"),
         Index("ix_aanvraag_tekst", "tekst_hash"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.dubbel.regels import Plan
 from subsidies.domain.regelingen.regeling import Regeling
 
 
@@ -51,8 +52,15 @@ class Aanvragen(Protocol):
         """True when this login filed it, or one of the same organisation, person or account."""
         ...
 
-    async def list_of_applicant(self, aanvraag_id: uuid.UUID) -> Sequence[Aanvraag]:
-        """The other undecided and granted applications of the same organisation, person or login, by number."""
+    async def list_plans(self, eigen: Plan) -> Sequence[Plan]:
+        """What the same organisation, person or login asked before or was granted; by number of the application.
+
+        Only where `eigen` could meet it: in the same gemeente, on days that overlap.
+        """
+        ...
+
+    async def count_granted(self, aanvraag: Aanvraag) -> int:
+        """How often the same organisation, person or login was granted under the scheme before."""
         ...
 
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:

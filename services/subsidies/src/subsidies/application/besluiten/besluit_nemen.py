@@ -12,7 +12,7 @@ from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.belang import belang_van
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN, beschikking, stuk
 from subsidies.application.uow import Uow
-from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, gevonden
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden
 from subsidies.domain.besluiten.besluit import Besluit, Besluitsoort, Dossier, Voornemen, beslis
 from subsidies.domain.besluiten.events import (
     AanvraagBuitenBehandelingGesteld,
@@ -63,8 +63,7 @@ async def _eerder_verleend(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> 
     """How often the applicant was granted under the scheme; counted only when the scheme sets a limit."""
     if regeling.max_per_aanvrager is None:
         return 0
-    eigen = await uow.aanvragen.list_of_applicant(aanvraag.id)
-    return sum(one.status is AanvraagStatus.VERLEEND and one.regeling_code == regeling.code for one in eigen)
+    return await uow.aanvragen.count_granted(aanvraag)
 
 
 async def _vier_ogen(uow: Uow, handeling: Handeling, dossier: Dossier) -> None:

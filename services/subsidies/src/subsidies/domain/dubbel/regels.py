@@ -1,8 +1,8 @@
-"""Double funding (dossier 5): matches on the applicant's own care contract (M6) and on a shared bank account (M2)."""
+"""Double funding (dossier 5): the own care contract (M6), the same plan twice (M3), a shared bank account (M2)."""
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -82,17 +82,37 @@ def contractsignaal(contract: Zorgcontract, vandaag: dt.date) -> Aandachtsignaal
     )
 
 
-def is_zelfde_plan(eigen: Opgave, ander: Opgave) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an application wants to do where and when: all that M3 looks at."""
+
+    aanvraag_id: uuid.UUID
+    gemeente: str
+    dagen: Periode
+    titel: str
+    doel: str
+
+    @property
+    def drietallen(self) -> frozenset[str]:
+        """Every three signs in a row, of letters and digits alone."""
+        kaal = "".join(filter(str.isalnum, f"{self.titel}{self.doel}".casefold()))
+        return frozenset(kaal[n : n + 3] for n in range(max(1, len(kaal) - 2)))
+
+
+def plan_van(aanvraag: Vergelijkbaar) -> Plan:
+    """The plan of an application."""
+    opgave = aanvraag.opgave
+    dagen = Periode(van=opgave.activiteit_van, tot=opgave.activiteit_tot)
+    return Plan(aanvraag_id=aanvraag.id, gemeente=opgave.gemeente, dagen=dagen, titel=opgave.titel, doel=opgave.doel)
+
+
+def zelfde_plannen(eigen: Plan, andere: Iterable[Plan]) -> Iterator[Plan]:
     """M3: the same gemeente, days that overlap, and texts that are alike (trigrams, from 0.6 on)."""
-    eigen_dagen = Periode(van=eigen.activiteit_van, tot=eigen.activiteit_tot)
-    samen = eigen_dagen.overlapt(Periode(van=ander.activiteit_van, tot=ander.activiteit_tot))
-    return samen and eigen.gemeente == ander.gemeente and _lijkt_op(_plan(eigen), _plan(ander))
-
-
-def _plan(opgave: Opgave) -> frozenset[str]:
-    """Every three signs in a row, of letters and digits alone."""
-    kaal = "".join(one for one in f"{opgave.titel}{opgave.doel}".casefold() if one.isalnum())
-    return frozenset(kaal[n : n + 3] for n in range(max(1, len(kaal) - 2)))
+    drietallen = eigen.drietallen
+    for one in andere:
+        samen = eigen.gemeente == one.gemeente and eigen.dagen.overlapt(one.dagen)
+        if samen and _lijkt_op(drietallen, one.drietallen):
+            yield one
 
 
 def _lijkt_op(eigen: frozenset[str], ander: frozenset[str]) -> bool:
