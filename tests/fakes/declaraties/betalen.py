@@ -337,6 +337,14 @@ class FakeTermijnen(Termijnen):
         self.kortingen.append(korting)
 
     @override
+    async def get_korting(self, korting_id: uuid.UUID) -> Termijnkorting | None:
+        return next((one for one in self.kortingen if one.id == korting_id), None)
+
+    @override
+    async def decide_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
+        self.kortingen = [korting if one.id == korting.id else one for one in self.kortingen]
+
+    @override
     async def book(self, termijn: Budgettermijn, volgnummer: int, opdracht: LosseOpdracht, reden: str) -> None:
         self.geboekt.setdefault(termijn.kenmerk, []).append(opdracht.bedrag_cent)
 

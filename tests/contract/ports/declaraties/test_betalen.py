@@ -183,6 +183,12 @@ async def test_a_decision_to_cut_holds_for_its_gemeente(uow: Uow) -> None:
     gezien = [list(await uow.termijnen.list_kortingen(one)) for one in (CODE, "0342", None)]
     assert gezien == [[korting], [], [korting]]
 
+    besloten = korting.besloten()
+    await uow.termijnen.decide_korting(besloten, door="ander", nu=NU)
+    assert await uow.termijnen.get_korting(korting.id) == besloten
+    assert await uow.termijnen.get_korting(uuid.uuid4()) is None
+    assert list(await uow.termijnen.list_kortingen(CODE)) == [besloten]
+
 
 async def test_a_request_comes_back_as_it_went_in(uow: Uow) -> None:
     gevraagd = vergoeding()

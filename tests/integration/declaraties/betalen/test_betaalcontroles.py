@@ -151,7 +151,15 @@ async def taakgericht(kas: Kas) -> None:
 
 async def kort(kas: Kas, percentage: int, van: str = "2026-01-01") -> Any:
     body = {"overeenkomstId": OVEREENKOMST, "percentage": percentage, "van": van, "reden": "Te weinig inzet in 2026"}
-    return await kas.post("/termijnkortingen", body, sub="cm", rol="contractmanager")
+    voorstel = await kas.post("/termijnkortingen", body, sub="cm", rol="contractmanager")
+    assert (voorstel.status_code, voorstel.json()["status"]) == (201, "voorgesteld")
+    pad = f"/termijnkortingen/{voorstel.json()['id']}/_besluiten"
+    alleen = await kas.post(pad, None, sub="cm", rol="contractmanager")
+    assert (alleen.status_code, alleen.json()["type"].rpartition(":")[2]) == (403, "zelfde-persoon")
+    besluit = await kas.post(pad, None, sub="cm-2", rol="contractmanager")
+    weer = await kas.post(pad, None, sub="cm-3", rol="contractmanager")
+    assert (weer.status_code, weer.json()["type"].rpartition(":")[2]) == (409, "al-besloten")
+    return besluit
 
 
 async def test_terms_that_are_due_are_paid_once(kas: Kas) -> None:
@@ -172,7 +180,7 @@ async def test_a_discount_of_toezicht_waits_for_a_percentage(kas: Kas) -> None:
     await kas.dienst.meld("MaatregelOpgelegd", clientenstop(soort="korting", van=dt.date(2026, 1, 1)))
 
     wacht = await kas.bereid_voor()
-    assert (await kort(kas, 25)).status_code == 201
+    assert (await kort(kas, 25)).json()["status"] == "besloten"
     run = await kas.run()
 
     assert (wacht.status_code, run["bedragCent"]) == (409, 75_001)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from declaraties.domain.betalen.betaalcontrole import Controlereden, Controleregels, Kandidaat, controleredenen
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
-from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting, verschuldigd
+from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Kortingstatus, Termijnkorting, verschuldigd
 from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +85,7 @@ def korting(percentage: int, **anders: Any) -> Termijnkorting:
         "van": VANDAAG,
         "tot": None,
         "reden": "Te weinig inzet",
+        "status": Kortingstatus.BESLOTEN,
     }
     return Termijnkorting(**(gewoon | anders))
 
@@ -101,6 +102,7 @@ def test_a_cut_is_the_percentage_half_up_and_never_more_than_all(cent: int, proc
 @pytest.mark.parametrize(
     "anders",
     [
+        {"status": Kortingstatus.VOORGESTELD},
         {"overeenkomst_id": uuid.UUID(int=2)},
         {"gemeente": "0342"},
         {"van": VANDAAG + dt.timedelta(days=1)},

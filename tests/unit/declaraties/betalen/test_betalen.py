@@ -235,16 +235,29 @@ async def test_only_what_was_chosen_and_not_paid_is_reviewed(uow: FakeUow) -> No
 async def test_a_cut_after_a_term_was_made_payable_is_a_correction(uow: FakeUow) -> None:
     uow.termijnen.termijnen.append(TERMIJN)
     eerste = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
-    await betalen.termijnkorting_besluiten(uow, handeling(), termijnkorting())
+    korting = await betalen.termijnkorting_voorstellen(uow, handeling("een"), termijnkorting())
+    voorstel = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
+    with pytest.raises(DomainError, match="Laat een ander dit doen"):
+        await betalen.termijnkorting_besluiten(uow, handeling("een"), korting.id)
+    await betalen.termijnkorting_besluiten(uow, handeling("twee"), korting.id)
 
     tweede = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
     derde = await betalen.termijnen_betaalbaar_maken(uow, handeling(), CODE, tot_en_met=KLOK)
 
-    assert (eerste, tweede, derde) == (1, 1, 0)
+    assert (eerste, voorstel, tweede, derde) == (1, 0, 1, 0)
     assert [(one.soort, one.bedrag_cent) for one in uow.betaalopdrachten.alle] == [
         (Opdrachtsoort.TERMIJN, 100_000),
         (Opdrachtsoort.VERREKENING, -25_000),
     ]
+
+
+async def test_a_cut_is_decided_once_and_only_when_it_was_proposed(uow: FakeUow) -> None:
+    korting = await betalen.termijnkorting_voorstellen(uow, handeling("een"), termijnkorting())
+    await betalen.termijnkorting_besluiten(uow, handeling("twee"), korting.id)
+    with pytest.raises(DomainError, match="al besloten"):
+        await betalen.termijnkorting_besluiten(uow, handeling("drie"), korting.id)
+    with pytest.raises(DomainError, match="niet gevonden"):
+        await betalen.termijnkorting_besluiten(uow, handeling("drie"), uuid.uuid4())
 
 
 async def test_a_request_becomes_money_when_it_is_decided_and_a_correction_when_it_is_settled(uow: FakeUow) -> None:

@@ -109,10 +109,12 @@ async def test_only_what_is_chosen_for_review_has_a_case_and_every_decision_stan
 async def test_a_cut_of_terms_tells_how_much_and_of_what_without_its_reason() -> None:
     uow, korting = FakeUow(), termijnkorting(reden=PERSOONLIJK)
 
-    await betalen.termijnkorting_besluiten(uow, handeling("cm"), korting)
+    await betalen.termijnkorting_voorstellen(uow, handeling("cm"), korting)
+    await betalen.termijnkorting_besluiten(uow, handeling("ander"), korting.id)
 
-    (regel,) = await uow.timeline.list(f"termijnkorting:{korting.id}")
-    assert (regel.soort, regel.door) == ("termijnkorting_besluiten", "cm")
+    regel, besluit = await uow.timeline.list(f"termijnkorting:{korting.id}")
+    assert (regel.soort, regel.door) == ("termijnkorting_voorstellen", "cm")
+    assert (besluit.soort, besluit.door, besluit.gegevens) == ("termijnkorting_besluiten", "ander", {"percentage": 25})
     assert regel.gegevens == {
         "overeenkomst_id": str(korting.overeenkomst_id),
         "gemeente": None,

@@ -2,15 +2,16 @@
 
 import dataclasses
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.application.betalen.ports import Termijnen, Termijnstand
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht
-from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
+from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Kortingstatus, Termijnkorting
 
 _KORTING = (
     "FROM maatregel m LEFT JOIN maatregel_einde e USING (maatregel_id)"
@@ -56,15 +57,27 @@ class SqlTermijnen(Termijnen):
             " OR gemeente = :gemeente ORDER BY van, id"
         )
         rijen = (await self._session.execute(text(vraag), {"gemeente": gemeente})).mappings()
-        return [Termijnkorting(**rij) for rij in rijen]
+        return [_korting(rij) for rij in rijen]
+
+    @override
+    async def get_korting(self, korting_id: uuid.UUID) -> Termijnkorting | None:
+        vraag = f"SELECT {_KORTINGVELDEN} FROM termijnkorting WHERE id = :id FOR UPDATE"
+        rij = (await self._session.execute(text(vraag), {"id": korting_id})).mappings().first()
+        return _korting(rij) if rij else None
 
     @override
     async def add_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
         invoegen = (
-            f"INSERT INTO termijnkorting ({_KORTINGVELDEN}, besloten_door, besloten_op)"
-            " VALUES (:id, :overeenkomst_id, :gemeente, :percentage, :van, :tot, :reden, :door, :nu)"
+            f"INSERT INTO termijnkorting ({_KORTINGVELDEN}, voorgesteld_door, voorgesteld_op)"
+            " VALUES (:id, :overeenkomst_id, :gemeente, :percentage, :van, :tot, :reden, :status, :door, :nu)"
         )
         await self._session.execute(text(invoegen), {**dataclasses.asdict(korting), "door": door, "nu": nu})
+
+    @override
+    async def decide_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
+        vraag = "UPDATE termijnkorting SET status = :status, besloten_door = :door, besloten_op = :nu WHERE id = :id"
+        waarden = {"id": korting.id, "status": korting.status.value, "door": door, "nu": nu}
+        await self._session.execute(text(vraag), waarden)
 
     @override
     async def book(self, termijn: Budgettermijn, volgnummer: int, opdracht: LosseOpdracht, reden: str) -> None:
@@ -84,3 +97,7 @@ class SqlTermijnen(Termijnen):
             "reden": reden,
         }
         await self._session.execute(text(invoegen), waarden)
+
+
+def _korting(rij: RowMapping) -> Termijnkorting:
+    return Termijnkorting(**{**rij, "status": Kortingstatus(rij["status"])})

@@ -10,7 +10,7 @@ from declaraties.adapters.rij import Rij, cent, moment
 
 
 class TermijnkortingRij(Rij, table=True):
-    """A decision to pay less of the terms that fall due in a period; 100 percent is a stop."""
+    """To pay less of the terms that fall due in a period, as proposed or decided; 100 percent is a stop."""
 
     __tablename__ = "termijnkorting"
     __table_args__ = (Index(None, "overeenkomst_id"),)
@@ -22,8 +22,11 @@ class TermijnkortingRij(Rij, table=True):
     van: dt.date
     tot: dt.date | None
     reden: str = Field(sa_type=Text)
-    besloten_door: str = Field(sa_type=Text)
-    besloten_op: dt.datetime = Field(sa_column=moment())
+    status: str = Field(sa_type=Text)
+    voorgesteld_door: str | None = Field(sa_type=Text)
+    voorgesteld_op: dt.datetime | None = Field(sa_column=moment(leeg=True))
+    besloten_door: str | None = Field(sa_type=Text)
+    besloten_op: dt.datetime | None = Field(sa_column=moment(leeg=True))
 
 
 class TermijnbetalingRij(Rij, table=True):

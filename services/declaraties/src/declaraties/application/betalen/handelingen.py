@@ -9,6 +9,7 @@ from declaraties.application.betalen.betaling_afhandelen import Bankbericht, bet
 from declaraties.application.betalen.opdrachten.betaalopdracht_maken import betaalopdracht_maken
 from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import termijnen_betaalbaar_maken
 from declaraties.application.betalen.opdrachten.termijnkorting_besluiten import termijnkorting_besluiten
+from declaraties.application.betalen.opdrachten.termijnkorting_voorstellen import termijnkorting_voorstellen
 from declaraties.application.betalen.opdrachten.vergoeding_aanvragen import vergoeding_aanvragen
 from declaraties.application.betalen.opdrachten.vergoeding_adviseren import vergoeding_adviseren
 from declaraties.application.betalen.opdrachten.vergoeding_behandelen import Oordeelstap, vergoeding_behandelen
@@ -30,6 +31,7 @@ __all__ = [
     "rekening_overnemen",
     "termijnen_betaalbaar_maken",
     "termijnkorting_besluiten",
+    "termijnkorting_voorstellen",
     "vergoeding_aanvragen",
     "vergoeding_adviseren",
     "vergoeding_behandelen",

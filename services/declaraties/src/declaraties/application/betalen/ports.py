@@ -254,11 +254,19 @@ class Termijnen(Protocol):
         ...
 
     async def list_kortingen(self, gemeente: str | None = None) -> Sequence[Termijnkorting]:
-        """Decisions that may cut terms of the gemeente; all of them without one."""
+        """Proposals and decisions to cut terms of the gemeente; all of them without one."""
+        ...
+
+    async def get_korting(self, korting_id: uuid.UUID) -> Termijnkorting | None:
+        """The proposal or decision, locked until the end of the transaction."""
         ...
 
     async def add_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
-        """Store a decision to cut terms."""
+        """Store a proposal to cut terms."""
+        ...
+
+    async def decide_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
+        """Store that it was decided, by whom and when."""
         ...
 
     async def book(self, termijn: Budgettermijn, volgnummer: int, opdracht: LosseOpdracht, reden: str) -> None:

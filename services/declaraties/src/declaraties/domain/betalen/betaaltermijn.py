@@ -3,8 +3,10 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
+from risb_kern.errors import conflict
 from risb_recht.bedrag import naar_rato
 
 HEEL = 100
@@ -30,9 +32,19 @@ class Budgettermijn:
         return f"{self.overeenkomst_id}|{self.gemeente}|{self.jaar}|{self.termijn}"
 
 
+class Kortingstatus(StrEnum):
+    """Where a korting stands; only a decision works."""
+
+    VOORGESTELD = "voorgesteld"
+    BESLOTEN = "besloten"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termijnkorting:
-    """A decision to pay `percentage` less of terms that fall due in the period; no gemeente means every one."""
+    """To pay `percentage` less of terms that fall due in the period; no gemeente means every one.
+
+    One person proposes it, another one decides.
+    """
 
     id: uuid.UUID
     overeenkomst_id: uuid.UUID
@@ -41,11 +53,24 @@ class Termijnkorting:
     van: dt.date
     tot: dt.date | None
     reden: str
+    status: Kortingstatus = Kortingstatus.VOORGESTELD
+
+    @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"termijnkorting:{self.id}"
+
+    def besloten(self) -> "Termijnkorting":
+        """The same as a decision; once."""
+        if self.status is Kortingstatus.BESLOTEN:
+            raise conflict("al-besloten", "Over deze korting is al besloten.")
+        return replace(self, status=Kortingstatus.BESLOTEN)
 
     def geldt_voor(self, termijn: Budgettermijn) -> bool:
         """True when it cuts this term."""
         return (
-            self.overeenkomst_id == termijn.overeenkomst_id
+            self.status is Kortingstatus.BESLOTEN
+            and self.overeenkomst_id == termijn.overeenkomst_id
             and self.gemeente in {None, termijn.gemeente}
             and self.van <= termijn.vervaldatum
             and (self.tot is None or termijn.vervaldatum <= self.tot)

@@ -14,6 +14,7 @@ VERGOEDING: Mapping[Stapsoort, Vierogen] = {
     Stapsoort.VASTSTELLING: altijd(_VASTSTELLEN, _AANVRAGEN, _ADVISEREN, _BESLUITEN),
 }
 BEOORDELEN = altijd("betaalcontrole_beoordelen", _AANVRAGEN, _ADVISEREN, _BESLUITEN, _VASTSTELLEN)
+KORTEN = altijd("termijnkorting_besluiten", "termijnkorting_voorstellen")
 VRIJGEVEN = altijd(
     "betaalrun_vrijgeven",
     "betaalrun_voorbereiden",

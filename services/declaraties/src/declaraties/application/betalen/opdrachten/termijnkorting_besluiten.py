@@ -1,26 +1,22 @@
 """A decision to pay less of the terms of a taakgericht budget; it works from the next payment run on."""
 
-from collections.abc import Mapping
+import uuid
 
 from risb_kern.act import Handeling
-from risb_zaak.ports import JSON
+from risb_kern.errors import not_found
 
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaaltermijn import Termijnkorting
+from declaraties.domain.betalen.vierogen import KORTEN
 
 
-async def termijnkorting_besluiten(uow: Uow, handeling: Handeling, korting: Termijnkorting) -> Termijnkorting:
-    """Store the decision."""
-    await uow.termijnen.add_korting(korting, door=handeling.door, nu=handeling.op)
-    await uow.timeline.add(f"termijnkorting:{korting.id}", "termijnkorting_besluiten", handeling, _gegevens(korting))
-    return korting
-
-
-def _gegevens(korting: Termijnkorting) -> Mapping[str, JSON]:
-    return {
-        "overeenkomst_id": str(korting.overeenkomst_id),
-        "gemeente": korting.gemeente,
-        "percentage": korting.percentage,
-        "van": str(korting.van),
-        "tot": str(korting.tot) if korting.tot else None,
-    }
+async def termijnkorting_besluiten(uow: Uow, handeling: Handeling, korting_id: uuid.UUID) -> Termijnkorting:
+    """Decide as it was proposed, by another person than who proposed it."""
+    korting = await uow.termijnen.get_korting(korting_id)
+    if korting is None:
+        raise not_found("De termijnkorting")
+    besloten = korting.besloten()
+    KORTEN.toets(handeling, await uow.timeline.list(korting.zaak))
+    await uow.termijnen.decide_korting(besloten, door=handeling.door, nu=handeling.op)
+    await uow.timeline.add(korting.zaak, "termijnkorting_besluiten", handeling, {"percentage": korting.percentage})
+    return besloten
