@@ -341,7 +341,7 @@ class FakeTermijnen(Termijnen):
         return next((one for one in self.kortingen if one.id == korting_id), None)
 
     @override
-    async def decide_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
+    async def save_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
         self.kortingen = [korting if one.id == korting.id else one for one in self.kortingen]
 
     @override

@@ -122,9 +122,9 @@ class FakeAanvragen(Aanvragen):
             for one in self.bewaard.values()
             if one.plafond_id == plafond_id
             and one.aanvraag.status in VERLOOP.lopend
-            and one.aanvraag.volledig_op is not None
-            and aanvraag.volledig_op is not None
-            and one.aanvraag.volledig_op < aanvraag.volledig_op
+            and one.aanvraag.plaats is not None
+            and aanvraag.plaats is not None
+            and one.aanvraag.plaats < aanvraag.plaats
         )
 
     def _others(self, own: Bewaard) -> Sequence[Bewaard]:

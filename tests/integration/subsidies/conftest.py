@@ -107,6 +107,10 @@ class Subsidies:
         pad = f"/aanvragen/{aanvraag['id']}/aandachtspunten/{punt['id']}/_afhandelen"
         return await self.post(pad, {"uitkomst": uitkomst, "reden": "Besproken met de aanvrager."})
 
+    async def beoordeel(self, aanvraag: Mapping[str, Any], *, toereikend: bool = True) -> httpx.Response:
+        body = {"toereikend": toereikend, "motivering": "Nagekeken."}
+        return await self.post(f"/aanvragen/{aanvraag['id']}/aanvullingen/_beoordelen", body)
+
     async def verleen(self, aanvraag: Mapping[str, Any], bedrag: int, sub: str = BESLISSER) -> httpx.Response:
         body = {"soort": "verlenen", "bedragCent": bedrag, "motivering": "Het plan past bij de wijk."}
         return await self.houd_vol(f"/aanvragen/{aanvraag['id']}/besluiten", body, "subsidieadviseur", sub)

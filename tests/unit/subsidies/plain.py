@@ -152,15 +152,20 @@ def plain_refusal(one: Dossier, gronden: tuple[Weigeringsgrond, ...], vandaag: d
 
 def plain_aside(one: Dossier, vandaag: dt.date) -> str | None:
     """What stands in the way of leaving aside, or nothing."""
-    if one.aanvraag.status not in (AanvraagStatus.INGEDIEND, AanvraagStatus.AANVULLING):
+    allowed = (AanvraagStatus.INGEDIEND, AanvraagStatus.AANVULLING, AanvraagStatus.ZIENSWIJZE)
+    if one.aanvraag.status not in allowed:
         return "stap-niet-mogelijk"
     asked = one.aanvraag.aanvullingen
     if not asked:
         return "hersteltermijn-nodig"
     if asked[-1].beantwoord_op:
-        failed = None if asked[-1].toereikend else asked[-1].beantwoord_op
+        failed = None if asked[-1].toereikend is not False else asked[-1].beantwoord_op
     else:
         failed = asked[-1].uiterlijk if asked[-1].uiterlijk < vandaag else None
     if failed is None:
         return "hersteltermijn-nodig"
+    hearing = one.aanvraag.zienswijze
+    heard = hearing is not None and (hearing.beantwoord_op is not None or hearing.uiterlijk < vandaag)
+    if asked[-1].beantwoord_op and not heard:
+        return "zienswijze-nodig"
     return "buiten-behandeling-te-laat" if einde(failed, weken(4)) < vandaag else None

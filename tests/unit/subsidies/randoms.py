@@ -99,7 +99,7 @@ def aanvragen(draw: st.DrawFn, scheme: Regeling) -> Aanvraag:
         gevraagd_op=DAG - dt.timedelta(days=draw(st.integers(14, 60))),
         uiterlijk=DAG - dt.timedelta(days=draw(st.integers(-1, 40))),
         beantwoord_op=draw(st.none() | st.integers(0, 40).map(lambda days: DAG - dt.timedelta(days=days))),
-        toereikend=draw(st.booleans()),
+        toereikend=draw(st.sampled_from([None, False, True])),
     )
     hearing = Zienswijze(
         voornemen="Weigeren.",

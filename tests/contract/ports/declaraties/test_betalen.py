@@ -184,7 +184,7 @@ async def test_a_decision_to_cut_holds_for_its_gemeente(uow: Uow) -> None:
     assert gezien == [[korting], [], [korting]]
 
     besloten = korting.besloten()
-    await uow.termijnen.decide_korting(besloten, door="ander", nu=NU)
+    await uow.termijnen.save_korting(besloten, door="ander", nu=NU)
     assert await uow.termijnen.get_korting(korting.id) == besloten
     assert await uow.termijnen.get_korting(uuid.uuid4()) is None
     assert list(await uow.termijnen.list_kortingen(CODE)) == [besloten]

@@ -154,8 +154,13 @@ async def test_missing_data_is_asked_and_the_clock_stands_still(subsidies: Subsi
     subsidies.op(dt.date(2026, 9, 30))
     body = {"toelichting": "Hierbij.", "kvkNummer": "12345678"}
     answer = await subsidies.post(f"/aanvragen/{one['id']}/aanvullingen/_beantwoorden", body, rol="aanvrager")
-    done = answer.json()
-    assert (answer.status_code, done["status"], done["beslisdatum"]) == (200, "compleet", "2026-11-18")
+    waits = answer.json()
+    assert (answer.status_code, waits["status"], waits["beslisdatum"]) == (200, "aangevuld", "2026-11-18")
+    subsidies.op(dt.date(2026, 10, 9))
+    judged = await subsidies.beoordeel(one)
+    done = judged.json()
+    assert (judged.status_code, done["status"], done["beslisdatum"]) == (200, "compleet", "2026-11-18")
+    assert done["volledigOp"].startswith("2026-09-30")
     assert (done["intake"], done["opgave"]["kvkNummer"]) == ([], "12345678")
 
 
@@ -164,7 +169,7 @@ async def test_a_new_account_replaces_the_wrong_one(subsidies: Subsidies) -> Non
     await subsidies.post(f"/aanvragen/{one['id']}/aanvullingen", {"gevraagd": ["Uw rekening"]})
     body = {"toelichting": "Hierbij.", "iban": "NL20 INGB 0001 2345 67"}
     answer = await subsidies.post(f"/aanvragen/{one['id']}/aanvullingen/_beantwoorden", body, rol="aanvrager")
-    assert (answer.json()["status"], answer.json()["iban"]) == ("compleet", "NL************4567")
+    assert (answer.json()["status"], answer.json()["iban"]) == ("aangevuld", "NL************4567")
 
 
 async def test_another_kvk_number_is_another_applicant(subsidies: Subsidies) -> None:
@@ -187,6 +192,20 @@ async def test_an_unanswered_request_ends_in_leaving_aside(subsidies: Subsidies)
         201, "buiten-behandeling", "2026-11-10",
     )  # fmt: skip
     assert (await subsidies.get(f"/aanvragen/{one['id']}")).json()["status"] == "buiten-behandeling"
+
+
+async def test_an_insufficient_answer_is_asked_again_or_ends_after_a_hearing(subsidies: Subsidies) -> None:
+    one = await subsidies.dien_in(kvkNummer=None)
+    pad, aside = f"/aanvragen/{one['id']}", {"soort": "buiten-behandeling", "motivering": "Niet genoeg."}
+    for _ in range(2):
+        await subsidies.post(f"{pad}/aanvullingen", {"gevraagd": ["Uw KvK-nummer"]})
+        await subsidies.post(f"{pad}/aanvullingen/_beantwoorden", {"toelichting": "Later."}, rol="aanvrager")
+        assert (await subsidies.beoordeel(one, toereikend=False)).json()["status"] == "ingediend"
+    unheard = await subsidies.post(f"{pad}/besluiten", aside)
+    assert (unheard.status_code, unheard.json()["type"]) == (409, "urn:risb:probleem:zienswijze-nodig")
+    await subsidies.post(f"{pad}/zienswijzen", {"voornemen": "Wij willen uw aanvraag niet behandelen."})
+    await subsidies.post(f"{pad}/zienswijzen/_beantwoorden", {}, rol="aanvrager")
+    assert (await subsidies.post(f"{pad}/besluiten", aside)).status_code == 201
 
 
 async def test_the_body_names_the_version_for_those_who_edit(subsidies: Subsidies) -> None:

@@ -24,6 +24,7 @@ async def test_the_life_of_an_application_is_one_line_of_acts_and_each_is_told(s
     await subsidies.post(f"{pad}/aanvullingen", {"gevraagd": ["Uw KvK-nummer"]})
     answer = {"toelichting": "Hierbij.", "kvkNummer": KVK}
     await subsidies.post(f"{pad}/aanvullingen/_beantwoorden", answer, rol="aanvrager", sub="aanvrager-1")
+    await subsidies.beoordeel(one)
     await subsidies.post(f"{pad}/zienswijzen", {"voornemen": "Wij willen weigeren."})
     await subsidies.post(f"{pad}/zienswijzen/_beantwoorden", {}, rol="aanvrager", sub="aanvrager-1")
     await subsidies.weiger(one, "awb-4-35-1-a")
@@ -31,6 +32,7 @@ async def test_the_life_of_an_application_is_one_line_of_acts_and_each_is_told(s
         ("aanvraag_indienen", "aanvrager-1"),
         ("aanvulling_vragen", "subsidieadviseur-1"),
         ("aanvulling_beantwoorden", "aanvrager-1"),
+        ("aanvulling_beoordelen", "subsidieadviseur-1"),
         ("zienswijze_vragen", "subsidieadviseur-1"),
         ("zienswijze_geven", "aanvrager-1"),
         ("besluit_nemen", "subsidieadviseur-2"),
@@ -38,6 +40,7 @@ async def test_the_life_of_an_application_is_one_line_of_acts_and_each_is_told(s
     for naam in (
         "AanvraagIngediend",
         "AanvraagAanvullingGevraagd",
+        "AanvraagAanvullingOntvangen",
         "AanvraagAangevuld",
         "AanvraagZienswijzeGevraagd",
         "AanvraagZienswijzeGegeven",

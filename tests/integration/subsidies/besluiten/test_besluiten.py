@@ -99,6 +99,8 @@ async def test_case_38_the_first_complete_application_goes_before(subsidies: Sub
     subsidies.op(dt.date(2026, 9, 16))
     body = {"toelichting": "Hierbij.", "kvkNummer": "12345678"}
     await subsidies.post(f"/aanvragen/{first_filed['id']}/aanvullingen/_beantwoorden", body, rol="aanvrager")
+    assert slug(await subsidies.verleen(first_filed, 450_000)) == (409, "stap-niet-mogelijk")
+    await subsidies.beoordeel(first_filed)
     assert slug(await subsidies.verleen(first_filed, 450_000)) == (409, "eerdere-aanvragen-eerst")
     assert (await subsidies.verleen(first_complete, 450_000)).status_code == 201
     assert slug(await subsidies.verleen(first_filed, 450_000)) == (409, "plafond-ontoereikend")

@@ -11,6 +11,7 @@ from subsidies.domain.aanvragen.aanvraag import (
     Aanvraag,
     AanvraagStatus,
     Aanvulling,
+    beoordeel_aanvulling,
     geef_zienswijze,
     vraag_aanvulling,
     vraag_zienswijze,
@@ -34,7 +35,8 @@ def gevraagd(vandaag: dt.date = VRAAG) -> Aanvraag:
 
 def aangevuld(one: Aanvraag, dag: dt.date, kvk: str | None = "12345678") -> Aanvraag:
     beter = dataclasses.replace(one, opgave=opgave(kvk_nummer=kvk))
-    return vul_aan(beter, regeling(), "Hierbij.", nu=NU + (dag - DAG), vandaag=dag)
+    antwoord = vul_aan(beter, regeling(), "Hierbij.", nu=NU + (dag - DAG), vandaag=dag)
+    return beoordeel_aanvulling(antwoord, toereikend=kvk is not None, motivering="Nagekeken.")
 
 
 def test_a_clean_application_is_complete_at_receipt() -> None:
@@ -90,13 +92,37 @@ def test_completeness_counts_from_the_answer() -> None:
     assert one.volledig_op == NU + dt.timedelta(days=16)
 
 
+def test_an_answer_waits_for_a_person_and_keeps_its_place() -> None:
+    beter = dataclasses.replace(gevraagd(), opgave=opgave())
+    one = vul_aan(beter, regeling(), "Hierbij.", nu=NU, vandaag=DAG)
+    assert (one.status, one.volledig_op, one.plaats) == (AanvraagStatus.AANGEVULD, None, NU)
+    assert one.aanvullingen[0].hersteltermijn_voorbij_op(dt.date(2027, 1, 1)) is None
+
+
+@pytest.mark.parametrize("kvk", [None, "12345678"])
+@pytest.mark.parametrize("toereikend", [False, True])
+def test_the_person_decides_whatever_the_machine_thinks_of_the_answer(kvk: str | None, toereikend: bool) -> None:
+    beter = dataclasses.replace(gevraagd(), opgave=opgave(kvk_nummer=kvk))
+    antwoord = vul_aan(beter, regeling(), "Hierbij.", nu=NU, vandaag=DAG)
+    one = beoordeel_aanvulling(antwoord, toereikend=toereikend, motivering="Nagekeken.")
+    status = AanvraagStatus.COMPLEET if toereikend else AanvraagStatus.INGEDIEND
+    assert (one.status, one.volledig_op) == (status, NU if toereikend else None)
+    assert one.aanvullingen[0].motivering == "Nagekeken."
+
+
+def test_an_answer_is_judged_once() -> None:
+    with pytest.raises(DomainError) as refused:
+        beoordeel_aanvulling(aangevuld(gevraagd(), VRAAG), toereikend=False, motivering="Toch niet.")
+    assert refused.value.slug == "stap-niet-mogelijk"
+
+
 def test_a_request_after_the_decision_date_revives_no_term() -> None:
     assert gevraagd(dt.date(2026, 11, 10)).beslisdatum(regeling()) == dt.date(2026, 11, 9)
     assert gevraagd(dt.date(2026, 11, 9)).beslisdatum(regeling()) == dt.date(2026, 11, 23)
 
 
 def test_each_step_makes_a_new_version() -> None:
-    assert [one.versie for one in (onvolledig(), gevraagd(), aangevuld(gevraagd(), VRAAG))] == [1, 2, 3]
+    assert [one.versie for one in (onvolledig(), gevraagd(), aangevuld(gevraagd(), VRAAG))] == [1, 2, 4]
 
 
 def test_a_zienswijze_is_given_waived_or_passes() -> None:

@@ -7,7 +7,7 @@ from risb_kern.errors import DomainError
 from subsidies.application.aanvragen import handelingen
 from subsidies.application.aanvragen.geheimen import iban_van, verberg
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
-from subsidies.domain.aanvragen.events import AanvraagAangevuld
+from subsidies.domain.aanvragen.events import AanvraagAangevuld, AanvraagAanvullingOntvangen
 from typing_extensions import override
 
 from tests.builders.subsidies import (
@@ -47,31 +47,49 @@ async def antwoord(uow: FakeUow, one: Aanvraag, door: str = "aanvrager-1", **cha
     return await handelingen.aanvulling_beantwoorden(uow, handeling(MORGEN, door), opdracht, privacy=PRIVACY)
 
 
-async def test_a_sufficient_answer_completes_the_application_and_is_told() -> None:
+async def test_an_answer_is_told_and_waits_for_a_person() -> None:
     uow = FakeUow()
     one = await gevraagd(uow)
     changed = await antwoord(uow, one, kvk_nummer=KVK)
-    assert (changed.status, changed.opgave.kvk_nummer) == (AanvraagStatus.COMPLEET, KVK)
+    assert (changed.status, changed.opgave.kvk_nummer) == (AanvraagStatus.AANGEVULD, KVK)
     assert await uow.aanvragen.find(one.id) == changed
     (event,) = uow.events
-    assert isinstance(event, AanvraagAangevuld)
-    assert (event.nummer, event.toereikend, event.beantwoord_op) == (1, True, MORGEN)
+    assert isinstance(event, AanvraagAanvullingOntvangen)
+    assert (event.nummer, event.ontvangen_op) == (1, handeling(MORGEN).op)
     last = (await uow.timeline.list(one.zaak))[-1]
-    assert (last.soort, last.door, last.gegevens) == (
-        "aanvulling_beantwoorden",
-        "aanvrager-1",
-        {"nummer": 1, "toereikend": True},
-    )
+    assert (last.soort, last.door, last.gegevens) == ("aanvulling_beantwoorden", "aanvrager-1", {"nummer": 1})
 
 
-async def test_an_answer_without_what_was_asked_is_told_as_insufficient() -> None:
+@pytest.mark.parametrize(("toereikend", "status"), [(True, AanvraagStatus.COMPLEET), (False, AanvraagStatus.INGEDIEND)])
+async def test_what_a_person_finds_of_it_counts_from_the_receipt(toereikend: bool, status: AanvraagStatus) -> None:
     uow = FakeUow()
     one = await gevraagd(uow)
-    changed = await antwoord(uow, one)
-    assert changed.status is AanvraagStatus.INGEDIEND
+    answered = await antwoord(uow, one, kvk_nummer=KVK)
+    uow.events.clear()
+    later = handeling(MORGEN + dt.timedelta(days=9))
+    judged = await handelingen.aanvulling_beoordelen(
+        uow, later, one.id, toereikend=toereikend, motivering="Over mevrouw Jansen."
+    )
+    assert judged.status is status
+    assert judged.volledig_op == (handeling(MORGEN).op if toereikend else None)
     (event,) = uow.events
     assert isinstance(event, AanvraagAangevuld)
-    assert event.toereikend is False
+    assert (event.toereikend, event.beantwoord_op) == (toereikend, MORGEN)
+    scheme = await uow.regelingen.read(one.regeling_code, one.regeling_versie)
+    assert event.beslisdatum == answered.beslisdatum(scheme)
+    last = (await uow.timeline.list(one.zaak))[-1]
+    assert (last.soort, last.gegevens) == ("aanvulling_beoordelen", {"nummer": 1, "toereikend": toereikend})
+
+
+async def test_nobody_judges_an_answer_of_the_own() -> None:
+    uow = FakeUow()
+    one = await gevraagd(uow)
+    await antwoord(uow, one, kvk_nummer=KVK)
+    with pytest.raises(DomainError) as refused:
+        await handelingen.aanvulling_beoordelen(
+            uow, handeling(MORGEN, "aanvrager-1"), one.id, toereikend=True, motivering="Prima."
+        )
+    assert refused.value.slug == "zelfde-persoon"
 
 
 async def test_the_words_of_the_applicant_stay_out_of_event_and_timeline() -> None:
@@ -95,7 +113,7 @@ async def test_another_organisation_is_another_applicant() -> None:
     with pytest.raises(DomainError) as refused:
         await antwoord(uow, one, kvk_nummer="87654321")
     assert refused.value.slug == "andere-aanvrager"
-    assert (await antwoord(uow, one, kvk_nummer=KVK)).status is AanvraagStatus.COMPLEET
+    assert (await antwoord(uow, one, kvk_nummer=KVK)).status is AanvraagStatus.AANGEVULD
 
 
 async def test_a_new_account_replaces_the_old_one() -> None:

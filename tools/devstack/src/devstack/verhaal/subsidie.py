@@ -90,11 +90,13 @@ def _vul_aan(toneel: Toneel) -> None:
     later = gevraagd["beslisdatum"] > aanvraag["beslisdatum"]
     toneel.verteller.bevestig("om aanvulling gevraagd: de beslistermijn staat stil", gevonden=later)
     antwoord = {"toelichting": "Hierbij ons KvK-nummer.", "kvkNummer": "99000009"}
-    compleet = toneel.gebruiker("aanvrager").stuur("subsidies", f"{pad}/_beantwoorden", antwoord, status=200)
-    toneel.verteller.bevestig("met het antwoord is zij compleet", gevonden=compleet["status"] == "compleet")
+    toneel.gebruiker("aanvrager").stuur("subsidies", f"{pad}/_beantwoorden", antwoord, status=200)
+    oordeel = {"toereikend": True, "motivering": "Het nummer hoort bij deze stichting."}
+    compleet = adviseur.stuur("subsidies", f"{pad}/_beoordelen", oordeel, status=200)
+    toneel.verteller.bevestig("een mens vindt het antwoord genoeg: compleet", gevonden=compleet["status"] == "compleet")
     regels = adviseur.lees("subsidies", "/tijdlijn", zaak=f"aanvraag:{aanvraag['id']}")["resultaten"]
     gedaan = [one["soort"] for one in regels]
-    verwacht = ["aanvraag_indienen", "aanvulling_vragen", "aanvulling_beantwoorden"]
+    verwacht = ["aanvraag_indienen", "aanvulling_vragen", "aanvulling_beantwoorden", "aanvulling_beoordelen"]
     toneel.verteller.bevestig("de tijdlijn zegt wie wat deed", gevonden=gedaan == verwacht)
 
 

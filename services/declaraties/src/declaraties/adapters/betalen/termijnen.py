@@ -74,7 +74,7 @@ class SqlTermijnen(Termijnen):
         await self._session.execute(text(invoegen), {**dataclasses.asdict(korting), "door": door, "nu": nu})
 
     @override
-    async def decide_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
+    async def save_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
         vraag = "UPDATE termijnkorting SET status = :status, besloten_door = :door, besloten_op = :nu WHERE id = :id"
         waarden = {"id": korting.id, "status": korting.status.value, "door": door, "nu": nu}
         await self._session.execute(text(vraag), waarden)

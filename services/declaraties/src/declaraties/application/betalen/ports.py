@@ -265,7 +265,7 @@ class Termijnen(Protocol):
         """Store a proposal to cut terms."""
         ...
 
-    async def decide_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
+    async def save_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
         """Store that it was decided, by whom and when."""
         ...
 

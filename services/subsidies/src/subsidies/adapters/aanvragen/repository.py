@@ -120,11 +120,11 @@ class SqlAanvragen(Aanvragen):
 
     @override
     async def sum_earlier(self, aanvraag: Aanvraag, plafond_id: int) -> int:
-        if aanvraag.volledig_op is None:
+        if aanvraag.plaats is None:
             return 0
         query = select(func.coalesce(func.sum(col(AanvraagRij.aanspraak_cent)), 0)).where(
             col(AanvraagRij.plafond_id) == plafond_id,
-            col(AanvraagRij.volledig_op) < aanvraag.volledig_op,
+            col(AanvraagRij.plaats) < aanvraag.plaats,
             col(AanvraagRij.status).in_(_OPEN),
         )
         return int((await self._session.execute(query)).scalar_one())

@@ -37,6 +37,7 @@ def aanvraag_values(aanvraag: Aanvraag, regeling: Regeling) -> dict[str, object]
         "aanspraak_cent": aanvraag.aanspraak_cent(regeling),
         "ontvangen_op": aanvraag.ontvangen_op,
         "volledig_op": aanvraag.volledig_op,
+        "plaats": aanvraag.plaats,
         "beslisdatum": aanvraag.beslisdatum(regeling),
         "inhoud": _AANVRAAG.dump_python(aanvraag, mode="json"),
     }

@@ -20,7 +20,7 @@ class AanvraagRij(Rij, table=True):
         Index("ix_aanvraag_kvk", "kvk_nummer"),
         Index("ix_aanvraag_iban", "iban_hash"),
         Index("ix_aanvraag_tekst", "tekst_hash"),
-        Index("ix_aanvraag_plafond", "plafond_id", "volledig_op"),
+        Index("ix_aanvraag_plafond", "plafond_id", "plaats"),
     )
 
     id: uuid.UUID = Field(primary_key=True)
@@ -35,6 +35,7 @@ class AanvraagRij(Rij, table=True):
     aanspraak_cent: int = Field(sa_type=BigInteger)
     ontvangen_op: dt.datetime = moment()
     volledig_op: dt.datetime | None = moment(leeg=True)
+    plaats: dt.datetime | None = moment(leeg=True)
     beslisdatum: dt.date
     plafond_id: int | None = Field(sa_column=Column(BigInteger, ForeignKey("plafond.id")), default=None)
     iban_versleuteld: bytes = Field(sa_type=LargeBinary)

@@ -11,7 +11,7 @@ from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.dubbel import handelingen
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vul_aan
-from subsidies.domain.aanvragen.events import AanvraagAangevuld
+from subsidies.domain.aanvragen.events import AanvraagAanvullingOntvangen
 from subsidies.domain.aanvragen.intake import is_iban
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -29,7 +29,7 @@ class AanvullingBeantwoorden:
 async def aanvulling_beantwoorden(
     uow: Uow, handeling: Handeling, opdracht: AanvullingBeantwoorden, *, privacy: Privacy
 ) -> Aanvraag:
-    """Take in the answer of the applicant; the decision term runs on from tomorrow."""
+    """Take in the answer of the applicant; the decision term runs on, and a person says whether it suffices."""
     aanvraag = gevonden(await uow.aanvragen.get(opdracht.aanvraag_id), van=handeling.door)
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     verbeterd = _verbeterd(aanvraag, opdracht)
@@ -38,23 +38,21 @@ async def aanvulling_beantwoorden(
     if opdracht.kvk_nummer or opdracht.iban:
         await _hernieuw_geheim(uow, handeling, gewijzigd, opdracht.iban, privacy=privacy)
     gebeurtenis = _gebeurtenis(gewijzigd, regeling, handeling)
-    gegevens = {"nummer": gebeurtenis.nummer, "toereikend": gebeurtenis.toereikend}
-    await uow.timeline.add(aanvraag.zaak, "aanvulling_beantwoorden", handeling, gegevens)
+    await uow.timeline.add(aanvraag.zaak, "aanvulling_beantwoorden", handeling, {"nummer": gebeurtenis.nummer})
     uow.emit(gebeurtenis, aanvraag.correlatie_id)
     await termijnen_plannen(uow, gewijzigd, regeling)
     return gewijzigd
 
 
-def _gebeurtenis(aanvraag: Aanvraag, regeling: Regeling, handeling: Handeling) -> AanvraagAangevuld:
+def _gebeurtenis(aanvraag: Aanvraag, regeling: Regeling, handeling: Handeling) -> AanvraagAanvullingOntvangen:
     antwoord = aanvraag.aanvullingen[-1]
-    return AanvraagAangevuld(
+    return AanvraagAanvullingOntvangen(
         aanvraag_id=str(aanvraag.id),
         regeling_code=aanvraag.regeling_code,
         regeling_versie=aanvraag.regeling_versie,
         gemeente=aanvraag.opgave.gemeente,
         nummer=antwoord.nummer,
-        toereikend=bool(antwoord.toereikend),
-        beantwoord_op=handeling.vandaag,
+        ontvangen_op=handeling.op,
         beslisdatum=aanvraag.beslisdatum(regeling),
     )
 

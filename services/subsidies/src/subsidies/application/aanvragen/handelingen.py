@@ -2,6 +2,7 @@
 
 from subsidies.application.aanvragen.aanvraag_indienen import AanvraagIndienen, aanvraag_indienen
 from subsidies.application.aanvragen.aanvulling_beantwoorden import AanvullingBeantwoorden, aanvulling_beantwoorden
+from subsidies.application.aanvragen.aanvulling_beoordelen import aanvulling_beoordelen
 from subsidies.application.aanvragen.aanvulling_vragen import AanvullingVragen, aanvulling_vragen
 from subsidies.application.aanvragen.termijn_bewaken import termijn_bewaken
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
@@ -14,6 +15,7 @@ __all__ = [
     "AanvullingVragen",
     "aanvraag_indienen",
     "aanvulling_beantwoorden",
+    "aanvulling_beoordelen",
     "aanvulling_vragen",
     "termijn_bewaken",
     "termijnen_plannen",

@@ -76,5 +76,5 @@ class Aanvragen(Protocol):
         ...
 
     async def sum_earlier(self, aanvraag: Aanvraag, plafond_id: int) -> int:
-        """What undecided applications that were complete before this one may claim of the ledger, in cents."""
+        """What undecided applications with a place before this one may claim of the ledger, in cents."""
         ...

@@ -22,6 +22,7 @@ class AanvraagStatus(StrEnum):
 
     INGEDIEND = "ingediend"
     AANVULLING = "aanvulling"
+    AANGEVULD = "aangevuld"
     COMPLEET = "compleet"
     ZIENSWIJZE = "zienswijze"
     VERLEEND = "verleend"
@@ -33,8 +34,9 @@ class AanvraagStap(StrEnum):
     """What somebody does with an application."""
 
     AANVULLING_VRAGEN = "aanvulling vragen"
-    TOEREIKEND_AANVULLEN = "aanvullen"
-    ONTOEREIKEND_AANVULLEN = "onvoldoende aanvullen"
+    AANVULLEN = "aanvullen"
+    TOEREIKEND_VINDEN = "de aanvulling toereikend vinden"
+    ONTOEREIKEND_VINDEN = "de aanvulling niet toereikend vinden"
     ZIENSWIJZE_VRAGEN = "zienswijze vragen"
     ZIENSWIJZE_GEVEN = "zienswijze geven"
     VERLENEN = "verlenen"
@@ -57,9 +59,10 @@ VERLOOP = Verloop(
         (S.INGEDIEND, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
         (S.INGEDIEND, H.WEIGEREN): S.GEWEIGERD,
         (S.INGEDIEND, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
-        (S.AANVULLING, H.TOEREIKEND_AANVULLEN): S.COMPLEET,
-        (S.AANVULLING, H.ONTOEREIKEND_AANVULLEN): S.INGEDIEND,
+        (S.AANVULLING, H.AANVULLEN): S.AANGEVULD,
         (S.AANVULLING, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
+        (S.AANGEVULD, H.TOEREIKEND_VINDEN): S.COMPLEET,
+        (S.AANGEVULD, H.ONTOEREIKEND_VINDEN): S.INGEDIEND,
         (S.COMPLEET, H.AANVULLING_VRAGEN): S.AANVULLING,
         (S.COMPLEET, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
         (S.COMPLEET, H.VERLENEN): S.VERLEEND,
@@ -67,21 +70,27 @@ VERLOOP = Verloop(
         (S.ZIENSWIJZE, H.ZIENSWIJZE_GEVEN): S.ZIENSWIJZE,
         (S.ZIENSWIJZE, H.VERLENEN): S.VERLEEND,
         (S.ZIENSWIJZE, H.WEIGEREN): S.GEWEIGERD,
+        (S.ZIENSWIJZE, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
     },
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aanvulling:
-    """A request for missing data (Awb 4:5) and its answer; `uiterlijk` is the last day to answer."""
+    """A request for missing data (Awb 4:5), its answer, and what a person found of it.
+
+    `uiterlijk` is the last day to answer, `ontvangen_op` the moment of the answer, `motivering` why it suffices or not.
+    """
 
     nummer: int
     gevraagd: tuple[str, ...]
     gevraagd_op: dt.date
     uiterlijk: dt.date
     beantwoord_op: dt.date | None = None
+    ontvangen_op: dt.datetime | None = None
     toelichting: str | None = None
     toereikend: bool | None = None
+    motivering: str | None = None
 
     @property
     def opschorting(self) -> Opschorting:
@@ -92,7 +101,7 @@ class Aanvulling:
     def hersteltermijn_voorbij_op(self, vandaag: dt.date) -> dt.date | None:
         """The day on which repair failed: insufficient answer or term unused; None while repair is possible."""
         if self.beantwoord_op is not None:
-            return None if self.toereikend else self.beantwoord_op
+            return self.beantwoord_op if self.toereikend is False else None
         return self.uiterlijk if vandaag > self.uiterlijk else None
 
 
@@ -180,6 +189,13 @@ class Aanvraag:
         """The application after the step, one version further."""
         return dataclasses.replace(self, status=VERLOOP.na(self.status, stap), versie=self.versie + 1)
 
+    @property
+    def plaats(self) -> dt.datetime | None:
+        """The moment that gives its place in the order; an answer that nobody judged yet keeps the place it may get."""
+        if self.status is AanvraagStatus.AANGEVULD:
+            return self.aanvullingen[-1].ontvangen_op
+        return self.volledig_op
+
     def aanspraak_cent(self, regeling: Regeling) -> int:
         """What this application may claim of the plafond in order of completeness."""
         return 0 if self.drempels else maximaal_te_verlenen(regeling, self.opgave)
@@ -238,16 +254,22 @@ def vraag_aanvulling(
 
 
 def vul_aan(aanvraag: Aanvraag, regeling: Regeling, toelichting: str, *, nu: dt.datetime, vandaag: dt.date) -> Aanvraag:
-    """Take in an answer (the corrected statement is already in `aanvraag`); complete when nothing lacks now."""
-    gecontroleerd = aanvraag.gecontroleerd(regeling)
-    toereikend = not ONVOLLEDIG.intersection(gecontroleerd.intake)
-    stap = AanvraagStap.TOEREIKEND_AANVULLEN if toereikend else AanvraagStap.ONTOEREIKEND_AANVULLEN
-    verder = gecontroleerd.na(stap)
+    """Take in an answer (the corrected statement is already in `aanvraag`); whether it suffices, a person says."""
+    verder = aanvraag.gecontroleerd(regeling).na(AanvraagStap.AANVULLEN)
     antwoord = dataclasses.replace(
-        verder.aanvullingen[-1], beantwoord_op=vandaag, toelichting=toelichting, toereikend=toereikend
+        verder.aanvullingen[-1], beantwoord_op=vandaag, ontvangen_op=nu, toelichting=toelichting
     )
+    return dataclasses.replace(verder, aanvullingen=(*verder.aanvullingen[:-1], antwoord))
+
+
+def beoordeel_aanvulling(aanvraag: Aanvraag, *, toereikend: bool, motivering: str) -> Aanvraag:
+    """What a person found: sufficient is complete from the moment of receipt; else there may be asked again."""
+    verder = aanvraag.na(AanvraagStap.TOEREIKEND_VINDEN if toereikend else AanvraagStap.ONTOEREIKEND_VINDEN)
+    antwoord = dataclasses.replace(verder.aanvullingen[-1], toereikend=toereikend, motivering=motivering)
     return dataclasses.replace(
-        verder, aanvullingen=(*verder.aanvullingen[:-1], antwoord), volledig_op=nu if toereikend else None
+        verder,
+        aanvullingen=(*verder.aanvullingen[:-1], antwoord),
+        volledig_op=antwoord.ontvangen_op if toereikend else None,
     )
 
 

@@ -37,8 +37,21 @@ class AanvraagAanvullingGevraagd(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AanvraagAanvullingOntvangen(Event):
+    """The applicant answered; the decision term runs on, and a person says whether it suffices."""
+
+    aanvraag_id: str
+    regeling_code: str
+    regeling_versie: int
+    gemeente: str
+    nummer: int
+    ontvangen_op: dt.datetime
+    beslisdatum: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AanvraagAangevuld(Event):
-    """The applicant answered; the decision term runs on."""
+    """A person said whether the answer of the applicant suffices."""
 
     aanvraag_id: str
     regeling_code: str

@@ -280,12 +280,19 @@ def _plafond_is_bereikt(dossier: Dossier) -> None:
 
 
 def _mag_buiten_behandeling(aanvraag: Aanvraag, vandaag: dt.date) -> None:
-    """Awb 4:5: only after a chance to repair, and announced within four weeks (fourth paragraph)."""
+    """Awb 4:5: only after a chance to repair, and announced within four weeks (fourth paragraph).
+
+    Who did answer is heard before we say that it was not enough (own choice, as Awb 4:8).
+    """
     laatste = aanvraag.aanvullingen[-1] if aanvraag.aanvullingen else None
     voorbij = laatste.hersteltermijn_voorbij_op(vandaag) if laatste else None
     if voorbij is None:
         melding = "Geef de aanvrager eerst een termijn om de aanvraag aan te vullen (artikel 4:5 Awb)."
         raise DomainError(Kind.CONFLICT, "hersteltermijn-nodig", melding)
+    gehoord = aanvraag.zienswijze is not None and aanvraag.zienswijze.is_geweest(vandaag)
+    if laatste and laatste.beantwoord_op and not gehoord:
+        melding = "De aanvrager vulde aan. Vraag eerst een zienswijze op het voornemen om niet te behandelen."
+        raise DomainError(Kind.CONFLICT, "zienswijze-nodig", melding)
     uiterlijk = einde(voorbij, BUITEN_BEHANDELINGTERMIJN.op(voorbij))
     if vandaag > uiterlijk:
         melding = f"Buiten behandeling stellen kon tot en met {uiterlijk:%d-%m-%Y} (artikel 4:5, vierde lid, Awb)."

@@ -17,6 +17,6 @@ async def termijnkorting_besluiten(uow: Uow, handeling: Handeling, korting_id: u
         raise not_found("De termijnkorting")
     besloten = korting.besloten()
     KORTEN.toets(handeling, await uow.timeline.list(korting.zaak))
-    await uow.termijnen.decide_korting(besloten, door=handeling.door, nu=handeling.op)
+    await uow.termijnen.save_korting(besloten, door=handeling.door, nu=handeling.op)
     await uow.timeline.add(korting.zaak, "termijnkorting_besluiten", handeling, {"percentage": korting.percentage})
     return besloten

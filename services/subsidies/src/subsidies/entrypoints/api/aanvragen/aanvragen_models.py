@@ -46,7 +46,8 @@ class AanvullingUit(ApiModel):
     uiterlijk: dt.date = Field(description="Laatste dag om te antwoorden.")
     beantwoord_op: dt.date | None = Field(description="Dag van het antwoord.")
     toelichting: str | None = Field(description="Het antwoord.")
-    toereikend: bool | None = Field(description="Of de aanvraag daarmee compleet is.")
+    toereikend: bool | None = Field(description="Of de aanvraag daarmee compleet is; leeg is nog niet beoordeeld.")
+    motivering: str | None = Field(description="Waarom wel of niet.")
 
 
 class ZienswijzeUit(ApiModel):

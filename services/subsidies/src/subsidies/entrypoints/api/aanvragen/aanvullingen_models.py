@@ -20,3 +20,10 @@ class AntwoordIn(ApiModel):
     toelichting: Verhaal = Field(description="Uw antwoord.", examples=["Hierbij ons KvK-nummer."])
     kvk_nummer: Kvk | None = Field(default=None, description="KvK-nummer, als dat ontbrak.")
     iban: Rekening | None = Field(default=None, description="Nieuw rekeningnummer.")
+
+
+class OordeelIn(ApiModel):
+    """Wat u van het antwoord vindt."""
+
+    toereikend: bool = Field(strict=True, description="Of de aanvraag met dit antwoord compleet is.")
+    motivering: Verhaal = Field(description="Waarom wel of niet.", examples=["Het KvK-nummer hoort bij de stichting."])
