@@ -7,7 +7,7 @@ from risb_kern.lists import Blad
 from subsidies.application.regelingen.ports import Plafonds, Regelingen
 from subsidies.application.regelingen.queries import Plafondregel, Regelingfilter, Regelingvragen
 from subsidies.domain.regelingen.plafond import Plafondstand
-from subsidies.domain.regelingen.regeling import Plafond, Regeling
+from subsidies.domain.regelingen.regeling import Intrekking, Plafond, Regeling
 from typing_extensions import override
 
 from tests.fakes.lists import page_of
@@ -37,6 +37,12 @@ class FakeRegelingen(Regelingen):
     @override
     async def read(self, code: str, versie: int) -> Regeling:
         return self.versies[code, versie]
+
+    @override
+    async def save_intrekking(self, code: str, intrekking: Intrekking) -> None:
+        for key, regeling in self.versies.items():
+            if key[0] == code:
+                self.versies[key] = dataclasses.replace(regeling, ingetrokken=intrekking)
 
     def newest(self) -> dict[str, Regeling]:
         return {code: regeling for (code, _), regeling in sorted(self.versies.items())}
@@ -80,7 +86,7 @@ class FakeRegelingvragen(Regelingvragen):
         found = [
             one
             for one in await self.list_all()
-            if welke.gemeente in {None, *one.gemeenten} and (welke.open_op is None or welke.open_op in one.openstelling)
+            if welke.gemeente in {None, *one.gemeenten} and (welke.open_op is None or one.is_open_op(welke.open_op))
         ]
         return page_of(found, blad, code=lambda one: (one.code,))
 

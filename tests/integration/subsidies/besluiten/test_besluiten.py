@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders.subsidies import ANDER_IBAN, BSN, regeling_body
+from tests.builders.subsidies import ANDER_IBAN, BSN, bewaard, opgave, regeling_body
 from tests.integration.subsidies.conftest import Subsidies
 
 pytestmark = pytest.mark.integratie
@@ -66,9 +66,14 @@ async def test_an_application_is_decided_once_also_in_parallel(subsidies: Subsid
 async def test_two_hundred_parallel_grants_never_pass_the_plafond(subsidies: Subsidies) -> None:
     plafonds: list[dict[str, Any]] = [regeling_body()["plafonds"][0] | {"bedragCent": 2_000_000}]
     await subsidies.publiceer(code="KLEIN-2026", plafonds=plafonds)
-    changes: dict[str, Any] = {"regelingCode": "KLEIN-2026", "gevraagdCent": 100_000}
-    filed = await asyncio.gather(*(subsidies.dien_in(**changes) for _ in range(200)))
-    answers = await asyncio.gather(*(subsidies.verleen(one, 100_000) for one in filed))
+    async with subsidies.edge.uow() as uow:
+        scheme = await uow.regelingen.read("KLEIN-2026", 1)
+        filed = [
+            await bewaard(uow, scheme, regeling_code="KLEIN-2026", opgave=opgave(gevraagd_cent=100_000))
+            for _ in range(200)
+        ]
+        await uow.commit()
+    answers = await asyncio.gather(*(subsidies.verleen({"id": str(one.id)}, 100_000) for one in filed))
     # Who was told that there is no room came again: at the end each is decided, and nobody met a fault.
     codes = [answer.status_code for answer in answers]
     assert (codes.count(201), codes.count(409)) == (20, 180)

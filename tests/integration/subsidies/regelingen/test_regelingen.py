@@ -1,8 +1,9 @@
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from tests.builders.subsidies import regeling_body
+from tests.builders.subsidies import aanvraag_body, regeling_body
 from tests.integration.subsidies.conftest import Subsidies
 
 pytestmark = pytest.mark.integratie
@@ -114,3 +115,24 @@ async def test_the_entrance_asks_for_a_place_in_the_region(subsidies: Subsidies)
     vraag = {"postcode": "1012", "soort": "groep", "bedragCent": 1, "datum": "2026-12-12"}
     answer = await subsidies.client.post("/v1/aanvraaghulp", json=vraag)
     assert (answer.status_code, answer.json()["fouten"][0]["veld"]) == (400, "postcode")
+
+
+async def test_a_withdrawn_scheme_handles_what_was_filed_and_takes_in_no_more(subsidies: Subsidies) -> None:
+    await subsidies.publiceer()
+    eerder = await subsidies.dien_in()
+    pad, body = "/regelingen/PID-2026/_intrekken", {"van": "2026-09-15", "reden": "Er komt een nieuwe regeling."}
+    terug = await subsidies.post(pad, {**body, "van": "2026-09-14"}, sub="ander")
+    assert (terug.status_code, terug.json()["type"]) == (400, "urn:risb:probleem:intrekking-werkt-terug")
+    assert (await subsidies.post(pad, body)).status_code == 403
+    answer = await subsidies.post(pad, body, sub="ander")
+    assert (answer.status_code, answer.json()["ingetrokken"]) == (200, body)
+    weer = await subsidies.post(pad, body, sub="ander")
+    assert (weer.status_code, weer.json()["type"]) == (409, "urn:risb:probleem:al-ingetrokken")
+    assert len((await subsidies.get("/regelingen?openNu=true", rol=None)).json()["resultaten"]) == 1
+    subsidies.op(dt.date(2026, 9, 15))
+    assert (await subsidies.get("/regelingen?openNu=true", rol=None)).json()["resultaten"] == []
+    assert (await subsidies.get("/regelingen/PID-2026", rol=None)).json()["ingetrokken"] == body
+    refused = await subsidies.post("/aanvragen", aanvraag_body(), rol="aanvrager")
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:risb:probleem:regeling-ingetrokken")
+    assert body["reden"] in refused.json()["detail"]
+    assert (await subsidies.verleen(eerder, 450_000)).status_code == 201

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from chassis.keyset import page
 from risb_kern.lists import Blad
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
@@ -26,6 +26,7 @@ class SqlRegelingvragen(Regelingvragen):
             query = query.where(col(row.inhoud).contains({"gemeenten": [welke.gemeente]}))
         if welke.open_op is not None:
             query = query.where(_opening("van") <= str(welke.open_op), _opening("tot") >= str(welke.open_op))
+            query = query.where(or_(col(row.ingetrokken_van).is_(None), col(row.ingetrokken_van) > welke.open_op))
         return [regeling_of(one) for one in await self._session.scalars(page(query, blad, code=[col(row.code)]))]
 
     @override

@@ -8,11 +8,11 @@ from subsidies.adapters.regelingen.rows import plafond_key, regeling_inhoud, reg
 from subsidies.adapters.regelingen.tables import PlafondRij, RegelingRij
 from subsidies.application.regelingen.ports import Plafonds, Regelingen
 from subsidies.domain.regelingen.plafond import Plafondstand
-from subsidies.domain.regelingen.regeling import Plafond, Regeling
+from subsidies.domain.regelingen.regeling import Intrekking, Plafond, Regeling
 
 
 class SqlRegelingen(Regelingen):
-    """Rows are only ever added."""
+    """Rows are only ever added; a withdrawal stands on each version."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -38,6 +38,12 @@ class SqlRegelingen(Regelingen):
     @override
     async def read(self, code: str, versie: int) -> Regeling:
         return regeling_of(await self._session.get_one(RegelingRij, (code, versie)))
+
+    @override
+    async def save_intrekking(self, code: str, intrekking: Intrekking) -> None:
+        query = update(RegelingRij).where(col(RegelingRij.code) == code)
+        values = {"ingetrokken_van": intrekking.van, "intrekkingsreden": intrekking.reden}
+        await self._session.execute(query.values(**values).execution_options(synchronize_session="fetch"))
 
 
 class SqlPlafonds(Plafonds):

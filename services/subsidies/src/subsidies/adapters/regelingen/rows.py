@@ -1,24 +1,29 @@
 """Between rows and schemes."""
 
+from dataclasses import replace
+
 from pydantic import TypeAdapter
 from risb_recht.periode import Periode
 
 from subsidies.adapters.regelingen.tables import PlafondRij, RegelingRij
 from subsidies.application.regelingen.queries import Plafondregel
 from subsidies.domain.regelingen.plafond import Plafondstand
-from subsidies.domain.regelingen.regeling import Plafond, Regeling
+from subsidies.domain.regelingen.regeling import Intrekking, Plafond, Regeling
 
 _REGELING = TypeAdapter(Regeling)
 
 
 def regeling_of(row: RegelingRij) -> Regeling:
-    """The scheme version in a row."""
-    return _REGELING.validate_python(row.inhoud)
+    """The scheme version in a row, with its withdrawal."""
+    regeling = _REGELING.validate_python(row.inhoud)
+    if row.ingetrokken_van is None or row.intrekkingsreden is None:
+        return regeling
+    return replace(regeling, ingetrokken=Intrekking(van=row.ingetrokken_van, reden=row.intrekkingsreden))
 
 
 def regeling_inhoud(regeling: Regeling) -> dict[str, object]:
     """The JSON of a scheme version."""
-    return dict(_REGELING.dump_python(regeling, mode="json"))
+    return dict(_REGELING.dump_python(regeling, mode="json", exclude={"ingetrokken"}))
 
 
 def plafond_key(code: str, plafond: Plafond) -> dict[str, object]:

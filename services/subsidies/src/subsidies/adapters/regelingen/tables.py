@@ -16,6 +16,8 @@ class RegelingRij(Rij, table=True):
     versie: int = Field(primary_key=True)
     inhoud: dict[str, Any] = inhoud()
     gepubliceerd_op: dt.datetime = moment()
+    ingetrokken_van: dt.date | None = None
+    intrekkingsreden: str | None = None
 
 
 class PlafondRij(Rij, table=True):

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
-from risb_kern.errors import Fout, refused
+from risb_kern.errors import Fout, conflict, refused
 from risb_kern.privacy import Privacy
 from risb_kern.trace import current_trace_id
 from risb_zaak.ports import JSON
@@ -37,6 +37,9 @@ async def aanvraag_indienen(
     if regeling is None:
         fout = Fout("regelingCode", "onbekend", "Deze regeling bestaat niet.")
         raise refused("onbekende-regeling", "Kies een regeling uit /v1/regelingen.", fout)
+    if regeling.ingetrokken is not None and regeling.is_ingetrokken_op(handeling.vandaag):
+        melding = f"Deze regeling is ingetrokken per {regeling.ingetrokken.van:%d-%m-%Y}: {regeling.ingetrokken.reden}"
+        raise conflict("regeling-ingetrokken", melding)
     aanvraag = ingediend(_nieuw(handeling, opdracht, regeling), regeling)
     opgave = aanvraag.opgave
     geheim = verberg(privacy, aanvraag, iban=opdracht.iban, bsn=opdracht.bsn)

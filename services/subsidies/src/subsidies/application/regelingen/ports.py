@@ -3,11 +3,11 @@ from typing import Protocol
 from risb_kern.act import Handeling
 
 from subsidies.domain.regelingen.plafond import Plafondstand
-from subsidies.domain.regelingen.regeling import Plafond, Regeling
+from subsidies.domain.regelingen.regeling import Intrekking, Plafond, Regeling
 
 
 class Regelingen(Protocol):
-    """Published scheme versions; they never change."""
+    """Published scheme versions; they never change, and are withdrawn together."""
 
     async def add(self, regeling: Regeling, handeling: Handeling) -> None:
         """Store a version; its number is unique."""
@@ -23,6 +23,10 @@ class Regelingen(Protocol):
 
     async def read(self, code: str, versie: int) -> Regeling:
         """The version that something already refers to."""
+        ...
+
+    async def save_intrekking(self, code: str, intrekking: Intrekking) -> None:
+        """Store that every version of the scheme is withdrawn."""
         ...
 
 

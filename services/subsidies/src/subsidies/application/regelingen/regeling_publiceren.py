@@ -13,6 +13,9 @@ async def regeling_publiceren(uow: Uow, handeling: Handeling, regeling: Regeling
         raise refused("niet-publiceerbaar", "De regeling kan zo niet worden gepubliceerd.", *fouten)
     await uow.serialize(f"regeling:{regeling.code}")
     vorige = await uow.regelingen.find_newest(regeling.code)
+    if vorige is not None and vorige.ingetrokken is not None:
+        melding = f"{regeling.code} is ingetrokken per {vorige.ingetrokken.van:%d-%m-%Y}. Kies een andere code."
+        raise conflict("regeling-ingetrokken", melding)
     verwacht = vorige.versie + 1 if vorige else 1
     if regeling.versie != verwacht:
         melding = f"De volgende versie van {regeling.code} is {verwacht}; een gepubliceerde versie verandert niet."

@@ -97,7 +97,7 @@ def rechtspersoon_vereist(regeling: Regeling, soort: SoortAanvrager, bedrag_cent
 
 
 def _venster_gesloten(one: Binnenkomst) -> bool:
-    return one.ontvangen not in one.regeling.openstelling
+    return not one.regeling.is_open_op(one.ontvangen)
 
 
 def _te_laat(one: Binnenkomst) -> bool:

@@ -47,7 +47,7 @@ def beantwoord(regeling: Regeling, vraag: Hulpvraag, vandaag: dt.date, *, ruimte
         titel=regeling.titel,
         past=not redenen,
         redenen=redenen,
-        aanvragen_tot=regeling.openstelling.laatste,
+        aanvragen_tot=regeling.laatste_dag,
         beslisdatum=regeling.beslisklok(vandaag).einde,
         nodig=_nodig(vraag.soort),
     )

@@ -18,3 +18,12 @@ class RegelingGepubliceerd(Event):
     open_van: dt.date
     open_tot: dt.date | None
     gepubliceerd_op: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegelingIngetrokken(Event):
+    """A scheme takes in no applications from a day on."""
+
+    regeling_code: str
+    ingetrokken_per: dt.date
+    ingetrokken_op: dt.datetime

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
-from risb_kern.errors import Fout
+from risb_kern.errors import Fout, conflict, refused
 from risb_recht.gemeenten import is_gemeente
+from risb_recht.kalender import DAG
 from risb_recht.klok import Klok, Opschorting
 from risb_recht.parameters import vast
 from risb_recht.periode import Periode
@@ -54,8 +55,16 @@ class Plafond:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Intrekking:
+    """From `van` on nobody applies any more; what was filed before that day is handled as it was."""
+
+    van: dt.date
+    reden: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Regeling:
-    """One version of a scheme; amounts in cents, `None` is "no limit"."""
+    """One version of a scheme; amounts in cents, `None` is "no limit". `ingetrokken` holds for every version."""
 
     code: str
     versie: int
@@ -80,11 +89,35 @@ class Regeling:
     programmalijn: str
     screening_vanaf_cent: int
     max_per_aanvrager: int | None = None
+    ingetrokken: Intrekking | None = None
 
     @property
     def zaak(self) -> str:
         """The name of the case in the timeline; all versions together."""
         return f"regeling:{self.code}"
+
+    @property
+    def laatste_dag(self) -> dt.date:
+        """The last day on which an application is taken in."""
+        laatste = self.openstelling.laatste
+        return laatste if self.ingetrokken is None else min(laatste, self.ingetrokken.van - DAG)
+
+    def is_ingetrokken_op(self, dag: dt.date) -> bool:
+        """True from the first day of the withdrawal on."""
+        return self.ingetrokken is not None and dag >= self.ingetrokken.van
+
+    def is_open_op(self, dag: dt.date) -> bool:
+        """Whether an application that is received on the day is in time."""
+        return dag in self.openstelling and not self.is_ingetrokken_op(dag)
+
+    def trek_in(self, intrekking: Intrekking, vandaag: dt.date) -> "Regeling":
+        """Withdrawn from a day to come, once: who applies today may trust what was published."""
+        if self.ingetrokken is not None:
+            raise conflict("al-ingetrokken", f"Deze regeling is al ingetrokken per {self.ingetrokken.van:%d-%m-%Y}.")
+        if intrekking.van <= vandaag:
+            melding = "Kies een dag na vandaag: een regeling intrekken werkt niet terug."
+            raise refused("intrekking-werkt-terug", melding, Fout("van", "te-vroeg", melding))
+        return replace(self, ingetrokken=intrekking)
 
     def plafond_voor(self, gemeente: str, wijk: str | None, dag: dt.date) -> Plafond | None:
         """The plafond of the wijk, else the one of the whole gemeente, in the period that holds `dag`."""

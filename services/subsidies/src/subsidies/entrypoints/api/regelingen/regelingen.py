@@ -14,7 +14,7 @@ from subsidies.application.regelingen.queries import Regelingfilter
 from subsidies.application.uow import Uow
 from subsidies.entrypoints.api.edge import EdgeDep, SchrijfDep
 from subsidies.entrypoints.api.regelingen.plafonds_models import PlafondsUit, PlafondUit
-from subsidies.entrypoints.api.regelingen.regelingen_models import RegelingIn, RegelingUit
+from subsidies.entrypoints.api.regelingen.regelingen_models import IntrekkingIn, RegelingIn, RegelingUit
 from subsidies.entrypoints.api.toegang import Adviseur
 
 router = Router("regelingen", prefix="/regelingen")
@@ -32,6 +32,20 @@ async def regeling_publiceren(edge: EdgeDep, body: RegelingIn, schrijf: SchrijfD
         return RegelingUit.model_validate(regeling)
 
     return await schrijf.doe(wie, work)
+
+
+@router.post("/{code}/_intrekken", response_model=RegelingUit, summary="Regeling intrekken")
+async def regeling_intrekken(
+    edge: EdgeDep, code: RegelingPad, body: IntrekkingIn, *, schrijf: SchrijfDep, wie: Adviseur
+) -> Response:
+    """Trekt alle versies in vanaf een dag, door een ander dan wie publiceerde. Eerdere aanvragen worden behandeld."""
+    handeling = edge.handeling(wie)
+
+    async def work(uow: Uow) -> RegelingUit:
+        regeling = await handelingen.regeling_intrekken(uow, handeling, code, body.to_domain())
+        return RegelingUit.model_validate(regeling)
+
+    return await schrijf.doe(wie, work, status=200)
 
 
 @router.get("", summary="Regelingen")

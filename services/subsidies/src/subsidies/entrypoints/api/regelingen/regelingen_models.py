@@ -1,5 +1,6 @@
 """Bodies of schemes."""
 
+import datetime as dt
 from typing import Annotated
 
 from pydantic import Field
@@ -8,7 +9,7 @@ from risb_api.fields import Cent, Datum, Gemeente, Naam, Programmalijn, Verhaal
 from risb_recht.periode import Periode
 
 from subsidies.domain.regelingen.opgave import SoortAanvrager
-from subsidies.domain.regelingen.regeling import Methode, Plafond, Regeling, Termijnbron
+from subsidies.domain.regelingen.regeling import Intrekking, Methode, Plafond, Regeling, Termijnbron
 from subsidies.entrypoints.api.fields import RegelingCode, Wijk
 
 
@@ -93,5 +94,24 @@ class RegelingIn(ApiModel):
         )
 
 
+class IntrekkingIn(ApiModel):
+    """Vanaf welke dag er niet meer kan worden aangevraagd, en waarom; aanvragers lezen de reden."""
+
+    van: Datum = Field(description="Eerste dag waarop aanvragen niet meer kan; na vandaag.", examples=["2026-12-01"])
+    reden: Verhaal = Field(description="Waarom.", examples=["Een nieuwe regeling komt hiervoor in de plaats."])
+
+    def to_domain(self) -> Intrekking:
+        """The domain value."""
+        return Intrekking(van=self.van, reden=self.reden)
+
+
+class IntrekkingUit(IntrekkingIn):
+    """Een intrekking; wat eerder is ingediend, wordt gewoon behandeld."""
+
+    van: dt.date = Field(description="Eerste dag waarop aanvragen niet meer kan.")
+
+
 class RegelingUit(RegelingIn):
     """Een gepubliceerde versie van een regeling."""
+
+    ingetrokken: IntrekkingUit | None = Field(default=None, description="De intrekking, als die er is.")
