@@ -32,7 +32,7 @@ GEDEELD = "subsidies_gedeeld"
 # Another person than who assesses.
 BESLISSER = "subsidieadviseur-2"
 # How often somebody comes again who was told that there is no room.
-VOLHOUDEN = 12
+VOLHOUDEN = 60
 
 
 _DATABASE = "subsidies_gedeeld"
@@ -76,13 +76,13 @@ class Subsidies:
         return await self.client.post(f"/v1{pad}", json=body, headers=headers)
 
     async def houd_vol(self, pad: str, body: Any, rol: str, sub: str) -> httpx.Response:
-        """Post as a caller does who comes again when there is no room: after the time that we said, and later each time."""
+        """Post as a caller does who comes again when there is no room: after the time that we said, with the same key."""
         sleutel = uuid.uuid4().hex
-        for keer in range(1, VOLHOUDEN + 1):
+        for _ in range(VOLHOUDEN):
             answer = await self.post(pad, body, rol, sub, sleutel)
             if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 return answer
-            await asyncio.sleep(keer * int(answer.headers["Retry-After"]))
+            await asyncio.sleep(int(answer.headers["Retry-After"]))
         raise AssertionError(f"No room after {VOLHOUDEN} times: {answer.text}")
 
     async def get(self, pad: str, rol: str | None = "subsidieadviseur", sub: str | None = None) -> httpx.Response:

@@ -63,6 +63,7 @@ async def test_an_application_is_decided_once_also_in_parallel(subsidies: Subsid
     assert len(await subsidies.events("SubsidieVerleend")) == 1
 
 
+@pytest.mark.timeout(600)
 async def test_two_hundred_parallel_grants_never_pass_the_plafond(subsidies: Subsidies) -> None:
     plafonds: list[dict[str, Any]] = [regeling_body()["plafonds"][0] | {"bedragCent": 2_000_000}]
     await subsidies.publiceer(code="KLEIN-2026", plafonds=plafonds)
