@@ -25,8 +25,8 @@ from tests.contract.rechten.gevallen import Lijst, Object
 
 AANTAL = int(os.environ.get("RISB_FUZZ", "1"))
 ZAAD = os.environ.get("RISB_ZAAD", "9")
-# Without an endless answer, which is no answer.
-STROOM = "/anomalieen/stroom"
+# An endless answer is no answer; and the fuzzer cannot make a ZIP, of which `make vijandig` sends a thousand.
+BUITEN = "/(anomalieen/stroom|zendingen)$"
 pytestmark = [pytest.mark.integratie, pytest.mark.timeout(1_800)]
 
 
@@ -79,7 +79,16 @@ async def wereld_van(dienst: Aanroeper) -> dict[str, Any]:
 async def schemathesis(url: str, wereld: Path, *opties: str) -> tuple[int, str]:
     """Exit code and report of a run."""
     omgeving = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.fuzz.haken", "RISB_FUZZ_WERELD": str(wereld)}
-    vast = ["--seed", ZAAD, "--checks", "not_a_server_error", "--exclude-path", STROOM, "--generation-database", "none"]
+    vast = [
+        "--seed",
+        ZAAD,
+        "--checks",
+        "not_a_server_error",
+        "--exclude-path-regex",
+        BUITEN,
+        "--generation-database",
+        "none",
+    ]
     proces = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "schemathesis.cli", "run", f"{url}/v1/openapi.json", "--no-color", "--warnings", "off"),
         *vast,
