@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from risb_recht import codes
-from risb_recht.bedrag import euro, in_cijfers
 from risb_recht.codes import OnjuisteCodeError
 from stdnum import iban as iban_standaard
 from stdnum.nl import bsn as bsn_standaard
@@ -120,25 +119,6 @@ def test_of_all_check_digits_of_an_account_one_is_right(bank: str, nummer: int) 
             continue
     assert len(goed) == 1
     assert goed[0][2:4] not in {"00", "01", "99"}
-
-
-@given(st.integers(-(10**12), 10**12))
-def test_an_amount_that_we_write_can_be_read(bedrag: int) -> None:
-    assert codes.cent(euro(bedrag)) == codes.cent(in_cijfers(bedrag)) == bedrag
-
-
-@pytest.mark.parametrize(
-    ("tekst", "cent"),
-    [("1234,56", 123_456), ("€ 12,00", 1_200), ("-€ 1,50", -150), ("EUR -1,50", -150), ("1.000", 100_000), ("7", 700)],
-)
-def test_an_amount_is_read_as_people_write_it(tekst: str, cent: int) -> None:
-    assert codes.cent(tekst) == cent
-
-
-@pytest.mark.parametrize("tekst", ["1234.56", "1,5", "1.23,00", "--1,00", "-EUR -1,00", "", "1,234.56", "een"])
-def test_an_amount_that_can_be_read_two_ways_is_refused(tekst: str) -> None:
-    with pytest.raises(OnjuisteCodeError):
-        codes.cent(tekst)
 
 
 @given(st.dates(codes.EERSTE_DAG, codes.LAATSTE_DAG))

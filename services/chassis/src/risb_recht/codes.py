@@ -10,7 +10,6 @@
 | `iban` | capitals without spaces | length of the SEPA country, ISO 7064 mod 97, check digits 02 to 98 |
 | `oin` | 20 digits | starts with seven zeros, or with the test prefix 00000099 |
 | `postcode` | 1234AB | no leading zero; SA, SD and SS do not exist |
-| `cent` | whole eurocents | 1.234,56 |
 | `datum` | a day | 2026-04-01 or 1-4-2026, from 1990 to 2199 |
 
 Spaces, dots and every kind of dash between the signs are left out; signs in full width, as some keyboards and files
@@ -35,7 +34,6 @@ ELFPROEF = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 ELF = 11
 _OIN = re.compile(r"0{7}[1-9][0-9]{12}|00000099[0-9]{12}")
 _POSTCODE = re.compile(r"[1-9][0-9]{3}(?!SA|SD|SS)[A-Z]{2}")
-_BEDRAG = re.compile(r"(-?)(?:EUR|€)?(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]{2}))?")
 _DATUM = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]+")
 _IBAN_NL = re.compile(r"NL[0-9]{2}[A-Z]{4}[0-9]{10}")
@@ -133,16 +131,6 @@ def postcode(tekst: str) -> str:
     if not _POSTCODE.fullmatch(kaal):
         raise OnjuisteCodeError("postcode", "Een postcode heeft vier cijfers en twee letters, bijvoorbeeld 3811 AB.")
     return kaal
-
-
-def cent(tekst: str) -> int:
-    """Whole eurocents of an amount as Dutch readers write it: EUR 1.234,56 is 123456."""
-    gelezen = _BEDRAG.fullmatch(re.sub(r"\s", "", tekst).upper())
-    if not gelezen or (gelezen[1] and gelezen[2]):
-        melding = "Schrijf een bedrag als 1.234,56: een komma voor de centen, punten alleen tussen duizendtallen."
-        raise OnjuisteCodeError("bedrag", melding)
-    grootte = int(gelezen[3].replace(".", "")) * 100 + int(gelezen[4] or 0)
-    return -grootte if gelezen[1] or gelezen[2] else grootte
 
 
 def datum(tekst: str) -> dt.date:

@@ -7,6 +7,7 @@ The rule, per post (see `Boekregel.post`) of a gemeente, programmalijn and year:
 - a term: once it became payable that counts, as long as it is not above the obligation; until then the obligation;
 - a subsidy: what of it did not become payable yet;
 - payables without an obligation (continuity, extra cost): nothing more is expected;
+- a payable of a term that was told without its number lies within the obligations of terms as long as the year runs;
 - a year that is over (its care can no longer be declared): nothing is expected any more, but that a term that was paid
   above its obligation comes back.
 
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 
 from risb_recht.bedrag import naar_rato
 
-from contracting.domain.sturing.grootboek import LOS, ZORG, Boekregel, Boeksoort, Plek
+from contracting.domain.sturing.grootboek import LOS, TERMIJN_ONBEKEND, ZORG, Boekregel, Boeksoort, Plek
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ def nog_te_komen(stand: Poststand, jaar: int, vandaag: dt.date) -> int:
 
 
 def _van_termijn(stand: Poststand, *, over: bool) -> int:
+    if over and stand.post == TERMIJN_ONBEKEND:
+        return 0
     if not stand.gesteld:
         return 0 if over else stand.verplicht_cent
     return min(0, stand.verplicht_cent - stand.betaalbaar_cent)
