@@ -4,38 +4,101 @@ import base64
 import hashlib
 import hmac
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import structlog
 from alembic import op
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Row, text
 
+log = structlog.get_logger()
+Binding = Callable[[Row[Any]], str]
+Found = Callable[[Callable[[str], bytes], str], Mapping[str, object]]
+"""Of a hash and an account number: the columns by which the number is found or recognised, and what stands there."""
+
 _NONCE = 12
 _DEVELOPMENT_PAYMENT_KEY = b"ontwikkelsleutel voor rekeningen"
+_BETWEEN = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000.\u058a\u2010-\u2015\u2212\ufe58\ufe63-]")
+_FULL_WIDTH = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
+_IBAN = re.compile(r"(?:(?!NL)[A-Z]{2}[0-9]{2}[A-Z0-9]+|NL[0-9]{2}[A-Z]{4}[0-9]{10})")
+_LENGTH = {
+    "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24,
+    "FI": 18, "FR": 27, "GB": 22, "GI": 23, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21,
+    "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24,
+    "SI": 19, "SK": 24, "SM": 27, "VA": 22,
+}  # fmt: skip
 
 
-def bind_v1(dienst: str, table: str, key: str, column: str, binding: Callable[[Row[Any]], str]) -> None:
+def bind_v1(dienst: str, table: str, key: str, column: str, binding: Binding) -> None:
     """Bind the column, encrypted with the data key of the service, to what `binding` says of its row."""
-    _bind(lambda: _key(dienst, "GEGEVENSSLEUTEL"), table, key, column=column, binding=binding)
+    for row, secret in _rows(dienst, "GEGEVENSSLEUTEL", table, key, column=column):
+        plain = _plain(secret, getattr(row, column))
+        _write(table, key, row, {column: _sealed(secret, plain, binding(row))})
 
 
-def bind_account_v1(dienst: str, table: str, key: str, column: str, binding: Callable[[Row[Any]], str]) -> None:
-    """As `bind_v1`, of account numbers, which have a key of their own."""
-    _bind(lambda: _key(dienst, "BETAALSLEUTEL"), table, key, column=column, binding=binding)
-
-
-def _bind(
-    secret: Callable[[], bytes], table: str, key: str, *, column: str, binding: Callable[[Row[Any]], str]
+def bind_account_v1(
+    dienst: str, table: str, key: str, column: str, binding: Binding, *, found: Found, name: str = "BETAALSLEUTEL"
 ) -> None:
+    """As `bind_v1`, of account numbers: they get their one form, and with it what they are found by.
+
+    What is no account number stays as it is, so that nobody is paid on it, and is in the log, without the number.
+    """
+    for row, secret in _rows(dienst, name, table, key, column=column):
+        plain = _plain(secret, getattr(row, column))
+        number, others = _account(plain.decode()), {}
+        if number is None:
+            log.warning("not_mended", table=table, column=column, key=str(getattr(row, key)), error="no IBAN")
+        else:
+            plain, others = number.encode(), found(_hash(secret), number)
+        _write(table, key, row, {column: _sealed(secret, plain, binding(row)), **others})
+
+
+def search_hash_v1(dienst: str) -> Callable[[str], bytes]:
+    """The hash by which the service finds what it keeps, with its data key; without that key it stops."""
+    return _hash(_key(dienst, "GEGEVENSSLEUTEL"))
+
+
+def _rows(dienst: str, name: str, table: str, key: str, *, column: str) -> Iterator[tuple[Row[Any], bytes]]:
     connection = op.get_bind()
     for (one,) in connection.execute(text(f"SELECT {key} FROM {table} WHERE {column} IS NOT NULL")).all():
-        row = connection.execute(text(f"SELECT * FROM {table} WHERE {key} = :key"), {"key": one}).one()
-        cipher, old = AESGCM(hmac.digest(secret(), b"risb:versleuteling", hashlib.sha256)), getattr(row, column)
-        nonce = os.urandom(_NONCE)
-        plain = cipher.decrypt(old[:_NONCE], old[_NONCE:], None)
-        sealed = nonce + cipher.encrypt(nonce, plain, b"risb:2|" + binding(row).encode())
-        connection.execute(text(f"UPDATE {table} SET {column} = :new WHERE {key} = :key"), {"key": one, "new": sealed})
+        query = text(f"SELECT * FROM {table} WHERE {key} = :key")
+        yield connection.execute(query, {"key": one}).one(), _key(dienst, name)
+
+
+def _write(table: str, key: str, row: Row[Any], values: Mapping[str, object]) -> None:
+    columns = ", ".join(f"{one} = :{one}" for one in values)
+    query = text(f"UPDATE {table} SET {columns} WHERE {key} = :row_key")
+    op.get_bind().execute(query, {**values, "row_key": getattr(row, key)})
+
+
+def _cipher(secret: bytes) -> AESGCM:
+    return AESGCM(hmac.digest(secret, b"risb:versleuteling", hashlib.sha256))
+
+
+def _plain(secret: bytes, stored: bytes) -> bytes:
+    return _cipher(secret).decrypt(stored[:_NONCE], stored[_NONCE:], None)
+
+
+def _sealed(secret: bytes, plain: bytes, binding: str) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + _cipher(secret).encrypt(nonce, plain, b"risb:2|" + binding.encode())
+
+
+def _hash(secret: bytes) -> Callable[[str], bytes]:
+    own = hmac.digest(secret, b"risb:zoekhash", hashlib.sha256)
+    return lambda value: hmac.digest(own, value.encode(), hashlib.sha256)
+
+
+def _account(value: str) -> str | None:
+    """In capitals without what people write between the signs; None when that is no account number."""
+    bare = _BETWEEN.sub("", value.strip().translate(_FULL_WIDTH))
+    bare = bare.upper() if bare.isascii() else ""
+    if not _IBAN.fullmatch(bare) or _LENGTH.get(bare[:2]) != len(bare):
+        return None
+    digits = "".join(str(int(sign, 36)) for sign in f"{bare[4:]}{bare[:2]}00")
+    return bare if bare[2:4] == f"{98 - int(digits) % 97:02d}" else None
 
 
 def _key(dienst: str, name: str) -> bytes:

@@ -1,4 +1,7 @@
-"""An account number is bound to its holder and version: put in another row or event it does not open."""
+"""An account number is bound to its holder and version: put in another row or event it does not open.
+
+It gets its one form, in capitals without spaces, and with it the hash and the last signs that people know it by.
+"""
 
 from risb_kern.frozen.bindings import bind_account_v1
 
@@ -8,7 +11,12 @@ down_revision = "0011"
 
 def upgrade() -> None:
     bind_account_v1(
-        "contracting", "rekening", "id", "nummer", lambda rij: f"rekening|{rij.houdersoort}|{rij.houder}|{rij.versie}"
+        "contracting",
+        "rekening",
+        "id",
+        "nummer",
+        lambda rij: f"rekening|{rij.houdersoort}|{rij.houder}|{rij.versie}",
+        found=lambda hashed, nummer: {"kenmerk": hashed(nummer), "laatste": nummer[-4:]},
     )
 
 

@@ -1,4 +1,7 @@
-"""What is encrypted is bound to its row; of an account is known when it was received, and which version was paid on."""
+"""What is encrypted is bound to its row; of an account is known when it was received, and which version was paid on.
+
+An account number gets its one form, in capitals without spaces: in another one nobody would be paid on it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +21,7 @@ def upgrade() -> None:
         "rekening_id",
         "iban_versleuteld",
         lambda rij: f"rekening|{rij.houdersoort}|{rij.houder}|{rij.versie}",
+        found=lambda hashed, nummer: {"iban_kenmerk": hashed(nummer)},
     )
     bind_account_v1(
         DIENST,
@@ -25,6 +29,7 @@ def upgrade() -> None:
         "id",
         "iban_versleuteld",
         lambda rij: f"rekening|gemeente|{rij.gemeente}|{rij.rekening_versie}",
+        found=lambda _hashed, _nummer: {},
     )
     bind_account_v1(
         DIENST,
@@ -32,6 +37,7 @@ def upgrade() -> None:
         "id",
         "iban_versleuteld",
         lambda rij: f"rekening|aanbieder|{rij.agb_code}|{rij.rekening_versie}",
+        found=lambda _hashed, _nummer: {},
     )
     bind_v1(DIENST, "betaalrun", "id", "bestand", lambda rij: f"betaalbestand|{rij.id}")
     bind_v1(DIENST, "antwoord", "bestand_nummer", "inhoud", lambda rij: f"antwoord|{rij.bestand_nummer}")

@@ -1,13 +1,24 @@
-"""Account number and BSN are bound to their application: put in another row or column they do not open."""
+"""Account number and BSN are bound to their application: put in another row or column they do not open.
 
-from risb_kern.frozen.bindings import bind_v1
+An account number gets its one form, in capitals without spaces, and the hash by which it is found elsewhere.
+"""
+
+from risb_kern.frozen.bindings import bind_account_v1, bind_v1
 
 revision = "0005"
 down_revision = "0004"
 
 
 def upgrade() -> None:
-    bind_v1("subsidies", "aanvraag", "id", "iban_versleuteld", lambda rij: f"aanvraag|iban|{rij.id}")
+    bind_account_v1(
+        "subsidies",
+        "aanvraag",
+        "id",
+        "iban_versleuteld",
+        lambda rij: f"aanvraag|iban|{rij.id}",
+        found=lambda hashed, nummer: {"iban_hash": hashed(f"iban:{nummer}")},
+        name="GEGEVENSSLEUTEL",
+    )
     bind_v1("subsidies", "aanvraag", "id", "bsn_versleuteld", lambda rij: f"aanvraag|bsn|{rij.id}")
 
 
