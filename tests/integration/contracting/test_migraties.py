@@ -9,6 +9,9 @@ from alembic import command
 from chassis.db import engine_for
 from chassis.migrate import config_for
 from contracting.adapters.uow import SqlUow
+from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import _opdracht
+from declaraties.application.betalen.ports import Termijnstand
+from declaraties.domain.betalen.betaaltermijn import Budgettermijn
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from risb_kern.clock import FixedClock
@@ -233,3 +236,62 @@ async def test_what_overlapped_before_is_kept_and_the_first_one_covers(database_
         assert len(await uow.overeenkomstvragen.list(Bereik(alles=True), Blad())) == 2
     periode = Periode(van=dt.date(2026, 1, 1))
     assert [(one.overeenkomst_id, one.periode) for one in gedekt] == [(uuid.UUID(int=2), periode)]
+
+
+OVEREENKOMST = uuid.UUID(int=7)
+MAAND = 12_000_00
+
+
+def boek_oud(connection: psycopg.Connection[Any], soort: str, kenmerk: str, **cent: int) -> None:
+    """One voucher as it stood before amounts had a post."""
+    moment = "2026-03-05T10:00:00.000000+00:00"
+    zet(connection, "boekstuk", {"soort": soort, "kenmerk": kenmerk, "rang": f"{moment}|{moment}|1|{uuid.uuid4()}"})
+    plek = {"gemeente": "0307", "programmalijn": "2.1.3", "jaar": 2026}
+    zet(connection, "boekregel", {"soort": soort, "kenmerk": kenmerk, **plek, **cent})
+
+
+def opdracht_van(nummer: int, volgnummer: int) -> str:
+    """The id of a payable as declaraties makes it of a term."""
+    termijn = Budgettermijn(
+        overeenkomst_id=OVEREENKOMST,
+        gemeente="0307",
+        jaar=2026,
+        termijn=nummer,
+        agb_code=AGB,
+        wet="wmo",
+        programmalijn="2.1.3",
+        vervaldatum=dt.date(2026, nummer, 28),
+        bedrag_cent=MAAND,
+    )
+    stand = Termijnstand(termijn=termijn, gemaakt=(1,) * (volgnummer - 1), onder_korting=False, procent=None)
+    return str(_opdracht(stand, MAAND).id)
+
+
+async def test_payables_of_before_meet_their_terms_and_care_and_are_known_to_be_read(
+    database_url: Callable[[str], str],
+) -> None:
+    url = database_url("leeg")
+    config = config_for("contracting", url)
+    command.upgrade(config, "0010")
+    merk = {"bron": "declaraties", "id": uuid.UUID(int=3), "type": "nl.declaraties.betaalopdracht-gemaakt.v1"}
+    with psycopg.connect(url) as connection:
+        zet(connection, "inbox", {**merk, "uitkomst": "verwerkt", "tijd": DAG})
+        for nummer in range(1, 13):
+            boek_oud(connection, "termijn", f"{OVEREENKOMST}:0307:2026:{nummer}", verplicht_cent=MAAND, betaald_cent=0)
+        for nummer in (1, 2, 3):
+            boek_oud(connection, "betaalopdracht", opdracht_van(nummer, 1), verplicht_cent=0, betaald_cent=MAAND)
+        boek_oud(connection, "betaalopdracht", opdracht_van(3, 2), verplicht_cent=0, betaald_cent=-500)
+        boek_oud(connection, "betaalopdracht", str(uuid.UUID(int=9)), verplicht_cent=0, betaald_cent=700)
+    command.upgrade(config, "head")
+    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG)) as uow:
+        alles, plek = Bereik(alles=True), ("0307", "2.1.3")
+        betaalbaar = (await uow.monitorvragen.sum_geboekt(2026, alles))[plek].betaalbaar_cent
+        lopend, voorbij = [
+            (await uow.monitorvragen.sum_open(2026, alles, vandaag=dag))[plek]
+            for dag in (dt.date(2026, 4, 1), dt.date(2027, 2, 1))
+        ]
+    assert (betaalbaar, lopend, voorbij) == (3 * MAAND - 500 + 700, 9 * MAAND, 0)
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT count(*) FROM inbox").fetchone() == (1,)
+        zorg = connection.execute("SELECT tot FROM boekregel WHERE soort = 'betaalopdracht' AND post = 'zorg'")
+        assert zorg.fetchall() == [(dt.date(2026, 2, 28),)]
