@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from risb_kern.events.reread import NothingToReadAgainError, read_again
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
@@ -142,34 +141,3 @@ async def test_a_topic_that_is_shorter_than_the_database_thinks_is_read_from_its
     await produce(proef, wanted)
     async with proef.running({KEY: count_effect}):
         await until(lambda: has_effects(proef, {wanted}))
-
-
-async def test_a_topic_is_read_again_from_its_first_signed_event_and_counts_once(proef: Proef) -> None:
-    unsigned, skipped, counted = an_agb(), an_agb(), an_agb()
-    rows = [a_row(one)._replace(sleutel=b"opnieuw") for one in (unsigned, skipped, counted)]
-    bare = [(name, value) for name, value in koppen(rows[0]) if name != "handtekening"]
-    signed = [(row.sleutel, row.inhoud, koppen(row)) for row in rows[1:]]
-    start = max((await ends_of(proef)).values())
-    async with proef.running({}):
-        await proef.produce(TOPIC, (b"opnieuw", rows[0].inhoud, bare), signed[0])
-        await until(lambda: stored_everything(proef))
-    async with proef.running({KEY: count_effect}):
-        await proef.produce(TOPIC, signed[1])
-        await until(lambda: has_effects(proef, {counted}))
-        await until(lambda: stored_everything(proef))
-    assert (await effects(proef)).keys() & {unsigned, skipped, counted} == {counted}
-    async with proef.uow() as uow:
-        places = await read_again(uow.session, TOPIC, proef.bootstrap)
-        await uow.commit()
-    assert min(places.values()) <= start + 1
-    async with proef.running({KEY: count_effect}):
-        await until(lambda: has_effects(proef, {skipped}))
-        await until(lambda: stored_everything(proef))
-    found = await effects(proef)
-    assert {one: found.get(one) for one in (unsigned, skipped, counted)} == {unsigned: None, skipped: 1, counted: 1}
-
-
-async def test_a_topic_that_was_never_read_cannot_be_read_again(proef: Proef) -> None:
-    async with proef.uow() as uow:
-        with pytest.raises(NothingToReadAgainError):
-            await read_again(uow.session, "bestaat-niet", proef.bootstrap)

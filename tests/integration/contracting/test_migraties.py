@@ -263,7 +263,7 @@ def opdracht_van(nummer: int, volgnummer: int) -> str:
         vervaldatum=dt.date(2026, nummer, 28),
         bedrag_cent=MAAND,
     )
-    stand = Termijnstand(termijn=termijn, gemaakt=(1,) * (volgnummer - 1), onder_korting=False, procent=None)
+    stand = Termijnstand(termijn=termijn, gemaakt=(1,) * (volgnummer - 1), onder_korting=False)
     return str(_opdracht(stand, MAAND).id)
 
 

@@ -151,8 +151,9 @@ def met_nummers(dienst: str, nummers: Sequence[str], database: Oud) -> dict[str,
     sleutels = {"contracting": "id", "declaraties": "rekening_id", "subsidies": "id"}
     for plaats, nummer in enumerate(nummers, start=1):
         eigen = {sleutels[dienst]: str(uuid.UUID(int=plaats)), "houder": f"{plaats:08d}"}
-        rij = RIJEN[dienst][tabel] | {naam: eigen[naam] for naam in eigen if naam != "houder" or dienst != "subsidies"}
-        database.schrijf({tabel: rij}, nummer)
+        if dienst == "subsidies":
+            del eigen["houder"]
+        database.schrijf({tabel: {**RIJEN[dienst][tabel], **eigen}}, nummer)
     database.migreer()
     eigen_kolommen = "'', '', 0" if dienst == "subsidies" else "houdersoort, houder, versie"
     rijen = database.lees(f"SELECT {sleutels[dienst]}, {kolom}, {gevonden}, {eigen_kolommen} FROM {tabel}")

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from fastapi import FastAPI
-from risb_kern.events.reread import NothingToReadAgainError, read_again
 from risb_schemas import Registry
 
 from chassis.db import SqlUnitOfWork
@@ -61,10 +60,8 @@ def main(service: Service[S]) -> None:
         "redrive": _redrive,
         "openapi": _openapi,
     }
-    names = [*commands, "lees_opnieuw TOPIC", *service.extra, *service.commands]
+    names = [*commands, *service.extra, *service.commands]
     name, rest = "".join(sys.argv[1:2]), sys.argv[2:]
-    if name == "lees_opnieuw" and len(rest) == 1:
-        raise SystemExit(asyncio.run(_read_again(service, rest[0])))
     if name in service.commands:
         raise SystemExit(service.commands[name](service.settings(), rest))
     if name not in names or rest:
@@ -121,20 +118,6 @@ def _redrive(service: Service[S]) -> None:
     settings = service.settings()
     outcomes = asyncio.run(redrive(service.dienst, _build_consumer(service, settings), settings.kafka_bootstrap))
     sys.stdout.write(json.dumps(outcomes) + "\n")
-
-
-async def _read_again(service: Service[S], topic: str) -> int:
-    settings = service.settings()
-    _, uow = service.handlers(settings)
-    try:
-        async with uow() as one:
-            places = await read_again(one.session, topic, settings.kafka_bootstrap)
-            await one.commit()
-    except NothingToReadAgainError:
-        sys.stderr.write(f"{service.dienst} leest {topic} niet, of heeft er nog niets van gelezen: kijk de naam na.\n")
-        return 1
-    sys.stdout.write(json.dumps(places) + "\n")
-    return 0
 
 
 def _openapi(service: Service[S]) -> None:

@@ -107,8 +107,8 @@ def boeken(draw: st.DrawFn) -> Boek:
     for nummer, (cent, _) in enumerate(termijnen, start=1):
         for stuk in draw(st.lists(st.integers(-cent, cent), max_size=2)):
             berichten.append(van_termijn(100 + len(berichten), stuk, nummer))
-    for nummer in range(150, 150 + draw(st.integers(0, 2))):
-        berichten.append(zonder_nummer(nummer, draw(st.integers(-(10**5), 10**6))))
+    los_van_nummer = draw(st.lists(st.integers(-(10**5), 10**6), max_size=2))
+    berichten += [zonder_nummer(nummer, cent) for nummer, cent in enumerate(los_van_nummer, start=150)]
     for nummer in range(200, 200 + draw(st.integers(0, 2))):
         aanvraag = str(uuid.UUID(int=nummer))
         velden = {"aanvraag_id": aanvraag, "verleend_cent": draw(st.integers(0, 10**6)), "jaar": JAAR}

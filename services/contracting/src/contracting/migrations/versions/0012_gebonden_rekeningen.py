@@ -3,7 +3,7 @@
 It gets its one form, in capitals without spaces, and with it the hash and the last signs that people know it by.
 """
 
-from risb_kern.frozen.bindings import bind_account_v1
+from chassis.frozen.bindings import bind_account_v1
 
 revision = "0012"
 down_revision = "0011"

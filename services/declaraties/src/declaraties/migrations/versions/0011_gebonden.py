@@ -5,7 +5,7 @@ An account number gets its one form, in capitals without spaces: in another one 
 
 import sqlalchemy as sa
 from alembic import op
-from risb_kern.frozen.bindings import bind_account_v1, bind_v1
+from chassis.frozen.bindings import bind_account_v1, bind_v1
 
 revision = "0011"
 down_revision = "0010"

@@ -3,7 +3,7 @@
 An account number gets its one form, in capitals without spaces, and the hash by which it is found elsewhere.
 """
 
-from risb_kern.frozen.bindings import bind_account_v1, bind_v1
+from chassis.frozen.bindings import bind_account_v1, bind_v1
 
 revision = "0005"
 down_revision = "0004"

@@ -7,7 +7,7 @@ import unicodedata
 
 import sqlalchemy as sa
 from alembic import op
-from risb_kern.frozen.bindings import search_hash_v1
+from chassis.frozen.bindings import search_hash_v1
 from risb_kern.reading.mending import mend_v1
 from risb_recht.oud.vormen import form_v1
 

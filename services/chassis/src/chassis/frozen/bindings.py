@@ -47,7 +47,8 @@ def bind_account_v1(
     """
     for row, secret in _rows(dienst, name, table, key, column=column):
         plain = _plain(secret, getattr(row, column))
-        number, others = _account(plain.decode()), {}
+        number = _account(plain.decode())
+        others: Mapping[str, object] = {}
         if number is None:
             log.warning("not_mended", table=table, column=column, key=str(getattr(row, key)), error="no IBAN")
         else:
