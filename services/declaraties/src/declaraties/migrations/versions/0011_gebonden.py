@@ -5,7 +5,8 @@ An account number gets its one form, in capitals without spaces: in another one 
 
 import sqlalchemy as sa
 from alembic import op
-from chassis.frozen.bindings import bind_account_v1, bind_v1
+from risb_recht.oud.ibans import iban_v1
+from risb_zaak.frozen.bindings import bind_account_v1, bind_v1
 
 revision = "0011"
 down_revision = "0010"
@@ -21,6 +22,7 @@ def upgrade() -> None:
         "rekening_id",
         "iban_versleuteld",
         lambda rij: f"rekening|{rij.houdersoort}|{rij.houder}|{rij.versie}",
+        form=iban_v1,
         found=lambda hashed, nummer: {"iban_kenmerk": hashed(nummer)},
     )
     bind_account_v1(
@@ -29,6 +31,7 @@ def upgrade() -> None:
         "id",
         "iban_versleuteld",
         lambda rij: f"rekening|gemeente|{rij.gemeente}|{rij.rekening_versie}",
+        form=iban_v1,
         found=lambda _hashed, _nummer: {},
     )
     bind_account_v1(
@@ -37,6 +40,7 @@ def upgrade() -> None:
         "id",
         "iban_versleuteld",
         lambda rij: f"rekening|aanbieder|{rij.agb_code}|{rij.rekening_versie}",
+        form=iban_v1,
         found=lambda _hashed, _nummer: {},
     )
     bind_v1(DIENST, "betaalrun", "id", "bestand", lambda rij: f"betaalbestand|{rij.id}")

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import hmac
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -15,17 +14,12 @@ from sqlalchemy import Row, text
 
 log = structlog.get_logger()
 Binding = Callable[[Row[Any]], str]
+Form = Callable[[str], str | None]
 Found = Callable[[Callable[[str], bytes], str], Mapping[str, object]]
 """Of a hash and an account number: the columns by which the number is found or recognised, and what stands there."""
 
 _NONCE = 12
 _DEVELOPMENT_PAYMENT_KEY = b"ontwikkelsleutel voor rekeningen"
-_BETWEEN = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000.\u058a\u2010-\u2015\u2212\ufe58\ufe63-]")
-_FULL_WIDTH = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
-_IBAN = re.compile(r"(?:(?!NL)[A-Z]{2}[0-9]{2}[A-Z0-9]+|NL[0-9]{2}[A-Z]{4}[0-9]{10})")
-_LENGTH_OF = "AD24 AT20 BE16 BG22 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FR27 GB22 GI23 GR27 HR21 HU28 "
-_LENGTH_OF += "IE22 IS26 IT27 LI21 LT20 LU20 LV21 MC27 MT31 NL18 NO15 PL28 PT25 RO24 SE24 SI19 SK24 SM27 VA22"
-_LENGTH = {one[:2]: int(one[2:]) for one in _LENGTH_OF.split()}
 
 
 def bind_v1(dienst: str, table: str, key: str, column: str, binding: Binding) -> None:
@@ -35,7 +29,15 @@ def bind_v1(dienst: str, table: str, key: str, column: str, binding: Binding) ->
 
 
 def bind_account_v1(
-    dienst: str, table: str, key: str, column: str, binding: Binding, *, found: Found, name: str = "BETAALSLEUTEL"
+    dienst: str,
+    table: str,
+    key: str,
+    column: str,
+    binding: Binding,
+    *,
+    form: Form,
+    found: Found,
+    name: str = "BETAALSLEUTEL",
 ) -> None:
     """As `bind_v1`, of account numbers: they get their one form, and with it what they are found by.
 
@@ -43,7 +45,7 @@ def bind_account_v1(
     """
     for row, secret in _rows(dienst, name, table, key, column=column):
         plain = _plain(secret, getattr(row, column))
-        number = _account(plain.decode())
+        number = form(plain.decode())
         others: Mapping[str, object] = {}
         if number is None:
             log.warning("not_mended", table=table, column=column, key=str(getattr(row, key)), error="no IBAN")
@@ -84,16 +86,6 @@ def _sealed(secret: bytes, plain: bytes, binding: str) -> bytes:
 def _hash(secret: bytes) -> Callable[[str], bytes]:
     own = hmac.digest(secret, b"risb:zoekhash", hashlib.sha256)
     return lambda value: hmac.digest(own, value.encode(), hashlib.sha256)
-
-
-def _account(value: str) -> str | None:
-    """In capitals without what people write between the signs; None when that is no account number."""
-    bare = _BETWEEN.sub("", value.strip().translate(_FULL_WIDTH))
-    bare = bare.upper() if bare.isascii() else ""
-    if not _IBAN.fullmatch(bare) or _LENGTH.get(bare[:2]) != len(bare):
-        return None
-    digits = "".join(str(int(sign, 36)) for sign in f"{bare[4:]}{bare[:2]}00")
-    return bare if bare[2:4] == f"{98 - int(digits) % 97:02d}" else None
 
 
 def _key(dienst: str, name: str) -> bytes:
