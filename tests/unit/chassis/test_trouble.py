@@ -12,7 +12,7 @@ from aiokafka.errors import CorruptRecordException, KafkaConnectionError, NodeNo
 from chassis.db import engine_for
 from chassis.events.wire import dead_letter
 from risb_kern.events.letters import detail_of, original, range_of, reason_of
-from risb_kern.events.trouble import MAX_TRIES, Trouble, is_interruption
+from risb_kern.events.trouble import MAX_SLOW, MAX_TRIES, Trouble, is_interruption
 from risb_schemas import RegistryUnavailableError, UnreadableEventError
 from risb_schemas.readers import in_its_place, last_of, record_at
 from sqlalchemy import text
@@ -37,7 +37,7 @@ PASSING: list[Exception] = [
     OSError(errno.ENOSPC, "vol"),
     OSError(errno.EHOSTUNREACH, "weg"),
     psycopg.errors.ConnectionTimeout(),
-    *map(of_the_database, ["08006", "40001", "40P01", "53100", "53300", "55P03", "57014", "57P01", "57P03", "25006"]),
+    *map(of_the_database, ["08006", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03", "25006"]),
 ]
 STAYING: list[Exception] = [
     ValueError("a"),
@@ -70,6 +70,22 @@ def test_what_is_wrong_by_itself_is_given_up_after_a_few_tries(error: Exception)
     trouble = Trouble(7)
     assert [trouble.meet(error) for _ in range(MAX_TRIES)] == [False] * (MAX_TRIES - 1) + [True]
     assert reason_of(error) == "onverwerkbaar"
+
+
+@pytest.mark.parametrize("error", [of_the_database("57014"), psycopg.errors.QueryCanceled("mis")], ids=name_of)
+def test_a_statement_that_always_takes_too_long_is_waited_for_and_then_given_up(error: Exception) -> None:
+    trouble = Trouble(7)
+    assert is_interruption(error)
+    assert MAX_SLOW > MAX_TRIES
+    assert [trouble.meet(error) for _ in range(MAX_SLOW)] == [False] * (MAX_SLOW - 1) + [True]
+
+
+def test_a_database_that_is_away_in_between_costs_a_slow_statement_no_try() -> None:
+    trouble = Trouble(7)
+    for _ in range(MAX_SLOW - 1):
+        assert not trouble.meet(of_the_database("57014"))
+        assert not any(trouble.meet(of_the_database("08006")) for _ in range(20))
+    assert trouble.meet(of_the_database("57014"))
 
 
 async def test_a_database_that_is_not_there_is_an_interruption() -> None:

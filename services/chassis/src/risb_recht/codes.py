@@ -18,12 +18,8 @@ give them, become the plain ones. Digits and letters of another script are refus
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from typing import Any
 
 from risb_kern.errors import Fout
-from risb_kern.texts import is_opslaanbaar
 
 EERSTE_DAG = dt.date(1990, 1, 1)
 LAATSTE_DAG = dt.date(2199, 12, 31)
@@ -175,39 +171,3 @@ def _controlecijfers(kaal: str) -> str:
     """ISO 7064: the land code and 00 to the end, letters as 10 to 35; 98 minus the rest over 97. Never 00, 01 or 99."""
     cijfers = "".join(str(int(teken, 36)) for teken in f"{kaal[4:]}{kaal[:2]}00")
     return f"{98 - int(cijfers) % 97:02d}"
-
-
-_VELDEN: Mapping[str, Callable[[str], str]] = {
-    "agb_code": agb_code,
-    "kvk_nummer": kvk_nummer,
-    "gemeente": gemeentecode,
-    "gemeenten": gemeentecode,
-    "naar_gemeente": gemeentecode,
-}
-
-
-def canoniek(gegevens: Mapping[str, Any]) -> dict[str, Any]:
-    """The record in canonical form; OnjuisteCodeError names the field that has none, never its value."""
-    return {naam: _waarde(naam, waarde) for naam, waarde in gegevens.items()}
-
-
-def _waarde(naam: str, waarde: Any) -> Any:
-    if isinstance(waarde, str):
-        plain = naam not in _VELDEN and waarde.isascii() and "\x00" not in waarde
-        return waarde if plain else _tekst(naam, waarde)
-    if isinstance(waarde, list):
-        return [_waarde(naam, one) for one in waarde]
-    return canoniek(waarde) if isinstance(waarde, dict) else waarde
-
-
-def _tekst(naam: str, tekst: str) -> str:
-    lees = _VELDEN.get(naam)
-    # Empty is how an event says that there is none.
-    if lees is not None and tekst:
-        try:
-            return lees(tekst)
-        except OnjuisteCodeError as fout:
-            raise OnjuisteCodeError(fout.code, f"{naam}: {fout.melding}") from None
-    if not is_opslaanbaar(tekst):
-        raise OnjuisteCodeError("tekst", f"{naam}: de tekst bevat een teken dat niet bewaard kan worden (NUL).")
-    return tekst if tekst.isascii() else unicodedata.normalize("NFC", tekst)

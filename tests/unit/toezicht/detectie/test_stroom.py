@@ -42,13 +42,15 @@ class Worker(StreamWorker):
         self.letters = FakePublisher()
         self.publisher = cast("Any", self.letters)
         self.tries = 0
+        self.agb_code = ""
         self.error: Exception | None = None
 
     def _forgot(self) -> None:
         self.forgotten += 1
 
-    async def handle(self, _: Decoded, __: Envelope) -> str:
+    async def handle(self, decoded: Decoded, _: Envelope) -> str:
         self.tries += 1
+        self.agb_code = decoded.record["agb_code"]
         if self.error is not None:
             raise self.error
         return "verwerkt"
@@ -65,6 +67,21 @@ async def test_a_good_event_is_handled_once() -> None:
     worker = Worker()
     assert await worker.give(good()) == "verwerkt"
     assert (worker.tries, worker.letters.aside) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "written", ["42-420001", "4242 0001", "".join(chr(0xFEE0 + ord(one)) for one in "42420001"), "42.42.00.01"]
+)
+async def test_an_aanbieder_is_the_same_one_however_its_code_was_written(written: str) -> None:
+    worker = Worker()
+    await worker.give(gebeurtenis(NAAM, {**voorbeeld_van(NAAM), "agb_code": written}))
+    assert worker.agb_code == "42420001"
+
+
+async def test_a_code_that_is_none_goes_aside_at_once() -> None:
+    worker = Worker()
+    assert await worker.give(gebeurtenis(NAAM, {**voorbeeld_van(NAAM), "agb_code": "4242000x"})) == "dode_letter"
+    assert (worker.tries, worker.letters.aside) == (0, ["waarde-ongeldig"])
 
 
 async def test_what_keeps_failing_by_itself_goes_aside_and_what_was_derived_is_forgotten() -> None:

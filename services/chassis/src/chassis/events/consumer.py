@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import structlog
@@ -34,13 +34,14 @@ from sqlalchemy import text
 
 from chassis.bounds.progress import Progress
 from chassis.db import SqlUnitOfWork
-from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event, understood
+from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event
 from chassis.loop import AWAY, LONG, Gathering, unless, until_stopped
 from chassis.observability import DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT
 
 log = structlog.get_logger()
 U = TypeVar("U", bound=SqlUnitOfWork)
 Handler = Callable[[U, Mapping[str, Any], Envelope], Awaitable[None]]
+Opened: TypeAlias = "tuple[Envelope, Decoded]"
 Batches: TypeAlias = "dict[TopicPartition, list[Record]]"
 MAX_DEAD_IN_A_ROW = 500
 _NAMESPACE = uuid.UUID("6f1d2f0a-6b57-5f0e-9a53-0d6f1c1b2f3e")
@@ -193,32 +194,40 @@ class Consumer:
         """All of these in one transaction; False when any needs a look of its own, and then nothing has happened."""
         if len(records) == 1 or any(isinstance(record.value, UnreadableBatch) for record in records):
             return False
-        outcomes = []
         try:
             opened = [await self._open(record) for record in records]
-            async with self._uow() as uow:
-                for envelope, decoded in opened:
-                    with tracing(envelope.trace_id):
-                        outcomes.append(await self._apply(uow, decoded, envelope))
-                await self._commit_with(uow, *{(one.topic, one.partition): _place_of(one) for one in records}.values())
+            outcomes = await self._apply_all(
+                opened, {(one.topic, one.partition): _place_of(one) for one in records}.values()
+            )
         except Exception as error:  # noqa: BLE001 -- one by one it will show whose fault it is, and what must be done
             log.info("events_one_by_one", topic=records[0].topic, events=len(records), error=type(error).__name__)
             return False
-        self._dead_in_a_row = 0
-        for record, outcome in zip(records, outcomes, strict=True):
-            VERWERKT.labels(self._dienst, record.topic, outcome).inc()
+        self._handled(records, outcomes)
         return True
 
-    async def _apply(self, uow: SqlUnitOfWork, decoded: Decoded, envelope: Envelope) -> str:
+    async def _apply_all(self, opened: Sequence[Opened], places: Iterable[Place]) -> list[str]:
+        """The effects of these events and the places behind them in one transaction; gives their outcomes."""
+        async with self._uow() as uow:
+            outcomes = [await self._apply(uow, one) for one in opened]
+            await self._commit_with(uow, *places)
+        return outcomes
+
+    async def _apply(self, uow: SqlUnitOfWork, opened: Opened) -> str:
         """The effect of one event within a transaction, once however often it comes."""
+        envelope, decoded = opened
         handler = self._handlers.get(decoded.schema.key)
         if handler is None:
             return "genegeerd"
-        mark = {"bron": envelope.source, "id": envelope.id, "type": envelope.type, "uitkomst": "verwerkt"}
-        if not await _first_time(uow, mark):
-            return "dubbel"
-        await handler(uow, decoded.record, envelope)
+        with tracing(envelope.trace_id):
+            if not await _first_time(uow, _mark(envelope, "verwerkt")):
+                return "dubbel"
+            await handler(uow, decoded.record, envelope)
         return "verwerkt"
+
+    def _handled(self, records: Sequence[Record], outcomes: Sequence[str]) -> None:
+        self._dead_in_a_row = 0
+        for record, outcome in zip(records, outcomes, strict=True):
+            VERWERKT.labels(self._dienst, record.topic, outcome).inc()
 
     async def _one_by_one(self, consumer: AIOKafkaConsumer, records: list[Record]) -> int:
         """How many of the first records are done with; what stopped the next one is waited for, or read again."""
@@ -286,44 +295,34 @@ class Consumer:
         if isinstance(record.value, UnreadableBatch):
             raise record.value.error()
         try:
-            envelope, decoded = await self._open(record)
+            opened = await self._open(record)
         except (EnvelopeError, UnreadableEventError) as error:
             return await self.put_aside(record, error, again=again)
         self._dead_in_a_row = 0
-        handler = self._handlers.get(decoded.schema.key)
-        outcome = "genegeerd"
-        if handler is not None:
-            with tracing(envelope.trace_id):
-                outcome = await self._effect(handler, decoded.record, envelope, [] if again else [_place_of(record)])
-        VERWERKT.labels(self._dienst, record.topic, outcome).inc()
+        places = [] if again else [_place_of(record)]
+        try:
+            [outcome] = await self._apply_all([opened], places)
+        except DomainError as refusal:
+            outcome = await self._refuse(opened, refusal, places)
+        self._handled([record], [outcome])
         return outcome
 
-    async def _open(self, record: Record) -> tuple[Envelope, Decoded]:
+    async def _open(self, record: Record) -> Opened:
         message = Message(topic=record.topic, key=record.key, headers=dict(record.headers), value=record.value)
         if self._registry is None:
-            envelope, decoded = open_event(message, self._trust, None)
-        else:
-            # The registry's client blocks, and a blocked loop sends no heartbeats: the group would throw us out.
-            envelope, decoded = await asyncio.to_thread(open_event, message, self._trust, self._registry)
-        return envelope, understood(decoded)
+            return open_event(message, self._trust, None)
+        # The registry's client blocks, and a blocked loop sends no heartbeats: the group would throw us out.
+        return await asyncio.to_thread(open_event, message, self._trust, self._registry)
 
-    async def _effect(
-        self, handler: Handler[Any], data: Mapping[str, Any], envelope: Envelope, places: Sequence[Place]
-    ) -> str:
-        mark = {"bron": envelope.source, "id": envelope.id, "type": envelope.type}
-        try:
-            async with self._uow() as uow:
-                if not await _first_time(uow, {**mark, "uitkomst": "verwerkt"}):
-                    return "dubbel"
-                await handler(uow, data, envelope)
-                await self._commit_with(uow, *places)
-        except DomainError as refusal:
+    async def _refuse(self, opened: Opened, refusal: DomainError, places: Iterable[Place]) -> str:
+        """Keep that the event was refused; its effect was undone."""
+        envelope, _ = opened
+        with tracing(envelope.trace_id):
             log.warning("event_refused", type=envelope.type, event_id=str(envelope.id), slug=refusal.slug)
-            async with self._uow() as uow:
-                await _first_time(uow, {**mark, "uitkomst": f"geweigerd: {refusal.slug}"})
-                await self._commit_with(uow, *places)
-            return "geweigerd"
-        return "verwerkt"
+        async with self._uow() as uow:
+            await _first_time(uow, _mark(envelope, f"geweigerd: {refusal.slug}"))
+            await self._commit_with(uow, *places)
+        return "geweigerd"
 
     async def put_aside(self, record: Record, error: Exception, *, again: str = "") -> str:
         """Put the record among the dead letters once, by way of the outbox, with the reason and where it came from."""
@@ -390,6 +389,10 @@ class Consumer:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 positions = {one: await consumer.position(one) for one in ours}
                 self.progress.note(await consumer.end_offsets(ours) if ours else {}, positions)
+
+
+def _mark(envelope: Envelope, outcome: str) -> dict[str, object]:
+    return {"bron": envelope.source, "id": envelope.id, "type": envelope.type, "uitkomst": outcome}
 
 
 async def _first_time(uow: SqlUnitOfWork, mark: Mapping[str, object]) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from risb_kern.events.letters import original, range_of
-from risb_kern.events.trouble import is_interruption
+from risb_kern.events.trouble import is_interruption, is_too_slow
 from risb_schemas.readers import Record, unreadable_batches_come_as_records
 
 from chassis.events.consumer import Consumer
@@ -46,7 +46,7 @@ async def _again(consumer: Consumer, record: Record, again: str) -> str:
     try:
         return await consumer.handle(record, again=again)
     except Exception as error:
-        if is_interruption(error):
+        if is_interruption(error) and not is_too_slow(error):
             raise
         return await consumer.put_aside(record, error, again=again)
 

@@ -10,6 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 MAX_TRIES = 4
+# So often a statement may be broken off for lasting too long: a busy hour passes, one that is too heavy never does.
+MAX_SLOW = 8
+_QUERY_CANCELED = "57014"
 _MAX_BACKOFF = 30.0
 # Of PostgreSQL: connection, serialization, out of resources, not now, operator, system, and a standby.
 _PASSING = ("08", "40", "53", "55", "57", "58", "25006")
@@ -24,12 +27,14 @@ class Trouble:
     offset: int
     pauses: int = 0
     faults: int = 0
+    slow: int = 0
 
     def meet(self, error: Exception) -> bool:
         """Count the error; True when it came too often for something that passes by itself."""
         self.pauses += 1
         self.faults += not is_interruption(error)
-        return self.faults >= MAX_TRIES
+        self.slow += is_too_slow(error)
+        return self.faults >= MAX_TRIES or self.slow >= MAX_SLOW
 
     @property
     def breath(self) -> float:
@@ -56,6 +61,11 @@ def is_interruption(error: BaseException) -> bool:
     if isinstance(error, psycopg.Error):
         return _passes(error)
     return isinstance(error, OSError) and error.errno not in _WRONG
+
+
+def is_too_slow(error: BaseException) -> bool:
+    """True when the database broke the statement off: it may pass, or belong to the event itself."""
+    return getattr(getattr(error, "orig", error), "sqlstate", None) == _QUERY_CANCELED
 
 
 def _passes(error: psycopg.Error) -> bool:

@@ -7,13 +7,9 @@ from typing import NamedTuple
 
 from risb_schemas import (
     SIGNATURE,
-    Decoded,
     Message,
     Registry,
     Seal,
-    Trust,
-    check_content,
-    decode,
     load_catalog,
     to_confluent,
     writer_of,
@@ -79,20 +75,6 @@ def value_of(row: OutboxRow, registry: Registry | None) -> bytes | None:
 def read_envelope(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
     """Parse the CloudEvents headers; raises EnvelopeError that names the attribute."""
     return envelope_of(dict(headers))
-
-
-def open_event(message: Message, trust: Trust, registry: Registry | None) -> tuple[Envelope, Decoded]:
-    """What a reader may use of a message; blocks when a registry has to be asked.
-
-    Nothing of it is read before all of it fits: raises EnvelopeError or UnreadableEventError (UntrustedEventError among
-    them) for what goes to the dead letters, RegistryError for another try.
-    """
-    catalog = load_catalog()
-    envelope = envelope_of(message.headers)
-    trust.check(catalog, message)
-    decoded = decode(catalog, message.value, registry)
-    check_content(envelope.type, decoded)
-    return envelope, decoded
 
 
 def dead_letter(dienst: str, record: Record, error: Exception, event_id: uuid.UUID) -> OutboxRow:

@@ -1,0 +1,1 @@
+"""What the law of codes asks of events."""
