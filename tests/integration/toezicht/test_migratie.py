@@ -101,6 +101,8 @@ async def test_what_happened_in_cases_moves_to_a_timeline_that_goes_on_unbroken(
     ]
     assert [one.gegevens.get("voorstel") for one in found[1:3]] == [True, False]
     assert found[3].gegevens == OUD[3][1]
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT was_fraude FROM zaak")).scalar_one()
     with psycopg.connect(url) as checked:
         assert list(check(checked)) == []
     engine.dispose()

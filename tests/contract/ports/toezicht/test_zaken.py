@@ -24,6 +24,8 @@ async def test_a_case_comes_back_as_it_was_saved_last(uow: Uow) -> None:
         trede=Trede.DETAILCONTROLE,
         klasse=Onregelmatigheid.FOUT,
         voorstel_door="twee",
+        voorstel_klasse=Onregelmatigheid.ONEIGENLIJK_GEBRUIK,
+        was_fraude=True,
         uitkomst=Zaakuitkomst.AFSPRAAK,
     ).met(Motivering(id=nieuw_id(), tekst="Er is een gesprek geweest."))
     await uow.zaken.save(later)

@@ -136,7 +136,7 @@ async def test_fraude_closes_after_a_decision_on_aangifte_by_another(
     assert [naam for naam, _, _ in gebeurtenissen(dienst)][-2:] == ["AangifteBesloten", "ZaakGesloten"]
 
 
-async def test_back_to_fout_needs_a_reason(
+async def test_back_to_fout_needs_a_reason_and_two_persons(
     dienst: Aanroeper, rechtmatigheid: dict[str, str], tweede: dict[str, str], zaak: dict[str, Any]
 ) -> None:
     pad = f"/v1/zaken/{zaak['id']}/classificaties"
@@ -145,10 +145,11 @@ async def test_back_to_fout_needs_a_reason(
         await post(dienst, pad, wie, klasse="fraude", reden="Opzet blijkt uit de stukken.", bewijs=[bewijs])
     zonder = await post(dienst, pad, rechtmatigheid, 400, klasse="fout", bewijs=[bewijs])
     assert [one["veld"] for one in zonder["fouten"]] == ["reden"]
-    terug = await post(
-        dienst, pad, rechtmatigheid, klasse="fout", reden="Het was toch een vergissing.", bewijs=[bewijs]
-    )
-    assert terug["klasse"] == "fout"
+    terug: dict[str, Any] = {"klasse": "fout", "reden": "Het was toch een vergissing.", "bewijs": [bewijs]}
+    voorstel = await post(dienst, pad, rechtmatigheid, **terug)
+    assert (voorstel["klasse"], voorstel["voorstelKlasse"]) == ("fraude", "fout")
+    bevestigd = await post(dienst, pad, tweede, **terug)
+    assert (bevestigd["klasse"], bevestigd["voorstelKlasse"]) == ("fout", None)
     assert gebeurtenissen(dienst)[-1][2]["vorige_klasse"] == "fraude"
 
 

@@ -24,6 +24,13 @@ def stukken(*soorten: str, methode: Controlemethode = Controlemethode.GESPREK) -
     return [Stukverwijzing(soort=one, verwijzing="Zaaksysteem 2026-118", methoden=(methode,)) for one in soorten]
 
 
+def als_fraude() -> Zaak:
+    zaak = ZAAK
+    for wie in ("een", "twee"):
+        zaak = zaak.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), wie, [OPZET])
+    return zaak
+
+
 class TestClassificatie:
     @pytest.mark.parametrize("klasse", [Onregelmatigheid.FOUT, Onregelmatigheid.ONEIGENLIJK_GEBRUIK])
     def test_one_person_sets_fout_and_oneigenlijk_gebruik(self, klasse: Onregelmatigheid) -> None:
@@ -53,6 +60,35 @@ class TestClassificatie:
         zaak = ZAAK.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), "een", [OPZET])
         zaak = zaak.classificeer(voorstel(Onregelmatigheid.FOUT, BEVINDING), "een", [BEVINDING])
         assert (zaak.klasse, zaak.voorstel_door) == (Onregelmatigheid.FOUT, None)
+
+    @pytest.mark.parametrize("klasse", [Onregelmatigheid.FOUT, Onregelmatigheid.ONEIGENLIJK_GEBRUIK])
+    def test_what_two_persons_set_one_does_not_undo(self, klasse: Onregelmatigheid) -> None:
+        fraude = als_fraude()
+        voorgesteld = fraude.classificeer(voorstel(klasse, OPZET), "drie", [OPZET])
+        assert (voorgesteld.klasse, voorgesteld.voorstel_door) == (Onregelmatigheid.FRAUDE, "drie")
+        with pytest.raises(DomainError) as fout:
+            voorgesteld.classificeer(voorstel(klasse, OPZET), "drie", [OPZET])
+        assert slug(fout) == "tweede-persoon-nodig"
+        weg = voorgesteld.classificeer(voorstel(klasse, OPZET), "vier", [OPZET])
+        assert (weg.klasse, weg.voorstel_door) == (klasse, None)
+
+    def test_a_second_person_who_names_another_class_confirms_nothing(self) -> None:
+        zaak = als_fraude().classificeer(voorstel(Onregelmatigheid.FOUT, OPZET), "drie", [OPZET])
+        zaak = zaak.classificeer(voorstel(Onregelmatigheid.ONEIGENLIJK_GEBRUIK, OPZET), "vier", [OPZET])
+        assert (zaak.klasse, zaak.voorstel_door) == (Onregelmatigheid.FRAUDE, "vier")
+
+    def test_fraude_again_ends_the_proposal_to_leave_it(self) -> None:
+        zaak = als_fraude().classificeer(voorstel(Onregelmatigheid.FOUT, OPZET), "drie", [OPZET])
+        zaak = zaak.classificeer(voorstel(Onregelmatigheid.FRAUDE, OPZET), "een", [OPZET])
+        assert (zaak.klasse, zaak.voorstel_door) == (Onregelmatigheid.FRAUDE, None)
+
+    def test_what_ever_was_fraude_closes_only_after_a_decision_on_aangifte(self) -> None:
+        zaak = als_fraude()
+        for wie in ("drie", "vier"):
+            zaak = zaak.classificeer(voorstel(Onregelmatigheid.FOUT, OPZET), wie, [OPZET])
+        with pytest.raises(DomainError) as fout:
+            zaak.sluit(Zaakuitkomst.FOUT_HERSTELD, aantal_maatregelen=0)
+        assert slug(fout) == "aangiftebesluit-ontbreekt"
 
     def test_evidence_of_another_case_is_refused(self) -> None:
         with pytest.raises(DomainError) as fout:
@@ -130,7 +166,7 @@ def aangifte(*, gedaan: bool) -> Aangiftebesluit:
 
 
 class TestAangifte:
-    FRAUDE = dataclasses.replace(ZAAK, klasse=Onregelmatigheid.FRAUDE)
+    FRAUDE = dataclasses.replace(ZAAK, klasse=Onregelmatigheid.FRAUDE, was_fraude=True)
 
     @pytest.mark.parametrize("uitkomst", [one for one in Zaakuitkomst if one is not Zaakuitkomst.MAATREGEL])
     def test_fraude_does_not_close_without_a_decision_on_aangifte(self, uitkomst: Zaakuitkomst) -> None:

@@ -171,10 +171,11 @@ class TestZaakClassificeren:
         opzet = await met_bevinding(uow, zaak, opzet=True)
         for wie in ("een", "twee"):
             await classificeer(uow, zaak, Onregelmatigheid.FRAUDE, opzet, wie)
-        await classificeer(uow, zaak, Onregelmatigheid.FOUT, opzet)
+        for wie in ("een", "drie"):
+            await classificeer(uow, zaak, Onregelmatigheid.FOUT, opzet, wie)
         told = [(one.vorige_klasse, one.klasse) for one in uow.told(ZaakGeclassificeerd)]
         assert told == [(None, "fraude"), ("fraude", "fout")]
-        assert await voorstellen(uow, zaak) == [True, False, False]
+        assert await voorstellen(uow, zaak) == [True, False, True, False]
 
 
 async def sluit(uow: FakeUow, zaak: Zaak, wie: str) -> Zaak:

@@ -24,6 +24,7 @@ def zaak_of(row: ZaakRij) -> Zaak:
         status=ZaakStatus(row.status),
         trede=Trede(row.trede),
         klasse=Onregelmatigheid(row.klasse) if row.klasse else None,
+        voorstel_klasse=Onregelmatigheid(row.voorstel_klasse) if row.voorstel_klasse else None,
         uitkomst=Zaakuitkomst(row.uitkomst) if row.uitkomst else None,
         motiveringen=_MOTIVERINGEN.validate_python(row.motiveringen),
         aangiftebesluit=_AANGIFTE.validate_python(row.aangiftebesluit),

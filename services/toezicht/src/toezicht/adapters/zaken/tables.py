@@ -26,6 +26,8 @@ class ZaakRij(Rij, table=True):
     geopend_door: str = Field(sa_type=Text)
     motiveringen: list[dict[str, Any]] = json_column()
     aangiftebesluit: dict[str, Any] | None = json_column(nullable=True)
+    voorstel_klasse: str | None = Field(sa_type=Text)
+    was_fraude: bool
 
 
 class BevindingRij(Rij, table=True):

@@ -10,7 +10,7 @@ from toezicht.domain.zaken.zaak import Classificatie, Motivering, Zaak
 
 
 async def zaak_classificeren(uow: Uow, handeling: Handeling, voorstel: Classificatie, *, zaak_id: uuid.UUID) -> Zaak:
-    """Give the case its class; for fraude the first person proposes and a second one confirms."""
+    """Give the case its class; to set or to leave fraude, one person proposes and a second one confirms."""
     oud = found(await uow.zaken.get(zaak_id), "Deze zaak")
     CLASSIFICEREN.toets(handeling, (), van=oud.betrokkenen)
     motivering = Motivering(id=handeling.nieuw_id(), tekst=voorstel.reden)

@@ -109,7 +109,10 @@ class Aangiftebesluit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zaak:
-    """`voorstel_door` names who proposed fraude while a second person has not confirmed it."""
+    """A case; `voorstel_door` proposed to set or to leave fraude, which a second person has not confirmed.
+
+    `was_fraude` stays true once two persons set that class, whatever the class is after.
+    """
 
     id: uuid.UUID
     agb_code: str
@@ -124,6 +127,8 @@ class Zaak:
     geopend_door: str
     motiveringen: tuple[Motivering, ...] = ()
     aangiftebesluit: Aangiftebesluit | None = None
+    voorstel_klasse: Onregelmatigheid | None = None
+    was_fraude: bool = False
 
     @property
     def zaak(self) -> str:
@@ -145,18 +150,27 @@ class Zaak:
         return dataclasses.replace(self, trede=volgende_trede(self.trede, trede, stukken))
 
     def classificeer(self, voorstel: Classificatie, door: str, bevindingen: Sequence[Bevinding]) -> "Zaak":
-        """Set the class. Fraude takes two persons and shown intent: the first call only records the proposal."""
+        """Set the class. To set fraude (with shown intent) or to leave it takes two persons: the first one proposes.
+
+        Another class than the proposed one, while fraude is not set, or fraude again, while it is, ends the proposal.
+        """
         VERLOOP.na(self.status, ZaakStap.CLASSIFICEREN)
         gebruikt = _bewijs(voorstel, bevindingen)
-        if voorstel.klasse is not Onregelmatigheid.FRAUDE:
-            return dataclasses.replace(self, klasse=voorstel.klasse, voorstel_door=None)
-        if not any(one.opzet for one in gebruikt):
+        fraude = voorstel.klasse is Onregelmatigheid.FRAUDE
+        if fraude and not any(one.opzet for one in gebruikt):
             raise conflict("opzet-niet-getoond", "Fraude vraagt om een bevinding die opzet laat zien.")
-        if self.voorstel_door is None:
-            return dataclasses.replace(self, voorstel_door=door)
+        if fraude is (self.klasse is Onregelmatigheid.FRAUDE):
+            return self._met_klasse(voorstel.klasse)
+        if self.voorstel_door is None or self.voorstel_klasse is not voorstel.klasse:
+            return dataclasses.replace(self, voorstel_door=door, voorstel_klasse=voorstel.klasse)
         if self.voorstel_door == door:
-            raise conflict("tweede-persoon-nodig", "Een andere toezichthouder moet de klasse fraude bevestigen.")
-        return dataclasses.replace(self, klasse=Onregelmatigheid.FRAUDE, voorstel_door=None)
+            melding = f"Een andere toezichthouder moet de klasse {voorstel.klasse} bevestigen."
+            raise conflict("tweede-persoon-nodig", melding)
+        return self._met_klasse(voorstel.klasse)
+
+    def _met_klasse(self, klasse: Onregelmatigheid) -> "Zaak":
+        was_fraude = self.was_fraude or klasse is Onregelmatigheid.FRAUDE
+        return dataclasses.replace(self, klasse=klasse, voorstel_door=None, voorstel_klasse=None, was_fraude=was_fraude)
 
     def check_maatregel(self, bevindingen: Sequence[Bevinding]) -> None:
         """A measure rests on at least one finding in an open case."""
@@ -176,12 +190,12 @@ class Zaak:
     def sluit(self, uitkomst: Zaakuitkomst, *, aantal_maatregelen: int) -> "Zaak":
         """End the case.
 
-        A proposal of fraude must have been answered, fraude needs a decision on aangifte, and the outcomes `maatregel`
-        and `aangifte` need a measure and an aangifte.
+        A proposal must have been answered, a case that ever was fraude needs a decision on aangifte, and the outcomes
+        `maatregel` and `aangifte` need a measure and an aangifte.
         """
         status = VERLOOP.na(self.status, ZaakStap.SLUITEN)
         if self.voorstel_door is not None:
-            raise conflict("voorstel-open", "Er staat een voorstel voor de klasse fraude open; rond dat eerst af.")
+            raise conflict("voorstel-open", "Er staat een voorstel voor een andere klasse open; rond dat eerst af.")
         if uitkomst is Zaakuitkomst.MAATREGEL and not aantal_maatregelen:
             raise conflict("maatregel-ontbreekt", "Er is in deze zaak geen maatregel opgelegd.")
         self._aangifte_is_beslist(uitkomst)
@@ -189,8 +203,10 @@ class Zaak:
 
     def _aangifte_is_beslist(self, uitkomst: Zaakuitkomst) -> None:
         """A known crime is reported at once, or a person says why not (contractstandaard 3.16)."""
-        if self.klasse is Onregelmatigheid.FRAUDE and self.aangiftebesluit is None:
-            melding = "Deze zaak heeft de klasse fraude. Laat eerst iemand besluiten over aangifte, met de reden."
+        if self.was_fraude and self.aangiftebesluit is None:
+            melding = (
+                "Deze zaak heeft of had de klasse fraude. Laat eerst iemand besluiten over aangifte, met de reden."
+            )
             raise conflict("aangiftebesluit-ontbreekt", melding)
         gedaan = self.aangiftebesluit is not None and self.aangiftebesluit.aangifte
         if uitkomst is Zaakuitkomst.AANGIFTE and not gedaan:

@@ -107,7 +107,10 @@ async def trede_nemen(
 async def zaak_classificeren(
     edge: EdgeDep, wie: Rechtmatigheid, schrijf: SchrijfDep, invoer: ClassificatieIn, zaak_id: ZaakId
 ) -> Response:
-    """Fout, oneigenlijk gebruik of fraude. Fraude vraagt bewijs van opzet en een tweede persoon die bevestigt."""
+    """Fout, oneigenlijk gebruik of fraude. Fraude vraagt bewijs van opzet.
+
+    Wie de klasse fraude geeft of verlaat, doet een voorstel; een tweede persoon bevestigt het.
+    """
     voorstel = Classificatie(klasse=invoer.klasse, reden=invoer.reden, bewijs=invoer.bewijs)
 
     async def act(uow: Uow) -> ZaakUit:

@@ -38,12 +38,15 @@ class ZaakUit(ApiModel):
     status: ZaakStatus
     trede: Trede = Field(description="Trede van de ladder: 0 risicoanalyse tot en met 5 strafrecht.")
     klasse: Onregelmatigheid | None
-    voorstel_door: str | None = Field(description="Wie de klasse fraude voorstelde; een ander moet nog bevestigen.")
+    voorstel_door: str | None = Field(
+        description="Wie voorstelde om de klasse fraude te geven of te verlaten; een ander moet nog bevestigen."
+    )
+    voorstel_klasse: Onregelmatigheid | None = Field(description="De klasse die is voorgesteld.")
     uitkomst: Zaakuitkomst | None
     geopend_op: Moment
     geopend_door: str
     aangiftebesluit: AangiftebesluitUit | None = Field(
-        description="Nodig voordat een zaak met de klasse fraude kan sluiten."
+        description="Nodig voordat een zaak die de klasse fraude heeft of had kan sluiten."
     )
 
 
@@ -81,7 +84,7 @@ class TredeIn(ApiModel):
 
 
 class ClassificatieIn(ApiModel):
-    """Een klasse met reden en bewijs; fraude vraagt twee personen."""
+    """Een klasse met reden en bewijs; fraude geven of verlaten vraagt twee personen."""
 
     klasse: Onregelmatigheid
     reden: Toelichting
