@@ -189,6 +189,27 @@ def test_the_management_port_sends_an_idle_connection_away(
         assert one.recv(1) == b""
 
 
+def test_who_asks_the_management_port_now_is_answered_however_many_came_before(management: ManagementServer) -> None:
+    with contextlib.ExitStack() as idle:
+        for _ in range(80):
+            idle.enter_context(socket.create_connection(("127.0.0.1", management.port), timeout=5)).sendall(b"GET /met")
+        assert [status_of(management.port, "/levend") for _ in range(3)] == [200] * 3
+
+
+def test_the_management_port_sends_away_who_drips_though_each_wait_is_short(
+    management: ManagementServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.bounds.management._DEADLINE_SECONDS", QUICK)
+    with socket.create_connection(("127.0.0.1", management.port), timeout=QUICK / 5) as one:
+        one.sendall(b"GET /levend HTTP/1.1\r\nX: ")
+        for _ in range(50):
+            with contextlib.suppress(TimeoutError, ConnectionError):
+                one.sendall(b"x")
+                assert one.recv(1) == b""
+                return
+        pytest.fail("still there")
+
+
 def test_the_management_port_stops_though_somebody_holds_a_connection(management: ManagementServer) -> None:
     with socket.create_connection(("127.0.0.1", management.port), timeout=5):
         assert status_of(management.port, "/levend") == 200

@@ -99,8 +99,6 @@ def _fout(error: Mapping[str, Any]) -> Fout:
     if kind == "value_error":
         # A library says it in English under a reason of its own.
         other = "Dit is geen geldig e-mailadres." if "reason" in context else context.get("error", other)
-        # An identifier has one code, whichever way it came in.
-        kind = getattr((error.get("ctx") or {}).get("error"), "code", kind)
     return Fout(veld, kind.replace("_", "-"), MELDINGEN.get(kind, other).format_map(_Missing(context)))
 
 
@@ -139,7 +137,11 @@ def _other_method(request: Request) -> Response:
 
 async def _away(_: Request, error: Exception) -> JSONResponse:
     log.warning("database_away", error=type(error).__name__)
-    detail = "Wij kunnen nu niet bij onze gegevens. Er is niets opgeslagen; probeer het over enkele seconden opnieuw."
+    # The answer to a commit may have been cut off.
+    detail = (
+        "Wij kunnen nu niet bij onze gegevens. Controleer over enkele seconden of het is opgeslagen,"
+        " of herhaal het met dezelfde Idempotency-Key."
+    )
     return problem(503, "niet-beschikbaar", detail, headers={"Retry-After": "2"})
 
 

@@ -52,7 +52,11 @@ class Vierogen:
         van: Collection[str] = (),
         bedrag_cent: int | None = None,
     ) -> None:
-        """Forbidden when the matter is `van` this person ("sub:", "agb:", "kvk:", "iban:"), or was in its hands."""
+        """Forbidden when the matter is `van` this person, or was in its hands.
+
+        `van` holds marks as callers have them: `sub:` and `agb:`. A service that knows more of a caller, as subsidies
+        does by what he applied for, puts his own mark in when the matter is his.
+        """
         if not {f"sub:{handeling.door}", *handeling.kenmerken}.isdisjoint(van):
             melding = (
                 f"Dit gaat over uzelf of over uw eigen organisatie. Laat een ander dit doen: {_woorden(self.besluit)}."

@@ -133,6 +133,25 @@ async def test_a_small_grant_may_be_decided_by_who_published_the_scheme() -> Non
     assert besloten.status == "verleend"
 
 
+async def test_a_large_grant_is_not_decided_by_who_published_another_version_of_the_scheme() -> None:
+    uow = FakeUow()
+    one = await gescreend(uow, 2_500_000, publiceert="twee", screent="twee")
+    await uow.timeline.add(f"regeling:{one.regeling_code}", "regeling_publiceren", door("een"), {"versie": 99})
+    await weigert(uow, one.id, door("een"), 2_500_000)
+
+
+async def test_a_large_grant_in_parts_is_not_decided_by_who_published_the_scheme() -> None:
+    uow = FakeUow()
+    kas = (plafond(bedrag_cent=10_000_000),)
+    await regelingen.regeling_publiceren(uow, door("een"), regeling(plafonds=kas))
+    found = await uow.regelingen.find_newest("PID-2026")
+    assert found is not None
+    delen = [await bewaard(uow, found, geheim(wie="zelfde"), opgave=opgave(gevraagd_cent=1_250_000)) for _ in range(2)]
+    await besluit_nemen(uow, door("een"), delen[0].id, voornemen(bedrag=1_250_000))
+    await weigert(uow, delen[1].id, door("een"), 1_250_000)
+    await besluit_nemen(uow, door("drie"), delen[1].id, voornemen(bedrag=1_250_000))
+
+
 async def test_a_scheme_cannot_switch_the_screening_of_large_amounts_off() -> None:
     uow = FakeUow()
     scheme = await gepubliceerd(uow, screening_vanaf_cent=10**13, plafonds=(plafond(bedrag_cent=GROOT),))

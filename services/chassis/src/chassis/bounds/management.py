@@ -1,7 +1,10 @@
 """The management server of every process: whether it lives, whether it can work, what it measured."""
 
+import contextlib
+import socket
 import socketserver
 import threading
+import time
 from collections.abc import Iterable
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -13,6 +16,7 @@ from typing_extensions import override
 from chassis.observability import Checks
 
 _PATIENCE_SECONDS = 5.0
+_DEADLINE_SECONDS = 5.0
 _AT_ONCE = 64
 
 
@@ -26,7 +30,10 @@ class _Handler(WSGIRequestHandler):
 
 
 class _Server(socketserver.ThreadingMixIn, WSGIServer):
-    """A thread for each connection, so that none waits for another; above the number, the newest is sent away."""
+    """A thread for each connection, so that none waits for another, each for a limited time.
+
+    Above the number the oldest is sent away: who asks now is answered, however many came before and linger.
+    """
 
     daemon_threads = True
     block_on_close = False
@@ -34,21 +41,36 @@ class _Server(socketserver.ThreadingMixIn, WSGIServer):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self._places = threading.Semaphore(_AT_ONCE)
+        self._since: dict[Any, float] = {}
+        self._lock = threading.Lock()
 
     @override
     def process_request(self, request: Any, client_address: Any) -> None:
-        if self._places.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
+        with self._lock:
+            while len(self._since) >= _AT_ONCE:
+                self._cut(next(iter(self._since)))
+            self._since[request] = time.monotonic()
+        super().process_request(request, client_address)
 
     @override
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._places.release()
+            with self._lock:
+                self._since.pop(request, None)
+
+    @override
+    def service_actions(self) -> None:
+        """Several times a second: whoever is here too long is sent away, however steadily it drips."""
+        with self._lock:
+            for late in [one for one, begin in self._since.items() if time.monotonic() - begin > _DEADLINE_SECONDS]:
+                self._cut(late)
+
+    def _cut(self, request: Any) -> None:
+        del self._since[request]
+        with contextlib.suppress(OSError):
+            request.shutdown(socket.SHUT_RDWR)
 
     @override
     def handle_error(self, request: Any, client_address: Any) -> None:

@@ -69,13 +69,18 @@ async def _eerder_verleend(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> 
 async def _vier_ogen(uow: Uow, handeling: Handeling, dossier: Dossier) -> None:
     """Decided by another person than who asks, assessed, or (for a large amount) published the scheme."""
     aanvraag, regeling = dossier.aanvraag, dossier.regeling
-    versies = [one for one in await uow.timeline.list(regeling.zaak) if one.gegevens.get("versie") == regeling.versie]
-    BESLISSEN.toets(
-        handeling,
-        [*await uow.timeline.list(aanvraag.zaak), *versies],
-        van=await belang_van(handeling, aanvraag, uow),
-        bedrag_cent=aanvraag.opgave.gevraagd_cent,
-    )
+    van = await belang_van(handeling, aanvraag, uow)
+    bedrag_cent = aanvraag.opgave.gevraagd_cent
+    BESLISSEN.toets(handeling, await uow.timeline.list(aanvraag.zaak), van=van, bedrag_cent=bedrag_cent)
+    eigen = [one for one in await uow.timeline.list(regeling.zaak) if one.door == handeling.door]
+    if eigen:
+        # A version that changes a word, or a grant in parts, makes the scheme no less his own.
+        samen = bedrag_cent + sum(
+            one.opgave.gevraagd_cent
+            for one in await uow.aanvragen.list_of_applicant(aanvraag.id)
+            if one.status is AanvraagStatus.VERLEEND and one.regeling_code == regeling.code
+        )
+        BESLISSEN.toets(handeling, eigen, bedrag_cent=samen)
 
 
 async def _whole(data: bytes) -> AsyncIterator[bytes]:
