@@ -22,7 +22,6 @@ CLOSED = {
     "soort": "kinds of messages, appointments and kept things in our code",
     "wet": "the two laws",
     "code": "the codes of the standard",
-    "wat": "kinds of things that are kept for a while, in our code",
     "variant": "the variants of an agreement in our code",
     "regel": "the rules of detection in our code",
     "regeling": "the schemes that staff published",

@@ -84,11 +84,13 @@ class FakeAanvragen(Aanvragen):
         return sorted(near, key=lambda one: one.aanvraag_id)
 
     @override
-    async def count_granted(self, aanvraag: Aanvraag) -> int:
-        return sum(
-            one.status is AanvraagStatus.VERLEEND and one.regeling_code == aanvraag.regeling_code
+    async def sum_granted(self, aanvraag: Aanvraag) -> tuple[int, int]:
+        granted = [
+            one.opgave.gevraagd_cent
             for one in self._others_of(aanvraag.id)
-        )
+            if one.status is AanvraagStatus.VERLEEND and one.regeling_code == aanvraag.regeling_code
+        ]
+        return len(granted), sum(granted)
 
     def _others_of(self, aanvraag_id: uuid.UUID) -> Sequence[Aanvraag]:
         """The other applications of the same applicant."""

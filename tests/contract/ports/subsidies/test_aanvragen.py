@@ -108,7 +108,7 @@ async def test_grants_of_the_same_applicant_are_counted_per_scheme(uow: Uow) -> 
     await bewaard(uow, scheme, geheim(wie="a"), aanvrager_sub="d")
     for one in (granted, other):
         await set_status(uow, one, AanvraagStatus.VERLEEND)
-    assert await uow.aanvragen.count_granted(own) == 1
+    assert await uow.aanvragen.sum_granted(own) == (1, granted.opgave.gevraagd_cent)
 
 
 async def test_a_text_is_counted_once_per_other_applicant(uow: Uow) -> None:

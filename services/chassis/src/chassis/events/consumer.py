@@ -30,10 +30,10 @@ from risb_schemas import (
     readers,
 )
 from risb_schemas.readers import PATIENCE_SECONDS, Record, UnreadableBatch, UnreadableBatchError, in_its_place, last_of
-from sqlalchemy import text
 
 from chassis.bounds.progress import Progress
 from chassis.db import SqlUnitOfWork
+from chassis.events.inbox import first_time, mark_of
 from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event
 from chassis.loop import AWAY, LONG, Gathering, unless, until_stopped
 from chassis.observability import DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT
@@ -48,10 +48,6 @@ _NAMESPACE = uuid.UUID("6f1d2f0a-6b57-5f0e-9a53-0d6f1c1b2f3e")
 _SHORT = 0.2
 # So many events share a transaction: enough to make its cost small, few enough to do again one by one.
 _TOGETHER = 50
-_INSERT_INBOX = (
-    "INSERT INTO inbox (bron, id, type, uitkomst, tijd) VALUES (:bron, :id, :type, :uitkomst, now())"
-    " ON CONFLICT DO NOTHING RETURNING 1"
-)
 
 
 class TooManyDeadLettersError(Exception):
@@ -219,7 +215,7 @@ class Consumer:
         if handler is None:
             return "genegeerd"
         with tracing(envelope.trace_id):
-            if not await _first_time(uow, _mark(envelope, "verwerkt")):
+            if not await first_time(uow, mark_of(envelope, "verwerkt")):
                 return "dubbel"
             await handler(uow, decoded.record, envelope)
         return "verwerkt"
@@ -320,7 +316,7 @@ class Consumer:
         with tracing(envelope.trace_id):
             log.warning("event_refused", type=envelope.type, event_id=str(envelope.id), slug=refusal.slug)
         async with self._uow() as uow:
-            await _first_time(uow, _mark(envelope, f"geweigerd: {refusal.slug}"))
+            await first_time(uow, mark_of(envelope, f"geweigerd: {refusal.slug}"))
             await self._commit_with(uow, *places)
         return "geweigerd"
 
@@ -331,7 +327,7 @@ class Consumer:
         row = dead_letter(self._dienst, record, error, uuid.uuid5(_NAMESPACE, spot))
         async with self._uow() as uow:
             mark = {"bron": f"kafka:{record.topic}", "id": row.id, "type": row.type, "uitkomst": "dode_letter"}
-            if await _first_time(uow, mark):
+            if await first_time(uow, mark):
                 uow.emit_row(row)
             await self._commit_with(uow, *([] if again else [_place_of(record)]))
         DODE_LETTERS.labels(self._dienst, record.topic, reason).inc()
@@ -389,14 +385,6 @@ class Consumer:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 positions = {one: await consumer.position(one) for one in ours}
                 self.progress.note(await consumer.end_offsets(ours) if ours else {}, positions)
-
-
-def _mark(envelope: Envelope, outcome: str) -> dict[str, object]:
-    return {"bron": envelope.source, "id": envelope.id, "type": envelope.type, "uitkomst": outcome}
-
-
-async def _first_time(uow: SqlUnitOfWork, mark: Mapping[str, object]) -> bool:
-    return (await uow.session.execute(text(_INSERT_INBOX), mark)).first() is not None
 
 
 def _place_of(record: Record) -> Place:

@@ -82,15 +82,16 @@ class SqlAanvragen(Aanvragen):
         return [plan_of(row) for row in found.mappings()]
 
     @override
-    async def count_granted(self, aanvraag: Aanvraag) -> int:
+    async def sum_granted(self, aanvraag: Aanvraag) -> tuple[int, int]:
         own = await self._session.get_one(AanvraagRij, aanvraag.id)
-        query = select(func.count()).where(
+        query = select(func.count(), func.coalesce(func.sum(col(AanvraagRij.gevraagd_cent)), 0)).where(
             col(AanvraagRij.id) != own.id,
             not_(_is_other(own)),
             col(AanvraagRij.status) == AanvraagStatus.VERLEEND.value,
             col(AanvraagRij.regeling_code) == aanvraag.regeling_code,
         )
-        return int((await self._session.execute(query)).scalar_one())
+        count, cent = (await self._session.execute(query)).one()
+        return int(count), int(cent)
 
     @override
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:

@@ -59,8 +59,11 @@ class Aanvragen(Protocol):
         """
         ...
 
-    async def count_granted(self, aanvraag: Aanvraag) -> int:
-        """How often the same organisation, person or login was granted under the scheme before."""
+    async def sum_granted(self, aanvraag: Aanvraag) -> tuple[int, int]:
+        """How often the same organisation, person or login was granted under the scheme before, and for how much.
+
+        The amount is what was asked, in eurocents.
+        """
         ...
 
     async def list_with_kvk(self, kvk_nummer: str) -> Sequence[Aanvraag]:

@@ -63,7 +63,8 @@ async def _eerder_verleend(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> 
     """How often the applicant was granted under the scheme; counted only when the scheme sets a limit."""
     if regeling.max_per_aanvrager is None:
         return 0
-    return await uow.aanvragen.count_granted(aanvraag)
+    times, _ = await uow.aanvragen.sum_granted(aanvraag)
+    return times
 
 
 async def _vier_ogen(uow: Uow, handeling: Handeling, dossier: Dossier) -> None:
@@ -75,12 +76,8 @@ async def _vier_ogen(uow: Uow, handeling: Handeling, dossier: Dossier) -> None:
     eigen = [one for one in await uow.timeline.list(regeling.zaak) if one.door == handeling.door]
     if eigen:
         # A version that changes a word, or a grant in parts, makes the scheme no less his own.
-        samen = bedrag_cent + sum(
-            one.opgave.gevraagd_cent
-            for one in await uow.aanvragen.list_of_applicant(aanvraag.id)
-            if one.status is AanvraagStatus.VERLEEND and one.regeling_code == regeling.code
-        )
-        BESLISSEN.toets(handeling, eigen, bedrag_cent=samen)
+        _, eerder_cent = await uow.aanvragen.sum_granted(aanvraag)
+        BESLISSEN.toets(handeling, eigen, bedrag_cent=bedrag_cent + eerder_cent)
 
 
 async def _whole(data: bytes) -> AsyncIterator[bytes]:
