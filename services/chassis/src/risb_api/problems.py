@@ -99,6 +99,8 @@ def _fout(error: Mapping[str, Any]) -> Fout:
     if kind == "value_error":
         # A library says it in English under a reason of its own.
         other = "Dit is geen geldig e-mailadres." if "reason" in context else context.get("error", other)
+        # An identifier has one code, whichever way it came in.
+        kind = getattr((error.get("ctx") or {}).get("error"), "code", kind)
     return Fout(veld, kind.replace("_", "-"), MELDINGEN.get(kind, other).format_map(_Missing(context)))
 
 

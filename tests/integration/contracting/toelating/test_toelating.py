@@ -142,11 +142,11 @@ async def test_five_faults_are_told_at_once(bureau: Bureau) -> None:
     assert antwoord.status_code == 400
     assert antwoord.json()["detail"] == "5 gegevens kloppen niet. Verbeter dit en stuur het opnieuw."
     assert sorted((one["veld"], one["code"]) for one in antwoord.json()["fouten"]) == [
-        ("agbCode", "string-pattern-mismatch"),
+        ("agbCode", "agb-code"),
         ("capaciteitUrenPerMaand", "greater-than-equal"),
         ("kleur", "extra-forbidden"),
-        ("kvkNummer", "string-pattern-mismatch"),
-        ("naam", "string-pattern-mismatch"),
+        ("kvkNummer", "kvk-nummer"),
+        ("naam", "value-error"),
     ]
     assert bureau.gebeurtenissen("AanbiederGeregistreerd") == []
 

@@ -26,7 +26,7 @@ async def test_the_file_holds_what_the_register_shows(subsidies: Subsidies) -> N
     again = await subsidies.get("/subsidieregister/bestand?jaar=2026", rol=None)
     shown = (await subsidies.get("/subsidieregister?jaar=2026", rol=None)).json()["resultaten"]
 
-    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
     assert answer.content == again.content
     assert [row["id"] for row in rows] == [one["id"] for one in shown]
     assert list(rows[0]) == list(shown[0])
