@@ -77,7 +77,7 @@ def _in_naam_van_een_ander(data: bytes, agb: str, wie: tuple[Wie, Wie], vreemden
             body=toewijzingsberichten(
                 toegewezen_client(toegewezen_product(4798, product={"categorie": "02", "code": "02A06"})), agbCode=agb
             ),
-            onbekende_body=toewijzingsberichten(toegewezen_client(toegewezen_product(9999)), agbCode="00000000"),
+            onbekende_body=toewijzingsberichten(toegewezen_client(toegewezen_product(9999)), agbCode="99999999"),
             status=403,
         ),
     ]

@@ -307,6 +307,8 @@ async def test_the_settlement_is_made_beside_what_was_declared(kas: Kas) -> None
     kenmerk = (await vraag_aan(kas)).json()["id"]
 
     detail = (await kas.get(f"/vergoedingen/{kenmerk}")).json()
-    vreemd = await kas.dienst.client.get(f"/v1/vergoedingen/{kenmerk}", headers=kas.dienst.als("aanbieder", agb="1"))
+    vreemd = await kas.dienst.client.get(
+        f"/v1/vergoedingen/{kenmerk}", headers=kas.dienst.als("aanbieder", agb=ANDERE_AGB)
+    )
 
     assert (detail["gedeclareerdCent"], vreemd.status_code) == (5000, 404)

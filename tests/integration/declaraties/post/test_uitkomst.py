@@ -77,7 +77,7 @@ async def test_all_lines_come_as_a_file_in_which_no_text_is_a_formula(dienst: Di
 
     assert antwoord.headers["content-type"].startswith("text/csv")
     assert "attachment" in antwoord.headers["content-disposition"]
-    rijen = list(csv.DictReader(io.StringIO(antwoord.text), delimiter=";"))
+    rijen = list(csv.DictReader(io.StringIO(antwoord.content.decode("utf-8-sig")), delimiter=";"))
     assert [rij["regel"] for rij in rijen] == ["1", "2"]
     assert rijen[1]["referentieNummer"] == f"'{FORMULE}"
     assert (rijen[0]["bedragEuro"], rijen[0]["goedgekeurd"], rijen[1]["goedgekeurd"]) == ("50,00", "ja", "nee")

@@ -65,7 +65,7 @@ _BEDRAGEN = (
     "coalesce(b.ingediend_cent, 0) AS ingediend_cent,"
     " CASE WHEN b.status = 'aangeboden' THEN coalesce(b.ingediend_cent, 0) ELSE 0 END AS gecontroleerd_cent,"
     " CASE WHEN b.telt THEN coalesce(b.toegekend_cent, 0) ELSE 0 END AS toegekend_cent,"
-    f" {_VERREKEND} AS verrekend_cent, {_BETAALD} AS betaald_cent"
+    f" CAST({_VERREKEND} AS bigint) AS verrekend_cent, CAST({_BETAALD} AS bigint) AS betaald_cent"
 )
 
 
