@@ -133,7 +133,11 @@ async def test_a_broken_rule_is_400_with_every_fault_and_nothing_leaves(dienst: 
     ("anders", "slug"),
     [
         ({"clienten": [toegewezen_client(toegewezen_product(product={"categorie": "45"}))]}, "ongeldige-gegevens"),
-        ({"clienten": [toegewezen_client(commentaar=" ")]}, "niet-volgens-standaard"),
+        ({"clienten": [toegewezen_client(commentaar=" ")]}, "ongeldige-gegevens"),
+        (
+            {"clienten": [toegewezen_client(naam={"geslachtsnaam": {"achternaam": "A\nB"}, "naamGebruik": "1"})]},
+            "niet-volgens-standaard",
+        ),
         ({"wet": "jw"}, "ongeldige-gegevens"),
     ],
 )
