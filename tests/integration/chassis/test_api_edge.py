@@ -20,6 +20,7 @@ from risb_api.routes import Router
 from risb_api.writes import IfMatch, SchrijfDep, SchrijfEenmaligDep, check_version
 from risb_kern.clock import SystemClock
 from risb_kern.errors import refused
+from risb_kern.privacy import Privacy
 from sqlalchemy import text
 
 from .conftest import SOURCE, Proef, until
@@ -104,7 +105,11 @@ async def client(proef: Proef, tmp_path: Any) -> AsyncIterator[httpx.AsyncClient
     keys = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=jwks)))
     verifier = TokenVerifier(issuer.url, "risb", issuer.jwks_url, keys)
     api = ServiceApi("proef", titel="Proef", omschrijving="Proef.")
-    app = api.serve(router, feed_router(SOURCE), edge=Edge(uow=proef.uow, clock=SystemClock(), verifier=verifier))
+    app = api.serve(
+        router,
+        feed_router(SOURCE),
+        edge=Edge(uow=proef.uow, clock=SystemClock(), verifier=verifier, privacy=Privacy(bytes(32))),
+    )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://proef/v1") as session:
         session.headers["Authorization"] = f"Bearer {issuer.maak_token(['inkoper', 'operations'])}"
@@ -206,6 +211,23 @@ async def test_a_key_belongs_to_the_whole_address_the_query_too(client: httpx.As
     assert {one.json()["type"] for one in answers[2:]} == {"urn:risb:probleem:sleutel-hergebruikt"}
 
 
+async def test_an_answer_that_is_kept_opens_only_under_its_own_key(client: httpx.AsyncClient, proef: Proef) -> None:
+    bodies = {"eerste sleutel": a_ding(), "tweede sleutel": a_ding()}
+    for key, body in bodies.items():
+        await client.post("/dingen", json=body, headers={"Idempotency-Key": key})
+    async with proef.uow() as uow:
+        first, second = (await uow.session.execute(text("SELECT * FROM idempotentie ORDER BY tijd"))).all()
+        assert "sleutel" not in first.sleutel + second.sleutel
+        moved = "UPDATE idempotentie SET antwoord = :antwoord WHERE sleutel = :sleutel"
+        await uow.session.execute(text(moved), {"antwoord": first.antwoord, "sleutel": second.sleutel})
+        await uow.commit()
+    kept = [
+        (await client.post("/dingen", json=body, headers={"Idempotency-Key": key})).status_code
+        for key, body in bodies.items()
+    ]
+    assert kept == [201, 500]
+
+
 async def test_what_follows_a_write_is_done_once_for_a_repeated_key_and_not_when_the_write_fails(
     client: httpx.AsyncClient,
 ) -> None:
@@ -260,5 +282,8 @@ def test_a_route_without_a_permission_does_not_start() -> None:
     open_router.add_api_route("/open", lambda: None)
     with pytest.raises(RuntimeError, match="/open"):
         ServiceApi("proef", titel="P", omschrijving="P").serve(
-            open_router, edge=Edge(uow=_no_uow, clock=SystemClock(), verifier=TokenVerifier("i", "a", "u"))
+            open_router,
+            edge=Edge(
+                uow=_no_uow, clock=SystemClock(), verifier=TokenVerifier("i", "a", "u"), privacy=Privacy(bytes(32))
+            ),
         )

@@ -24,6 +24,7 @@ from risb_api.identity import Iedereen, Rol, Toegang, Wie
 from risb_api.routes import Router
 from risb_api.writes import SchrijfDep
 from risb_kern.clock import SystemClock
+from risb_kern.privacy import Privacy
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
@@ -82,7 +83,9 @@ def app_on(url: str, folder: Path) -> tuple[FastAPI, dict[str, str]]:
 
     api = ServiceApi("proef", titel="Proef", omschrijving="Proef.")
     uow = lambda: SqlUnitOfWork(sessions, SystemClock())  # noqa: E731 -- as a service wires it
-    app = api.serve(router, edge=Edge(uow=uow, clock=SystemClock(), verifier=verifier_of(issuer)))
+    app = api.serve(
+        router, edge=Edge(uow=uow, clock=SystemClock(), verifier=verifier_of(issuer), privacy=Privacy(bytes(32)))
+    )
     return app, {"Authorization": f"Bearer {issuer.maak_token(['inkoper'])}"}
 
 

@@ -24,6 +24,7 @@ from risb_api.edge import Edge
 from risb_api.identity import Rol, Toegang, Wie
 from risb_api.routes import Router
 from risb_kern.clock import SystemClock
+from risb_kern.privacy import Privacy
 
 from tests.builders.diensten import verifier_of
 
@@ -77,7 +78,9 @@ async def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
 
     issuer = Issuer(tmp_path, port=1)
     api = ServiceApi("proef", titel="Proef", omschrijving="Proef.")
-    app = api.serve(router, edge=Edge(uow=no_uow, clock=SystemClock(), verifier=verifier_of(issuer)))
+    app = api.serve(
+        router, edge=Edge(uow=no_uow, clock=SystemClock(), verifier=verifier_of(issuer), privacy=Privacy(bytes(32)))
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

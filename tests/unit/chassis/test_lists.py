@@ -18,6 +18,7 @@ from risb_api.lists import Lijst, Orde, day
 from risb_api.routes import Router
 from risb_kern.clock import SystemClock
 from risb_kern.lists import Bereik, Blad
+from risb_kern.privacy import Privacy
 
 from tests.builders.tokens import verifier
 
@@ -79,7 +80,7 @@ def no_uow() -> Any:
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     api = ServiceApi("proef", titel="Proef", omschrijving="Proef.")
-    app = api.serve(router, edge=Edge(uow=no_uow, clock=SystemClock(), verifier=verifier()))
+    app = api.serve(router, edge=Edge(uow=no_uow, clock=SystemClock(), verifier=verifier(), privacy=Privacy(bytes(32))))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://proef/v1") as made:
         yield made
 

@@ -50,6 +50,7 @@ async def loket(app: Any, ingekocht: FakeUow) -> AsyncIterator[Loket]:
         uow=lambda: ingekocht,
         clock=FixedClock(DAG),
         verifier=verifier(),
+        privacy=Privacy(bytes(32)),
         kluis=Privacy(b"een sleutel van 32 tekens lang!!"),
         afkoeldagen=5,
     )

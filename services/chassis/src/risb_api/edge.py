@@ -8,6 +8,7 @@ from fastapi import Request
 from risb_kern.act import Handeling, act_of
 from risb_kern.clock import Clock
 from risb_kern.edge.who import Wie
+from risb_kern.privacy import Privacy
 from risb_kern.uow import UnitOfWork
 
 from risb_api.entry.tokens import TokenVerifier
@@ -20,12 +21,14 @@ E = TypeVar("E", bound="Edge[Any]")
 class Edge(Generic[U]):
     """What every service has; a service subclasses it (`entrypoints/api/edge.py`) with what its routes need beside.
 
-    `uow` makes a unit of work; a read opens one and does not commit, a write goes through `Schrijf.doe`.
+    `uow` makes a unit of work; a read opens one and does not commit, a write goes through `Schrijf.doe`. `privacy` is
+    the data key of the service.
     """
 
     uow: Callable[[], U]
     clock: Clock
     verifier: TokenVerifier
+    privacy: Privacy
 
     def handeling(self, wie: Wie) -> Handeling:
         """The act of this caller, at the moment that the request came in."""

@@ -11,38 +11,13 @@ from pydantic import AfterValidator, Field
 from risb_kern.texts import regel, verhaal
 from risb_recht import codes
 from risb_recht.codes import EERSTE_DAG, LAATSTE_DAG
-from risb_recht.vormen.forms import FORMS
+from risb_recht.vormen.grenzen import elk_een_keer, in_utc, tussen
+from risb_recht.vormen.vrije_tekst import zonder_bsn
 
 GROOTSTE_BEDRAG = 10**13
 _AGB = {"pattern": r"^[0-9]{8}$"}
 _GEMEENTE = {"pattern": r"^[0-9]{4}$"}
 _VROEGSTE_DAG = dt.date(1800, 1, 1)
-
-
-def tussen(eerste: dt.date, laatste: dt.date) -> AfterValidator:
-    """Limits of a day."""
-
-    def check(dag: dt.date) -> dt.date:
-        if not eerste <= dag <= laatste:
-            raise ValueError(f"De datum moet tussen {eerste} en {laatste} liggen.")
-        return dag
-
-    return AfterValidator(check)
-
-
-def _in_utc(moment: dt.datetime) -> dt.datetime:
-    if moment.tzinfo is None:
-        raise ValueError(FORMS["datetime"].melding)
-    if not EERSTE_DAG.year <= moment.year <= LAATSTE_DAG.year:
-        raise ValueError(f"Het moment moet tussen {EERSTE_DAG} en {LAATSTE_DAG} liggen.")
-    return moment.astimezone(dt.UTC)
-
-
-def _uniek(lijst: list[str]) -> list[str]:
-    if len(set(lijst)) != len(lijst):
-        raise ValueError("Noem elke waarde een keer.")
-    return sorted(lijst)
-
 
 Agb = Annotated[
     str,
@@ -76,21 +51,24 @@ Gemeenten = Annotated[
         description="CBS-codes van de gemeenten (4 cijfers), elk een keer.",
         examples=[["0307", "0342"]],
     ),
-    AfterValidator(_uniek),
+    AfterValidator(elk_een_keer),
 ]
 Programmalijn = Annotated[
     str,
     Field(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2}){0,3}$", description="Begrotingslijn.", examples=["2.1.3"]),
 ]
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
-Dag = Annotated[dt.date, tussen(_VROEGSTE_DAG, LAATSTE_DAG)]
-Datum = Annotated[dt.date, tussen(EERSTE_DAG, LAATSTE_DAG), Field(examples=["2026-01-01"])]
-Tijdstip = Annotated[dt.datetime, AfterValidator(_in_utc)]
+Dag = Annotated[dt.date, AfterValidator(tussen(_VROEGSTE_DAG, LAATSTE_DAG))]
+Datum = Annotated[dt.date, AfterValidator(tussen(EERSTE_DAG, LAATSTE_DAG)), Field(examples=["2026-01-01"])]
+Tijdstip = Annotated[dt.datetime, AfterValidator(in_utc)]
 Cent = Annotated[int, Field(ge=0, le=GROOTSTE_BEDRAG, description="Bedrag in eurocent.", examples=[1250])]
+ZONDER_BSN = AfterValidator(zonder_bsn)
+# What is asked for and not kept; what is kept is a `Zin` or a `Verhaal`.
 Regel = Annotated[str, AfterValidator(regel)]
-Tekst = Annotated[Regel, Field(max_length=500)]
-Naam = Annotated[Regel, Field(max_length=200)]
-Verhaal = Annotated[str, AfterValidator(verhaal), Field(min_length=1, max_length=4000)]
+Zin = Annotated[Regel, ZONDER_BSN]
+Tekst = Annotated[Zin, Field(max_length=500)]
+Naam = Annotated[Zin, Field(max_length=200)]
+Verhaal = Annotated[str, AfterValidator(verhaal), ZONDER_BSN, Field(min_length=1, max_length=4000)]
 
 AgbPad = Annotated[
     str,

@@ -1,11 +1,16 @@
-"""Writes of the API: one transaction each, and exactly once under an Idempotency-Key."""
+"""Writes of the API: one transaction each, and exactly once under an Idempotency-Key.
+
+An answer that is kept to be repeated is encrypted, key and request are keyed hashes: all three may speak of people.
+"""
 
 import hashlib
+import json
 import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Generic, TypeVar
 
 from chassis.db import session_of
+from chassis.processing_log import looks_of, repeat_looks
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 from risb_kern.errors import DomainError, Kind, conflict, refused
@@ -24,9 +29,11 @@ class Schrijf(Generic[U]):
 
     def __init__(self, request: Request, key: str | None, body: bytes) -> None:
         self._request = request
-        self._key = key
+        self._privacy = edge_of(request, Edge).privacy
+        self._key = None if key is None else self._privacy.search_hash(f"sleutel|{key}").hex()
         said = (request.method.encode(), request.url.path.encode(), request.url.query.encode(), body)
-        self._hash = hashlib.sha256(b"\0".join(said)).digest()
+        digest = hashlib.sha256(b"\0".join(said)).hexdigest()
+        self._hash = self._privacy.search_hash(f"verzoek|{digest}")
         self._afterwards: list[Callable[[], object]] = []
 
     def after_commit(self, call: Callable[[], object]) -> None:
@@ -39,7 +46,7 @@ class Schrijf(Generic[U]):
         async with edge_of(self._request, Edge).uow() as uow:
             stored = await self._claim(uow, wie)
             if stored is not None:
-                return _answer(*stored)
+                return await self._repeat(uow, wie, *stored)
             body = (await werk(uow)).model_dump_json(by_alias=True).encode()
             if self._key:
                 await self._store(uow, wie, status, body)
@@ -66,12 +73,24 @@ class Schrijf(Generic[U]):
             raise conflict("sleutel-hergebruikt", melding)
         return row.status, row.antwoord
 
+    async def _repeat(self, uow: U, wie: Wie | None, status: int, sealed: bytes) -> Response:
+        """The first answer; who sees people in it again leaves the same record again."""
+        looks, _, body = self._privacy.decrypt_file(sealed, self._binding(wie)).partition(b"\n")
+        await repeat_looks(uow, json.loads(looks))
+        await uow.commit()
+        return _answer(status, body)
+
+    def _binding(self, wie: Wie | None) -> str:
+        return f"antwoord|{self._key}|{_client(wie)}"
+
     async def _store(self, uow: U, wie: Wie | None, status: int, body: bytes) -> None:
         update = (
             "UPDATE idempotentie SET status = :status, antwoord = :antwoord"
             " WHERE client = :client AND sleutel = :sleutel"
         )
-        values = {"status": status, "antwoord": body, "client": _client(wie), "sleutel": self._key}
+        looks = json.dumps(looks_of(uow)).encode()
+        sealed = self._privacy.encrypt_file(looks + b"\n" + body, self._binding(wie))
+        values = {"status": status, "antwoord": sealed, "client": _client(wie), "sleutel": self._key}
         await session_of(uow).execute(text(update), values)
 
 

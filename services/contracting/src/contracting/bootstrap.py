@@ -63,6 +63,7 @@ def build_api(settings: Settings) -> FastAPI:
             uow=lambda: SqlUow(sessions, settings.clock),
             clock=settings.clock,
             verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
+            privacy=Privacy(settings.key),
             kluis=None if settings.payment_key is None else Privacy(settings.payment_key),
             afkoeldagen=settings.rekening_afkoeldagen,
         ),

@@ -116,10 +116,12 @@ def build_api(settings: Settings) -> FastAPI:
 
 def build_edge(settings: Settings, engine: AsyncEngine) -> DeclaratiesEdge:
     """What the routes are given."""
+    privacy = Privacy(settings.key)
     return DeclaratiesEdge(
         uow=build_uow(settings, engine),
         clock=settings.clock,
         verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
+        privacy=privacy,
         store=Opslag(settings.opslag_dir, settings.key),
         deur=Deur(read_head=read_head, head_bytes=KOP_BYTES, tekencontrole=Tekencontrole),
         zipdeur=Zipdeur(scratch=Scratch, open=Zippakket, grootste=GROOTSTE_PAKKET, te_groot=te_groot),
@@ -133,7 +135,7 @@ def build_edge(settings: Settings, engine: AsyncEngine) -> DeclaratiesEdge:
         ),
         write_323=_write_323,
         write_301=_write_301,
-        pseudonym=Privacy(settings.key).pseudonym,
+        pseudonym=privacy.pseudonym,
         explain=uitleg_van_regel,
         betaalgereedschap=build_betaalgereedschap(settings),
         controleregels=Controleregels(

@@ -212,3 +212,14 @@ async def test_the_body_names_the_version_for_those_who_edit(subsidies: Subsidie
     one = await subsidies.dien_in()
     answer = await subsidies.get(f"/aanvragen/{one['id']}")
     assert answer.headers["etag"] == '"1"'
+
+
+async def test_a_repeated_application_is_logged_as_the_reading_that_it_is(subsidies: Subsidies) -> None:
+    body = aanvraag_body(titel="Wijkmaaltijd in de herfst")
+    first, second = [
+        await subsidies.post("/aanvragen", body, rol="aanvrager", sub="aanvrager-1", sleutel="een") for _ in range(2)
+    ]
+    assert (first.status_code, first.json()) == (201, second.json())
+    looks = await subsidies.rows("SELECT gebruiker, activiteit, naam, betrokkene FROM verwerkingslog ORDER BY id")
+    assert len(looks) == 2
+    assert looks[0] == looks[1]

@@ -1,4 +1,7 @@
-"""Records of events in their canonical form, by a plan made once per schema: what holds no text is not looked at."""
+"""Records of events in their canonical form, by a plan made once per schema: what holds no text is not looked at.
+
+Texts that people write get stars in the place of a burgerservicenummer.
+"""
 
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -8,6 +11,7 @@ from typing import Any
 from risb_kern.texts import is_opslaanbaar
 
 from risb_recht.codes import OnjuisteCodeError, agb_code, gemeentecode, kvk_nummer
+from risb_recht.vormen.vrije_tekst import met_sterren
 
 Plan = Callable[[Any], Any]
 # The same few codes come again and again.
@@ -19,6 +23,23 @@ _VELDEN: Mapping[str, Callable[[str], str]] = {
     "gemeenten": _GEMEENTE,
     "naar_gemeente": _GEMEENTE,
 }
+# What people write. The sender cannot be asked again and what happened has to be known: the number alone goes.
+_VRIJ = frozenset(
+    {
+        "bewijs",
+        "motivering",
+        "naam",
+        "omschrijving",
+        "reactie",
+        "reden",
+        "tenaamstelling",
+        "titel",
+        "toelichting",
+        "verklaring",
+        "voornemen",
+        "wijk",
+    }
+)
 _KLASSEN = {"record": dict, "map": dict, "array": list, "string": str}
 
 
@@ -52,7 +73,9 @@ def _plan(naam: str, soort: Any, bekend: dict[str, Plan | None]) -> Plan | None:
             return _keuze(naam, soort, bekend)
         case "string":
             lees = _VELDEN.get(naam)
-            return partial(_tekst, naam) if lees is None else partial(_code, naam, lees)
+            if lees is not None:
+                return partial(_code, naam, lees)
+            return partial(_vrij if naam in _VRIJ else _tekst, naam)
         case _:
             return bekend.get(soort)
 
@@ -104,3 +127,7 @@ def _tekst(naam: str, tekst: str) -> str:
     if not is_opslaanbaar(tekst):
         raise OnjuisteCodeError("tekst", f"{naam}: de tekst bevat een teken dat niet bewaard kan worden (NUL).")
     return unicodedata.normalize("NFC", tekst)
+
+
+def _vrij(naam: str, tekst: str) -> str:
+    return met_sterren(_tekst(naam, tekst))

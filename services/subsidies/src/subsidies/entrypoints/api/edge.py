@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 from risb_api.edge import Edge, edge_of
 from risb_api.writes import Schrijf, schrijf, schrijf_eenmalig
-from risb_kern.privacy import Privacy
 from risb_zaak.letter_ports import Zetter
 
 from subsidies.application.uow import Uow
@@ -14,9 +13,8 @@ from subsidies.application.uow import Uow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubsidiesEdge(Edge[Uow]):
-    """Beside what every service has: the key to what is stored encrypted, and what sets letters."""
+    """Beside what every service has: what sets letters."""
 
-    privacy: Privacy
     zetter: Zetter
 
 

@@ -7,7 +7,6 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Request
 from risb_api.edge import Edge, edge_of
 from risb_api.writes import Schrijf, schrijf, unrepeated
-from risb_kern.privacy import Privacy
 
 from toezicht.application.abonnementen.ports import Adressen
 from toezicht.application.uow import Uow
@@ -31,9 +30,8 @@ class Stroombeleid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToezichtEdge(Edge[Uow]):
-    """Beside what every service has: what keeps secrets, judges addresses, and lets streams sleep and wake."""
+    """Beside what every service has: what judges addresses, and lets streams sleep and wake."""
 
-    privacy: Privacy
     adressen: Adressen
     bell: Bell
     stroombeleid: Stroombeleid

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from risb_api.fields import Regel, Verhaal
+from risb_api.fields import Verhaal, Zin
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:
@@ -13,4 +13,4 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 
 Moment = Annotated[dt.datetime, AfterValidator(_utc)]
 Toelichting = Annotated[Verhaal, Field(min_length=10)]
-Kort = Annotated[Regel, Field(max_length=200)]
+Kort = Annotated[Zin, Field(max_length=200)]

@@ -30,6 +30,7 @@ class AanbiederIn(ApiModel):
 class AanbiederUit(AanbiederIn):
     """Een geregistreerde aanbieder, met de maatregelen die nu gelden."""
 
+    naam: str = Field(description="Naam van de organisatie.", examples=["Zorggroep Voorbeeld"])
     geregistreerd_op: dt.date
     maatregelen: list[MaatregelUit] = Field(description="Maatregelen van toezicht die vandaag gelden.")
 

@@ -26,6 +26,7 @@ class BewijsstukIn(ApiModel):
 class BewijsstukUit(BewijsstukIn):
     """Een bewijsstuk met de dag van ontvangst."""
 
+    verklaring: str | None = Field(description="Toelichting of verklaring van de aanbieder.")
     ontvangen_op: dt.date
 
     @classmethod

@@ -66,6 +66,8 @@ class PerceelIn(ApiModel):
 class BasiscriteriumUit(BasiscriteriumIn):
     """Een eis met het bewijs dat erbij hoort; de leeftijd die geldt is ingevuld."""
 
+    omschrijving: str
+
     @classmethod
     def van(cls, criterium: Basiscriterium) -> Self:
         """The answer for a criterium."""

@@ -35,6 +35,7 @@ class TermijnkortingIn(ApiModel):
 class TermijnkortingUit(TermijnkortingIn):
     """Een voorstel of een genomen besluit."""
 
+    reden: str
     id: uuid.UUID
     status: Kortingstatus = Field(description="Alleen wat is besloten, werkt door.")
     van: dt.date

@@ -63,6 +63,7 @@ class StapUit(ApiModel):
 class VergoedingUit(VergoedingIn):
     """Een aanvraag met haar verloop."""
 
+    toelichting: str
     id: uuid.UUID
     status: Vergoedingstatus
     aangevraagd_op: AwareDatetime

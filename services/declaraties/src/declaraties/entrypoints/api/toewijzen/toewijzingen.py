@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Response
 from pydantic import Field
 from risb_api.api import ApiModel, Pagina
-from risb_api.fields import AgbVraag, Bsn, Dag, Gemeente, GemeenteVraag, Regel
+from risb_api.fields import AgbVraag, Bsn, Dag, Gemeente, GemeenteVraag, Zin
 from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
@@ -89,7 +89,7 @@ class GrondslagIn(ApiModel):
     wet: Wet
     toewijzing_nummer: Annotated[int, Field(strict=True, ge=0, le=999_999_999, examples=[20072])]
     soort: Grondslagsoort = Field(description="Wmo: alleen beschikking. Jeugdwet: ook een verwijzing of bepaling.")
-    kenmerk: Annotated[Regel, Field(max_length=64)] | None = Field(
+    kenmerk: Annotated[Zin, Field(max_length=64)] | None = Field(
         default=None, description="Uw eigen kenmerk; geen persoonsgegevens."
     )
     datum: Dag = Field(description="Dag van de beschikking of verwijzing.")
@@ -109,6 +109,7 @@ class GrondslagIn(ApiModel):
 class GrondslagUit(GrondslagIn):
     """Een vastgelegde grondslag."""
 
+    kenmerk: str | None = Field(description="Uw eigen kenmerk.")
     toewijzing_bekend: bool = Field(description="Of de toewijzing (301) al is ontvangen.")
 
 

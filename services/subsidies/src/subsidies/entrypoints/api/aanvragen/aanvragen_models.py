@@ -12,7 +12,7 @@ from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.aanvragen.intake import TEKST
 from subsidies.domain.regelingen.opgave import SoortAanvrager
 from subsidies.entrypoints.api.aanvragen.opgave_models import OpgaveIn, OpgaveUit
-from subsidies.entrypoints.api.fields import RegelingCode, Rekening, Wijk
+from subsidies.entrypoints.api.fields import RegelingCode, Rekening, WijkUit
 
 
 class AanvraagIn(OpgaveIn):
@@ -66,7 +66,7 @@ class AanvraagregelUit(ApiModel):
     id: uuid.UUID = Field(description="Kenmerk van de aanvraag.")
     regeling_code: RegelingCode
     gemeente: Gemeente
-    wijk: Wijk = None
+    wijk: WijkUit = None
     soort: SoortAanvrager = Field(description="Soort aanvrager.")
     gevraagd_cent: int = Field(description="Gevraagd in eurocent.")
     status: AanvraagStatus = Field(description="Status van de aanvraag.")

@@ -7,7 +7,7 @@ from risb_api.api import ApiModel
 from risb_api.fields import Cent, Dag, Datum, Gemeente, Kvk, Naam, Verhaal
 
 from subsidies.domain.regelingen.opgave import Begroting, Opgave, Rechtsvorm, SoortAanvrager
-from subsidies.entrypoints.api.fields import PositiefCent, Titel, Wijk
+from subsidies.entrypoints.api.fields import PositiefCent, Titel, Wijk, WijkUit
 
 
 class BegrotingIn(ApiModel):
@@ -58,6 +58,7 @@ class OpgaveIn(ApiModel):
 class OpgaveUit(OpgaveIn):
     """Wat de aanvrager vertelde; ook in tekens die nu geweigerd worden."""
 
+    wijk: WijkUit = None
     naam: str = Field(description="Naam van de aanvrager.", examples=["Stichting Buurtkracht"])
     titel: str = Field(description="Korte naam van het plan.", examples=["Wijkmaaltijd"])
     doel: str = Field(description="Doel van het plan.", examples=["Buren ontmoeten elkaar elke maand."])

@@ -28,6 +28,7 @@ class GrondIn(ApiModel):
 class GrondUit(GrondIn):
     """Een weigeringsgrond met het artikel."""
 
+    toelichting: str = Field(description="Waarom deze grond geldt.")
     artikel: str = Field(description="Artikel waarop de weigering steunt.", examples=["artikel 4:25, tweede lid, Awb"])
 
     @classmethod

@@ -5,7 +5,7 @@ from pydantic import Field
 from risb_api.api import ApiModel
 from risb_api.fields import Gemeente
 
-from subsidies.entrypoints.api.fields import RegelingCode, Wijk
+from subsidies.entrypoints.api.fields import RegelingCode, WijkUit
 
 
 class RegisterregelUit(ApiModel):
@@ -16,7 +16,7 @@ class RegisterregelUit(ApiModel):
     regeling_versie: int = Field(description="Versie van de regeling.")
     regeling_titel: str = Field(description="Naam van de regeling.")
     gemeente: Gemeente
-    wijk: Wijk = None
+    wijk: WijkUit = None
     ontvanger: str = Field(description="Naam van de organisatie, of: Inwoner.")
     kvk_nummer: str | None = Field(description="KvK-nummer van een organisatie.")
     activiteit: str = Field(description="Waarvoor de subsidie is.")

@@ -1,6 +1,7 @@
 """Bodies of schemes."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from risb_recht.periode import Periode
 
 from subsidies.domain.regelingen.opgave import SoortAanvrager
 from subsidies.domain.regelingen.regeling import Intrekking, Methode, Plafond, Regeling, Termijnbron
-from subsidies.entrypoints.api.fields import RegelingCode, Wijk
+from subsidies.entrypoints.api.fields import RegelingCode, Wijk, WijkUit
 
 
 class PeriodeIn(ApiModel):
@@ -58,7 +59,7 @@ class RegelingIn(ApiModel):
     uiterlijk_voor_start_weken: int | None = Field(
         default=None, ge=0, le=52, description="Zoveel weken voor de start moet de aanvraag er zijn."
     )
-    plafonds: list[PlafondIn] = Field(min_length=1, max_length=500, description="Plafonds per gemeente of wijk.")
+    plafonds: Sequence[PlafondIn] = Field(min_length=1, max_length=500, description="Plafonds per gemeente of wijk.")
     methode: Methode = Field(description="Hoe het plafond wordt verdeeld (artikel 4:26 Awb).")
     deels_verlenen: bool = Field(description="Of een deel van het gevraagde bedrag verleend kan worden.")
     aanvrager_soorten: list[SoortAanvrager] = Field(min_length=1, max_length=4, description="Wie mag aanvragen.")
@@ -109,9 +110,21 @@ class IntrekkingUit(IntrekkingIn):
     """Een intrekking; wat eerder is ingediend, wordt gewoon behandeld."""
 
     van: dt.date = Field(description="Eerste dag waarop aanvragen niet meer kan.")
+    reden: str = Field(description="Waarom.")
+
+
+class RegelingplafondUit(PlafondIn):
+    """Een plafond zoals het is bekendgemaakt."""
+
+    wijk: WijkUit = None
 
 
 class RegelingUit(RegelingIn):
     """Een gepubliceerde versie van een regeling."""
 
     ingetrokken: IntrekkingUit | None = Field(default=None, description="De intrekking, als die er is.")
+    titel: str = Field(description="Naam van de regeling.", examples=["Projecten in de buurt"])
+    samenvatting: str = Field(description="Uitleg in gewone taal.", examples=["Geld voor plannen in uw wijk."])
+    verordening: str = Field(description="Grondslag.", examples=["Algemene subsidieverordening Amersfoort"])
+    wijken: list[str] = Field(description="Wijken die de regeling kent.")
+    plafonds: Sequence[RegelingplafondUit] = Field(description="Plafonds per gemeente of wijk.")

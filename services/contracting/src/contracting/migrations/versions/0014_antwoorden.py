@@ -1,0 +1,14 @@
+"""Answers that are kept to be repeated are encrypted, and their keys and requests are keyed hashes."""
+
+from risb_zaak.frozen.sealing import seal_answers_v1
+
+revision = "0014"
+down_revision = "0013"
+
+
+def upgrade() -> None:
+    seal_answers_v1("contracting")
+
+
+def downgrade() -> None:
+    """Nothing: the version before this one would not know the keys again, and none is made less safe."""

@@ -1,0 +1,133 @@
+"""No free text of any API keeps a burgerservicenummer; which texts are free follows from the document."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel
+from risb_api.fields import ZONDER_BSN
+
+from tests.builders.diensten import DIENSTEN, app_without_database
+
+from .conftest import Bezoek
+from .document import Operation, Spec, body_of, document_of, operations, resolve
+from .test_waarden import required, send
+from .waarden import soort_van, voorbeeld
+
+_MERK = "@@hier@@"
+_KORT = 20
+# Numbers by nature, each with a check of its own.
+_NUMMERS = {"bsn", "iban"}
+# What is asked for and not kept.
+_NIET_BEWAARD = {"na", "vanaf", "velden", "zoek"}
+SCHRIJFWIJZEN = {
+    "plain": "999990019 belde ons",
+    "in a line": "Mevrouw Voorbeeld, BSN999990019, belde.",
+    "spaces": "Het gaat om 999 990 019.",
+    "dots": "Het gaat om 9999.90.019 hier",
+    "dashes": "Het gaat om 999-990-019 hier",
+    "full width": "Het gaat om \uff19\uff19\uff19\uff19\uff19\uff10\uff10\uff11\uff19.",
+    "other script": "Het gaat om \u0669\u0669\u0669\u0669\u0669\u0660\u0660\u0661\u0669.",
+    "without its zero": "Het gaat om 12345672 hier",
+}
+dutch = pytest.mark.parametrize("dienst", DIENSTEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vrij:
+    """A free text in a body: where it stands, how long it may be, and the body with a mark in its place."""
+
+    veld: str
+    grootte: int
+    lichaam: str
+
+
+def free(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, int]]:
+    """Path and length of every text that no pattern, format or list of values holds."""
+    schema = resolve(spec, schema)
+    for several in ("anyOf", "oneOf"):
+        if several in schema:
+            schema = resolve(spec, schema[several][0])
+    match soort_van(schema):
+        case "object":
+            for name, one in schema.get("properties", {}).items():
+                yield from free(spec, one, (*pad, name))
+        case "array":
+            yield from free(spec, schema["items"], (*pad, 0))
+        case "text" if not {"pattern", "format", "enum"} & schema.keys():
+            grootte = schema.get("maxLength", 10_000)
+            if grootte > _KORT and pad[-1] not in _NUMMERS:
+                yield pad, grootte
+        case _:
+            pass
+
+
+def places(spec: Spec, operation: Operation) -> Iterator[Vrij]:
+    schema = body_of(spec, operation)
+    for pad, grootte in free(spec, schema) if schema else ():
+        lichaam = voorbeeld(spec, schema or {})
+        binnen = lichaam
+        for stap in pad[:-1]:
+            binnen = binnen[stap]
+        binnen[pad[-1]] = _MERK
+        yield Vrij(veld=".".join(map(str, pad)), grootte=grootte, lichaam=json.dumps(lichaam))
+
+
+@dutch
+async def test_every_free_text_refuses_a_burgerservicenummer_and_does_not_repeat_it(
+    bezoek: Bezoek, dienst: str
+) -> None:
+    spec, mis, sent = document_of(dienst), [], 0
+    async with bezoek(dienst) as running:
+        for operation in operations(spec):
+            for plek in places(spec, operation):
+                for naam, tekst in SCHRIJFWIJZEN.items():
+                    body = plek.lichaam.replace(f'"{_MERK}"', json.dumps(tekst[: plek.grootte])).encode()
+                    answer = await send(running, operation, required(spec, operation), body)
+                    sent += 1
+                    fouten = {one["veld"]: one["melding"] for one in answer.json().get("fouten", [])}
+                    if answer.status_code != 400 or "burgerservicenummer" not in fouten.get(plek.veld, ""):
+                        mis.append(f"{operation.naam} {plek.veld} {naam}: {answer.status_code} {answer.text[:200]}")
+                    assert "99999" not in answer.text
+                    assert "12345672" not in answer.text
+    assert sent >= len(SCHRIJFWIJZEN)
+    assert mis == [], "\n".join(mis)
+
+
+@dutch
+def test_what_a_query_may_say_freely_is_not_kept(dienst: str) -> None:
+    found = {
+        one["name"]
+        for operation in operations(document_of(dienst))
+        for one in operation.spec.get("parameters", [])
+        if one["in"] in {"query", "path"} and list(free(document_of(dienst), one["schema"], (one["name"],)))
+    }
+    assert found <= _NIET_BEWAARD
+
+
+def models(model: object) -> Iterator[type[BaseModel]]:
+    """The models that a type is made of."""
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        yield model
+        for field in model.model_fields.values():
+            yield from models(field.annotation)
+    for inner in getattr(model, "__args__", ()):
+        yield from models(inner)
+
+
+@dutch
+def test_what_was_stored_before_is_shown_without_this_check(dienst: str) -> None:
+    """A text from before would make reading fail."""
+    routes = iter_route_contexts(app_without_database(dienst).routes)
+    shown = {model for one in routes for model in models(getattr(one.original_route, "response_model", None))}
+    assert len(shown) > 5
+    checked = {
+        f"{model.__name__}.{name}"
+        for model in shown
+        for name, field in model.model_fields.items()
+        if repr(ZONDER_BSN) in repr((field.metadata, field.annotation))
+    }
+    assert checked == set()
