@@ -1,6 +1,6 @@
 """Answers that are kept to be repeated are encrypted, and their keys and requests are keyed hashes."""
 
-from risb_zaak.frozen.sealing import seal_answers_v1
+from chassis.frozen.sealing import seal_answers_v1
 
 revision = "0010"
 down_revision = "0009"

@@ -1,0 +1,1 @@
+"""What migrations lean on and nothing else does."""
