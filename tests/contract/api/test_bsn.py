@@ -1,5 +1,6 @@
 """No free text of any API keeps a burgerservicenummer; which texts are free follows from the document."""
 
+import copy
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def free(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...] = ())
 def places(spec: Spec, operation: Operation) -> Iterator[Vrij]:
     schema = body_of(spec, operation)
     for pad, grootte in free(spec, schema) if schema else ():
-        lichaam = voorbeeld(spec, schema or {})
+        lichaam = copy.deepcopy(voorbeeld(spec, schema or {}))
         binnen = lichaam
         for stap in pad[:-1]:
             binnen = binnen[stap]
