@@ -48,7 +48,7 @@ class Kas:
         data = {
             "rekening_id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{houder}{versie}{nummer}")),
             "versie": versie,
-            "tenaamstelling": f"Houder {houder}",
+            "tenaamstelling": f"Houder AGB {houder}",
             "iban_versleuteld": kluis.encrypt(nummer, account_binding(soort, houder, versie)),
             "iban_kenmerk": kluis.search_hash(nummer),
             "naamcontrole": "match",

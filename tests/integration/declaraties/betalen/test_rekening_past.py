@@ -26,7 +26,7 @@ async def vastgesteld(kas: Kas, houder: str, nummer: bytes, **anders: Any) -> No
     data = {
         "rekening_id": str(uuid.uuid4()),
         "versie": 2,
-        "tenaamstelling": f"Houder {houder}",
+        "tenaamstelling": f"Houder AGB {houder}",
         "iban_versleuteld": nummer,
         "iban_kenmerk": bytes(32),
         "naamcontrole": "match",
@@ -133,7 +133,7 @@ async def test_who_releases_sees_the_account_and_whether_it_changed_since_the_la
         (betaling,) = await kas.betalingen(run)
         gezien.append((betaling["rekening"], betaling["tenaamstelling"], betaling["rekeningGewijzigd"]))
         await kas.geef_vrij(run, sub=TWEE)
-    naam = f"Houder {AGB}"
+    naam = f"Houder AGB {AGB}"
     assert gezien == [
         ("NL91 ABNA .... 4300", naam, None),
         ("NL91 ABNA .... 4300", naam, False),
