@@ -116,7 +116,12 @@ class Ronde:
     async def _rekening(self, soort: str, houder: str, nummer: int) -> None:
         """An account, proposed by one person and confirmed by another."""
         iban = een_iban(nummer)
-        voorstel = {"houdersoort": soort, "houder": houder, "iban": iban, "tenaamstelling": f"Proefrekening van een {soort}"}
+        voorstel = {
+            "houdersoort": soort,
+            "houder": houder,
+            "iban": iban,
+            "tenaamstelling": f"Proefrekening van een {soort}",
+        }
         gemaakt = await self._doe("contracting", "/v1/rekeningen", voorstel, self._als("financien"))
         pad = f"/v1/rekeningen/{gemaakt['id']}/_bevestigen"
         await self._doe("contracting", pad, {"iban": iban, "naamcontrole": "match"}, self._ander())

@@ -18,7 +18,7 @@ def rekeningen(toneel: Toneel) -> None:
     for plaats, (soort, houder) in enumerate(houders):
         eerste, ander = toneel.gebruiker("financien"), toneel.gebruiker("financien", wie="ander")
         iban = _iban(plaats)
-        voorstel = {"houdersoort": soort, "houder": houder, "iban": iban, "tenaamstelling": f"Proefrekening van een {soort}"}
+        voorstel = {"houdersoort": soort, "houder": houder, "iban": iban, "tenaamstelling": f"Proef {soort}"}
         rekening = eerste.stuur("contracting", "/rekeningen", voorstel)
         pad, akkoord = f"/rekeningen/{rekening['id']}/_bevestigen", {"iban": iban, "naamcontrole": "match"}
         if not plaats:
