@@ -1,45 +1,117 @@
-"""How migrations encrypted the answers that were stored before: frozen, whatever seals them now."""
+"""How migrations encrypted and bound what was stored before: frozen, whatever `risb_kern.privacy` becomes."""
 
 import base64
 import hashlib
 import hmac
 import os
 import zlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-import sqlalchemy as sa
+import structlog
 from alembic import op
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Row, text
+
+log = structlog.get_logger()
+Binding = Callable[[Row[Any]], str]
+Form = Callable[[str], str | None]
+Found = Callable[[Callable[[str], bytes], str], Mapping[str, object]]
+"""Of a hash and an account number: the columns by which the number is found or recognised, and what stands there."""
+
+_NONCE = 12
+_DEVELOPMENT_PAYMENT_KEY = b"ontwikkelsleutel voor rekeningen"
+
+
+def bind_v1(dienst: str, table: str, key: str, column: str, binding: Binding) -> None:
+    """Bind the column, encrypted with the data key of the service, to what `binding` says of its row."""
+    for row, secret in _rows(dienst, "GEGEVENSSLEUTEL", table, key, column=column):
+        _write(table, key, row, {column: _sealed(secret, _plain(secret, getattr(row, column)), binding(row))})
+
+
+def bind_account_v1(
+    dienst: str,
+    table: str,
+    key: str,
+    column: str,
+    binding: Binding,
+    *,
+    form: Form,
+    found: Found,
+    name: str = "BETAALSLEUTEL",
+) -> None:
+    """As `bind_v1`, of account numbers: they get their one form, and with it what they are found by.
+
+    What is no account number stays as it is, so that nobody is paid on it, and is in the log, without the number.
+    """
+    for row, secret in _rows(dienst, name, table, key, column=column):
+        plain = _plain(secret, getattr(row, column))
+        number = form(plain.decode())
+        others: Mapping[str, object] = {}
+        if number is None:
+            log.warning("not_mended", table=table, column=column, key=str(getattr(row, key)), error="no IBAN")
+        else:
+            plain, others = number.encode(), found(_hash(secret), number)
+        _write(table, key, row, {column: _sealed(secret, plain, binding(row)), **others})
+
+
+def search_hash_v1(dienst: str) -> Callable[[str], bytes]:
+    """The hash by which the service finds what it keeps, with its data key; without that key it stops."""
+    return _hash(_key(dienst, "GEGEVENSSLEUTEL"))
 
 
 def seal_answers_v1(dienst: str) -> None:
     """Answers under an Idempotency-Key are encrypted, key and request become keyed hashes; a repeat is still known."""
     connection = op.get_bind()
-    for row in connection.execute(sa.text("SELECT * FROM idempotentie")).all():
-        secret = _key_v1(dienst)
-        sleutel = _hashed_v1(secret, f"sleutel|{row.sleutel}").hex()
+    for row in connection.execute(text("SELECT * FROM idempotentie")).all():
+        secret = _key(dienst, "GEGEVENSSLEUTEL")
+        hashed = _hash(secret)
+        sleutel = hashed(f"sleutel|{row.sleutel}").hex()
         values = {
             "client": row.client,
             "oud": row.sleutel,
             "sleutel": sleutel,
-            "verzoek": _hashed_v1(secret, f"verzoek|{row.verzoek.hex()}"),
-            "antwoord": _sealed_v1(secret, b"[]\n" + row.antwoord, f"antwoord|{sleutel}|{row.client}"),
+            "verzoek": hashed(f"verzoek|{row.verzoek.hex()}"),
+            "antwoord": _sealed(secret, zlib.compress(b"[]\n" + row.antwoord, 1), f"antwoord|{sleutel}|{row.client}"),
         }
         update = "UPDATE idempotentie SET sleutel = :sleutel, verzoek = :verzoek, antwoord = :antwoord"
-        connection.execute(sa.text(f"{update} WHERE client = :client AND sleutel = :oud"), values)
+        connection.execute(text(f"{update} WHERE client = :client AND sleutel = :oud"), values)
 
 
-def _key_v1(dienst: str) -> bytes:
-    """Read when there is something to encrypt."""
-    name = f"{dienst.upper()}_GEGEVENSSLEUTEL"
-    if name not in os.environ:
-        raise RuntimeError(f"{name}: this migration encrypts what is stored, and needs the key")
-    return base64.b64decode(os.environ[name])
+def _rows(dienst: str, name: str, table: str, key: str, *, column: str) -> Iterator[tuple[Row[Any], bytes]]:
+    connection = op.get_bind()
+    for (one,) in connection.execute(text(f"SELECT {key} FROM {table} WHERE {column} IS NOT NULL")).all():
+        yield connection.execute(text(f"SELECT * FROM {table} WHERE {key} = :k"), {"k": one}).one(), _key(dienst, name)
 
 
-def _hashed_v1(secret: bytes, value: str) -> bytes:
-    return hmac.digest(hmac.digest(secret, b"risb:zoekhash", hashlib.sha256), value.encode(), hashlib.sha256)
+def _write(table: str, key: str, row: Row[Any], values: Mapping[str, object]) -> None:
+    columns = ", ".join(f"{one} = :{one}" for one in values)
+    query = text(f"UPDATE {table} SET {columns} WHERE {key} = :row_key")
+    op.get_bind().execute(query, {**values, "row_key": getattr(row, key)})
 
 
-def _sealed_v1(secret: bytes, content: bytes, binding: str) -> bytes:
-    cipher, nonce = AESGCM(hmac.digest(secret, b"risb:versleuteling", hashlib.sha256)), os.urandom(12)
-    return nonce + cipher.encrypt(nonce, zlib.compress(content, 1), b"risb:2|" + binding.encode())
+def _cipher(secret: bytes) -> AESGCM:
+    return AESGCM(hmac.digest(secret, b"risb:versleuteling", hashlib.sha256))
+
+
+def _plain(secret: bytes, stored: bytes) -> bytes:
+    return _cipher(secret).decrypt(stored[:_NONCE], stored[_NONCE:], None)
+
+
+def _sealed(secret: bytes, plain: bytes, binding: str) -> bytes:
+    return (nonce := os.urandom(_NONCE)) + _cipher(secret).encrypt(nonce, plain, b"risb:2|" + binding.encode())
+
+
+def _hash(secret: bytes) -> Callable[[str], bytes]:
+    own = hmac.digest(secret, b"risb:zoekhash", hashlib.sha256)
+    return lambda value: hmac.digest(own, value.encode(), hashlib.sha256)
+
+
+def _key(dienst: str, name: str) -> bytes:
+    """Read when there is a row, which nobody could store without it."""
+    value = os.environ.get(f"{dienst.upper()}_{name}")
+    if value is None and name == "BETAALSLEUTEL" and os.environ.get(f"{dienst.upper()}_OMGEVING") != "productie":
+        return _DEVELOPMENT_PAYMENT_KEY
+    if value is None:
+        raise RuntimeError(f"{dienst.upper()}_{name}: this migration encrypts what is stored, and needs the key")
+    return base64.b64decode(value)

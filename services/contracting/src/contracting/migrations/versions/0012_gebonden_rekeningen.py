@@ -3,8 +3,8 @@
 It gets its one form, in capitals without spaces, and with it the hash and the last signs that people know it by.
 """
 
+from chassis.frozen.sealing import bind_account_v1
 from risb_recht.oud.ibans import iban_v1
-from risb_zaak.frozen.bindings import bind_account_v1
 
 revision = "0012"
 down_revision = "0011"

@@ -5,8 +5,8 @@ An account number gets its one form, in capitals without spaces: in another one 
 
 import sqlalchemy as sa
 from alembic import op
+from chassis.frozen.sealing import bind_account_v1, bind_v1
 from risb_recht.oud.ibans import iban_v1
-from risb_zaak.frozen.bindings import bind_account_v1, bind_v1
 
 revision = "0011"
 down_revision = "0010"

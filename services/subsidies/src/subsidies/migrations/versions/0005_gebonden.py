@@ -3,8 +3,8 @@
 An account number gets its one form, in capitals without spaces, and the hash by which it is found elsewhere.
 """
 
+from chassis.frozen.sealing import bind_account_v1, bind_v1
 from risb_recht.oud.ibans import iban_v1
-from risb_zaak.frozen.bindings import bind_account_v1, bind_v1
 
 revision = "0005"
 down_revision = "0004"

@@ -7,9 +7,9 @@ import unicodedata
 
 import sqlalchemy as sa
 from alembic import op
+from chassis.frozen.sealing import search_hash_v1
 from risb_kern.reading.mending import mend_v1
 from risb_recht.oud.vormen import form_v1
-from risb_zaak.frozen.bindings import search_hash_v1
 
 revision = "0006"
 down_revision = "0005"

@@ -1,6 +1,6 @@
 """The secret of a subscription is bound to its address: it signs for no other one."""
 
-from risb_zaak.frozen.bindings import bind_v1
+from chassis.frozen.sealing import bind_v1
 
 revision = "0010"
 down_revision = "0009"

@@ -1,1 +1,0 @@
-"""What migrations lean on and nothing else does."""
