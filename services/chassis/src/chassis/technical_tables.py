@@ -49,11 +49,7 @@ def drop_technical_tables_v1() -> None:
 
 def create_places_v2(primary_key: str = "{}_pk") -> None:
     """How far the consumer has read, per partition."""
-    op.create_table(
-        PLACES_V2,
-        *(sa.Column(name, kind, nullable=False) for name, kind in _PLACE.items()),
-        sa.PrimaryKeyConstraint("topic", "partitie", name=op.f(primary_key.format(PLACES_V2))),
-    )
+    op.create_table(PLACES_V2, *places_v2(op.f(primary_key.format(PLACES_V2))))
 
 
 def drop_places_v2() -> None:
@@ -61,10 +57,10 @@ def drop_places_v2() -> None:
     op.drop_table(PLACES_V2)
 
 
-def places_v2() -> list[sa.schema.SchemaItem]:
-    """Fresh columns and the key of the table."""
+def places_v2(primary_key: str | None = None) -> list[sa.schema.SchemaItem]:
+    """Fresh columns and the key of the table; its name as for `parts_v1`."""
     columns = (sa.Column(name, kind, nullable=False) for name, kind in _PLACE.items())
-    return [*columns, sa.PrimaryKeyConstraint("topic", "partitie")]
+    return [*columns, sa.PrimaryKeyConstraint("topic", "partitie", name=primary_key)]
 
 
 def parts_v1(table: str, primary_key: str | None = None) -> list[sa.schema.SchemaItem]:

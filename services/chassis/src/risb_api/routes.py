@@ -16,7 +16,7 @@ from risb_kern.act import arriving
 from risb_kern.reading.strict_json import read_json
 
 from risb_api.edge import Edge, edge_of
-from risb_api.entry.bodies import USUAL, body_of
+from risb_api.entry.bodies import USUAL, body_of, is_json
 from risb_api.entry.parameters import check_parameters
 from risb_api.identity import permission_of
 
@@ -121,7 +121,7 @@ class _Understood(Request):
 
 async def _understood(request: Request, model: TypeAdapter[object]) -> Request:
     body = await request.body()
-    if not body or request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    if not body or not is_json(request):
         return request
     return _Understood(request, await asyncio.to_thread(_understand, body, model))
 

@@ -17,6 +17,7 @@ from risb_kern.errors import DomainError, Kind, conflict, refused
 from sqlalchemy import text
 
 from risb_api.edge import Edge, U, edge_of
+from risb_api.entry.bodies import is_json
 from risb_api.identity import Wie
 
 M = TypeVar("M")
@@ -112,9 +113,8 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_le
 
 async def schrijf(request: Request, idempotency_key: Key = None) -> Schrijf[Any]:
     """Dependency of JSON writes; the key is optional. 415 for another content type."""
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await request.body()
-    if body and content_type != "application/json":
+    if body and not is_json(request):
         raise DomainError(Kind.UNSUPPORTED, "geen-json", "Stuur de gegevens als JSON (Content-Type: application/json).")
     return Schrijf(request, idempotency_key, body)
 

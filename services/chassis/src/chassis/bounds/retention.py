@@ -21,12 +21,12 @@ OUDSTE = Gauge(
 
 async def prune(session: AsyncSession, dienst: str, nu: dt.datetime) -> bool:
     """Remove rows whose time is over; True when there were more than go in one time. The caller commits."""
-    more = False
+    more, connection = False, await session.connection()
     for table, days in TERMS.items():
         tot = nu - dt.timedelta(days=days)
-        gone = (await session.execute(text(_DELETE.format(table) + " RETURNING 1"), {"tot": tot})).all()
-        oldest = (await session.execute(text(f"SELECT min(tijd) FROM {table}"))).scalar()
-        OPGERUIMD.labels(dienst, table).inc(len(gone))
+        gone = (await connection.execute(text(_DELETE.format(table)), {"tot": tot})).rowcount
+        oldest = (await connection.execute(text(f"SELECT min(tijd) FROM {table}"))).scalar()
+        OPGERUIMD.labels(dienst, table).inc(gone)
         OUDSTE.labels(dienst, table).set(0 if oldest is None else max(0.0, (nu - oldest).total_seconds() / 86_400))
-        more = more or len(gone) == _MOST
+        more = more or gone == _MOST
     return more

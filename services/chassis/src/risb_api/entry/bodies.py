@@ -58,3 +58,8 @@ def body_of(request: Request) -> Body:
     """The body that the edge put in the scope."""
     body: Body = request.scope[_SCOPE]
     return body
+
+
+def is_json(request: Request) -> bool:
+    """True when the body says that it is JSON."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"

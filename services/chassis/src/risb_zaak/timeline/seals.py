@@ -16,7 +16,8 @@ _WHEN_WHO = "extract(epoch FROM begin), extract(epoch FROM einde), encode(betrok
 _ROW = f"concat_ws(chr(31), id, trace_id, span_id, activiteit, naam, status, {_WHEN_WHO})"
 _SUM = f"count(*), encode(sha256(string_agg(sha256(convert_to({_ROW}, 'UTF8')), '' ORDER BY id)), 'hex')"
 _ZAAK, _SOORT = "verwerkingslog:rijen", "verzegel_verwerkingslog"
-_LAST = f"SELECT coalesce(max(CAST(gegevens->>'tot' AS bigint)), 0) FROM tijdlijn WHERE zaak = '{_ZAAK}'"
+# By the key: there is a seal for every minute in which somebody was looked at.
+_LAST = f"SELECT CAST(gegevens->>'tot' AS bigint) FROM tijdlijn WHERE zaak = '{_ZAAK}' ORDER BY nr DESC LIMIT 1"
 # What a transaction wrote that began earlier is there after an hour. Up to the first row that is younger, by whatever
 # clock: numbers and moments need not come in one order.
 _YOUNG = "SELECT min(id) FROM verwerkingslog WHERE id > :na AND einde > now() - interval '1 hour'"
@@ -34,7 +35,7 @@ WHERE t.zaak = '{_ZAAK}' AND (v.aantal, v.som) IS DISTINCT FROM ({_AANTAL}, t.ge
 
 async def seal(session: AsyncSession, clock: Clock) -> int:
     """Seal the rows of the processing log that settled since the last time; how many. The caller commits."""
-    na = (await session.execute(text(_LAST))).scalar_one()
+    na = (await session.execute(text(_LAST))).scalar() or 0
     tot, aantal, som = (await session.execute(text(_TAKE), {"na": na})).one()
     if aantal:
         gegevens = {"van": na + 1, "tot": tot, "aantal": aantal, "som": som}
