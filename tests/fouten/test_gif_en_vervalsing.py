@@ -103,7 +103,7 @@ async def test_poison_and_forged_events(
     uitslag.verloren = len(goede - gedaan)
     assert uitslag.verloren == 0
     assert REDENEN & redenen.keys() >= {"geen-handtekening", "valse-handtekening", "vreemde-bron"}
-    assert redenen.keys() <= REDENEN | {"onverwerkbaar"}
+    assert redenen.keys() <= REDENEN | {"onverwerkbaar", "waarde-ongeldig"}
     assert sum(redenen[one] for one in redenen.keys() & REDENEN) >= 5 * RONDES * len(handlers)
 
 
