@@ -1,8 +1,5 @@
 """Who may apply, and for what."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 from contracting.application.toelating import handelingen
 from contracting.domain.toelating.events import AanbiederGeregistreerd, PerceelVastgesteld
@@ -36,22 +33,6 @@ async def test_an_agb_code_is_registered_once_and_told_once(uow: FakeUow) -> Non
     with pytest.raises(DomainError) as refused:
         await handelingen.aanbieder_registreren(uow, handeling(), OPDRACHT)
     assert (refused.value.slug, len(uow.events), len(uow.timeline.regels)) == ("bestaat-al", 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("fout", "velden"),
-    [
-        ({"agb_code": "00000000"}, ["agbCode"]),
-        ({"kvk_nummer": "00000000"}, ["kvkNummer"]),
-        ({"agb_code": "00000000", "kvk_nummer": "0000000"}, ["agbCode", "kvkNummer"]),
-    ],
-)
-async def test_a_number_that_nobody_has_is_not_registered(
-    uow: FakeUow, fout: dict[str, Any], velden: list[str]
-) -> None:
-    with pytest.raises(DomainError) as refused:
-        await handelingen.aanbieder_registreren(uow, handeling(), replace(OPDRACHT, **fout))
-    assert ([one.veld for one in refused.value.fouten], uow.events) == (velden, [])
 
 
 async def test_a_perceel_is_kept_and_told(uow: FakeUow) -> None:

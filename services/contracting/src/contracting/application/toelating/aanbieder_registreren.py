@@ -1,8 +1,7 @@
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
-from risb_kern.errors import conflict, refused
-from risb_recht import codes
+from risb_kern.errors import conflict
 
 from contracting.application.uow import Uow
 from contracting.domain.toelating.aanbieder import Aanbieder
@@ -20,8 +19,7 @@ class AanbiederRegistreren:
 
 
 async def aanbieder_registreren(uow: Uow, handeling: Handeling, opdracht: AanbiederRegistreren) -> Aanbieder:
-    """Store a new aanbieder and tell it; a known AGB-code is a conflict, and zeros are nobody's number."""
-    _controleer_nummers(opdracht)
+    """Store a new aanbieder and tell it; a known AGB-code is a conflict."""
     aanbieder = Aanbieder(
         agb_code=opdracht.agb_code,
         kvk_nummer=opdracht.kvk_nummer,
@@ -35,20 +33,6 @@ async def aanbieder_registreren(uow: Uow, handeling: Handeling, opdracht: Aanbie
     gegevens = {"capaciteit_uren_per_maand": aanbieder.capaciteit_uren_per_maand}
     await uow.timeline.add(aanbieder.zaak, "aanbieder_registreren", handeling, gegevens)
     return aanbieder
-
-
-def _controleer_nummers(opdracht: AanbiederRegistreren) -> None:
-    fouten = []
-    for veld, lees, nummer in (
-        ("agbCode", codes.agb_code, opdracht.agb_code),
-        ("kvkNummer", codes.kvk_nummer, opdracht.kvk_nummer),
-    ):
-        try:
-            lees(nummer)
-        except codes.OnjuisteCodeError as fout:
-            fouten.append(fout.fout(veld))
-    if fouten:
-        raise refused("nummer-onjuist", "Niet elk nummer van de aanbieder klopt.", *fouten)
 
 
 def _geregistreerd(aanbieder: Aanbieder) -> AanbiederGeregistreerd:

@@ -178,10 +178,9 @@ def _te_verlenen(dossier: Dossier, gevraagd: int | None) -> int:
     if gevraagd is None:
         raise _ongeldig("bedragCent", "ontbreekt", "Vul het bedrag in dat u verleent.")
     _mag_verlenen(dossier, gevraagd)
-    if dossier.plafond is None:
-        raise DomainError(Kind.CONFLICT, "geen-plafond", "Voor deze activiteit is geen plafond bekendgemaakt.")
-    _op_volgorde(dossier.plafond, dossier.eerder_cent, gevraagd)
-    ruimte = dossier.plafond.ruimte_cent
+    stand = _plafond_van(dossier)
+    _op_volgorde(stand, dossier.eerder_cent, gevraagd)
+    ruimte = stand.ruimte_cent
     if gevraagd <= ruimte:
         return gevraagd
     if not dossier.regeling.deels_verlenen or ruimte == 0:
@@ -267,11 +266,15 @@ def _is_gehoord(aanvraag: Aanvraag, gronden: Sequence[Weigeringsgrond], vandaag:
         raise DomainError(Kind.CONFLICT, "zienswijze-nodig", melding)
 
 
+def _plafond_van(dossier: Dossier) -> Plafondstand:
+    if dossier.plafond is None:
+        raise DomainError(Kind.CONFLICT, "geen-plafond", "Voor deze activiteit is geen plafond bekendgemaakt.")
+    return dossier.plafond
+
+
 def _plafond_is_bereikt(dossier: Dossier) -> None:
     """Awb 4:25, second paragraph: only in so far as the grant would exceed the plafond."""
-    stand = dossier.plafond
-    if stand is None:
-        raise DomainError(Kind.CONFLICT, "geen-plafond", "Voor deze activiteit is geen plafond bekendgemaakt.")
+    stand = _plafond_van(dossier)
     nodig = maximaal_te_verlenen(dossier.regeling, dossier.aanvraag.opgave)
     past = dossier.regeling.deels_verlenen or stand.ruimte_cent >= nodig
     if stand.ruimte_cent > 0 and past:
