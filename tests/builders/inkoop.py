@@ -40,7 +40,7 @@ class Inkoop:
 
     async def aanbieder(self, agb: str, *, kvk: str = "12345678", uren: int = 1400) -> None:
         """A registered aanbieder; one that exists stays."""
-        body = {"agbCode": agb, "kvkNummer": kvk, "naam": f"Zorg {agb}", "capaciteitUrenPerMaand": uren}
+        body = {"agbCode": agb, "kvkNummer": kvk, "naam": f"Zorg AGB {agb}", "capaciteitUrenPerMaand": uren}
         await self._doe("/v1/aanbieders", body, self.als("inkoper"), {201, 409})
 
     async def aanmelding(self, agb: str, perceel: str) -> str:
