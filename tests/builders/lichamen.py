@@ -36,7 +36,8 @@ class Aanbod:
 
     async def doe(self, app: FastAPI) -> "Aanbod":
         """Offer it to the application and wait for the answer."""
-        koppen = {**self.koppen, **({"content-length": str(self.grootte)} if self.gemeld else {})}
+        lengte = {"content-length": str(self.grootte)} if self.gemeld else {"transfer-encoding": "chunked"}
+        koppen = {**self.koppen, **lengte}
         pad, _, vraag = self.pad.partition("?")
         scope = {
             "type": "http",

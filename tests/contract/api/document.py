@@ -40,6 +40,15 @@ def operations(spec: Spec) -> list[Operation]:
     ]
 
 
+def operation_at(spec: Spec, methode: str, pad: str) -> Operation | None:
+    """The operation that a request is for; None for a method or an address that the document does not have."""
+    for one in operations(spec):
+        vorm = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(f"/v1{one.pad}"))
+        if one.methode == methode.lower().replace("head", "get") and re.fullmatch(vorm, pad):
+            return one
+    return None
+
+
 def resolve(spec: Spec, schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """The schema itself, when it is a reference (or nothing but one)."""
     while True:

@@ -1,10 +1,12 @@
 """Every route of every service: who asks comes before what they bring, and no body costs more than its route takes."""
 
 import asyncio
+import itertools
 import tracemalloc
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from devstack.issuer import Issuer
@@ -13,6 +15,7 @@ from fastapi import FastAPI
 from tests.builders.diensten import DIENSTEN, ROLLEN, Route, app_for, routes_of, settings_for, verifier_of
 from tests.builders.lichamen import Aanbod, gevuld
 
+A = TypeVar("A", bound=Aanbod)
 MEGABYTE = 1_000_000
 GROOT = 36 * MEGABYTE
 STUK = 65_536
@@ -24,6 +27,14 @@ GROTE_DEUREN = {
     ("declaraties", "POST /v1/zendingen"): (38 * MEGABYTE, 12 * MEGABYTE),
 }
 GEWOON = (MEGABYTE, 6 * MEGABYTE)
+VREEMD = ("", "text/plain", "application/x-www-form-urlencoded", "application/jsonp", "application/json;charset=utf-16")
+# How it begins, and what is said of it when it was read.
+SOORT_VAN = {
+    "/v1/zendingen": ("application/zip", b"PK\x03\x04", 400),
+    "/v1/berichten": ("application/xml", b"<a>", 415),
+    "/v1/enveloppen": ("text/xml", b"<a>", 400),
+    "/v1/declaraties": ("application/json", b'{"a":1}', 400),
+}
 SOORTEN = ("application/json", "application/xml", "application/zip", "multipart/form-data; boundary=x")
 
 
@@ -109,28 +120,59 @@ async def test_a_body_that_is_too_large_is_told_so_in_dutch(dienst: Dienst) -> N
     pytest.fail("no route takes JSON")
 
 
-async def test_when_enough_large_bodies_are_inside_the_next_is_sent_away_and_usual_ones_are_not(tmp_path: Path) -> None:
+async def test_another_content_type_is_refused_before_a_byte_is_read_on_any_route(dienst: Dienst) -> None:
+    seen = 0
+    for route in dienst.routes():
+        if route.methode == "GET" or route.openbaar:
+            continue
+        for number, soort in enumerate(VREEMD):
+            koppen = {**dienst.token(*(route.rollen or ROLLEN)), "content-type": soort}
+            found = await dienst.aanbod(route, koppen, gemeld=number % 2 == 0).doe(dienst.app)
+            assert (found.status, found.gelezen) == (415, 0), (route.methode, route.pad, soort)
+            assert len(found.probleem["detail"]) > 20
+            seen += 1
+    assert seen > 5
+
+
+@dataclass(slots=True, kw_only=True)
+class Traag(Aanbod):
+    """A sender who stops after its first parts until it is told to go on."""
+
+    verder: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def _receive(self) -> dict[str, object]:
+        if self.gelezen > MEGABYTE + STUK:
+            await self.verder.wait()
+        return await Aanbod._receive(self)
+
+
+@pytest.mark.parametrize("pad", ["/v1/zendingen", "/v1/berichten", "/v1/enveloppen", "/v1/declaraties"])
+async def test_a_slow_caller_has_its_share_and_keeps_nobody_else_out(tmp_path: Path, pad: str) -> None:
     dienst = Dienst("declaraties", tmp_path)
-    koppen = {**dienst.token("aanbieder"), "content-type": "application/zip"}
-    slot = asyncio.Event()
+    soort, begin, _ = SOORT_VAN[pad]
 
-    class Traag(Aanbod):
-        async def _receive(self) -> dict[str, object]:
-            if self.gelezen > 2 * STUK:
-                await slot.wait()
-            return await super()._receive()
+    def groot(sub: str, klas: type[A], *, gemeld: bool = True) -> A:
+        token = dienst.issuer.maak_token(("aanbieder",), claims={"sub": sub})
+        koppen = {"authorization": f"Bearer {token}", "content-type": soort, "idempotency-key": "k"}
+        grootte = 11 * MEGABYTE
+        return klas(methode="POST", pad=pad, koppen=koppen, grootte=grootte, begin=begin, gemeld=gemeld)
 
-    def groot() -> Aanbod:
-        return Traag(methode="POST", pad="/v1/zendingen", koppen=koppen, grootte=20 * MEGABYTE, begin=b"PK\x03\x04")
-
-    inside = [asyncio.create_task(groot().doe(dienst.app)) for _ in range(8)]
-    await asyncio.sleep(0.05)
-    full = await groot().doe(dienst.app)
-    assert (full.status, full.gelezen) == (503, 0)
-    assert full.antwoordkoppen["retry-after"] == "5"
-    assert full.antwoordkoppen["content-type"] == "application/problem+json"
-    small = Aanbod(methode="POST", pad="/v1/zendingen", koppen=koppen, grootte=20, begin=b"geen zip")
-    assert (await small.doe(dienst.app)).status == 400
-    slot.set()
-    assert {one.status for one in await asyncio.gather(*inside)} == {400}
-    assert (await groot().doe(dienst.app)).status == 400
+    slow = [groot("traag", Traag, gemeld=number % 2 == 0) for number in range(12)]
+    inside = [asyncio.create_task(one.doe(dienst.app)) for one in slow]
+    for done in itertools.islice(asyncio.as_completed(inside, timeout=20), 10):
+        await done
+    refused = [one for one in slow if one.status]
+    assert {one.status for one in refused} == {429}
+    assert {one.gelezen for one in refused if one.gemeld} == {0}
+    assert all(one.gelezen <= MEGABYTE + 2 * STUK for one in refused)
+    assert refused[0].antwoordkoppen["retry-after"] == "5"
+    assert refused[0].antwoordkoppen["content-type"] == "application/problem+json"
+    another = await asyncio.wait_for(groot("ander", Aanbod).doe(dienst.app), 20)
+    assert another.status == SOORT_VAN[pad][2], another.antwoord
+    for gemeld in (True, False):
+        usual = replace(groot("traag", Aanbod), grootte=20, gemeld=gemeld)
+        assert (await usual.doe(dienst.app)).status == another.status
+    for one in slow:
+        one.verder.set()
+    assert {(await task).status for task in inside} == {another.status, 429}
+    assert (await groot("traag", Aanbod).doe(dienst.app)).status == another.status

@@ -19,7 +19,7 @@ from tests.builders.diensten import DIENSTEN, ROLLEN, Aanroeper, Route, routes_o
 from tests.contract.rechten.gevallen import Lijst, Object
 
 from .conftest import Bezoek
-from .document import body_of, document_of, operations, sample
+from .document import body_of, document_of, operation_at, operations, sample
 
 SECURITY = {
     "cache-control": "no-store",
@@ -56,6 +56,9 @@ def check_edge(dienst: str, answer: httpx.Response) -> None:
     assert {name: answer.headers.get(name) for name in SECURITY} == SECURITY, where
     assert "server" not in answer.headers, where
     assert re.fullmatch(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01", answer.headers["traceparent"]), where
+    operation = operation_at(document_of(dienst), answer.request.method, answer.request.url.path)
+    if operation is not None and answer.status_code != 500:
+        assert str(answer.status_code) in operation.spec["responses"], f"not declared: {where}"
     if answer.status_code >= 400 and answer.request.method != "HEAD":
         assert answer.headers["content-type"] == "application/problem+json", where
         problem = answer.json()

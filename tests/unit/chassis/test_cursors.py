@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from risb_api.cursors import decode_cursor, encode_cursor, whole_number
+from risb_kern.edge.cursors import decode_cursor, encode_cursor, whole_number
 from risb_kern.errors import DomainError
 
 

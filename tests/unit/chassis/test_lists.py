@@ -11,12 +11,12 @@ from fastapi import Depends
 from hypothesis import given
 from hypothesis import strategies as st
 from risb_api.api import ApiModel, Pagina, ServiceApi
-from risb_api.cursors import encode_cursor
 from risb_api.edge import Edge
 from risb_api.identity import Iedereen
 from risb_api.lists import Lijst, Orde, day
 from risb_api.routes import Router
 from risb_kern.clock import SystemClock
+from risb_kern.edge.cursors import encode_cursor
 from risb_kern.lists import Bereik, Blad
 from risb_kern.privacy import Privacy
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import typst
-from risb_kern.glyphs import readable
 from risb_zaak.letter_ports import Brief
+from risb_zaak.letters.glyphs import readable
 from risb_zaak.letters.setting import TypstZetter, fact_of
 
 HIER = Path(__file__).parent

@@ -62,7 +62,7 @@ seccompProfile:
 {{- define "dienst.schrijfbaar" -}}
 - name: tijdelijk
   emptyDir:
-    sizeLimit: 512Mi
+    sizeLimit: 1Gi
 - name: toestand
   emptyDir:
     sizeLimit: 1Gi

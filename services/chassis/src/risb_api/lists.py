@@ -8,11 +8,11 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import Query, Request
 from pydantic import Field
+from risb_kern.edge.cursors import LARGEST, decode_cursor, encode_cursor, invalid_cursor
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.lists import Blad
 
 from risb_api.api import ApiModel, Pagina
-from risb_api.cursors import LARGEST, decode_cursor, encode_cursor, invalid_cursor
 from risb_api.fields import Regel
 
 M = TypeVar("M", bound=ApiModel)

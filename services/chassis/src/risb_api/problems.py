@@ -9,9 +9,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import iter_route_contexts
-from risb_kern.edge.messages import MELDINGEN
+from risb_kern.edge.messages import MELDINGEN, STATUS, TEKSTEN, TITLES
 from risb_kern.edge.who import UnauthorizedError
-from risb_kern.errors import DomainError, Fout, Kind
+from risb_kern.errors import DomainError, Fout
 from risb_kern.texts import getoond
 from risb_kern.trace import current_trace_id
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -19,28 +19,6 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
 log = structlog.get_logger()
-
-STATUS = {
-    Kind.NOT_FOUND: 404,
-    Kind.CONFLICT: 409,
-    Kind.FORBIDDEN: 403,
-    Kind.INVALID: 400,
-    Kind.TOO_LARGE: 413,
-    Kind.UNSUPPORTED: 415,
-}
-TITLES = {
-    400: "De gegevens kloppen niet",
-    401: "Niet aangemeld",
-    403: "Geen toestemming",
-    404: "Niet gevonden",
-    405: "Deze methode kan hier niet",
-    408: "Het verzoek kwam te langzaam binnen",
-    409: "Dit botst met wat er al is",
-    413: "Het bericht is te groot",
-    415: "Dit formaat lezen wij niet",
-    500: "Er ging iets mis bij ons",
-    503: "Even niet beschikbaar",
-}
 
 
 def problem(
@@ -71,7 +49,9 @@ def install(app: FastAPI) -> None:
 
 async def _domain(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)  # noqa: S101 -- registered for this class only
-    return problem(STATUS[error.kind], error.slug, error.melding, fouten=error.fouten)
+    status = STATUS[error.kind]
+    headers = {"Retry-After": "5"} if status in {429, 503} else None
+    return problem(status, error.slug, error.melding, fouten=error.fouten, headers=headers)
 
 
 async def _unauthorized(_: Request, __: Exception) -> JSONResponse:
@@ -113,13 +93,7 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return _other_method(request)
-    teksten = {
-        404: "Dit adres bestaat niet.",
-        400: "Het verzoek is niet te lezen.",
-        408: "Het verzoek kwam te langzaam binnen of hield op. Er is niets opgeslagen; stuur het opnieuw.",
-        413: "Het verzoek is te groot; stuur minder tegelijk. Er is niets opgeslagen.",
-    }
-    detail = teksten.get(error.status_code, str(error.detail))
+    detail = TEKSTEN.get(error.status_code, str(error.detail))
     slug = TITLES.get(error.status_code, "fout").lower().replace(" ", "-")
     return problem(error.status_code, slug, detail, headers=error.headers)
 

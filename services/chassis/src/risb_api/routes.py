@@ -2,61 +2,38 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
 from risb_kern.act import arriving
+from risb_kern.edge.seats import Seats
 from risb_kern.reading.strict_json import read_json
 
 from risb_api.edge import Edge, edge_of
-from risb_api.entry.bodies import USUAL, body_of, is_json
+from risb_api.entry.bodies import USUAL, body_of, check_json
+from risb_api.entry.doors import passing
 from risb_api.entry.parameters import check_parameters
 from risb_api.identity import permission_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass(slots=True, kw_only=True)
-class Door:
-    """What a route lets in that is larger than usual: how large, and from how many at the same time."""
-
-    largest: int
-    at_once: int
-    busy: int = 0
-
-    @contextmanager
-    def passing(self, request: Request) -> Iterator[None]:
-        """503 for a large body while as many are inside as there is room for; a usual one always passes."""
-        body = body_of(request)
-        body.limit = self.largest
-        if body.announced is not None and body.announced <= USUAL:
-            yield
-            return
-        if self.busy >= self.at_once:
-            melding = "Er komen nu te veel grote berichten tegelijk binnen. Probeer het over enkele seconden opnieuw."
-            raise HTTPException(503, melding, headers={"Retry-After": "5"})
-        self.busy += 1
-        try:
-            yield
-        finally:
-            self.busy -= 1
+DOORS: dict[object, tuple[int, Seats]] = {}
 
 
-_DOORS: dict[Callable[..., Any], Door] = {}
+def takes(largest: int, seats: Seats) -> Callable[[F], F]:
+    """Marks the function of a route whose body may be larger than usual; a model in it is read outside the loop.
 
-
-def takes(largest: int, *, at_once: int) -> Callable[[F], F]:
-    """Marks the function of a route whose body may be larger than usual; a model in it is read outside the loop."""
+    Routes may share the seats on which large bodies are read.
+    """
 
     def mark(endpoint: F) -> F:
-        _DOORS[endpoint] = Door(largest=largest, at_once=at_once)
+        DOORS[endpoint] = (largest, seats)
         return endpoint
 
     return mark
@@ -67,9 +44,16 @@ class Route(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler of the framework, which reads the body first, behind the permission and the door."""
-        handle, permission, door = super().get_route_handler(), permission_of(self), _DOORS.get(self.endpoint)
-        annotation = self.body_field.field_info.annotation if door and self.body_field else None
+        handle, permission = super().get_route_handler(), permission_of(self)
+        largest, seats = DOORS.get(self.endpoint, (USUAL, None))
+        annotation = self.body_field.field_info.annotation if seats and self.body_field else None
         model: TypeAdapter[object] | None = None if annotation is None else TypeAdapter(annotation)
+        takes_json = "GET" not in (self.methods or ()) and "requestBody" not in (self.openapi_extra or {})
+
+        async def in_turn(request: Request, seats: Seats) -> Response:
+            async with passing(request, seats, request.state.wie.sub) as receive:
+                inside = _Strict(request.scope, receive)
+                return await handle(inside if model is None else await _understood(inside, model))
 
         async def chosen(request: Request) -> Response:
             edge: Edge[Any] = edge_of(request, Edge)
@@ -77,10 +61,10 @@ class Route(APIRoute):
                 if permission is not None:
                     await permission.admit(request)
                 check_parameters(request)
-                with door.passing(request) if door else nullcontext():
-                    answer = await handle(
-                        _Strict(request.scope, request.receive) if model is None else await _understood(request, model)
-                    )
+                if takes_json:
+                    check_json(request)
+                body_of(request).limit = largest
+                answer = await (in_turn(request, seats) if seats else handle(_Strict(request.scope, request.receive)))
             velden: frozenset[str] | None = getattr(request.state, "velden", None)
             return answer if velden is None else _only(answer, velden)
 
@@ -121,9 +105,7 @@ class _Understood(Request):
 
 async def _understood(request: Request, model: TypeAdapter[object]) -> Request:
     body = await request.body()
-    if not body or not is_json(request):
-        return request
-    return _Understood(request, await asyncio.to_thread(_understand, body, model))
+    return _Understood(request, await asyncio.to_thread(_understand, body, model)) if body else request
 
 
 def _understand(body: bytes, model: TypeAdapter[object]) -> object:

@@ -13,11 +13,10 @@ from chassis.db import session_of
 from chassis.processing_log import looks_of, repeat_looks
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
-from risb_kern.errors import DomainError, Kind, conflict, refused
+from risb_kern.errors import conflict, refused
 from sqlalchemy import text
 
 from risb_api.edge import Edge, U, edge_of
-from risb_api.entry.bodies import is_json
 from risb_api.identity import Wie
 
 M = TypeVar("M")
@@ -112,11 +111,8 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_le
 
 
 async def schrijf(request: Request, idempotency_key: Key = None) -> Schrijf[Any]:
-    """Dependency of JSON writes; the key is optional. 415 for another content type."""
-    body = await request.body()
-    if body and not is_json(request):
-        raise DomainError(Kind.UNSUPPORTED, "geen-json", "Stuur de gegevens als JSON (Content-Type: application/json).")
-    return Schrijf(request, idempotency_key, body)
+    """Dependency of JSON writes; the key is optional."""
+    return Schrijf(request, idempotency_key, await request.body())
 
 
 async def schrijf_eenmalig(request: Request, idempotency_key: Key = None) -> Schrijf[Any]:

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     INVALID = "invalid"
     TOO_LARGE = "too_large"
     UNSUPPORTED = "unsupported"
+    TOO_MANY = "too_many"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 from fastapi import HTTPException, Request
+from risb_kern.errors import DomainError, Kind
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope
 
@@ -60,6 +61,12 @@ def body_of(request: Request) -> Body:
     return body
 
 
-def is_json(request: Request) -> bool:
-    """True when the body says that it is JSON."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+def check_json(request: Request) -> None:
+    """415 for a body that does not say that it is JSON in UTF-8, as it is; not a byte of it has been read."""
+    headers = request.headers
+    brings = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    kind, _, rest = headers.get("content-type", "").lower().partition(";")
+    plain = rest.strip().removeprefix("charset=").strip('"') in {"", "utf-8"} and "content-encoding" not in headers
+    if brings and not (kind.strip() == "application/json" and plain):
+        melding = "Stuur de gegevens als JSON in UTF-8, niet ingepakt (Content-Type: application/json)."
+        raise DomainError(Kind.UNSUPPORTED, "geen-json", melding)

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 from chassis.db import session_of
 from chassis.events.wire import headers_of
 from fastapi import Depends, Query, Request
+from risb_kern.edge.cursors import decode_cursor, encode_cursor, whole_number
 from risb_kern.events.wire import OutboxRow
 from risb_schemas import decode, load_catalog, to_json
 from sqlalchemy import text
 
 from risb_api.api import ApiModel, Pagina
-from risb_api.cursors import decode_cursor, encode_cursor, whole_number
 from risb_api.edge import Edge, edge_of
 from risb_api.identity import Rol, Toegang, Wie
 from risb_api.routes import Router

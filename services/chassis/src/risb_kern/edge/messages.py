@@ -1,5 +1,39 @@
-"""What to say of a value that does not fit, by the kind of fault that the framework names."""
+"""What the edge answers: the status and title of an error, and what to say of a value that does not fit."""
 
+from risb_kern.errors import Kind
+
+STATUS = {
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.FORBIDDEN: 403,
+    Kind.INVALID: 400,
+    Kind.TOO_LARGE: 413,
+    Kind.UNSUPPORTED: 415,
+    Kind.TOO_MANY: 429,
+    Kind.BUSY: 503,
+}
+TITLES = {
+    400: "De gegevens kloppen niet",
+    401: "Niet aangemeld",
+    403: "Geen toestemming",
+    404: "Niet gevonden",
+    405: "Deze methode kan hier niet",
+    408: "Het verzoek kwam te langzaam binnen",
+    409: "Dit botst met wat er al is",
+    413: "Het bericht is te groot",
+    415: "Dit formaat lezen wij niet",
+    429: "Te veel tegelijk",
+    500: "Er ging iets mis bij ons",
+    503: "Even niet beschikbaar",
+}
+# Where the framework speaks, we say it.
+TEKSTEN = {
+    404: "Dit adres bestaat niet.",
+    400: "Het verzoek is niet te lezen.",
+    408: "Het verzoek kwam te langzaam binnen of hield op. Er is niets opgeslagen; stuur het opnieuw.",
+    413: "Het verzoek is te groot; stuur minder tegelijk. Er is niets opgeslagen.",
+}
+# By the kind of fault that the framework names.
 MELDINGEN = {
     "missing": "Dit veld is verplicht.",
     "extra_forbidden": "Dit veld kennen wij niet; laat het weg.",

@@ -31,12 +31,7 @@ PROBLEM = {
 VERSION_HEADER = {
     "API-Version": {"description": "Volledige versie van deze API.", "schema": {"type": "string"}, "required": True}
 }
-ERRORS = {
-    "400": "De gegevens kloppen niet.",
-    "401": "Er is geen geldig toegangsbewijs.",
-    "403": "De rol ontbreekt.",
-    "404": "Niet gevonden, of van een ander.",
-}
+RETRY_AFTER = {"Retry-After": {"description": "Na zoveel seconden kan het opnieuw.", "schema": {"type": "integer"}}}
 _METHODS = {"get", "put", "post", "patch", "delete"}
 
 

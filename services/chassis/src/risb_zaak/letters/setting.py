@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 import typst
-from risb_kern.glyphs import font_files, readable
 from risb_recht.bedrag import in_cijfers
 from risb_recht.kalender import voluit
 from typing_extensions import override
 
 from risb_zaak.letter_ports import Brief, Zetter
+from risb_zaak.letters.glyphs import font_files, readable
 
 _FRAMES = str(files("risb_zaak") / "typst")
 Fact = None | bool | int | str | list["Fact"] | dict[str, "Fact"]

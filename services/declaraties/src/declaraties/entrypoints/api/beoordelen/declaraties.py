@@ -14,6 +14,7 @@ from risb_api.identity import Wie
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router, takes
 from risb_api.writes import said
+from risb_kern.edge.seats import Seats
 from risb_kern.edge.spreadsheet import prefers
 from risb_kern.errors import DomainError, Fout, Kind, not_found
 from risb_kern.lists import Blad
@@ -53,7 +54,7 @@ PRESTATIES = Lijst(PrestatieUit, {"regel": Orde(regel=int)}, standaard=100, groo
     status_code=202,
     response_model=DeclaratieUit,
 )
-@takes(GROOTSTE_JSON, at_once=1)
+@takes(GROOTSTE_JSON, Seats(1))
 async def declaratie_indienen(edge: EdgeDep, invoer: DeclaratieIn, wie: Aanbiederrol, schrijf: SchrijfDep) -> Response:
     """Gaat door dezelfde controles als een 323-bericht en krijgt ook een 325. Volg de uitkomst in `Location`."""
     kop = Berichtkop(wet=invoer.wet, soort=Soort.DECLARATIE, afzender=invoer.afzender, ontvanger=invoer.ontvanger)

@@ -21,7 +21,7 @@ from declaraties.domain.standaard.profielen import Soort, Wet
 from declaraties.entrypoints.api.edge import DeclaratiesEdge, EdgeDep, SchrijfDep
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit, BevindingUit, FoutenUit, LeesfoutUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
-from declaraties.entrypoints.api.post.upload import TEGELIJK, check_headers, ontvang
+from declaraties.entrypoints.api.post.upload import PLAATSEN, check_headers, ontvang
 from declaraties.entrypoints.api.toegang import (
     Inzender,
     Ketenbeheer,
@@ -48,7 +48,7 @@ _ANTWOORDEN: dict[int | str, dict[str, Any]] = {
     responses=_ANTWOORDEN,
     openapi_extra={"requestBody": {"required": True, "content": {"application/xml": _XML, "text/xml": _XML}}},
 )
-@takes(GROOTSTE_ENVELOP, at_once=TEGELIJK)
+@takes(GROOTSTE_ENVELOP, PLAATSEN)
 async def bericht_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Response:
     """Neemt een bericht aan en bewaart het; de verwerking volgt. Volg de uitkomst op het adres in `Location`.
 

@@ -37,7 +37,7 @@ from declaraties.entrypoints.api.post.berichten_models import BerichtUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
 from declaraties.entrypoints.api.post.upload import (
     MARGE,
-    TEGELIJK,
+    PLAATSEN,
     Ontvanger,
     check_length,
     check_size,
@@ -93,7 +93,7 @@ class _Inhoud:
     },
     openapi_extra={"requestBody": {"required": True, "content": {"application/xml": _XML, "text/xml": _XML}}},
 )
-@takes(GROOTSTE_ENVELOP + MARGE, at_once=TEGELIJK)
+@takes(GROOTSTE_ENVELOP + MARGE, PLAATSEN)
 async def envelop_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Response:
     """Een Di01 of Du01 (StUF-GGk 2.1) met een bericht erin; het bericht gaat door dezelfde deur als een los bericht.
 

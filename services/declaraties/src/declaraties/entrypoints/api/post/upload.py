@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 
 from fastapi import Request
+from risb_kern.edge.seats import Seats
 from risb_kern.errors import DomainError, Kind
 from starlette.requests import ClientDisconnect
 
@@ -13,8 +14,8 @@ from declaraties.entrypoints.api.doors import Deur, Upload
 _SOORTEN = ("application/xml", "text/xml")
 _ZIPSOORTEN = ("application/zip", "application/x-zip-compressed")
 _MEGABYTE = 1_000_000
-# How many large uploads one process takes at the same time; each goes to disk and costs a few megabytes.
-TEGELIJK = 8
+# How many large uploads one process reads at the same time; each costs a few megabytes.
+PLAATSEN = Seats(8)
 # So far above the limit the door itself still says what is wrong; beyond it nothing is read.
 MARGE = _MEGABYTE
 

@@ -19,7 +19,7 @@ from declaraties.entrypoints.api.doors import Pakket, Zipdeur
 from declaraties.entrypoints.api.edge import EdgeDep
 from declaraties.entrypoints.api.post.berichten_models import BerichtUit
 from declaraties.entrypoints.api.post.inname import Inname, opslagbewaking
-from declaraties.entrypoints.api.post.upload import TEGELIJK, check_length, check_size, check_zip, lichaam
+from declaraties.entrypoints.api.post.upload import PLAATSEN, check_length, check_size, check_zip, lichaam
 from declaraties.entrypoints.api.toegang import Inzender
 
 router = Router("berichten")
@@ -70,7 +70,7 @@ class _Binnen:
     },
     openapi_extra={"requestBody": {"required": True, "content": {"application/zip": _ZIP}}},
 )
-@takes(GROOTSTE_ENVELOP, at_once=TEGELIJK)
+@takes(GROOTSTE_ENVELOP, PLAATSEN)
 async def zending_indienen(request: Request, edge: EdgeDep, wie: Inzender) -> Response:
     """Hoogstens 30 berichten van een soort en 25 MB, zonder mappen of wachtwoord.
 

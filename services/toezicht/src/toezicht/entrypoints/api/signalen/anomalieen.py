@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import Header, Query
 from fastapi.responses import StreamingResponse
 from risb_api.api import Pagina
-from risb_api.cursors import decode_cursor, encode_cursor, invalid_cursor, whole_number
 from risb_api.identity import Wie
 from risb_api.routes import Router
+from risb_kern.edge.cursors import decode_cursor, encode_cursor, invalid_cursor, whole_number
 
 from toezicht.application.uow import Uow
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
