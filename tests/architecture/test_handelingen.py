@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 SERVICES = ("contracting", "declaraties", "subsidies", "toezicht")
 # Free text and whatever leads to a person; docs/adr/0024-tijdlijn.md.
 FORBIDDEN = {"adres", "bsn", "email", "grond", "iban", "motivering", "naam", "omschrijving", "onderbouwing"}
-FORBIDDEN |= {"opmerking", "reactie", "reden", "tekst", "telefoon", "toelichting", "url"}
+FORBIDDEN |= {"opmerking", "reactie", "reden", "tekst", "telefoon", "toelichting", "url", "verwijzing"}
 SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CALLS = {"gebeurtenis": "uow.emit(", "tijdlijn": "uow.timeline.add("}
 

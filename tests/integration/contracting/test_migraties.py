@@ -1,3 +1,4 @@
+import base64
 import datetime as dt
 import uuid
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from risb_kern.clock import FixedClock
 from risb_kern.lists import Bereik, Blad
+from risb_kern.privacy import Privacy
 from risb_recht.periode import Periode
 from risb_recht.wet import Wet
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -23,6 +25,13 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from tests.builders.contracting import AGB, DAG, TRACE, taakbudget
 
 pytestmark = pytest.mark.integratie
+SLEUTEL = bytes(32)
+
+
+@pytest.fixture(autouse=True)
+def _sleutel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stored is encrypted on the way up."""
+    monkeypatch.setenv("CONTRACTING_GEGEVENSSLEUTEL", base64.b64encode(SLEUTEL).decode())
 
 
 def tabellen(url: str) -> set[str]:
@@ -174,7 +183,7 @@ def rijen(url: str) -> dict[str, list[dict[str, Any]]]:
         }
 
 
-async def test_what_stood_in_columns_is_read_by_the_code_and_goes_back_unchanged(
+async def test_what_stood_in_columns_goes_back_unchanged_and_is_read_by_the_code(
     database_url: Callable[[str], str],
 ) -> None:
     url = database_url("leeg")
@@ -184,8 +193,11 @@ async def test_what_stood_in_columns_is_read_by_the_code_and_goes_back_unchanged
         for tabel, rij in [*OUDE_RIJEN.items(), *KAAL.items()]:
             zet(connection, tabel, rij)
     eerst = rijen(url)
+    command.upgrade(config, "0014")
+    command.downgrade(config, "0005")
+    assert rijen(url) == eerst
     command.upgrade(config, "head")
-    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG)) as uow:
+    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG), Privacy(SLEUTEL)) as uow:
         perceel = await uow.percelen.find("WMO-BEGELEIDING")
         aanmelding = await uow.aanmeldingvragen.find(uuid.UUID(int=1))
         gesloten = await uow.overeenkomstvragen.find(uuid.UUID(int=7))
@@ -199,8 +211,6 @@ async def test_what_stood_in_columns_is_read_by_the_code_and_goes_back_unchanged
     assert gesloten.taakbudget == taakbudget()
     assert kaal is not None
     assert (kaal.taakbudget, kaal.einddatum) == (None, None)
-    command.downgrade(config, "0005")
-    assert rijen(url) == eerst
 
 
 async def test_what_overlapped_before_is_kept_and_the_first_one_covers(database_url: Callable[[str], str]) -> None:
@@ -231,7 +241,7 @@ async def test_what_overlapped_before_is_kept_and_the_first_one_covers(database_
             }
             zet(connection, "prijs", prijs)
     command.upgrade(config, "head")
-    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG)) as uow:
+    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG), Privacy(SLEUTEL)) as uow:
         gedekt = await uow.overeenkomsten.get_dekking(AGB, Wet.WMO)
         assert len(await uow.overeenkomstvragen.list(Bereik(alles=True), Blad())) == 2
     periode = Periode(van=dt.date(2026, 1, 1))
@@ -283,7 +293,7 @@ async def test_payables_of_before_meet_their_terms_and_care_and_are_known_to_be_
         boek_oud(connection, "betaalopdracht", opdracht_van(3, 2), verplicht_cent=0, betaald_cent=-500)
         boek_oud(connection, "betaalopdracht", str(uuid.UUID(int=9)), verplicht_cent=0, betaald_cent=700)
     command.upgrade(config, "head")
-    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG)) as uow:
+    async with SqlUow(async_sessionmaker(engine_for(url)), FixedClock(DAG), Privacy(SLEUTEL)) as uow:
         alles, plek = Bereik(alles=True), ("0307", "2.1.3")
         betaalbaar = (await uow.monitorvragen.sum_geboekt(2026, alles))[plek].betaalbaar_cent
         lopend, voorbij = [

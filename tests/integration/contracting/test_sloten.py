@@ -10,6 +10,7 @@ from contracting.adapters.uow import SqlUow
 from contracting.domain.regio.deelname import Dienst
 from contracting.domain.rekeningen.rekening import Houdersoort
 from risb_kern.clock import FixedClock
+from risb_kern.privacy import Privacy
 from risb_recht.wet import Wet
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
@@ -33,14 +34,14 @@ async def uow(database_url: Callable[[str], str]) -> AsyncIterator[Callable[[], 
     """Units of work on a database that holds one of each."""
     engine = engine_for(database_url("contracting"))
     sessions = async_sessionmaker(engine, expire_on_commit=False)
-    async with SqlUow(sessions, FixedClock(DAG)) as gevuld:
+    async with SqlUow(sessions, FixedClock(DAG), Privacy(bytes(32))) as gevuld:
         await gevuld.aanbieders.add(aanbieder())
         await gevuld.percelen.add(perceel())
         await gevuld.aanmeldingen.add(aanmelding())
         await gevuld.overeenkomsten.add(overeenkomst())
         await gevuld.rekeningen.add(rekening())
         await gevuld.commit()
-    yield lambda: SqlUow(sessions, FixedClock(DAG))
+    yield lambda: SqlUow(sessions, FixedClock(DAG), Privacy(bytes(32)))
     await engine.dispose()
 
 

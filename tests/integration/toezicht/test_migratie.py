@@ -1,3 +1,4 @@
+import base64
 import json
 import uuid
 from collections.abc import Callable
@@ -18,6 +19,14 @@ from tests.builders.toezicht import AGB
 from tests.builders.toezichtzaken import NU, door
 
 pytestmark = pytest.mark.integratie
+
+
+@pytest.fixture(autouse=True)
+def _sleutel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stored is encrypted on the way up."""
+    monkeypatch.setenv("TOEZICHT_GEGEVENSSLEUTEL", base64.b64encode(bytes(32)).decode())
+
+
 ZAAK = uuid.UUID(int=1)
 OUD: list[tuple[str, dict[str, Any]]] = [
     ("zaak-geopend", {"trede": 0, "grond": "Drie regels."}),

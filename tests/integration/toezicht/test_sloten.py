@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from chassis.db import engine_for
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from toezicht.adapters.uow import SqlUow
 
@@ -36,13 +37,13 @@ async def begin(database_url: Callable[[str], str]) -> AsyncIterator[Callable[[]
     """Units of work on a database that holds one of each."""
     engine = engine_for(database_url("toezicht"))
     sessions = async_sessionmaker(engine, expire_on_commit=False)
-    async with SqlUow(sessions, KLOK) as filled:
+    async with SqlUow(sessions, KLOK, Privacy(bytes(32))) as filled:
         await filled.signalen.put(SIGNAAL)
         await filled.zaken.add(ZAAK)
         await filled.maatregelen.add(MAATREGEL)
         await filled.abonnementen.add(ABONNEMENT)
         await filled.commit()
-    yield lambda: SqlUow(sessions, KLOK)
+    yield lambda: SqlUow(sessions, KLOK, Privacy(bytes(32)))
     await engine.dispose()
 
 

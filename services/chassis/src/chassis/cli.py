@@ -81,13 +81,8 @@ def _api(service: Service[S]) -> None:
 def _consumer(service: Service[S]) -> None:
     settings = service.settings()
     consumer = _build_consumer(service, settings)
-    run_process(
-        service.dienst,
-        "consumer",
-        settings,
-        lambda stop: consumer.run(stop, settings.kafka_bootstrap),
-        lambda: {"voortgang": consumer.progress.is_moving},
-    )
+    work = partial(consumer.run, bootstrap=settings.kafka_bootstrap)
+    run_process(service.dienst, "consumer", settings, work, lambda: {"voortgang": consumer.progress.is_moving})
 
 
 def _relay(service: Service[S]) -> None:

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import os
 import zlib
+from dataclasses import dataclass
+from typing import overload
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -63,6 +65,29 @@ class Privacy:
 
     def _open(self, data: bytes, binding: str) -> bytes:
         return self._cipher.decrypt(data[:_NONCE], memoryview(data)[_NONCE:], _bound(binding))
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A column, as "table.column", of what people write: encrypted, and bound to the column and the key of its row."""
+
+    column: str
+
+    @overload
+    def seal(self, privacy: Privacy, row: object, tekst: str) -> bytes: ...
+    @overload
+    def seal(self, privacy: Privacy, row: object, tekst: None) -> None: ...
+    def seal(self, privacy: Privacy, row: object, tekst: str | None) -> bytes | None:
+        """The text for the row with this key; nothing stays nothing."""
+        return None if tekst is None else privacy.encrypt(tekst, f"{self.column}|{row}")
+
+    @overload
+    def open(self, privacy: Privacy, row: object, data: bytes) -> str: ...
+    @overload
+    def open(self, privacy: Privacy, row: object, data: None) -> None: ...
+    def open(self, privacy: Privacy, row: object, data: bytes | None) -> str | None:
+        """The inverse of `seal` for the same row."""
+        return None if data is None else privacy.decrypt(data, f"{self.column}|{row}")
 
 
 def account_binding(houdersoort: str, houder: str, versie: int) -> str:

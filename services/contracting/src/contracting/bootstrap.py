@@ -32,6 +32,7 @@ def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     engine = engine_for(settings.database_url.get_secret_value(), API)
     sessions = async_sessionmaker(engine, expire_on_commit=False)
+    privacy = Privacy(settings.key)
     api = ServiceApi(
         "contracting",
         titel="Contracting",
@@ -60,10 +61,10 @@ def build_api(settings: Settings) -> FastAPI:
         ),
         feed_router(settings.source("contracting")),
         edge=ContractingEdge(
-            uow=lambda: SqlUow(sessions, settings.clock),
+            uow=lambda: SqlUow(sessions, settings.clock, privacy),
             clock=settings.clock,
             verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
-            privacy=Privacy(settings.key),
+            privacy=privacy,
             kluis=None if settings.payment_key is None else Privacy(settings.payment_key),
             afkoeldagen=settings.rekening_afkoeldagen,
         ),
@@ -73,11 +74,13 @@ def build_api(settings: Settings) -> FastAPI:
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[SqlUow]], Callable[[], SqlUow]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
-    return HANDLERS, lambda: SqlUow(sessions, settings.clock)
+    privacy = Privacy(settings.key)
+    return HANDLERS, lambda: SqlUow(sessions, settings.clock, privacy)
 
 
 def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     """What is due in the cases, as a process of its own."""
     url = settings.database_url.get_secret_value()
     sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
-    return agenda_process("contracting", url, lambda: SqlUow(sessions, settings.clock), {}, settings.clock)
+    privacy = Privacy(settings.key)
+    return agenda_process("contracting", url, lambda: SqlUow(sessions, settings.clock, privacy), {}, settings.clock)

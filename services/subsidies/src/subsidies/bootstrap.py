@@ -48,7 +48,7 @@ def build_api(settings: Settings) -> FastAPI:
     url = settings.database_url.get_secret_value()
     engine = engine_for(url, API)
     sessions = async_sessionmaker(engine, expire_on_commit=False)
-    archief = archief_of(settings)
+    archief, privacy = archief_of(settings), Privacy(settings.key)
     watch_beslistermijn(url, settings.clock)
     api = ServiceApi("subsidies", titel="Subsidies", omschrijving=OMSCHRIJVING, versie="1.1.0")
     api.on_close(engine.dispose)
@@ -68,10 +68,10 @@ def build_api(settings: Settings) -> FastAPI:
         registerbestand.router,
         feed_router(settings.source("subsidies")),
         edge=SubsidiesEdge(
-            uow=lambda: SqlUow(sessions, settings.clock, archief),
+            uow=lambda: SqlUow(sessions, settings.clock, privacy, archief),
             clock=settings.clock,
             verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
-            privacy=Privacy(settings.key),
+            privacy=privacy,
             zetter=TypstZetter(Path(str(files("subsidies") / "letters"))),
         ),
     )
@@ -80,21 +80,21 @@ def build_api(settings: Settings) -> FastAPI:
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[SqlUow]], Callable[[], SqlUow]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
-    archief = archief_of(settings)
-    return HANDLERS, lambda: SqlUow(sessions, settings.clock, archief)
+    archief, privacy = archief_of(settings), Privacy(settings.key)
+    return HANDLERS, lambda: SqlUow(sessions, settings.clock, privacy, archief)
 
 
 def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     """What is due in the cases, as a process of its own."""
     url = settings.database_url.get_secret_value()
     sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
-    archief = archief_of(settings)
+    archief, privacy = archief_of(settings), Privacy(settings.key)
     kanaal = SmtpKanaal(settings.post_adres.get_secret_value(), settings.post_afzender)
     timers = {**TIMERS, **timers_of(kanaal, settings.clock)}
     return agenda_process(
         "subsidies",
         url,
-        lambda: SqlUow(sessions, settings.clock, archief),
+        lambda: SqlUow(sessions, settings.clock, privacy, archief),
         timers,
         settings.clock,
         opruimen=lambda uow, handeling: opruimen(SqlDocumenten(uow, archief), handeling),

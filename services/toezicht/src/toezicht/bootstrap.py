@@ -40,6 +40,7 @@ def build_api(settings: Settings) -> FastAPI:
     """The web application with everything wired; opens no connection yet."""
     engine = engine_for(settings.database_url.get_secret_value(), API)
     sessions = async_sessionmaker(engine, expire_on_commit=False)
+    privacy = Privacy(settings.key)
     bell = PostgresBell(settings.database_url.get_secret_value())
     api = ServiceApi(
         DIENST,
@@ -60,10 +61,10 @@ def build_api(settings: Settings) -> FastAPI:
         agenda_router(Rol.TOEZICHTHOUDER_RECHTMATIGHEID),
         feed_router(settings.source(DIENST), Rol.TOEZICHTHOUDER_RECHTMATIGHEID),
         edge=ToezichtEdge(
-            uow=lambda: SqlUow(sessions, settings.clock),
+            uow=lambda: SqlUow(sessions, settings.clock, privacy),
             clock=settings.clock,
             verifier=TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url),
-            privacy=Privacy(settings.key),
+            privacy=privacy,
             adressen=GecontroleerdeAdressen(_uitgaand(settings)),
             bell=bell,
             stroombeleid=Stroombeleid(seconden=settings.stroom_seconden, hartslag=settings.stroom_hartslag_seconden),
@@ -82,7 +83,8 @@ def _uitgaand(settings: Settings) -> Uitgaand:
 def build_handlers(settings: Settings) -> tuple[Mapping[str, Handler[Any]], Callable[[], SqlUnitOfWork]]:
     """The event handlers of the consumer and the unit of work that they run in."""
     sessions = async_sessionmaker(engine_for(settings.database_url.get_secret_value()), expire_on_commit=False)
-    return HANDLERS, lambda: SqlUow(sessions, settings.clock)
+    privacy = Privacy(settings.key)
+    return HANDLERS, lambda: SqlUow(sessions, settings.clock, privacy)
 
 
 def build_webhook(settings: Settings) -> tuple[Work, Checks]:
@@ -94,10 +96,11 @@ def build_webhook(settings: Settings) -> tuple[Work, Checks]:
         eerste_wachttijd=settings.webhook_wachttijd_seconden,
         claim=dt.timedelta(seconds=3 * settings.webhook_timeout_seconden),
     )
-    bezorger = HttpBezorger(_uitgaand(settings), Privacy(settings.key))
+    privacy = Privacy(settings.key)
+    bezorger = HttpBezorger(_uitgaand(settings), privacy)
     # Pauses between attempts pass in real time, also when the business runs on a fixed day.
     klok = SystemClock()
-    return webhook_process(WebhookProcess(lambda: SqlUow(sessions, klok), bezorger, beleid, klok.nu), url)
+    return webhook_process(WebhookProcess(lambda: SqlUow(sessions, klok, privacy), bezorger, beleid, klok.nu), url)
 
 
 def build_stream(settings: Settings) -> tuple[Work, Checks]:
@@ -122,4 +125,5 @@ def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     """What is due in the cases, as a process of its own."""
     url = settings.database_url.get_secret_value()
     sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
-    return agenda_process(DIENST, url, lambda: SqlUow(sessions, settings.clock), {}, settings.clock)
+    privacy = Privacy(settings.key)
+    return agenda_process(DIENST, url, lambda: SqlUow(sessions, settings.clock, privacy), {}, settings.clock)

@@ -7,6 +7,7 @@ from chassis.db import engine_for
 from contracting.adapters.uow import SqlUow
 from contracting.application.uow import Uow
 from risb_kern.clock import FixedClock
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from tests.builders.contracting import AGB, ANDERE_AGB, DAG, aanbieder, perceel
@@ -20,7 +21,7 @@ async def uow(request: pytest.FixtureRequest) -> AsyncIterator[Uow]:
         return
     database_url: Callable[[str], str] = request.getfixturevalue("database_url")
     engine = engine_for(database_url("contracting"))
-    async with SqlUow(async_sessionmaker(engine, expire_on_commit=False), FixedClock(DAG)) as uow:
+    async with SqlUow(async_sessionmaker(engine, expire_on_commit=False), FixedClock(DAG), Privacy(bytes(32))) as uow:
         yield uow
     await engine.dispose()
 

@@ -6,6 +6,7 @@ import pytest
 from chassis.db import engine_for
 from devstack.postgres import Postgres
 from risb_kern.clock import FixedClock
+from risb_kern.privacy import Privacy
 from risb_zaak.document_ports import ALGEMEEN
 from risb_zaak.documents.objects import objects_at
 from risb_zaak.documents.scanner import NoScanner
@@ -32,6 +33,8 @@ async def uow(request: pytest.FixtureRequest) -> AsyncIterator[Uow]:
     archief = Archief(
         objects=objects_at("memory:///"), sleutels={ALGEMEEN: bytes(32)}, scanner=NoScanner(), activiteit="urn:proef"
     )
-    async with SqlUow(async_sessionmaker(engine, expire_on_commit=False), FixedClock(DAG), archief) as work:
+    async with SqlUow(
+        async_sessionmaker(engine, expire_on_commit=False), FixedClock(DAG), Privacy(bytes(32)), archief
+    ) as work:
         yield work
     await engine.dispose()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from chassis.db import engine_for
 from devstack.postgres import Postgres
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from toezicht.adapters.uow import SqlUow
 from toezicht.application.uow import Uow
@@ -24,6 +25,6 @@ async def uow(request: pytest.FixtureRequest) -> AsyncIterator[Uow]:
         yield FakeUow()
         return
     engine = engine_for(request.getfixturevalue("ports_url"))
-    async with SqlUow(async_sessionmaker(engine, expire_on_commit=False), KLOK) as work:
+    async with SqlUow(async_sessionmaker(engine, expire_on_commit=False), KLOK, Privacy(bytes(32))) as work:
         yield work
     await engine.dispose()

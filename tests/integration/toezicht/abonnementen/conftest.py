@@ -97,7 +97,9 @@ def proces(dienst: Aanroeper, engine: AsyncEngine, klok: Klok, **anders: Any) ->
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     beleid = Bezorgbeleid(pogingen=3, eerste_wachttijd=5, claim=dt.timedelta(seconds=30))
     bezorger = HttpBezorger(uitgaand(**anders), Privacy(dienst.settings.key))
-    return WebhookProcess(lambda: SqlUow(sessions, dienst.settings.clock), bezorger, beleid, klok.nu)
+    return WebhookProcess(
+        lambda: SqlUow(sessions, dienst.settings.clock, dienst.app.state.edge.privacy), bezorger, beleid, klok.nu
+    )
 
 
 @pytest.fixture

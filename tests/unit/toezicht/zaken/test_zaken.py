@@ -102,9 +102,7 @@ class TestTredeNemen:
         assert regel.gegevens == {
             "trede": 1,
             "motivering_id": str(genomen.motiveringen[-1].id),
-            "stukken": [
-                {"soort": "controleplan", "verwijzing": "Zaaksysteem 2026-118", "methoden": ["plausibiliteit"]}
-            ],
+            "stukken": [{"soort": "controleplan", "methoden": ["plausibiliteit"]}],
         }
         assert len(uow.events) == 1
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     Text,
     Uuid,
@@ -76,6 +77,11 @@ def codes_column(*, leeg: bool = False) -> Any:
 def moment_column() -> Any:
     """A moment that may be unknown."""
     return Field(default=None, sa_column=Column(DateTime(timezone=True)))
+
+
+def sealed_column(*, leeg: bool = False) -> Any:
+    """What people write, or an aggregate with such texts: encrypted, so that nothing in it can be searched."""
+    return Field(default=None, sa_column=Column(LargeBinary, nullable=leeg))
 
 
 def inhoud_column() -> Any:

@@ -2,8 +2,11 @@ from typing import Self
 
 from chassis.db import SqlUnitOfWork
 from chassis.processing_log import SqlInzagelog
+from risb_kern.clock import Clock
+from risb_kern.privacy import Privacy
 from risb_zaak.agenda.sql import SqlAgenda
 from risb_zaak.timeline.sql import SqlTimeline
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from typing_extensions import override
 
 from contracting.adapters.database import Rij
@@ -26,30 +29,35 @@ METADATA = Rij.metadata
 
 
 class SqlUow(SqlUnitOfWork, Uow):
-    """One transaction on contracting's database."""
+    """One transaction on contracting's database; what people wrote in it is encrypted with `privacy`."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock, privacy: Privacy) -> None:
+        super().__init__(sessions, clock)
+        self._privacy = privacy
 
     @override
     async def __aenter__(self) -> Self:
         await super().__aenter__()
+        session, privacy = self.session, self._privacy
         self.deelnames = SqlDeelnames(self)
-        self.rekeningen = SqlRekeningen(self)
-        self.rekeningvragen = SqlRekeningvragen(self.session)
-        self.maatregelen = SqlMaatregelen(self.session)
-        self.maatregelvragen = SqlMaatregelvragen(self.session)
-        self.aanbieders = SqlAanbieders(self.session)
-        self.aanbiedervragen = SqlAanbiedervragen(self.session)
-        self.percelen = SqlPercelen(self.session)
-        self.perceelvragen = SqlPerceelvragen(self.session)
-        self.aanmeldingen = SqlAanmeldingen(self.session)
-        self.aanmeldingvragen = SqlAanmeldingvragen(self.session)
-        self.overeenkomsten = SqlOvereenkomsten(self)
-        self.overeenkomstvragen = SqlOvereenkomstvragen(self.session)
-        self.termijnen = SqlTermijnen(self.session)
-        self.grootboek = SqlGrootboek(self.session)
+        self.rekeningen = SqlRekeningen(self, privacy)
+        self.rekeningvragen = SqlRekeningvragen(session, privacy)
+        self.maatregelen = SqlMaatregelen(session, privacy)
+        self.maatregelvragen = SqlMaatregelvragen(session, privacy)
+        self.aanbieders = SqlAanbieders(session)
+        self.aanbiedervragen = SqlAanbiedervragen(session)
+        self.percelen = SqlPercelen(session)
+        self.perceelvragen = SqlPerceelvragen(session)
+        self.aanmeldingen = SqlAanmeldingen(session, privacy)
+        self.aanmeldingvragen = SqlAanmeldingvragen(session, privacy)
+        self.overeenkomsten = SqlOvereenkomsten(self, privacy)
+        self.overeenkomstvragen = SqlOvereenkomstvragen(session, privacy)
+        self.termijnen = SqlTermijnen(session)
+        self.grootboek = SqlGrootboek(session)
         self.verplichtingen = LedgerVerplichtingen(self.grootboek)
         self.budgetten = SqlBudgetten(self)
-        self.monitorvragen = SqlMonitorvragen(self.session)
+        self.monitorvragen = SqlMonitorvragen(session)
         self.inzagelog = SqlInzagelog(self)
-        self.timeline = SqlTimeline(self.session, self._clock)
-        self.agenda = SqlAgenda(self.session)
+        self.timeline = SqlTimeline(session, self._clock)
+        self.agenda = SqlAgenda(session)
         return self

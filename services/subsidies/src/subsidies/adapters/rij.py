@@ -4,7 +4,7 @@ from typing import Any
 
 from chassis.db import register_tables
 from risb_zaak.documents.sql import register_documents
-from sqlalchemy import Column, DateTime, MetaData
+from sqlalchemy import Column, DateTime, LargeBinary, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -28,3 +28,8 @@ def moment(*, leeg: bool = False) -> Any:
 def inhoud() -> Any:
     """An aggregate as a whole; the columns beside it are what we search, sort and lock on."""
     return Field(sa_column=Column(JSONB, nullable=False))
+
+
+def verzegeld() -> Any:
+    """As `inhoud`, with what people write in it: encrypted, so that nothing in it can be searched."""
+    return Field(sa_column=Column(LargeBinary, nullable=False))

@@ -2,6 +2,7 @@ from typing import Self
 
 from chassis.db import SqlUnitOfWork
 from risb_kern.clock import Clock
+from risb_kern.privacy import Privacy
 from risb_zaak.agenda.sql import SqlAgenda
 from risb_zaak.documents.sql import Archief, SqlDocumenten
 from risb_zaak.timeline.sql import SqlTimeline
@@ -20,25 +21,29 @@ from subsidies.application.uow import Uow
 
 
 class SqlUow(SqlUnitOfWork, Uow):
-    """One transaction on the database of subsidies."""
+    """One transaction on the database of subsidies; what people wrote in it is encrypted with `privacy`."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock, archief: Archief) -> None:
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], clock: Clock, privacy: Privacy, archief: Archief
+    ) -> None:
         super().__init__(sessions, clock)
+        self._privacy = privacy
         self._archief = archief
 
     @override
     async def __aenter__(self) -> Self:
         await super().__aenter__()
-        self.regelingen = SqlRegelingen(self.session)
-        self.plafonds = SqlPlafonds(self.session)
-        self.aanvragen = SqlAanvragen(self.session)
-        self.aandachtspunten = SqlAandachtspunten(self.session)
-        self.besluiten = SqlBesluiten(self.session)
-        self.zorgcontracten = SqlZorgcontracten(self.session)
-        self.regelingvragen = SqlRegelingvragen(self.session)
-        self.aanvraagvragen = SqlAanvraagvragen(self.session)
-        self.registervragen = SqlRegistervragen(self.session)
+        session, privacy = self.session, self._privacy
+        self.regelingen = SqlRegelingen(session)
+        self.plafonds = SqlPlafonds(session)
+        self.aanvragen = SqlAanvragen(session, privacy)
+        self.aandachtspunten = SqlAandachtspunten(session, privacy)
+        self.besluiten = SqlBesluiten(session, privacy)
+        self.zorgcontracten = SqlZorgcontracten(session)
+        self.regelingvragen = SqlRegelingvragen(session)
+        self.aanvraagvragen = SqlAanvraagvragen(session, privacy)
+        self.registervragen = SqlRegistervragen(session, privacy)
         self.documenten = SqlDocumenten(self, self._archief)
-        self.timeline = SqlTimeline(self.session, self._clock)
-        self.agenda = SqlAgenda(self.session)
+        self.timeline = SqlTimeline(session, self._clock)
+        self.agenda = SqlAgenda(session)
         return self

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     ForeignKey,
+    LargeBinary,
     MetaData,
     Text,
     and_,
@@ -44,6 +45,11 @@ def moment(*, nullable: bool = False) -> Any:
 def json_column(*, nullable: bool = False) -> Any:
     """Nested values as they are; nothing is NULL and not the JSON of nothing."""
     return Field(sa_column=Column(JSONB(none_as_null=True), nullable=nullable))
+
+
+def sealed(*, nullable: bool = False) -> Any:
+    """What people write: encrypted, so that nothing in it can be searched."""
+    return Field(sa_column=Column(LargeBinary, nullable=nullable))
 
 
 def texts() -> Any:

@@ -2,8 +2,11 @@ from typing import Self
 
 from chassis.db import SqlUnitOfWork
 from chassis.processing_log import SqlInzagelog
+from risb_kern.clock import Clock
+from risb_kern.privacy import Privacy
 from risb_zaak.agenda.sql import SqlAgenda
 from risb_zaak.timeline.sql import SqlTimeline
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from typing_extensions import override
 
 from toezicht.adapters.abonnementen.queries import SqlAbonnementvragen
@@ -20,25 +23,30 @@ from toezicht.application.uow import Uow
 
 
 class SqlUow(SqlUnitOfWork, Uow):
-    """The unit of work of toezicht in PostgreSQL."""
+    """The unit of work of toezicht in PostgreSQL; what people wrote in it is encrypted with `privacy`."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], clock: Clock, privacy: Privacy) -> None:
+        super().__init__(sessions, clock)
+        self._privacy = privacy
 
     @override
     async def __aenter__(self) -> Self:
         await super().__aenter__()
-        self.signalen = SqlSignalen(self.session)
-        self.signaalvragen = SqlSignaalvragen(self.session)
-        self.anomalieen = SqlAnomalieen(self.session)
-        self.aanbieders = SqlAanbieders(self.session)
-        self.zaken = SqlZaken(self.session)
-        self.zaakvragen = SqlZaakvragen(self.session)
-        self.bevindingen = SqlBevindingen(self.session)
-        self.maatregelen = SqlMaatregelen(self.session)
-        self.maatregelvragen = SqlMaatregelvragen(self.session)
-        self.gemeenten = SqlGemeenten(self.session)
-        self.abonnementen = SqlAbonnementen(self.session)
-        self.abonnementvragen = SqlAbonnementvragen(self.session)
-        self.bezorgingen = SqlBezorgingen(self.session)
+        session, privacy = self.session, self._privacy
+        self.signalen = SqlSignalen(session, privacy)
+        self.signaalvragen = SqlSignaalvragen(session)
+        self.anomalieen = SqlAnomalieen(session)
+        self.aanbieders = SqlAanbieders(session)
+        self.zaken = SqlZaken(session, privacy)
+        self.zaakvragen = SqlZaakvragen(session, privacy)
+        self.bevindingen = SqlBevindingen(session, privacy)
+        self.maatregelen = SqlMaatregelen(session, privacy)
+        self.maatregelvragen = SqlMaatregelvragen(session, privacy)
+        self.gemeenten = SqlGemeenten(session)
+        self.abonnementen = SqlAbonnementen(session)
+        self.abonnementvragen = SqlAbonnementvragen(session)
+        self.bezorgingen = SqlBezorgingen(session)
         self.inzagelog = SqlInzagelog(self)
-        self.timeline = SqlTimeline(self.session, self._clock)
-        self.agenda = SqlAgenda(self.session)
+        self.timeline = SqlTimeline(session, self._clock)
+        self.agenda = SqlAgenda(session)
         return self

@@ -1,10 +1,11 @@
 import datetime as dt
 
 from chassis.projections import upsert_newest
+from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from contracting.adapters.maatregelen.tables import MaatregelRij
+from contracting.adapters.maatregelen.tables import GROND, REDEN_EINDE, MaatregelRij
 from contracting.application.maatregelen.ports import Maatregelen
 from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
 
@@ -12,8 +13,9 @@ from contracting.domain.maatregelen.maatregel import Maatregel, Maatregeleinde
 class SqlMaatregelen(Maatregelen):
     """On PostgreSQL; one row holds both halves, each with its own moment."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def save(self, maatregel: Maatregel, tijd: dt.datetime) -> None:
@@ -24,7 +26,7 @@ class SqlMaatregelen(Maatregelen):
             "gemeenten": list(maatregel.gemeenten),
             "van": maatregel.van,
             "tot": maatregel.tot,
-            "grond": maatregel.grond,
+            "grond": GROND.seal(self._privacy, maatregel.id, maatregel.grond),
             "opgelegd_tijd": tijd,
         }
         await upsert_newest(self._session, MaatregelRij, values, rang="opgelegd_tijd")
@@ -35,7 +37,7 @@ class SqlMaatregelen(Maatregelen):
             "id": einde.id,
             "agb_code": einde.agb_code,
             "einddatum": einde.einddatum,
-            "reden_einde": einde.reden,
+            "reden_einde": REDEN_EINDE.seal(self._privacy, einde.id, einde.reden),
             "beeindigd_tijd": tijd,
         }
         await upsert_newest(self._session, MaatregelRij, values, rang="beeindigd_tijd", once=["agb_code"])

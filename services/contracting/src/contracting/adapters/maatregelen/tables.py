@@ -1,9 +1,13 @@
 import datetime as dt
 import uuid
 
+from risb_kern.privacy import Sealed
 from sqlalchemy import Index
 
-from contracting.adapters.database import Rij, codes_column, id_column, moment_column, text_column
+from contracting.adapters.database import Rij, codes_column, id_column, moment_column, sealed_column, text_column
+
+GROND = Sealed("maatregel.grond")
+REDEN_EINDE = Sealed("maatregel.reden_einde")
 
 
 class MaatregelRij(Rij, table=True):
@@ -17,8 +21,8 @@ class MaatregelRij(Rij, table=True):
     gemeenten: list[str] | None = codes_column(leeg=True)
     van: dt.date | None = None
     tot: dt.date | None = None
-    grond: str | None = text_column(leeg=True)
+    grond: bytes | None = sealed_column(leeg=True)
     opgelegd_tijd: dt.datetime | None = moment_column()
     einddatum: dt.date | None = None
-    reden_einde: str | None = text_column(leeg=True)
+    reden_einde: bytes | None = sealed_column(leeg=True)
     beeindigd_tijd: dt.datetime | None = moment_column()

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from chassis.keyset import page
 from risb_kern.lists import Bereik, Blad
+from risb_kern.privacy import Privacy
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -22,8 +23,9 @@ from contracting.domain.toelating.perceel import Variant
 class SqlOvereenkomstvragen(Overeenkomstvragen):
     """On PostgreSQL, without locks."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def find(self, overeenkomst_id: uuid.UUID) -> Overeenkomst | None:
@@ -59,7 +61,7 @@ class SqlOvereenkomstvragen(Overeenkomstvragen):
         prijzen = defaultdict(list)
         for prijs in (await self._session.execute(query.order_by(*volgorde))).scalars():
             prijzen[prijs.overeenkomst_id].append(prijs)
-        return [overeenkomst_uit(one, prijzen[one.id]) for one in rijen]
+        return [overeenkomst_uit(one, prijzen[one.id], self._privacy) for one in rijen]
 
 
 def _loopt_op(dag: dt.date) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@ import uuid
 from collections.abc import Sequence
 
 from chassis.db import SqlUnitOfWork
+from risb_kern.privacy import Privacy
 from risb_recht.wet import Wet
 from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import Range
@@ -25,8 +26,9 @@ class SqlOvereenkomsten(Overeenkomsten):
     What is covered has rows of its own too, so that a constraint of the database keeps two agreements apart.
     """
 
-    def __init__(self, uow: SqlUnitOfWork) -> None:
+    def __init__(self, uow: SqlUnitOfWork, privacy: Privacy) -> None:
         self._uow = uow
+        self._privacy = privacy
         self._session = uow.session
 
     @override
@@ -43,7 +45,7 @@ class SqlOvereenkomsten(Overeenkomsten):
 
     @override
     async def add(self, overeenkomst: Overeenkomst) -> None:
-        self._session.add(overeenkomst_rij(overeenkomst))
+        self._session.add(overeenkomst_rij(overeenkomst, self._privacy))
         await self._session.flush()
         self._session.add_all(prijs_rij(overeenkomst.id, one) for one in overeenkomst.prijzen)
         await self._session.flush()
@@ -58,7 +60,7 @@ class SqlOvereenkomsten(Overeenkomsten):
 
     @override
     async def save(self, overeenkomst: Overeenkomst) -> None:
-        await self._session.merge(overeenkomst_rij(overeenkomst))
+        await self._session.merge(overeenkomst_rij(overeenkomst, self._privacy))
         await self._session.flush()
         eigen = col(DekkingRij.overeenkomst_id) == overeenkomst.id
         looptijd = Range(overeenkomst.ingangsdatum, overeenkomst.einddatum, bounds="[]")
@@ -67,7 +69,8 @@ class SqlOvereenkomsten(Overeenkomsten):
 
     async def _met_prijzen(self, rij: OvereenkomstRij) -> Overeenkomst:
         query = select(PrijsRij).where(col(PrijsRij.overeenkomst_id) == rij.id)
-        return overeenkomst_uit(rij, (await self._session.execute(query.order_by(col(PrijsRij.versie)))).scalars())
+        prijzen = (await self._session.execute(query.order_by(col(PrijsRij.versie)))).scalars()
+        return overeenkomst_uit(rij, prijzen, self._privacy)
 
     async def _cover(self, overeenkomst: Overeenkomst) -> None:
         """Write anew what the agreement covers."""

@@ -1,6 +1,8 @@
+import json
 from collections.abc import Iterable
 
 from pydantic import TypeAdapter
+from risb_kern.privacy import Privacy, Sealed
 from risb_recht.kalender import DAG
 from risb_recht.periode import Periode
 from sqlalchemy.dialects.postgresql import Range
@@ -12,10 +14,12 @@ from contracting.domain.overeenkomsten.dekking import Dekking, dekking_van
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 
 _OVEREENKOMST = TypeAdapter(Overeenkomst)
+_INHOUD = Sealed("overeenkomst.inhoud")
 
 
-def overeenkomst_rij(overeenkomst: Overeenkomst) -> OvereenkomstRij:
+def overeenkomst_rij(overeenkomst: Overeenkomst, privacy: Privacy) -> OvereenkomstRij:
     """The row of an agreement, without its prices."""
+    inhoud = _OVEREENKOMST.dump_json(overeenkomst, exclude={"prijzen"}).decode()
     return OvereenkomstRij(
         id=overeenkomst.id,
         agb_code=overeenkomst.agb_code,
@@ -24,13 +28,14 @@ def overeenkomst_rij(overeenkomst: Overeenkomst) -> OvereenkomstRij:
         gemeenten=list(overeenkomst.gemeenten),
         ingangsdatum=overeenkomst.ingangsdatum,
         einddatum=overeenkomst.einddatum,
-        inhoud=_OVEREENKOMST.dump_python(overeenkomst, mode="json", exclude={"prijzen"}),
+        inhoud=_INHOUD.seal(privacy, overeenkomst.id, inhoud),
     )
 
 
-def overeenkomst_uit(rij: OvereenkomstRij, prijzen: Iterable[PrijsRij]) -> Overeenkomst:
+def overeenkomst_uit(rij: OvereenkomstRij, prijzen: Iterable[PrijsRij], privacy: Privacy) -> Overeenkomst:
     """The agreement of a row with its price versions."""
-    return _OVEREENKOMST.validate_python({**rij.inhoud, "prijzen": tuple(prijs_uit(one) for one in prijzen)})
+    inhoud = json.loads(_INHOUD.open(privacy, rij.id, rij.inhoud))
+    return _OVEREENKOMST.validate_python({**inhoud, "prijzen": tuple(prijs_uit(one) for one in prijzen)})
 
 
 def dekking_rijen(overeenkomst: Overeenkomst) -> list[DekkingRij]:

@@ -1,12 +1,11 @@
 import datetime as dt
 import uuid
-from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Text, Uuid
 from sqlalchemy.dialects.postgresql import DATERANGE, Range
 from sqlmodel import Field
 
-from contracting.adapters.database import Rij, codes_column, id_column, inhoud_column, text_column
+from contracting.adapters.database import Rij, codes_column, id_column, sealed_column, text_column
 
 
 class OvereenkomstRij(Rij, table=True):
@@ -21,7 +20,7 @@ class OvereenkomstRij(Rij, table=True):
     gemeenten: list[str] = codes_column()
     ingangsdatum: dt.date
     einddatum: dt.date | None = None
-    inhoud: dict[str, Any] = inhoud_column()
+    inhoud: bytes = sealed_column()
 
 
 class DekkingRij(Rij, table=True):

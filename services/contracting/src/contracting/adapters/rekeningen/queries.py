@@ -3,6 +3,7 @@ from collections.abc import Mapping, Sequence
 
 from chassis.keyset import page
 from risb_kern.lists import Blad
+from risb_kern.privacy import Privacy
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -24,8 +25,9 @@ WHERE a.id = ANY(:ids) GROUP BY a.id
 class SqlRekeningvragen(Rekeningvragen):
     """On PostgreSQL."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def list(self, blad: Blad, *, houder: str | None, status: RekeningStatus | None) -> Sequence[Rekening]:
@@ -34,7 +36,7 @@ class SqlRekeningvragen(Rekeningvragen):
             query = query.where(col(RekeningRij.houder) == houder)
         if status is not None:
             query = query.where(col(RekeningRij.status) == status.value)
-        return [rekening_uit(one) for one in (await self._session.execute(query)).scalars()]
+        return [rekening_uit(one, self._privacy) for one in (await self._session.execute(query)).scalars()]
 
     @override
     async def count_andere_houders(self, rekeningen: Sequence[Rekening]) -> Mapping[uuid.UUID, int]:

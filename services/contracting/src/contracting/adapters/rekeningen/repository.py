@@ -1,6 +1,7 @@
 import uuid
 
 from chassis.db import SqlUnitOfWork
+from risb_kern.privacy import Privacy
 from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import col, select
 from typing_extensions import override
@@ -15,21 +16,22 @@ from contracting.domain.rekeningen.rekening import Houdersoort, Rekening, Rekeni
 class SqlRekeningen(Rekeningen):
     """On PostgreSQL; numbers come in and go out encrypted."""
 
-    def __init__(self, uow: SqlUnitOfWork) -> None:
+    def __init__(self, uow: SqlUnitOfWork, privacy: Privacy) -> None:
         self._uow = uow
+        self._privacy = privacy
 
     @override
     async def get(self, rekening_id: uuid.UUID) -> Rekening | None:
         rij = await self._uow.session.get(RekeningRij, rekening_id, with_for_update=True)
-        return None if rij is None else rekening_uit(rij)
+        return None if rij is None else rekening_uit(rij, self._privacy)
 
     @override
     async def add(self, rekening: Rekening) -> bool:
-        return await insert_new(self._uow.session, rekening_rij(rekening))
+        return await insert_new(self._uow.session, rekening_rij(rekening, self._privacy))
 
     @override
     async def save(self, rekening: Rekening) -> None:
-        await self._uow.session.merge(rekening_rij(rekening))
+        await self._uow.session.merge(rekening_rij(rekening, self._privacy))
         await self._uow.session.flush()
 
     @override

@@ -4,7 +4,7 @@ import uuid
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from contracting.adapters.database import Rij, id_column, text_column
+from contracting.adapters.database import Rij, id_column, sealed_column, text_column
 
 
 class RekeningRij(Rij, table=True):
@@ -33,6 +33,6 @@ class RekeningRij(Rij, table=True):
     voorgesteld_op: dt.date
     status: str = text_column()
     naamcontrole: str | None = text_column(leeg=True)
-    reden: str | None = text_column(leeg=True)
+    reden: bytes | None = sealed_column(leeg=True)
     afgehandeld_door: str | None = text_column(leeg=True)
     afgehandeld_op: dt.date | None = None

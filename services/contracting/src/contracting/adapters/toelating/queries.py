@@ -3,6 +3,7 @@ from collections.abc import Sequence
 
 from chassis.keyset import page, search
 from risb_kern.lists import Bereik, Blad
+from risb_kern.privacy import Privacy
 from risb_recht.wet import Wet
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -49,13 +50,14 @@ class SqlPerceelvragen(Perceelvragen):
 class SqlAanmeldingvragen(Aanmeldingvragen):
     """On PostgreSQL, without locks."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def find(self, aanmelding_id: uuid.UUID) -> Aanmelding | None:
         rij = await self._session.get(AanmeldingRij, aanmelding_id)
-        return None if rij is None else aanmelding_uit(rij)
+        return None if rij is None else aanmelding_uit(rij, self._privacy)
 
     @override
     async def list(
@@ -75,4 +77,4 @@ class SqlAanmeldingvragen(Aanmeldingvragen):
         if status is not None:
             query = query.where(col(AanmeldingRij.status) == status)
         rijen = await self._session.execute(page(query, blad, id=[column(AanmeldingRij.id)]))
-        return [aanmelding_uit(one) for one in rijen.scalars()]
+        return [aanmelding_uit(one, self._privacy) for one in rijen.scalars()]

@@ -1,5 +1,6 @@
 import uuid
 
+from risb_kern.privacy import Privacy
 from sqlalchemy import exists
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -56,21 +57,22 @@ class SqlPercelen(Percelen):
 class SqlAanmeldingen(Aanmeldingen):
     """On PostgreSQL; the partial unique index keeps open applications apart."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def get(self, aanmelding_id: uuid.UUID) -> Aanmelding | None:
         rij = await self._session.get(AanmeldingRij, aanmelding_id, with_for_update=True)
-        return None if rij is None else aanmelding_uit(rij)
+        return None if rij is None else aanmelding_uit(rij, self._privacy)
 
     @override
     async def add(self, aanmelding: Aanmelding) -> bool:
-        return await insert_new(self._session, aanmelding_rij(aanmelding))
+        return await insert_new(self._session, aanmelding_rij(aanmelding, self._privacy))
 
     @override
     async def save(self, aanmelding: Aanmelding) -> None:
-        await self._session.merge(aanmelding_rij(aanmelding))
+        await self._session.merge(aanmelding_rij(aanmelding, self._privacy))
         await self._session.flush()
 
     @override
@@ -90,4 +92,4 @@ class SqlAanmeldingen(Aanmeldingen):
             col(AanmeldingRij.status) == AanmeldingStatus.TOEGELATEN,
         )
         rij = (await self._session.scalars(query.order_by(col(AanmeldingRij.id)).limit(1))).first()
-        return None if rij is None else aanmelding_uit(rij)
+        return None if rij is None else aanmelding_uit(rij, self._privacy)

@@ -1,6 +1,7 @@
 import dataclasses
 
 from pydantic import TypeAdapter
+from risb_kern.privacy import Privacy, Sealed
 
 from contracting.adapters.toelating.tables import AanbiederRij, AanmeldingRij, PerceelRij
 from contracting.domain.toelating.aanbieder import Aanbieder
@@ -9,6 +10,7 @@ from contracting.domain.toelating.perceel import Perceel
 
 _AANMELDING = TypeAdapter(Aanmelding)
 _PERCEEL = TypeAdapter(Perceel)
+_INHOUD = Sealed("aanmelding.inhoud")
 
 
 def aanbieder_rij(aanbieder: Aanbieder) -> AanbiederRij:
@@ -31,17 +33,17 @@ def perceel_uit(rij: PerceelRij) -> Perceel:
     return _PERCEEL.validate_python(rij.inhoud)
 
 
-def aanmelding_rij(aanmelding: Aanmelding) -> AanmeldingRij:
+def aanmelding_rij(aanmelding: Aanmelding, privacy: Privacy) -> AanmeldingRij:
     """The row of an application."""
     return AanmeldingRij(
         id=aanmelding.id,
         agb_code=aanmelding.agb_code,
         perceel_code=aanmelding.perceel_code,
         status=aanmelding.status,
-        inhoud=_AANMELDING.dump_python(aanmelding, mode="json"),
+        inhoud=_INHOUD.seal(privacy, aanmelding.id, _AANMELDING.dump_json(aanmelding).decode()),
     )
 
 
-def aanmelding_uit(rij: AanmeldingRij) -> Aanmelding:
+def aanmelding_uit(rij: AanmeldingRij, privacy: Privacy) -> Aanmelding:
     """The application of a row."""
-    return _AANMELDING.validate_python(rij.inhoud)
+    return _AANMELDING.validate_json(_INHOUD.open(privacy, rij.id, rij.inhoud))

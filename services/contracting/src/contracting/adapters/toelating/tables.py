@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Index, text
 
-from contracting.adapters.database import Rij, id_column, inhoud_column, key_column, text_column
+from contracting.adapters.database import Rij, id_column, inhoud_column, key_column, sealed_column, text_column
 
 
 class AanbiederRij(Rij, table=True):
@@ -45,4 +45,4 @@ class AanmeldingRij(Rij, table=True):
     agb_code: str = text_column(naar="aanbieder.agb_code")
     perceel_code: str = text_column(naar="perceel.code")
     status: str = text_column()
-    inhoud: dict[str, Any] = inhoud_column()
+    inhoud: bytes = sealed_column()

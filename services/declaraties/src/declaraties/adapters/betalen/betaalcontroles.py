@@ -6,12 +6,14 @@ import uuid
 from collections.abc import Sequence
 
 from risb_kern.clock import AMSTERDAM
+from risb_kern.privacy import Privacy
 from risb_recht.vierogen import Hand
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.betalen.betaalopdrachten import HANDEN_VERGOEDING
+from declaraties.adapters.betalen.teksten import CONTROLE_TOELICHTING, controle_key
 from declaraties.application.betalen.ports import Betaalcontroles
 from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
@@ -33,8 +35,9 @@ _ONBEPAALD = (
 class SqlBetaalcontroles(Betaalcontroles):
     """The tables `betaalcontrole` and `betaalcontrole_besluit`."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def list_onbepaald(self, gemeente: str | None) -> Sequence[Kandidaat]:
@@ -100,7 +103,8 @@ class SqlBetaalcontroles(Betaalcontroles):
             "INSERT INTO betaalcontrole_besluit (opdracht_id, besluit, toelichting, door, op)"
             " VALUES (:id, :besluit, :toelichting, :door, :nu)"
         )
-        waarden = {"id": opdracht_id, "besluit": besluit.value, "toelichting": toelichting, "door": door, "nu": nu}
+        sealed = CONTROLE_TOELICHTING.seal(self._privacy, controle_key(opdracht_id, nu), toelichting)
+        waarden = {"id": opdracht_id, "besluit": besluit.value, "toelichting": sealed, "door": door, "nu": nu}
         await self._session.execute(text(invoegen), waarden)
 
 

@@ -6,11 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from risb_kern.lists import Bereik, Blad
+from risb_kern.privacy import Privacy
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.betalen.betaalruns import BELET, OPGESCHORT, account_of
+from declaraties.adapters.betalen.teksten import (
+    BETAALREGEL_TOELICHTING,
+    BETAALRUN_REDEN,
+    CONTROLE_TOELICHTING,
+    controle_key,
+)
 from declaraties.adapters.reads import VISIBLE, eyes, filled, place
 from declaraties.application.betalen.ports import AANBIEDER
 from declaraties.application.betalen.queries import (
@@ -80,8 +87,8 @@ _BETALING = (
 
 _CONTROLE = (
     f"SELECT o.*, c.redenen, c.regelversie, c.bepaald_op, {BELET} AS beletsel,"
-    " ARRAY(SELECT jsonb_build_object('besluit', b.besluit, 'toelichting', b.toelichting, 'door', b.door,"
-    " 'op', b.op) FROM betaalcontrole_besluit b WHERE b.opdracht_id = o.id ORDER BY b.volgnummer) AS besluiten"
+    " ARRAY(SELECT jsonb_build_object('besluit', b.besluit, 'toelichting', encode(b.toelichting, 'hex'),"
+    " 'door', b.door, 'op', b.op) FROM betaalcontrole_besluit b WHERE b.opdracht_id = o.id ORDER BY b.volgnummer) AS besluiten"
     " FROM betaalcontrole c JOIN betaalopdracht o ON o.id = c.opdracht_id WHERE c.gekozen"
 )
 
@@ -92,8 +99,9 @@ Rij = Mapping[str, Any]
 class SqlBetaalvragen(Betaalvragen):
     """Straight from SQL into read types."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def list_runs(self, blad: Blad, *, gemeente: str | None) -> Sequence[Betaalrunlezing]:
@@ -102,12 +110,12 @@ class SqlBetaalvragen(Betaalvragen):
             " AND (CAST(:na AS bigint) IS NULL OR u.nummer < :na) GROUP BY u.id ORDER BY u.nummer DESC LIMIT :limiet"
         )
         rijen = await self._rows(vraag, {"gemeente": gemeente, **place(blad)})
-        return [_run(rij) for rij in rijen]
+        return [_run(rij, self._privacy) for rij in rijen]
 
     @override
     async def find_run(self, run_id: uuid.UUID) -> Betaalrunlezing | None:
         gevonden = await self._rows(f"{_RUN} WHERE u.id = :id GROUP BY u.id", {"id": run_id})
-        return _run(gevonden[0]) if gevonden else None
+        return _run(gevonden[0], self._privacy) if gevonden else None
 
     @override
     async def list_betalingen(self, bereik: Bereik, blad: Blad) -> Sequence[Betalinglezing]:
@@ -128,7 +136,7 @@ class SqlBetaalvragen(Betaalvragen):
 
     async def _betalingen(self, where: str, waarden: Mapping[str, Any]) -> Sequence[Betalinglezing]:
         rijen = await self._rows(f"{_BETALING} WHERE {where}", waarden)
-        return [_betaling(rij) for rij in rijen]
+        return [_betaling(rij, self._privacy) for rij in rijen]
 
     @override
     async def list_controles(self, blad: Blad, *, gemeente: str | None, alleen_open: bool) -> Sequence[Controlelezing]:
@@ -137,12 +145,12 @@ class SqlBetaalvragen(Betaalvragen):
             " AND (CAST(:na AS bigint) IS NULL OR o.volgnummer > :na) ORDER BY o.volgnummer LIMIT :limiet"
         )
         waarden = {"gemeente": gemeente, "open": alleen_open, **place(blad)}
-        return [_controle(rij) for rij in await self._rows(f"{_CONTROLE} AND {where}", waarden)]
+        return [_controle(rij, self._privacy) for rij in await self._rows(f"{_CONTROLE} AND {where}", waarden)]
 
     @override
     async def find_controle(self, opdracht_id: uuid.UUID) -> Controlelezing | None:
         gevonden = await self._rows(f"{_CONTROLE} AND o.id = :id", {"id": opdracht_id})
-        return _controle(gevonden[0]) if gevonden else None
+        return _controle(gevonden[0], self._privacy) if gevonden else None
 
     @override
     async def find_bedragen(self, bereik: Bereik, declaratie_id: uuid.UUID) -> Bedragenlezing | None:
@@ -190,37 +198,42 @@ class SqlBetaalvragen(Betaalvragen):
         return [{str(naam): waarde for naam, waarde in rij.items()} for rij in gevonden]
 
 
-def _run(rij: Rij) -> Betaalrunlezing:
+def _run(rij: Rij, privacy: Privacy) -> Betaalrunlezing:
     status = stand_van(Runstatus(rij["status"]), [Betaalstatus(one) for one in rij["standen"]])
     overgeslagen = tuple(
         Overgeslagenlezing(**{**one, "reden": Overslagreden(one["reden"])}) for one in rij["overgeslagen"]
     )
-    return filled(Betaalrunlezing, {**rij, "status": status, "overgeslagen": overgeslagen})
+    reden = BETAALRUN_REDEN.open(privacy, rij["id"], rij["reden"])
+    return filled(Betaalrunlezing, {**rij, "status": status, "overgeslagen": overgeslagen, "reden": reden})
 
 
-def _betaling(rij: Rij) -> Betalinglezing:
+def _betaling(rij: Rij, privacy: Privacy) -> Betalinglezing:
     waarden = {
         **rij,
         "rekening": account_of(rij, AANBIEDER, rij["agb_code"]),
         "status": Betaalstatus(rij["status"]),
         "opdrachten": tuple(rij["opdrachten"]),
+        "toelichting": BETAALREGEL_TOELICHTING.open(privacy, rij["id"], rij["toelichting"]),
     }
     return filled(Betalinglezing, waarden)
 
 
-def _controle(rij: Rij) -> Controlelezing:
+def _controle(rij: Rij, privacy: Privacy) -> Controlelezing:
     waarden = {
         **rij,
         "redenen": tuple(Controlereden(one) for one in rij["redenen"]),
         "beletsel": rij["beletsel"] and Overslagreden(rij["beletsel"]),
-        "besluiten": tuple(
-            Besluitlezing(
-                besluit=Controlebesluit(one["besluit"]),
-                toelichting=one["toelichting"],
-                door=one["door"],
-                op=dt.datetime.fromisoformat(one["op"]),
-            )
-            for one in rij["besluiten"]
-        ),
+        "besluiten": tuple(_besluit(rij["id"], one, privacy) for one in rij["besluiten"]),
     }
     return filled(Controlelezing, waarden)
+
+
+def _besluit(opdracht_id: uuid.UUID, one: Rij, privacy: Privacy) -> Besluitlezing:
+    op = dt.datetime.fromisoformat(one["op"])
+    sealed = None if one["toelichting"] is None else bytes.fromhex(one["toelichting"])
+    return Besluitlezing(
+        besluit=Controlebesluit(one["besluit"]),
+        toelichting=CONTROLE_TOELICHTING.open(privacy, controle_key(opdracht_id, op), sealed),
+        door=one["door"],
+        op=op,
+    )

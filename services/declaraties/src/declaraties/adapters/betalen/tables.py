@@ -75,7 +75,7 @@ class BetaalrunRij(Rij, table=True):
     voorbereid_op: dt.datetime = Field(sa_column=moment())
     afgehandeld_door: str | None = Field(sa_type=Text)
     afgehandeld_op: dt.datetime | None = Field(sa_column=moment(leeg=True))
-    reden: str | None = Field(sa_type=Text)
+    reden: bytes | None = Field(sa_type=LargeBinary)
     bestand: bytes | None = Field(sa_type=LargeBinary)
     sha256: str | None = Field(sa_type=Text)
     hersteld: bool = Field(default=False, sa_column=Column(Boolean, nullable=False))
@@ -97,7 +97,7 @@ class BetaalregelRij(Rij, table=True):
     iban_versleuteld: bytes = Field(sa_type=LargeBinary)
     status: str = Field(sa_type=Text)
     redencode: str | None = Field(sa_type=Text)
-    toelichting: str | None = Field(sa_type=Text)
+    toelichting: bytes | None = Field(sa_type=LargeBinary)
     afgehandeld_door: str | None = Field(sa_type=Text)
     afgehandeld_op: dt.datetime | None = Field(sa_column=moment(leeg=True))
 
@@ -133,7 +133,7 @@ class BetaalcontroleBesluitRij(Rij, table=True):
     volgnummer: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
     opdracht_id: uuid.UUID = Field(index=True)
     besluit: str = Field(sa_type=Text)
-    toelichting: str | None = Field(sa_type=Text)
+    toelichting: bytes | None = Field(sa_type=LargeBinary)
     door: str = Field(sa_type=Text)
     op: dt.datetime = Field(sa_column=moment())
 

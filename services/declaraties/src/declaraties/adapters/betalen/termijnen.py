@@ -5,10 +5,12 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+from risb_kern.privacy import Privacy
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
+from declaraties.adapters.betalen.teksten import KORTING_REDEN, TERMIJN_REDEN
 from declaraties.application.betalen.ports import Termijnen, Termijnstand
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Kortingstatus, Termijnkorting
@@ -34,8 +36,9 @@ _KORTINGVELDEN = ", ".join(veld.name for veld in dataclasses.fields(Termijnkorti
 class SqlTermijnen(Termijnen):
     """The projection of terms beside what was decided and made payable of them here."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def list_vervallend(self, gemeente: str, *, tot_en_met: dt.date) -> Sequence[Termijnstand]:
@@ -57,13 +60,13 @@ class SqlTermijnen(Termijnen):
             " OR gemeente = :gemeente ORDER BY van, id"
         )
         rijen = (await self._session.execute(text(vraag), {"gemeente": gemeente})).mappings()
-        return [_korting(rij) for rij in rijen]
+        return [_korting(rij, self._privacy) for rij in rijen]
 
     @override
     async def get_korting(self, korting_id: uuid.UUID) -> Termijnkorting | None:
         vraag = f"SELECT {_KORTINGVELDEN} FROM termijnkorting WHERE id = :id FOR UPDATE"
         rij = (await self._session.execute(text(vraag), {"id": korting_id})).mappings().first()
-        return _korting(rij) if rij else None
+        return _korting(rij, self._privacy) if rij else None
 
     @override
     async def add_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
@@ -71,7 +74,13 @@ class SqlTermijnen(Termijnen):
             f"INSERT INTO termijnkorting ({_KORTINGVELDEN}, voorgesteld_door, voorgesteld_op)"
             " VALUES (:id, :overeenkomst_id, :gemeente, :percentage, :van, :tot, :reden, :status, :door, :nu)"
         )
-        await self._session.execute(text(invoegen), {**dataclasses.asdict(korting), "door": door, "nu": nu})
+        waarden = {
+            **dataclasses.asdict(korting),
+            "reden": KORTING_REDEN.seal(self._privacy, korting.id, korting.reden),
+            "door": door,
+            "nu": nu,
+        }
+        await self._session.execute(text(invoegen), waarden)
 
     @override
     async def save_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
@@ -94,10 +103,11 @@ class SqlTermijnen(Termijnen):
             "volgnummer": volgnummer,
             "opdracht_id": opdracht.id,
             "cent": opdracht.bedrag_cent,
-            "reden": reden,
+            "reden": TERMIJN_REDEN.seal(self._privacy, opdracht.id, reden),
         }
         await self._session.execute(text(invoegen), waarden)
 
 
-def _korting(rij: RowMapping) -> Termijnkorting:
-    return Termijnkorting(**{**rij, "status": Kortingstatus(rij["status"])})
+def _korting(rij: RowMapping, privacy: Privacy) -> Termijnkorting:
+    reden = KORTING_REDEN.open(privacy, rij["id"], rij["reden"])
+    return Termijnkorting(**{**rij, "status": Kortingstatus(rij["status"]), "reden": reden})

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Column, Index, Integer, SmallInteger, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, SmallInteger, Text
 from sqlmodel import Field
 
 from declaraties.adapters.rij import Rij, cent, moment
@@ -21,7 +21,7 @@ class TermijnkortingRij(Rij, table=True):
     percentage: int = Field(sa_column=Column(SmallInteger, nullable=False))
     van: dt.date
     tot: dt.date | None
-    reden: str = Field(sa_type=Text)
+    reden: bytes = Field(sa_type=LargeBinary)
     status: str = Field(sa_type=Text)
     voorgesteld_door: str | None = Field(sa_type=Text)
     voorgesteld_op: dt.datetime | None = Field(sa_column=moment(leeg=True))
@@ -41,7 +41,7 @@ class TermijnbetalingRij(Rij, table=True):
     volgnummer: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     opdracht_id: uuid.UUID
     bedrag_cent: int = Field(sa_column=cent())
-    reden: str = Field(sa_type=Text)
+    reden: bytes = Field(sa_type=LargeBinary)
 
 
 class PrestatiekortingRij(Rij, table=True):
@@ -70,7 +70,7 @@ class VergoedingRij(Rij, table=True):
     van: dt.date
     tot: dt.date
     gevraagd_cent: int = Field(sa_column=cent())
-    toelichting: str = Field(sa_type=Text)
+    toelichting: bytes = Field(sa_type=LargeBinary)
     status: str = Field(sa_type=Text)
     aangevraagd_door: str = Field(sa_type=Text)
     aangevraagd_op: dt.datetime = Field(sa_column=moment())
@@ -84,7 +84,7 @@ class VergoedingstapRij(Rij, table=True):
     vergoeding_id: uuid.UUID = Field(primary_key=True)
     stap: str = Field(sa_type=Text, primary_key=True)
     bedrag_cent: int = Field(sa_column=cent())
-    motivering: str = Field(sa_type=Text)
+    motivering: bytes = Field(sa_type=LargeBinary)
     door: str = Field(sa_type=Text)
     op: dt.datetime = Field(sa_column=moment())
 

@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Sequence
 
 from risb_kern.lists import Bereik, Blad
+from risb_kern.privacy import Privacy
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
+from declaraties.adapters.betalen.teksten import STAP_MOTIVERING, VERGOEDING_TOELICHTING, stap_key
 from declaraties.application.betalen.ports import Vergoedingen
 from declaraties.application.betalen.queries import Vergoedingvragen
 from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
@@ -20,8 +22,9 @@ _FIELDS = [veld.name for veld in dataclasses.fields(Vergoeding) if veld.name != 
 class SqlVergoedingvragen(Vergoedingvragen):
     """Rows that the caller may see, with their steps."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def list(self, bereik: Bereik, blad: Blad) -> Sequence[Vergoeding]:
@@ -49,6 +52,7 @@ class SqlVergoedingvragen(Vergoedingvragen):
                     **{naam: rij[naam] for naam in _FIELDS},
                     "soort": Vergoedingsoort(rij["soort"]),
                     "status": Vergoedingstatus(rij["status"]),
+                    "toelichting": VERGOEDING_TOELICHTING.open(self._privacy, rij["id"], rij["toelichting"]),
                     "stappen": stappen.get(rij["id"], ()),
                 }
             )
@@ -63,7 +67,7 @@ class SqlVergoedingvragen(Vergoedingvragen):
             stap = Stap(
                 soort=Stapsoort(rij.stap),
                 bedrag_cent=rij.bedrag_cent,
-                motivering=rij.motivering,
+                motivering=STAP_MOTIVERING.open(self._privacy, stap_key(rij.vergoeding_id, rij.stap), rij.motivering),
                 door=rij.door,
                 op=rij.op,
             )
@@ -90,12 +94,14 @@ class SqlVergoedingvragen(Vergoedingvragen):
 class SqlVergoedingen(Vergoedingen):
     """The tables `vergoeding`, `vergoedingstap` and `vergoedingboeking`."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def add(self, vergoeding: Vergoeding) -> None:
-        waarden = {naam: getattr(vergoeding, naam) for naam in _FIELDS}
+        toelichting = VERGOEDING_TOELICHTING.seal(self._privacy, vergoeding.id, vergoeding.toelichting)
+        waarden = {naam: getattr(vergoeding, naam) for naam in _FIELDS} | {"toelichting": toelichting}
         kolommen, plaatsen = ", ".join(waarden), ", ".join(f":{naam}" for naam in waarden)
         await self._session.execute(text(f"INSERT INTO vergoeding ({kolommen}) VALUES ({plaatsen})"), waarden)
 
@@ -103,7 +109,7 @@ class SqlVergoedingen(Vergoedingen):
     async def get(self, vergoeding_id: uuid.UUID) -> Vergoeding | None:
         slot = text("SELECT 1 FROM vergoeding WHERE id = :id FOR UPDATE")
         await self._session.execute(slot, {"id": vergoeding_id})
-        return await SqlVergoedingvragen(self._session).find(Bereik(alles=True), vergoeding_id)
+        return await SqlVergoedingvragen(self._session, self._privacy).find(Bereik(alles=True), vergoeding_id)
 
     @override
     async def save(self, vergoeding: Vergoeding) -> None:
@@ -112,11 +118,12 @@ class SqlVergoedingen(Vergoedingen):
             "INSERT INTO vergoedingstap (vergoeding_id, stap, bedrag_cent, motivering, door, op)"
             " VALUES (:id, :stap, :cent, :motivering, :door, :op)"
         )
+        key = stap_key(vergoeding.id, stap.soort.value)
         waarden = {
             "id": vergoeding.id,
             "stap": stap.soort.value,
             "cent": stap.bedrag_cent,
-            "motivering": stap.motivering,
+            "motivering": STAP_MOTIVERING.seal(self._privacy, key, stap.motivering),
             "door": stap.door,
             "op": stap.op,
         }

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from chassis.keyset import page
 from risb_kern.lists import Blad
+from risb_kern.privacy import Privacy
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -15,8 +16,9 @@ from subsidies.application.aanvragen.queries import Aanvraagfilter, Aanvraagrege
 class SqlAanvraagvragen(Aanvraagvragen):
     """Lists of applications."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def list(self, welke: Aanvraagfilter, blad: Blad) -> Sequence[Aanvraagregel]:
@@ -32,4 +34,4 @@ class SqlAanvraagvragen(Aanvraagvragen):
             ontvangenOp=[col(row.ontvangen_op), col(row.id)],
             beslisdatum=[col(row.beslisdatum), col(row.id)],
         )
-        return [aanvraagregel_of(one) for one in await self._session.scalars(query)]
+        return [aanvraagregel_of(one, self._privacy) for one in await self._session.scalars(query)]

@@ -3,16 +3,17 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+from risb_kern.privacy import Privacy
 from sqlalchemy import ColumnElement, and_, exists, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
 
-from subsidies.adapters.aanvragen.rows import PLANVELDEN, aanvraag_of, aanvraag_values, geheim_of, plan_of
+from subsidies.adapters.aanvragen.rows import aanvraag_of, aanvraag_values, geheim_of
 from subsidies.adapters.aanvragen.tables import AanvraagRij
 from subsidies.application.aanvragen.ports import Aanvragen, Geheim
 from subsidies.domain.aanvragen.aanvraag import VERLOOP, Aanvraag, AanvraagStatus
-from subsidies.domain.dubbel.regels import Plan
+from subsidies.domain.dubbel.regels import Plan, plan_van
 from subsidies.domain.regelingen.regeling import Regeling
 
 _OPEN = [status.value for status in VERLOOP.lopend]
@@ -21,28 +22,29 @@ _OPEN = [status.value for status in VERLOOP.lopend]
 class SqlAanvragen(Aanvragen):
     """One row per application."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def find(self, aanvraag_id: uuid.UUID) -> Aanvraag | None:
         row = await self._session.get(AanvraagRij, aanvraag_id)
-        return aanvraag_of(row) if row else None
+        return aanvraag_of(row, self._privacy) if row else None
 
     @override
     async def get(self, aanvraag_id: uuid.UUID) -> Aanvraag | None:
         query = select(AanvraagRij).where(col(AanvraagRij.id) == aanvraag_id).with_for_update(key_share=True)
         row = (await self._session.scalars(query.execution_options(populate_existing=True))).first()
-        return aanvraag_of(row) if row else None
+        return aanvraag_of(row, self._privacy) if row else None
 
     @override
     async def add(self, aanvraag: Aanvraag, regeling: Regeling, plafond_id: int | None, geheim: Geheim) -> None:
-        values = aanvraag_values(aanvraag, regeling) | dataclasses.asdict(geheim)
+        values = aanvraag_values(aanvraag, regeling, self._privacy) | dataclasses.asdict(geheim)
         await self._session.execute(insert(AanvraagRij).values(id=aanvraag.id, plafond_id=plafond_id, **values))
 
     @override
     async def save(self, aanvraag: Aanvraag, regeling: Regeling) -> None:
-        values = aanvraag_values(aanvraag, regeling)
+        values = aanvraag_values(aanvraag, regeling, self._privacy)
         await self._session.execute(update(AanvraagRij).where(col(AanvraagRij.id) == aanvraag.id).values(**values))
 
     @override
@@ -68,18 +70,16 @@ class SqlAanvragen(Aanvragen):
     @override
     async def list_plans(self, eigen: Plan) -> Sequence[Plan]:
         own = await self._session.get_one(AanvraagRij, eigen.aanvraag_id)
-        # Days are stored as text that sorts as they do.
-        stated = [_stated(name).label(name) for name in PLANVELDEN]
-        query = select(col(AanvraagRij.id), col(AanvraagRij.gemeente), *stated).where(
+        # What an applicant states is encrypted; of one applicant there are few.
+        query = select(AanvraagRij).where(
             col(AanvraagRij.id) != own.id,
             not_(_is_other(own)),
             col(AanvraagRij.status).in_([*_OPEN, AanvraagStatus.VERLEEND.value]),
             col(AanvraagRij.gemeente) == eigen.gemeente,
-            _stated("activiteit_van") <= str(eigen.dagen.laatste),
-            _stated("activiteit_tot") >= str(eigen.dagen.van),
         )
-        found = await self._session.execute(query.order_by(col(AanvraagRij.id)))
-        return [plan_of(row) for row in found.mappings()]
+        found = await self._session.scalars(query.order_by(col(AanvraagRij.id)))
+        plans = (plan_van(aanvraag_of(row, self._privacy)) for row in found)
+        return [one for one in plans if one.dagen.overlapt(eigen.dagen)]
 
     @override
     async def sum_granted(self, aanvraag: Aanvraag) -> tuple[int, int]:
@@ -99,7 +99,9 @@ class SqlAanvragen(Aanvragen):
             col(AanvraagRij.kvk_nummer) == kvk_nummer,
             col(AanvraagRij.status).in_([*_OPEN, AanvraagStatus.VERLEEND.value]),
         )
-        return [aanvraag_of(row) for row in await self._session.scalars(query.order_by(col(AanvraagRij.id)))]
+        return [
+            aanvraag_of(row, self._privacy) for row in await self._session.scalars(query.order_by(col(AanvraagRij.id)))
+        ]
 
     @override
     async def list_with_iban(self, aanvraag_id: uuid.UUID, sinds: dt.datetime) -> Sequence[Aanvraag]:
@@ -107,7 +109,9 @@ class SqlAanvragen(Aanvragen):
         query = select(AanvraagRij).where(
             col(AanvraagRij.iban_hash) == own.iban_hash, _is_other(own), col(AanvraagRij.ontvangen_op) >= sinds
         )
-        return [aanvraag_of(row) for row in await self._session.scalars(query.order_by(col(AanvraagRij.id)))]
+        return [
+            aanvraag_of(row, self._privacy) for row in await self._session.scalars(query.order_by(col(AanvraagRij.id)))
+        ]
 
     @override
     async def count_with_text(self, aanvraag: Aanvraag) -> int:
@@ -129,11 +133,6 @@ class SqlAanvragen(Aanvragen):
             col(AanvraagRij.status).in_(_OPEN),
         )
         return int((await self._session.execute(query)).scalar_one())
-
-
-def _stated(name: str) -> ColumnElement[str]:
-    """What the applicant stated under this name, as text."""
-    return func.jsonb_extract_path_text(col(AanvraagRij.inhoud), "opgave", name)
 
 
 def _is_other(own: AanvraagRij) -> ColumnElement[bool]:

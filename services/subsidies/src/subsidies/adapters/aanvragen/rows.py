@@ -1,28 +1,24 @@
 """Between rows and applications; the secrets stand beside the application and never in it."""
 
-import datetime as dt
-
 from pydantic import TypeAdapter
-from risb_recht.periode import Periode
-from sqlalchemy import RowMapping
+from risb_kern.privacy import Privacy, Sealed
 
 from subsidies.adapters.aanvragen.tables import AanvraagRij
 from subsidies.application.aanvragen.ports import Geheim
 from subsidies.application.aanvragen.queries import Aanvraagregel
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
-from subsidies.domain.dubbel.regels import Plan
 from subsidies.domain.regelingen.regeling import Regeling
 
-PLANVELDEN = ("activiteit_van", "activiteit_tot", "titel", "doel")
 _AANVRAAG = TypeAdapter(Aanvraag)
+_INHOUD = Sealed("aanvraag.inhoud")
 
 
-def aanvraag_of(row: AanvraagRij) -> Aanvraag:
+def aanvraag_of(row: AanvraagRij, privacy: Privacy) -> Aanvraag:
     """The application in a row."""
-    return _AANVRAAG.validate_python(row.inhoud)
+    return _AANVRAAG.validate_json(_INHOUD.open(privacy, row.id, row.inhoud))
 
 
-def aanvraag_values(aanvraag: Aanvraag, regeling: Regeling) -> dict[str, object]:
+def aanvraag_values(aanvraag: Aanvraag, regeling: Regeling, privacy: Privacy) -> dict[str, object]:
     """The columns that follow from an application; secrets and plafond are set apart."""
     opgave = aanvraag.opgave
     return {
@@ -39,13 +35,13 @@ def aanvraag_values(aanvraag: Aanvraag, regeling: Regeling) -> dict[str, object]
         "volledig_op": aanvraag.volledig_op,
         "plaats": aanvraag.plaats,
         "beslisdatum": aanvraag.beslisdatum(regeling),
-        "inhoud": _AANVRAAG.dump_python(aanvraag, mode="json"),
+        "inhoud": _INHOUD.seal(privacy, aanvraag.id, _AANVRAAG.dump_json(aanvraag).decode()),
     }
 
 
-def aanvraagregel_of(row: AanvraagRij) -> Aanvraagregel:
+def aanvraagregel_of(row: AanvraagRij, privacy: Privacy) -> Aanvraagregel:
     """The application as a list shows it."""
-    aanvraag = aanvraag_of(row)
+    aanvraag = aanvraag_of(row, privacy)
     return Aanvraagregel(
         id=row.id,
         regeling_code=row.regeling_code,
@@ -57,12 +53,6 @@ def aanvraagregel_of(row: AanvraagRij) -> Aanvraagregel:
         ontvangen_op=row.ontvangen_op,
         beslisdatum=row.beslisdatum,
     )
-
-
-def plan_of(row: RowMapping) -> Plan:
-    """The plan in a row of `PLANVELDEN`."""
-    dagen = Periode(van=dt.date.fromisoformat(row["activiteit_van"]), tot=dt.date.fromisoformat(row["activiteit_tot"]))
-    return Plan(aanvraag_id=row["id"], gemeente=row["gemeente"], dagen=dagen, titel=row["titel"], doel=row["doel"])
 
 
 def geheim_of(row: AanvraagRij) -> Geheim:

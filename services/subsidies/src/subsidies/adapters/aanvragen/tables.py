@@ -1,11 +1,10 @@
 import datetime as dt
 import uuid
-from typing import Any
 
 from sqlalchemy import BigInteger, Column, ForeignKey, ForeignKeyConstraint, Index, LargeBinary
 from sqlmodel import Field
 
-from subsidies.adapters.rij import Rij, inhoud, moment
+from subsidies.adapters.rij import Rij, moment, verzegeld
 
 
 class AanvraagRij(Rij, table=True):
@@ -44,4 +43,4 @@ class AanvraagRij(Rij, table=True):
     bsn_hash: bytes | None = Field(sa_type=LargeBinary, default=None)
     aanvrager_hash: bytes = Field(sa_type=LargeBinary)
     tekst_hash: bytes | None = Field(sa_type=LargeBinary, default=None)
-    inhoud: dict[str, Any] = inhoud()
+    inhoud: bytes = verzegeld()

@@ -1,11 +1,10 @@
 import datetime as dt
 import uuid
-from typing import Any
 
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from subsidies.adapters.rij import Rij, inhoud, moment
+from subsidies.adapters.rij import Rij, moment, verzegeld
 
 
 class AandachtspuntRij(Rij, table=True):
@@ -17,4 +16,4 @@ class AandachtspuntRij(Rij, table=True):
     id: uuid.UUID = Field(primary_key=True)
     aanvraag_id: uuid.UUID = Field(foreign_key="aanvraag.id")
     ontstaan_op: dt.datetime = moment()
-    inhoud: dict[str, Any] = inhoud()
+    inhoud: bytes = verzegeld()

@@ -1,19 +1,21 @@
 """Between rows and decisions."""
 
 from pydantic import TypeAdapter
+from risb_kern.privacy import Privacy, Sealed
 
 from subsidies.adapters.besluiten.tables import BesluitRij
 from subsidies.domain.besluiten.besluit import Besluit
 
 _BESLUIT = TypeAdapter(Besluit)
+_INHOUD = Sealed("besluit.inhoud")
 
 
-def besluit_of(row: BesluitRij) -> Besluit:
+def besluit_of(row: BesluitRij, privacy: Privacy) -> Besluit:
     """The decision in a row."""
-    return _BESLUIT.validate_python(row.inhoud)
+    return _BESLUIT.validate_json(_INHOUD.open(privacy, row.id, row.inhoud))
 
 
-def besluit_row(besluit: Besluit) -> BesluitRij:
+def besluit_row(besluit: Besluit, privacy: Privacy) -> BesluitRij:
     """The row of a decision."""
     return BesluitRij(
         id=besluit.id,
@@ -22,5 +24,5 @@ def besluit_row(besluit: Besluit) -> BesluitRij:
         soort=besluit.soort.value,
         verleend_cent=besluit.verleend_cent,
         besluitdatum=besluit.besluitdatum,
-        inhoud=_BESLUIT.dump_python(besluit, mode="json"),
+        inhoud=_INHOUD.seal(privacy, besluit.id, _BESLUIT.dump_json(besluit).decode()),
     )

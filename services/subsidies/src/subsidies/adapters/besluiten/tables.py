@@ -1,11 +1,10 @@
 import datetime as dt
 import uuid
-from typing import Any
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
-from subsidies.adapters.rij import Rij, inhoud
+from subsidies.adapters.rij import Rij, verzegeld
 
 
 class BesluitRij(Rij, table=True):
@@ -24,4 +23,4 @@ class BesluitRij(Rij, table=True):
     soort: str
     verleend_cent: int = Field(sa_type=BigInteger)
     besluitdatum: dt.date
-    inhoud: dict[str, Any] = inhoud()
+    inhoud: bytes = verzegeld()

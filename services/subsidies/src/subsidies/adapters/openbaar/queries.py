@@ -2,6 +2,7 @@ from collections.abc import Mapping, Sequence
 
 from chassis.keyset import page
 from risb_kern.lists import Blad
+from risb_kern.privacy import Privacy
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -21,8 +22,9 @@ from subsidies.domain.openbaar.register import Registerregel, registerregel
 class SqlRegistervragen(Registervragen):
     """Grants with the application and the scheme version that they rest on."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def list(self, welke: Registerfilter, blad: Blad) -> Sequence[Registerregel]:
@@ -31,8 +33,8 @@ class SqlRegistervragen(Registervragen):
         per_wijk = await self._per_wijk() if found else {}
         return [
             registerregel(
-                besluit_of(besluit),
-                aanvraag_of(aanvraag),
+                besluit_of(besluit, self._privacy),
+                aanvraag_of(aanvraag, self._privacy),
                 regeling_of(regeling),
                 in_wijk=per_wijk.get((aanvraag.gemeente, aanvraag.wijk, besluit.besluitdatum.year), 0),
             )

@@ -4,7 +4,7 @@ import uuid
 from sqlalchemy import Date, Text
 from sqlmodel import Field
 
-from toezicht.adapters.database import Rij, moment, reference, texts
+from toezicht.adapters.database import Rij, moment, reference, sealed, texts
 
 
 class MaatregelRij(Rij, table=True):
@@ -19,12 +19,12 @@ class MaatregelRij(Rij, table=True):
     gemeenten: list[str] = texts()
     van: dt.date = Field(sa_type=Date)
     tot: dt.date | None = Field(sa_type=Date)
-    grond: str = Field(sa_type=Text)
+    grond: bytes = sealed()
     trace_id: str = Field(sa_type=Text)
     opgelegd_op: dt.datetime = moment()
     opgelegd_door: str = Field(sa_type=Text)
     einddatum: dt.date | None = Field(sa_type=Date)
-    einde_reden: str | None = Field(sa_type=Text)
+    einde_reden: bytes | None = sealed(nullable=True)
     percentage: int | None
 
 

@@ -2,6 +2,7 @@ import uuid
 from collections.abc import Collection
 
 from chassis.projections import upsert_newest
+from risb_kern.privacy import Privacy, Sealed
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -13,14 +14,16 @@ from toezicht.adapters.signalen.tables import BeoordelingRij, SignaalRij
 from toezicht.application.signalen.ports import Signalen
 from toezicht.domain.signalen.signaal import Signaal, Signaalbeoordeling
 
+_REDEN = Sealed("beoordeling.reden")
 _STAYS = {"trace_id", "uitkomst", "zaak_id"}
 
 
 class SqlSignalen(Signalen):
     """Signals in PostgreSQL."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def find(self, signaal_id: uuid.UUID, soorten: Collection[str]) -> Signaal | None:
@@ -45,5 +48,6 @@ class SqlSignalen(Signalen):
 
     @override
     async def add_beoordeling(self, beoordeling: Signaalbeoordeling) -> None:
-        self._session.add(BeoordelingRij(**columns(beoordeling)))
+        reden = _REDEN.seal(self._privacy, beoordeling.id, beoordeling.reden)
+        self._session.add(BeoordelingRij(**{**columns(beoordeling), "reden": reden}))
         await self._session.flush()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Date, Identity, Index, Text
 from sqlmodel import Field
 
-from toezicht.adapters.database import Rij, json_column, large, moment, reference, texts
+from toezicht.adapters.database import Rij, json_column, large, moment, reference, sealed, texts
 
 
 class SignaalRij(Rij, table=True):
@@ -48,7 +48,7 @@ class BeoordelingRij(Rij, table=True):
     id: uuid.UUID = Field(primary_key=True)
     signaal_id: uuid.UUID = reference("signaal.id")
     uitkomst: str = Field(sa_type=Text)
-    reden: str = Field(sa_type=Text)
+    reden: bytes = sealed()
     door: str = Field(sa_type=Text)
     op: dt.datetime = moment()
 

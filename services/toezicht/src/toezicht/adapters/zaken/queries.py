@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from chassis.keyset import page
 from risb_kern.lists import HELE_REGIO, Bereik, Blad
+from risb_kern.privacy import Privacy
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -18,8 +19,9 @@ from toezicht.domain.zaken.zaak import Zaak, ZaakStatus
 class SqlZaakvragen(Zaakvragen):
     """Reads over cases in PostgreSQL."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
         self._session = session
+        self._privacy = privacy
 
     @override
     async def list(self, status: ZaakStatus | None, blad: Blad, bereik: Bereik = HELE_REGIO) -> Sequence[Zaak]:
@@ -30,4 +32,4 @@ class SqlZaakvragen(Zaakvragen):
         if status is not None:
             query = query.where(col(ZaakRij.status) == status)
         query = page(query, blad, geopendOp=(col(ZaakRij.geopend_op), col(ZaakRij.id)))
-        return [zaak_of(row) for row in await self._session.scalars(query)]
+        return [zaak_of(row, self._privacy) for row in await self._session.scalars(query)]

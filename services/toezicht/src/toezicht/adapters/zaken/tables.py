@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from toezicht.adapters.database import Rij, json_column, large, moment, reference, texts
+from toezicht.adapters.database import Rij, json_column, large, moment, reference, sealed
 
 
 class ZaakRij(Rij, table=True):
@@ -24,7 +24,7 @@ class ZaakRij(Rij, table=True):
     uitkomst: str | None = Field(sa_type=Text)
     geopend_op: dt.datetime = moment()
     geopend_door: str = Field(sa_type=Text)
-    motiveringen: list[dict[str, Any]] = json_column()
+    motiveringen: bytes = sealed()
     aangiftebesluit: dict[str, Any] | None = json_column(nullable=True)
     voorstel_klasse: str | None = Field(sa_type=Text)
     was_fraude: bool
@@ -37,8 +37,8 @@ class BevindingRij(Rij, table=True):
 
     id: uuid.UUID = Field(primary_key=True)
     zaak_id: uuid.UUID = reference("zaak.id")
-    omschrijving: str = Field(sa_type=Text)
-    bewijs: list[str] = texts()
+    omschrijving: bytes = sealed()
+    bewijs: bytes = sealed()
     opzet: bool
     bedrag_cent: int = large()
     door: str = Field(sa_type=Text)

@@ -24,13 +24,12 @@ class TredeNemen:
 async def trede_nemen(uow: Uow, handeling: Handeling, opdracht: TredeNemen) -> Zaak:
     """One step up the ladder, with its ground on record; refused when a document lacks."""
     lopend = found(await uow.zaken.get(opdracht.zaak_id), "Deze zaak")
-    motivering = Motivering(id=handeling.nieuw_id(), tekst=opdracht.grond)
+    verwijzingen = tuple(one.verwijzing for one in opdracht.stukken)
+    motivering = Motivering(id=handeling.nieuw_id(), tekst=opdracht.grond, verwijzingen=verwijzingen)
     zaak = lopend.naar_trede(opdracht.trede, opdracht.stukken).met(motivering)
     grond_past(opdracht.trede, opdracht.grond)
     await uow.zaken.save(zaak)
-    stukken = [
-        {"soort": one.soort, "verwijzing": one.verwijzing, "methoden": list(one.methoden)} for one in opdracht.stukken
-    ]
+    stukken = [{"soort": one.soort, "methoden": list(one.methoden)} for one in opdracht.stukken]
     gegevens: dict[str, JSON] = {
         "trede": int(opdracht.trede),
         "motivering_id": str(motivering.id),

@@ -91,10 +91,14 @@ class Classificatie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Motivering:
-    """Why somebody did something in a case, in words; the timeline refers to it, since words may have to be erased."""
+    """Why somebody did something in a case, in words; the timeline refers to it, since words may have to be erased.
+
+    `verwijzingen` are where the documents of a step are kept, in the order of that step.
+    """
 
     id: uuid.UUID
     tekst: str
+    verwijzingen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ class MotiveringUit(ApiModel):
 
     id: uuid.UUID
     tekst: str
+    verwijzingen: list[str] = Field(description="Waar de stukken van een trede te vinden zijn, in hun volgorde.")
 
 
 class ZaakdossierUit(ZaakUit):

@@ -1,0 +1,24 @@
+"""What people write in a case is encrypted, bound to its row, and a burgerservicenummer in a text becomes stars."""
+
+from chassis.frozen.sealing import seal_texts_v1
+from risb_recht.oud.sterren import sterren_v1
+from risb_recht.vormen.vrije_tekst import met_sterren
+
+revision = "0014"
+down_revision = "0013"
+
+ROW = "CAST(id AS text)"
+
+
+def upgrade() -> None:
+    motiveringen = {"motiveringen": "CAST(motiveringen AS text)"}
+    seal_texts_v1("toezicht", "zaak", motiveringen, row=ROW, clean=sterren_v1("tekst"))
+    bewijs = {"bewijs": "CAST(to_jsonb(bewijs) AS text)"}
+    seal_texts_v1("toezicht", "bevinding", bewijs, row=ROW, clean=sterren_v1())
+    seal_texts_v1("toezicht", "bevinding", {"omschrijving": "omschrijving"}, row=ROW, clean=met_sterren)
+    seal_texts_v1("toezicht", "maatregel", {"grond": "grond", "einde_reden": "einde_reden"}, row=ROW, clean=met_sterren)
+    seal_texts_v1("toezicht", "beoordeling", {"reden": "reden"}, row=ROW, clean=met_sterren)
+
+
+def downgrade() -> None:
+    """Nothing: the version before this one could not read them, and none is made less safe."""
