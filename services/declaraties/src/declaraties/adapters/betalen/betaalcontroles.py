@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.betalen.betaalopdrachten import HANDEN_VERGOEDING
-from declaraties.adapters.betalen.teksten import CONTROLE_TOELICHTING, controle_key
+from declaraties.adapters.betalen.tables import CONTROLE_TOELICHTING, controle_key
 from declaraties.application.betalen.ports import Betaalcontroles
 from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort

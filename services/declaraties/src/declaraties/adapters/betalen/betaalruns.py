@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.betalen.betaalopdrachten import HANDEN_RUN
-from declaraties.adapters.betalen.teksten import BETAALREGEL_TOELICHTING, BETAALRUN_REDEN
+from declaraties.adapters.betalen.tables import REGEL_TOELICHTING, RUN_REDEN
 from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalruns, Rekeningen
 from declaraties.domain.betalen.betaalrun import (
     Betaalrekening,
@@ -211,7 +211,7 @@ class SqlBetaalruns(Betaalruns):
             "UPDATE betaalrun SET status = 'ingetrokken', reden = :reden, afgehandeld_door = :door,"
             " afgehandeld_op = :nu WHERE id = :id"
         )
-        sealed = BETAALRUN_REDEN.seal(self._privacy, run.id, reden)
+        sealed = RUN_REDEN.seal(self._privacy, run.id, reden)
         await self._session.execute(text(zetten), {"id": run.id, "reden": sealed, "door": door, "nu": nu})
         await self._free([one.id for one in run.betalingen])
 
@@ -234,7 +234,7 @@ class SqlBetaalruns(Betaalruns):
             "id": betaling.id,
             "status": betaling.status.value,
             "code": code,
-            "toelichting": BETAALREGEL_TOELICHTING.seal(self._privacy, betaling.id, toelichting),
+            "toelichting": REGEL_TOELICHTING.seal(self._privacy, betaling.id, toelichting),
             "door": door,
             "nu": nu,
         }

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.betalen.betaalruns import BELET, OPGESCHORT, account_of
-from declaraties.adapters.betalen.teksten import (
-    BETAALREGEL_TOELICHTING,
-    BETAALRUN_REDEN,
+from declaraties.adapters.betalen.tables import (
     CONTROLE_TOELICHTING,
+    REGEL_TOELICHTING,
+    RUN_REDEN,
     controle_key,
 )
 from declaraties.adapters.reads import VISIBLE, eyes, filled, place
@@ -88,7 +88,8 @@ _BETALING = (
 _CONTROLE = (
     f"SELECT o.*, c.redenen, c.regelversie, c.bepaald_op, {BELET} AS beletsel,"
     " ARRAY(SELECT jsonb_build_object('besluit', b.besluit, 'toelichting', encode(b.toelichting, 'hex'),"
-    " 'door', b.door, 'op', b.op) FROM betaalcontrole_besluit b WHERE b.opdracht_id = o.id ORDER BY b.volgnummer) AS besluiten"
+    " 'door', b.door, 'op', b.op) FROM betaalcontrole_besluit b WHERE b.opdracht_id = o.id"
+    " ORDER BY b.volgnummer) AS besluiten"
     " FROM betaalcontrole c JOIN betaalopdracht o ON o.id = c.opdracht_id WHERE c.gekozen"
 )
 
@@ -203,7 +204,7 @@ def _run(rij: Rij, privacy: Privacy) -> Betaalrunlezing:
     overgeslagen = tuple(
         Overgeslagenlezing(**{**one, "reden": Overslagreden(one["reden"])}) for one in rij["overgeslagen"]
     )
-    reden = BETAALRUN_REDEN.open(privacy, rij["id"], rij["reden"])
+    reden = RUN_REDEN.open(privacy, rij["id"], rij["reden"])
     return filled(Betaalrunlezing, {**rij, "status": status, "overgeslagen": overgeslagen, "reden": reden})
 
 
@@ -213,7 +214,7 @@ def _betaling(rij: Rij, privacy: Privacy) -> Betalinglezing:
         "rekening": account_of(rij, AANBIEDER, rij["agb_code"]),
         "status": Betaalstatus(rij["status"]),
         "opdrachten": tuple(rij["opdrachten"]),
-        "toelichting": BETAALREGEL_TOELICHTING.open(privacy, rij["id"], rij["toelichting"]),
+        "toelichting": REGEL_TOELICHTING.open(privacy, rij["id"], rij["toelichting"]),
     }
     return filled(Betalinglezing, waarden)
 

@@ -3,11 +3,16 @@
 import datetime as dt
 import uuid
 
+from risb_kern.privacy import Sealed
 from sqlalchemy import BigInteger, Boolean, Column, Identity, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from declaraties.adapters.rij import Rij, cent, moment
+
+RUN_REDEN = Sealed("betaalrun.reden")
+REGEL_TOELICHTING = Sealed("betaalregel.toelichting")
+CONTROLE_TOELICHTING = Sealed("betaalcontrole_besluit.toelichting")
 
 
 class BetaalopdrachtRij(Rij, table=True):
@@ -139,3 +144,8 @@ class BetaalcontroleBesluitRij(Rij, table=True):
 
 
 BETAALOPDRACHT = Rij.metadata.tables["betaalopdracht"]
+
+
+def controle_key(opdracht_id: uuid.UUID, op: dt.datetime) -> str:
+    """What tells decisions on a payable apart before the database numbers them."""
+    return f"{opdracht_id}|{op.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%f}"

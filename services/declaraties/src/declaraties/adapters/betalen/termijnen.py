@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.teksten import KORTING_REDEN, TERMIJN_REDEN
+from declaraties.adapters.betalen.vergoeding_tables import KORTING_REDEN, TERMIJN_REDEN
 from declaraties.application.betalen.ports import Termijnen, Termijnstand
 from declaraties.domain.betalen.betaalopdracht import LosseOpdracht
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Kortingstatus, Termijnkorting

@@ -3,10 +3,16 @@
 import datetime as dt
 import uuid
 
+from risb_kern.privacy import Sealed
 from sqlalchemy import Column, Index, Integer, LargeBinary, SmallInteger, Text
 from sqlmodel import Field
 
 from declaraties.adapters.rij import Rij, cent, moment
+
+KORTING_REDEN = Sealed("termijnkorting.reden")
+TERMIJN_REDEN = Sealed("termijnbetaling.reden")
+TOELICHTING = Sealed("vergoeding.toelichting")
+MOTIVERING = Sealed("vergoedingstap.motivering")
 
 
 class TermijnkortingRij(Rij, table=True):
@@ -99,3 +105,8 @@ class VergoedingboekingRij(Rij, table=True):
     bedrag_cent: int = Field(sa_column=cent())
     opdracht_id: uuid.UUID | None
     op: dt.datetime = Field(sa_column=moment())
+
+
+def stap_key(vergoeding_id: uuid.UUID, stap: str) -> str:
+    """The key of a step of a request."""
+    return f"{vergoeding_id}|{stap}"

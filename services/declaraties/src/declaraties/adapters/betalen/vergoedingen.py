@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.teksten import STAP_MOTIVERING, VERGOEDING_TOELICHTING, stap_key
+from declaraties.adapters.betalen.vergoeding_tables import MOTIVERING, TOELICHTING, stap_key
 from declaraties.application.betalen.ports import Vergoedingen
 from declaraties.application.betalen.queries import Vergoedingvragen
 from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding, Vergoedingsoort, Vergoedingstatus
@@ -52,7 +52,7 @@ class SqlVergoedingvragen(Vergoedingvragen):
                     **{naam: rij[naam] for naam in _FIELDS},
                     "soort": Vergoedingsoort(rij["soort"]),
                     "status": Vergoedingstatus(rij["status"]),
-                    "toelichting": VERGOEDING_TOELICHTING.open(self._privacy, rij["id"], rij["toelichting"]),
+                    "toelichting": TOELICHTING.open(self._privacy, rij["id"], rij["toelichting"]),
                     "stappen": stappen.get(rij["id"], ()),
                 }
             )
@@ -67,7 +67,7 @@ class SqlVergoedingvragen(Vergoedingvragen):
             stap = Stap(
                 soort=Stapsoort(rij.stap),
                 bedrag_cent=rij.bedrag_cent,
-                motivering=STAP_MOTIVERING.open(self._privacy, stap_key(rij.vergoeding_id, rij.stap), rij.motivering),
+                motivering=MOTIVERING.open(self._privacy, stap_key(rij.vergoeding_id, rij.stap), rij.motivering),
                 door=rij.door,
                 op=rij.op,
             )
@@ -100,7 +100,7 @@ class SqlVergoedingen(Vergoedingen):
 
     @override
     async def add(self, vergoeding: Vergoeding) -> None:
-        toelichting = VERGOEDING_TOELICHTING.seal(self._privacy, vergoeding.id, vergoeding.toelichting)
+        toelichting = TOELICHTING.seal(self._privacy, vergoeding.id, vergoeding.toelichting)
         waarden = {naam: getattr(vergoeding, naam) for naam in _FIELDS} | {"toelichting": toelichting}
         kolommen, plaatsen = ", ".join(waarden), ", ".join(f":{naam}" for naam in waarden)
         await self._session.execute(text(f"INSERT INTO vergoeding ({kolommen}) VALUES ({plaatsen})"), waarden)
@@ -123,7 +123,7 @@ class SqlVergoedingen(Vergoedingen):
             "id": vergoeding.id,
             "stap": stap.soort.value,
             "cent": stap.bedrag_cent,
-            "motivering": STAP_MOTIVERING.seal(self._privacy, key, stap.motivering),
+            "motivering": MOTIVERING.seal(self._privacy, key, stap.motivering),
             "door": stap.door,
             "op": stap.op,
         }

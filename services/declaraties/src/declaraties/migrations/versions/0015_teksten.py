@@ -1,7 +1,7 @@
 """What people write about payments is encrypted, bound to its row, and a burgerservicenummer in it becomes stars."""
 
 from chassis.frozen.sealing import clean_texts_v1, seal_texts_v1
-from risb_recht.vormen.vrije_tekst import met_sterren
+from risb_recht.oud.sterren import sterren_v1
 
 revision = "0015"
 down_revision = "0014"
@@ -21,10 +21,10 @@ GESCHREVEN = (
 
 def upgrade() -> None:
     for table, column, row in GESCHREVEN:
-        seal_texts_v1("declaraties", table, {column: column}, row=row, clean=met_sterren)
+        seal_texts_v1("declaraties", table, {column: column}, row=row, clean=sterren_v1)
     for table in ("aanbieder", "betaalregel", "betaalrun"):
-        clean_texts_v1(table, {"naam": "text"}, clean=met_sterren)
-    clean_texts_v1("rekening", {"tenaamstelling": "text"}, clean=met_sterren)
+        clean_texts_v1(table, {"naam": "text"}, clean=sterren_v1)
+    clean_texts_v1("rekening", {"tenaamstelling": "text"}, clean=sterren_v1)
 
 
 def downgrade() -> None:

@@ -1,8 +1,7 @@
 """What people write in a case is encrypted, bound to its row, and a burgerservicenummer in a text becomes stars."""
 
 from chassis.frozen.sealing import clean_texts_v1, seal_texts_v1
-from risb_recht.oud.sterren import sterren_v1
-from risb_recht.vormen.vrije_tekst import met_sterren
+from risb_recht.oud.sterren import sterren_json_v1, sterren_v1
 
 revision = "0011"
 down_revision = "0010"
@@ -13,9 +12,9 @@ GESCHREVEN = ("doel", "motivering", "naam", "reactie", "reden", "titel", "toelic
 def upgrade() -> None:
     for table in ("aanvraag", "aandachtspunt", "besluit"):
         inhoud = {"inhoud": "CAST(inhoud AS text)"}
-        seal_texts_v1("subsidies", table, inhoud, row="CAST(id AS text)", clean=sterren_v1(*GESCHREVEN))
-    clean_texts_v1("regeling", {"inhoud": "jsonb"}, clean=sterren_v1("titel", "samenvatting", "verordening"))
-    clean_texts_v1("regeling", {"intrekkingsreden": "text"}, clean=met_sterren)
+        seal_texts_v1("subsidies", table, inhoud, row="CAST(id AS text)", clean=sterren_json_v1(*GESCHREVEN))
+    clean_texts_v1("regeling", {"inhoud": "jsonb"}, clean=sterren_json_v1("titel", "samenvatting", "verordening"))
+    clean_texts_v1("regeling", {"intrekkingsreden": "text"}, clean=sterren_v1)
 
 
 def downgrade() -> None:
