@@ -4,7 +4,9 @@ Usage: python -m tests.contract.brieven.voorbeelden GOOD BAD   (writes every let
 """
 
 import asyncio
+import dataclasses
 import sys
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,8 +15,9 @@ from risb_zaak.letter_ports import Brief
 from risb_zaak.letters.setting import TypstZetter
 from subsidies.application.besluiten.beschikking import beschikking
 from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Weigeringsgrond
+from subsidies.domain.besluiten.loting import Lotuitslag
 
-from tests.builders.subsidies import aanvraag, besluit, regeling
+from tests.builders.subsidies import NU, aanvraag, besluit, regeling
 from tests.unit.risb_zaak.test_letters import BRIEF
 
 ROOT = Path(__file__).parents[3]
@@ -24,17 +27,21 @@ _SUBSIDIES = ROOT / "services/subsidies/src/subsidies/letters"
 _GROND = Weigeringsgrond(code=Grondcode.PLAFOND, toelichting="Er is niet meer geld beschikbaar.")
 
 
-def _besluit(soort: Besluitsoort, *gronden: Weigeringsgrond, cent: int = 0, direct: bool = False) -> Brief:
+def _besluit(soort: Besluitsoort, *gronden: Weigeringsgrond, cent: int = 0, direct: bool = False,
+             loting: Lotuitslag | None = None) -> Brief:  # fmt: skip
     one = besluit(soort=soort, verleend_cent=cent, direct_vastgesteld=direct, gronden=gronden)
-    return beschikking(aanvraag(), regeling(), one)
+    return beschikking(regeling(), aanvraag(), dataclasses.replace(one, loting=loting))
 
 
+_LOT = Lotuitslag(loting_id=uuid.UUID(int=4), nummer=2, aantal=3, getrokken_op=NU, zaad="0123456789abcdef" * 4)
 _V, _W, _B = Besluitsoort.VERLENEN, Besluitsoort.WEIGEREN, Besluitsoort.BUITEN_BEHANDELING
 VOORBEELDEN: Mapping[str, tuple[Path, Brief]] = {
     "proef": (_PROEF, BRIEF),
     "verlenen": (_SUBSIDIES, _besluit(_V, cent=450_000, direct=True)),
     "deels-verlenen": (_SUBSIDIES, _besluit(_V, _GROND, cent=200_000)),
     "weigeren": (_SUBSIDIES, _besluit(_W, _GROND)),
+    "verlenen-na-loting": (_SUBSIDIES, _besluit(_V, cent=450_000, direct=True, loting=_LOT)),
+    "weigeren-na-loting": (_SUBSIDIES, _besluit(_W, _GROND, loting=_LOT)),
     "buiten-behandeling": (_SUBSIDIES, _besluit(_B)),
 }
 

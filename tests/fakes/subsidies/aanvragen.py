@@ -1,7 +1,7 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from risb_kern.lists import Blad
@@ -118,16 +118,18 @@ class FakeAanvragen(Aanvragen):
         return len({one.geheim.aanvrager_hash for one in same})
 
     @override
-    async def sum_earlier(self, aanvraag: Aanvraag, plafond_id: int) -> int:
-        return sum(
-            one.aanvraag.aanspraak_cent(one.regeling)
-            for one in self.bewaard.values()
-            if one.plafond_id == plafond_id
-            and one.aanvraag.status in VERLOOP.lopend
-            and one.aanvraag.plaats is not None
-            and aanvraag.plaats is not None
-            and one.aanvraag.plaats < aanvraag.plaats
-        )
+    async def sum_earlier(self, plafond_id: int, plaats: dt.datetime) -> int:
+        return sum(cent for other, _, cent in self._claims(plafond_id) if other < plaats)
+
+    @override
+    async def list_equal(self, plafond_id: int, plaats: dt.datetime) -> Mapping[uuid.UUID, int]:
+        return {key: cent for other, key, cent in self._claims(plafond_id) if other == plaats and cent > 0}
+
+    def _claims(self, plafond_id: int) -> Iterator[tuple[dt.datetime, uuid.UUID, int]]:
+        for one in self.bewaard.values():
+            plaats = one.aanvraag.plaats(one.regeling)
+            if one.plafond_id == plafond_id and one.aanvraag.status in VERLOOP.lopend and plaats is not None:
+                yield plaats, one.aanvraag.id, one.aanvraag.aanspraak_cent(one.regeling)
 
     def _others(self, own: Bewaard) -> Sequence[Bewaard]:
         return [one for one in self.bewaard.values() if one.is_other(own)]

@@ -49,9 +49,14 @@ class FakeRegelingen(Regelingen):
 
 
 class FakePlafonds(Plafonds):
-    """The ledgers by scheme and plafond; nobody else is there to wait for."""
+    """The ledgers by scheme and plafond; `vast` once one is locked.
+
+    Nobody else is there to wait for, unless `intussen_cent` is what another grant takes just before the lock.
+    """
 
     def __init__(self) -> None:
+        self.vast = False
+        self.intussen_cent = 0
         self.rows: List[tuple[str, Plafond, Plafondstand]] = []
 
     @override
@@ -61,7 +66,12 @@ class FakePlafonds(Plafonds):
 
     @override
     async def get(self, code: str, plafond: Plafond) -> Plafondstand | None:
-        return await self.find(code, plafond)
+        self.vast = True
+        found = await self.find(code, plafond)
+        if found is not None and self.intussen_cent:
+            found, self.intussen_cent = found.na_verlening(self.intussen_cent), 0
+            await self.save(found)
+        return found
 
     @override
     async def add(self, code: str, plafond: Plafond) -> None:

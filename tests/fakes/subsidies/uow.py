@@ -9,7 +9,7 @@ from tests.fakes.documenten import FakeDocumenten
 from tests.fakes.risb_zaak import FakeAgenda, FakeTimeline
 from tests.fakes.subsidies.aanvragen import FakeAanvraagvragen, FakeAanvragen
 from tests.fakes.subsidies.beoordelen import FakeAandachtspunten
-from tests.fakes.subsidies.besluiten import FakeBesluiten
+from tests.fakes.subsidies.besluiten import FakeBesluiten, FakeLotingen
 from tests.fakes.subsidies.dubbel import FakeZorgcontracten
 from tests.fakes.subsidies.openbaar import FakeRegistervragen
 from tests.fakes.subsidies.regelingen import FakePlafonds, FakeRegelingen, FakeRegelingvragen
@@ -24,6 +24,7 @@ class FakeUow(Uow):
         self.aanvragen: FakeAanvragen = FakeAanvragen()
         self.aandachtspunten: FakeAandachtspunten = FakeAandachtspunten()
         self.besluiten: FakeBesluiten = FakeBesluiten()
+        self.lotingen: FakeLotingen = FakeLotingen()
         self.zorgcontracten: FakeZorgcontracten = FakeZorgcontracten()
         self.regelingvragen = FakeRegelingvragen(self.regelingen, self.plafonds)
         self.aanvraagvragen = FakeAanvraagvragen(self.aanvragen)

@@ -19,6 +19,7 @@ from devstack.postgres import Postgres
 from risb_kern.clock import FixedClock
 from risb_schemas import decode, from_json, load_catalog
 from risb_zaak.agenda.process import Agendaproces, Timer
+from risb_zaak.letter_ports import Zetter
 from sqlalchemy import text
 from subsidies.adapters.uow import SqlUow
 from subsidies.entrypoints.api.edge import SubsidiesEdge
@@ -55,6 +56,12 @@ class Subsidies:
     def op(self, dag: dt.date) -> None:
         """Let the next requests happen on this day."""
         self.app.state.edge = replace(self.edge, clock=FixedClock(dag))
+
+    def zet_met(self, zetter: Zetter) -> Zetter:
+        """Let the next letters be set by this; gives what set them before."""
+        gewoon = self.edge.zetter
+        self.app.state.edge = replace(self.edge, zetter=zetter)
+        return gewoon
 
     async def carry_out(self, timers: Mapping[str, Timer[SqlUow]]) -> None:
         """Let the agenda do what is due."""
@@ -114,6 +121,15 @@ class Subsidies:
     async def verleen(self, aanvraag: Mapping[str, Any], bedrag: int, sub: str = BESLISSER) -> httpx.Response:
         body = {"soort": "verlenen", "bedragCent": bedrag, "motivering": "Het plan past bij de wijk."}
         return await self.houd_vol(f"/aanvragen/{aanvraag['id']}/besluiten", body, "subsidieadviseur", sub)
+
+    async def loot(self, aanvraag: Mapping[str, Any]) -> dict[str, Any]:
+        """Let two persons draw the order of who stands beside this application."""
+        pad = f"/aanvragen/{aanvraag['id']}/lotingen"
+        klaar = await self.post(pad, sub="loter-1")
+        assert klaar.status_code == 201, klaar.text
+        drawn = await self.post(f"{pad}/_trekken", sub="loter-2")
+        assert drawn.status_code == 200, drawn.text
+        return dict(drawn.json())
 
     async def weiger(self, aanvraag: Mapping[str, Any], code: str, **changes: Any) -> httpx.Response:
         grond = {"code": code, "toelichting": "De zaal is gesloten.", **changes}

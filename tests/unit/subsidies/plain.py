@@ -118,11 +118,18 @@ def plain_grant(one: Dossier, asked: int) -> int | str:
     if one.plafond is None:
         return "geen-plafond"
     room = one.plafond.bedrag_cent - one.plafond.verleend_cent
-    if one.eerder_cent > 0 and asked + one.eerder_cent > room:
-        return "eerdere-aanvragen-eerst"
+    if (queue := _queue(one, asked, room)) is not None:
+        return queue
     if asked <= room:
         return asked
     return room if one.regeling.deels_verlenen and room > 0 else "plafond-ontoereikend"
+
+
+def _queue(one: Dossier, asked: int, room: int) -> str | None:
+    before, beside = one.voorrang.eerder_cent, one.voorrang.gelijk_cent
+    if before > 0 and asked + before > room:
+        return "eerdere-aanvragen-eerst"
+    return "loting-nodig" if beside > 0 and asked + before + beside > room else None
 
 
 def plain_refusal(one: Dossier, gronden: tuple[Weigeringsgrond, ...], vandaag: dt.date) -> str | None:

@@ -9,6 +9,7 @@ from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus, Aanvul
 from subsidies.domain.aanvragen.intake import Binnenkomst
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtspunt, Puntuitkomst
 from subsidies.domain.besluiten.besluit import Dossier, Grondcode, Weigeringsgrond
+from subsidies.domain.besluiten.loting import Voorrang
 from subsidies.domain.regelingen.opgave import Begroting, Opgave, SoortAanvrager
 from subsidies.domain.regelingen.plafond import Plafondstand
 from subsidies.domain.regelingen.regeling import Plafond, Regeling
@@ -124,6 +125,12 @@ def punten(draw: st.DrawFn) -> Aandachtspunt:
 
 
 @st.composite
+def voorrangen(draw: st.DrawFn) -> Voorrang:
+    cents = st.sampled_from([0, 0, 1, 100])
+    return Voorrang(eerder_cent=draw(cents), gelijk_cent=draw(cents))
+
+
+@st.composite
 def dossiers(draw: st.DrawFn) -> Dossier:
     scheme, announced = draw(regelingen()), draw(CENT)
     granted = draw(st.integers(0, announced))
@@ -133,7 +140,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         regeling=scheme,
         punten=tuple(draw(st.lists(punten(), max_size=2))),
         plafond=draw(st.sampled_from([None, ledger, ledger])),
-        eerder_cent=draw(st.sampled_from([0, 0, 1, 100])),
+        voorrang=draw(voorrangen()),
     )
 
 
@@ -143,10 +150,9 @@ def clean_dossiers(draw: st.DrawFn) -> Dossier:
     scheme, announced = regeling(deels_verlenen=draw(st.booleans()), direct_vast_tot_cent=draw(CENT)), draw(CENT)
     ledger = Plafondstand(id=1, bedrag_cent=announced, verleend_cent=draw(st.integers(0, announced)))
     asks = opgave(gevraagd_cent=draw(CENT))
-    earlier = draw(st.sampled_from([0, 1, 100, ledger.ruimte_cent]))
-    return Dossier(
-        aanvraag=aanvraag(scheme, opgave=asks), regeling=scheme, punten=(), plafond=ledger, eerder_cent=earlier
-    )
+    cents = st.sampled_from([0, 0, 1, 100, ledger.ruimte_cent])
+    before = Voorrang(eerder_cent=draw(cents), gelijk_cent=draw(cents))
+    return Dossier(aanvraag=aanvraag(scheme, opgave=asks), regeling=scheme, punten=(), plafond=ledger, voorrang=before)
 
 
 @st.composite

@@ -9,8 +9,9 @@ from subsidies.application.aanvragen.queries import Aanvraagfilter
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStatus
 from subsidies.domain.dubbel.regels import plan_van
+from subsidies.domain.regelingen.regeling import Volgordemaat
 
-from tests.builders.subsidies import KVK, NU, aanvraag, bewaard, geheim, gepubliceerd, opgave, plafond
+from tests.builders.subsidies import KVK, NU, bewaard, geheim, gepubliceerd, opgave, plafond
 
 pytestmark = pytest.mark.integratie
 UUR = dt.timedelta(hours=1)
@@ -132,9 +133,23 @@ async def test_only_undecided_applications_that_were_complete_earlier_claim_firs
     await bewaard(uow, scheme, ontvangen_op=NU - UUR, opgave=opgave(kvk_nummer=None))
     decided = await bewaard(uow, scheme, ontvangen_op=NU - UUR)
     await set_status(uow, decided, AanvraagStatus.GEWEIGERD)
-    assert await uow.aanvragen.sum_earlier(own, ledger.id) == 30_000
-    assert await uow.aanvragen.sum_earlier(own, ledger.id + 1) == 0
-    assert await uow.aanvragen.sum_earlier(aanvraag(scheme, opgave=opgave(kvk_nummer=None)), ledger.id) == 0
+    assert await uow.aanvragen.sum_earlier(ledger.id, NU) == 30_000
+    assert await uow.aanvragen.sum_earlier(ledger.id + 1, NU) == 0
+    assert await uow.aanvragen.list_equal(ledger.id, NU) == {own.id: own.aanspraak_cent(scheme)}
+
+
+async def test_by_days_everything_that_was_complete_on_one_day_stands_at_one_place(uow: Uow) -> None:
+    scheme = await gepubliceerd(uow, volgorde_per=Volgordemaat.DAG)
+    ledger = await uow.plafonds.find(scheme.code, plafond())
+    assert ledger is not None
+    same = [await bewaard(uow, scheme, ontvangen_op=NU + UUR * hours) for hours in (-3, 0, 3)]
+    later = await bewaard(uow, scheme, ontvangen_op=NU + UUR * 24)
+    plaats = same[0].plaats(scheme)
+    assert plaats is not None
+    assert set(await uow.aanvragen.list_equal(ledger.id, plaats)) == {one.id for one in same}
+    next_day = later.plaats(scheme)
+    assert next_day is not None
+    assert await uow.aanvragen.sum_earlier(ledger.id, next_day) == 3 * 450_000
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_completeness_counts_from_the_answer() -> None:
 def test_an_answer_waits_for_a_person_and_keeps_its_place() -> None:
     beter = dataclasses.replace(gevraagd(), opgave=opgave())
     one = vul_aan(beter, regeling(), "Hierbij.", nu=NU, vandaag=DAG)
-    assert (one.status, one.volledig_op, one.plaats) == (AanvraagStatus.AANGEVULD, None, NU)
+    assert (one.status, one.volledig_op, one.plaats(regeling())) == (AanvraagStatus.AANGEVULD, None, NU)
     assert one.aanvullingen[0].hersteltermijn_voorbij_op(dt.date(2027, 1, 1)) is None
 
 

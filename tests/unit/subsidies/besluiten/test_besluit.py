@@ -21,6 +21,7 @@ from subsidies.domain.besluiten.besluit import (
     Weigeringsgrond,
     beslis,
 )
+from subsidies.domain.besluiten.loting import Voorrang
 from subsidies.domain.regelingen.opgave import Begroting
 
 from tests.builders.subsidies import DAG, NU, aanvraag, dossier, handeling, opgave, punt, regeling, stand, voornemen
@@ -135,9 +136,9 @@ def test_the_plafond_is_no_ground_while_there_is_room() -> None:
 
 
 def test_case_38_who_was_complete_first_is_served_first() -> None:
-    eerder = dossier(plafond=stand(500_000), eerder_cent=100_000)
+    eerder = dossier(plafond=stand(500_000), voorrang=Voorrang(eerder_cent=100_000))
     assert refused(lambda: besluit(eerder)) == "eerdere-aanvragen-eerst"
-    assert besluit(dossier(plafond=stand(550_000), eerder_cent=100_000)).verleend_cent == 450_000
+    assert besluit(dossier(plafond=stand(550_000), voorrang=Voorrang(eerder_cent=100_000))).verleend_cent == 450_000
     assert besluit(eerder, V, 400_000).verleend_cent == 400_000
 
 

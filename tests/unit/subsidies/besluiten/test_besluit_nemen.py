@@ -3,8 +3,11 @@ import uuid
 from functools import partial
 
 import pytest
+from risb_kern.act import SYSTEEM
 from risb_kern.errors import DomainError
 from risb_kern.events import Event
+from risb_zaak.document_ports import Lezer
+from risb_zaak.letter_ports import Brief
 from subsidies.application.aanvragen import handelingen as aanvragen
 from subsidies.application.besluiten import handelingen as besluiten
 from subsidies.domain.aanvragen.aanvraag import AanvraagStatus
@@ -142,3 +145,53 @@ async def test_an_unknown_application_is_not_found() -> None:
     with pytest.raises(DomainError) as refused:
         await besluit_nemen(FakeUow(), handeling(), uuid.uuid4(), voornemen())
     assert refused.value.slug == "niet-gevonden"
+
+
+class Meekijker(FakeZetter):
+    """Looks at the ledgers' locks at the moment that a letter is set."""
+
+    def __init__(self, uow: FakeUow) -> None:
+        self.uow = uow
+        self.vast: list[bool] = []
+        self.gezet: list[bytes] = []
+
+    async def pdf(self, brief: Brief) -> bytes:
+        self.vast.append(self.uow.plafonds.vast)
+        self.gezet.append(await super().pdf(brief))
+        return self.gezet[-1]
+
+
+async def test_the_letter_is_set_before_the_plafond_is_locked() -> None:
+    uow = FakeUow()
+    one = await bewaard(uow, await gepubliceerd(uow))
+    zetter = Meekijker(uow)
+    await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen(), zetter=zetter, privacy=PRIVACY)
+    assert (zetter.vast, uow.plafonds.vast) == ([False], True)
+
+
+async def test_a_letter_that_says_too_much_once_the_plafond_is_locked_is_set_anew() -> None:
+    """Another grant took its part between: what is kept says what was really granted."""
+    uow = FakeUow()
+    scheme = await gepubliceerd(uow, deels_verlenen=True, plafonds=(plafond(bedrag_cent=450_000),))
+    one = await bewaard(uow, scheme)
+    zetter = Meekijker(uow)
+    uow.plafonds.intussen_cent = 150_000
+    _, besluit = await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen(), zetter=zetter, privacy=PRIVACY)
+    assert besluit.verleend_cent == 300_000
+    assert len(zetter.gezet) == 2
+    [document] = await uow.documenten.list(one.zaak)
+    gelezen = await uow.documenten.read(document.id, Lezer(persoon=SYSTEEM, rollen=frozenset()), handeling())
+    assert b"".join([part async for part in gelezen.inhoud]) == zetter.gezet[-1]
+
+
+async def test_a_letter_that_cannot_be_set_leaves_nothing_decided() -> None:
+    class Kapot(FakeZetter):
+        async def pdf(self, brief: Brief) -> bytes:
+            raise OSError(brief.soort)
+
+    uow = FakeUow()
+    one = await bewaard(uow, await gepubliceerd(uow))
+    with pytest.raises(OSError):  # noqa: PT011 -- any fault of the machine
+        await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen(), zetter=Kapot(), privacy=PRIVACY)
+    assert (uow.events, uow.timeline.regels, uow.besluiten.besluiten) == ([], [], {})
+    assert uow.plafonds.rows[0][2].verleend_cent == 0

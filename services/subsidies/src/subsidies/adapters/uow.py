@@ -12,7 +12,7 @@ from typing_extensions import override
 from subsidies.adapters.aanvragen.queries import SqlAanvraagvragen
 from subsidies.adapters.aanvragen.repository import SqlAanvragen
 from subsidies.adapters.beoordelen.repository import SqlAandachtspunten
-from subsidies.adapters.besluiten.repository import SqlBesluiten
+from subsidies.adapters.besluiten.repository import SqlBesluiten, SqlLotingen
 from subsidies.adapters.dubbel.repository import SqlZorgcontracten
 from subsidies.adapters.openbaar.queries import SqlRegistervragen
 from subsidies.adapters.regelingen.queries import SqlRegelingvragen
@@ -39,6 +39,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.aanvragen = SqlAanvragen(session, privacy)
         self.aandachtspunten = SqlAandachtspunten(session, privacy)
         self.besluiten = SqlBesluiten(session, privacy)
+        self.lotingen = SqlLotingen(session)
         self.zorgcontracten = SqlZorgcontracten(session)
         self.regelingvragen = SqlRegelingvragen(session)
         self.aanvraagvragen = SqlAanvraagvragen(session, privacy)

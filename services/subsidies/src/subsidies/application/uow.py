@@ -9,7 +9,7 @@ from risb_zaak.ports import Agenda, Timeline
 from subsidies.application.aanvragen.ports import Aanvragen
 from subsidies.application.aanvragen.queries import Aanvraagvragen
 from subsidies.application.beoordelen.ports import Aandachtspunten
-from subsidies.application.besluiten.ports import Besluiten
+from subsidies.application.besluiten.ports import Besluiten, Lotingen
 from subsidies.application.dubbel.ports import Zorgcontracten
 from subsidies.application.openbaar.queries import Registervragen
 from subsidies.application.regelingen.ports import Plafonds, Regelingen
@@ -24,6 +24,7 @@ class Uow(UnitOfWork, Protocol):
     aanvragen: Aanvragen
     aandachtspunten: Aandachtspunten
     besluiten: Besluiten
+    lotingen: Lotingen
     zorgcontracten: Zorgcontracten
     regelingvragen: Regelingvragen
     aanvraagvragen: Aanvraagvragen

@@ -1,7 +1,7 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from risb_kern.privacy import Privacy
 from sqlalchemy import ColumnElement, and_, exists, func, insert, not_, or_, select, update
@@ -124,15 +124,23 @@ class SqlAanvragen(Aanvragen):
         return int((await self._session.execute(query)).scalar_one())
 
     @override
-    async def sum_earlier(self, aanvraag: Aanvraag, plafond_id: int) -> int:
-        if aanvraag.plaats is None:
-            return 0
+    async def sum_earlier(self, plafond_id: int, plaats: dt.datetime) -> int:
         query = select(func.coalesce(func.sum(col(AanvraagRij.aanspraak_cent)), 0)).where(
             col(AanvraagRij.plafond_id) == plafond_id,
-            col(AanvraagRij.plaats) < aanvraag.plaats,
+            col(AanvraagRij.plaats) < plaats,
             col(AanvraagRij.status).in_(_OPEN),
         )
         return int((await self._session.execute(query)).scalar_one())
+
+    @override
+    async def list_equal(self, plafond_id: int, plaats: dt.datetime) -> Mapping[uuid.UUID, int]:
+        query = select(col(AanvraagRij.id), col(AanvraagRij.aanspraak_cent)).where(
+            col(AanvraagRij.plafond_id) == plafond_id,
+            col(AanvraagRij.plaats) == plaats,
+            col(AanvraagRij.status).in_(_OPEN),
+            col(AanvraagRij.aanspraak_cent) > 0,
+        )
+        return {row.id: row.aanspraak_cent for row in await self._session.execute(query)}
 
 
 def _is_other(own: AanvraagRij) -> ColumnElement[bool]:

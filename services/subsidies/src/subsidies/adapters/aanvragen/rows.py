@@ -33,7 +33,7 @@ def aanvraag_values(aanvraag: Aanvraag, regeling: Regeling, privacy: Privacy) ->
         "aanspraak_cent": aanvraag.aanspraak_cent(regeling),
         "ontvangen_op": aanvraag.ontvangen_op,
         "volledig_op": aanvraag.volledig_op,
-        "plaats": aanvraag.plaats,
+        "plaats": aanvraag.plaats(regeling),
         "beslisdatum": aanvraag.beslisdatum(regeling),
         "inhoud": _INHOUD.seal(privacy, aanvraag.id, _AANVRAAG.dump_json(aanvraag).decode()),
     }

@@ -1,6 +1,6 @@
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -78,6 +78,10 @@ class Aanvragen(Protocol):
         """How many other applicants used the same text."""
         ...
 
-    async def sum_earlier(self, aanvraag: Aanvraag, plafond_id: int) -> int:
+    async def sum_earlier(self, plafond_id: int, plaats: dt.datetime) -> int:
         """What undecided applications with a place before this one may claim of the ledger, in cents."""
+        ...
+
+    async def list_equal(self, plafond_id: int, plaats: dt.datetime) -> Mapping[uuid.UUID, int]:
+        """What each undecided application at this place may claim of the ledger, in cents; none that claims nothing."""
         ...

@@ -1,20 +1,26 @@
 """The letter that announces a decision: its facts, and what is kept of it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from risb_kern.act import SYSTEEM
+from risb_kern.clock import AMSTERDAM
 from risb_recht.termijnen import Bewaarklasse
 from risb_zaak.document_ports import Documentsoort, Lezers, Stuk
 from risb_zaak.letter_ports import Brief
 
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
-from subsidies.domain.besluiten.besluit import GRONDEN, Besluit
+from subsidies.domain.besluiten.besluit import GRONDEN, Besluit, Besluitsoort
 from subsidies.domain.regelingen.regeling import Regeling
 
 AFZENDER = "Regionaal Inkoop en Subsidie Bureau"
 BEHANDELAARS = frozenset({"subsidieadviseur"})
-VERSIE = 1
+VERSIES: Mapping[Besluitsoort, int] = {
+    Besluitsoort.VERLENEN: 2,
+    Besluitsoort.WEIGEREN: 2,
+    Besluitsoort.BUITEN_BEHANDELING: 1,
+}
 BRIEF_VERSTUREN = "brief-versturen"
 BESCHIKKING = Documentsoort(
     naam="beschikking",
@@ -33,6 +39,15 @@ class Grondregel:
 
     grond: str
     uitleg: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lotingfeiten:
+    """What the letter says about a lottery; with the seed and its own number the applicant can follow it."""
+
+    dag: dt.date
+    nummer: int
+    zaad: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +71,10 @@ class Beschikkingfeiten:
     betaling_uiterlijk: dt.date | None
     te_laat: bool
     bezwaar_tot: dt.date
+    loting: Lotingfeiten | None
 
 
-def beschikking(aanvraag: Aanvraag, regeling: Regeling, besluit: Besluit) -> Brief:
+def beschikking(regeling: Regeling, aanvraag: Aanvraag, besluit: Besluit) -> Brief:
     """The letter of a decision."""
     opgave = aanvraag.opgave
     feiten = Beschikkingfeiten(
@@ -79,8 +95,19 @@ def beschikking(aanvraag: Aanvraag, regeling: Regeling, besluit: Besluit) -> Bri
         betaling_uiterlijk=besluit.betaling_uiterlijk,
         te_laat=besluit.te_laat,
         bezwaar_tot=besluit.bezwaar_tot,
+        loting=_loting(besluit),
     )
-    return Brief(soort=f"besluit-{besluit.soort.value}", versie=VERSIE, dag=besluit.besluitdatum, feiten=feiten)
+    return Brief(
+        soort=f"besluit-{besluit.soort.value}", versie=VERSIES[besluit.soort], dag=besluit.besluitdatum, feiten=feiten
+    )
+
+
+def _loting(besluit: Besluit) -> Lotingfeiten | None:
+    geloot = besluit.loting
+    if geloot is None:
+        return None
+    dag = geloot.getrokken_op.astimezone(AMSTERDAM).date()
+    return Lotingfeiten(dag=dag, nummer=geloot.nummer, zaad=geloot.zaad)
 
 
 def stuk(aanvraag: Aanvraag, betrokkene: bytes) -> Stuk:

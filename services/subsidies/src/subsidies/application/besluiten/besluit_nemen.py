@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 
 from risb_kern.act import Handeling
 from risb_kern.events import Event
@@ -11,6 +12,7 @@ from subsidies.application.aanvragen.geheimen import betrokkene
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
 from subsidies.application.belang import belang_van
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN, beschikking, stuk
+from subsidies.application.besluiten.gelijken import plafondstand, voorrang_van
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden
 from subsidies.domain.besluiten.besluit import Besluit, Besluitsoort, Dossier, Voornemen, beslis
@@ -30,33 +32,48 @@ async def besluit_nemen(
 ) -> tuple[Aanvraag, Besluit]:
     """Decide once, by another person than who had a hand in it, with the letter that says so.
 
-    The plafond stays locked until the commit, so parallel grants never pass it together.
+    The letter is set before the plafond is locked, so that grants do not wait for each other's letters; under the
+    lock, which holds until the commit, everything is weighed again, and a letter that then says too much is set anew.
     """
     aanvraag = gevonden(await uow.aanvragen.get(aanvraag_id))
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
-    stand = await _plafondstand(uow, aanvraag, regeling)
-    dossier = Dossier(
-        aanvraag=aanvraag,
-        regeling=regeling,
-        punten=await uow.aandachtspunten.list(aanvraag.id),
-        plafond=stand,
-        eerder_cent=await uow.aanvragen.sum_earlier(aanvraag, stand.id) if stand else 0,
-        eerder_verleend=await _eerder_verleend(uow, aanvraag, regeling),
-    )
+    punten = await uow.aandachtspunten.list(aanvraag.id)
+    ruw = Dossier(aanvraag=aanvraag, regeling=regeling, punten=punten, plafond=None)
+    voorlopig = await _met_plafond(uow, ruw, await plafondstand(aanvraag, regeling, uow, vast=False))
+    brief = beschikking(regeling, *beslis(voorlopig, voornemen, handeling))
+    await _vier_ogen(uow, handeling, voorlopig)
+    pdf = await zetter.pdf(brief)
+
+    dossier = await _met_plafond(uow, ruw, await plafondstand(aanvraag, regeling, uow, vast=True))
     besloten, besluit = beslis(dossier, voornemen, handeling)
-    await _vier_ogen(uow, handeling, dossier)
-    if stand is not None and besluit.verleend_cent:
-        await uow.plafonds.save(stand.na_verlening(besluit.verleend_cent))
-    await uow.aanvragen.save(besloten, regeling)
-    await uow.besluiten.add(besluit)
-    await termijnen_plannen(uow, besloten, regeling)
-    pdf = await zetter.pdf(beschikking(besloten, regeling, besluit))
+    if (anders := beschikking(regeling, besloten, besluit)) != brief:
+        pdf = await zetter.pdf(anders)
+    await _store(uow, dossier, besloten, besluit)
     wie = betrokkene(privacy, await uow.aanvragen.read_geheim(aanvraag.id), aanvraag)
-    brief = await uow.documenten.add(stuk(besloten, wie), _whole(pdf), handeling)
-    await uow.agenda.set(aanvraag.zaak, BRIEF_VERSTUREN, handeling.op, {"document": str(brief.id)})
+    document = await uow.documenten.add(stuk(besloten, wie), _whole(pdf), handeling)
+    await uow.agenda.set(aanvraag.zaak, BRIEF_VERSTUREN, handeling.op, {"document": str(document.id)})
     await uow.timeline.add(aanvraag.zaak, "besluit_nemen", handeling, _gegevens(besluit))
     uow.emit(_gebeurtenis(besloten, regeling, besluit), aanvraag.correlatie_id)
     return besloten, besluit
+
+
+async def _met_plafond(uow: Uow, dossier: Dossier, stand: Plafondstand | None) -> Dossier:
+    """The file with what is left of the plafond, and with what goes before it there, as they are now."""
+    aanvraag, regeling = dossier.aanvraag, dossier.regeling
+    return replace(
+        dossier,
+        plafond=stand,
+        voorrang=await voorrang_van(aanvraag, regeling, stand, uow),
+        eerder_verleend=await _eerder_verleend(uow, aanvraag, regeling),
+    )
+
+
+async def _store(uow: Uow, dossier: Dossier, besloten: Aanvraag, besluit: Besluit) -> None:
+    if dossier.plafond is not None and besluit.verleend_cent:
+        await uow.plafonds.save(dossier.plafond.na_verlening(besluit.verleend_cent))
+    await uow.aanvragen.save(besloten, dossier.regeling)
+    await uow.besluiten.add(besluit)
+    await termijnen_plannen(uow, besloten, dossier.regeling)
 
 
 async def _eerder_verleend(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> int:
@@ -84,19 +101,15 @@ async def _whole(data: bytes) -> AsyncIterator[bytes]:
     yield data
 
 
-async def _plafondstand(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> Plafondstand | None:
-    opgave = aanvraag.opgave
-    plafond = regeling.plafond_voor(opgave.gemeente, opgave.wijk, opgave.activiteit_van)
-    return await uow.plafonds.get(regeling.code, plafond) if plafond else None
-
-
 def _gegevens(besluit: Besluit) -> Mapping[str, JSON]:
+    geloot = besluit.loting
     return {
         "besluit": str(besluit.id),
         "soort": besluit.soort.value,
         "verleend_cent": besluit.verleend_cent,
         "geweigerd_cent": besluit.geweigerd_cent,
         "gronden": [one.code.value for one in besluit.gronden],
+        **({"loting": str(geloot.loting_id), "lot": geloot.nummer} if geloot else {}),
     }
 
 

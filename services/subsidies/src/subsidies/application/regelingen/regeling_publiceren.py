@@ -20,6 +20,11 @@ async def regeling_publiceren(uow: Uow, handeling: Handeling, regeling: Regeling
     if regeling.versie != verwacht:
         melding = f"De volgende versie van {regeling.code} is {verwacht}; een gepubliceerde versie verandert niet."
         raise conflict("versie-klopt-niet", melding)
+    if vorige is not None and vorige.volgorde_per is not regeling.volgorde_per:
+        melding = (
+            f"{regeling.code} verdeelt het geld per {vorige.volgorde_per}; dat verandert niet. Kies een andere code."
+        )
+        raise conflict("volgorde-veranderd", melding)
     await uow.regelingen.add(regeling, handeling)
     for plafond in sorted(regeling.plafonds, key=lambda one: one.sleutel):
         await _bekendmaken(uow, regeling.code, plafond)

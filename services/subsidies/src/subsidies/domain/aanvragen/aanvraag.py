@@ -189,12 +189,11 @@ class Aanvraag:
         """The application after the step, one version further."""
         return dataclasses.replace(self, status=VERLOOP.na(self.status, stap), versie=self.versie + 1)
 
-    @property
-    def plaats(self) -> dt.datetime | None:
-        """The moment that gives its place in the order; an answer that nobody judged yet keeps the place it may get."""
-        if self.status is AanvraagStatus.AANGEVULD:
-            return self.aanvullingen[-1].ontvangen_op
-        return self.volledig_op
+    def plaats(self, regeling: Regeling) -> dt.datetime | None:
+        """Its place in the order of completeness; an answer that nobody judged yet keeps the place it may get."""
+        aangevuld = self.status is AanvraagStatus.AANGEVULD
+        moment = self.aanvullingen[-1].ontvangen_op if aangevuld else self.volledig_op
+        return None if moment is None else regeling.plaats(moment)
 
     def aanspraak_cent(self, regeling: Regeling) -> int:
         """What this application may claim of the plafond in order of completeness."""

@@ -15,6 +15,7 @@ from risb_recht.termijnen import einde
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, AanvraagStap, maximaal_te_verlenen
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtspunt, zijn_afgedaan, zijn_beantwoord
 from subsidies.domain.beoordelen.screening import screeningsgrens
+from subsidies.domain.besluiten.loting import Lotuitslag, Voorrang
 from subsidies.domain.regelingen.plafond import Plafondstand
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -76,19 +77,22 @@ class Weigeringsgrond:
         return self.feiten_wijken_af or GRONDEN[self.code].altijd_horen
 
 
+GEEN_VOORRANG = Voorrang()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All that a decision looks at; `plafond` is None when no plafond covers the activity.
 
-    `eerder_cent` is what complete applications before this one may still claim of that plafond, `eerder_verleend` how
-    often the applicant was granted under the scheme before.
+    `voorrang` is what goes before it in that plafond, by completeness or by lot; `eerder_verleend` how often the
+    applicant was granted under the scheme before.
     """
 
     aanvraag: Aanvraag
     regeling: Regeling
     punten: Sequence[Aandachtspunt]
     plafond: Plafondstand | None
-    eerder_cent: int = 0
+    voorrang: Voorrang = GEEN_VOORRANG
     eerder_verleend: int = 0
 
 
@@ -111,6 +115,7 @@ class Besluit:
     betaling_uiterlijk: dt.date | None
     te_laat: bool
     door: str
+    loting: Lotuitslag | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +140,7 @@ def beslis(dossier: Dossier, voornemen: Voornemen, handeling: Handeling) -> tupl
     aanvraag, vandaag = dossier.aanvraag.na(STAP[voornemen.soort]), handeling.vandaag
     match voornemen.soort:
         case Besluitsoort.VERLENEN:
-            verleend = _te_verlenen(dossier, voornemen.bedrag_cent)
+            verleend = _te_verlenen(dossier, voornemen.bedrag_cent, vandaag)
             _mag_minder(dossier, voornemen, vandaag)
         case Besluitsoort.WEIGEREN:
             verleend = 0
@@ -170,16 +175,18 @@ def _besluit(dossier: Dossier, voornemen: Voornemen, verleend: int, handeling: H
         betaling_uiterlijk=einde(vandaag, BETAALTERMIJN.op(vandaag)) if direct else None,
         te_laat=vandaag > dossier.aanvraag.beslisdatum(dossier.regeling),
         door=handeling.door,
+        loting=dossier.voorrang.uitslag,
     )
 
 
-def _te_verlenen(dossier: Dossier, gevraagd: int | None) -> int:
+def _te_verlenen(dossier: Dossier, gevraagd: int | None, vandaag: dt.date) -> int:
     """The amount that may be granted now; raises when conditions, points, order or room forbid it."""
     if gevraagd is None:
         raise _ongeldig("bedragCent", "ontbreekt", "Vul het bedrag in dat u verleent.")
     _mag_verlenen(dossier, gevraagd)
     stand = _plafond_van(dossier)
-    _op_volgorde(stand, dossier.eerder_cent, gevraagd)
+    _is_aan_de_beurt(dossier, vandaag)
+    _op_volgorde(stand, dossier.voorrang, gevraagd)
     ruimte = stand.ruimte_cent
     if gevraagd <= ruimte:
         return gevraagd
@@ -231,11 +238,25 @@ def _mag_minder(dossier: Dossier, voornemen: Voornemen, vandaag: dt.date) -> Non
     _is_gehoord(dossier.aanvraag, gronden, vandaag)
 
 
-def _op_volgorde(stand: Plafondstand, eerder_cent: int, bedrag: int) -> None:
-    """Who was complete first is served first: earlier claims keep their room (Awb 4:26)."""
-    if eerder_cent and bedrag > stand.ruimte_cent - eerder_cent:
-        melding = "Beslis eerst op aanvragen die eerder compleet waren: zij gaan voor en het geld is niet genoeg."
+def _is_aan_de_beurt(dossier: Dossier, vandaag: dt.date) -> None:
+    plaats = dossier.aanvraag.plaats(dossier.regeling)
+    if plaats is not None and not dossier.regeling.is_plaats_voorbij(plaats, vandaag):
+        melding = "Wie vandaag compleet is, staat gelijk. Verlenen kan vanaf morgen."
+        raise DomainError(Kind.CONFLICT, "peildag-loopt-nog", melding)
+
+
+def _op_volgorde(stand: Plafondstand, voorrang: Voorrang, bedrag: int) -> None:
+    """Who was complete first is served first, and of equals whom the lot names: they keep their room (Awb 4:26)."""
+    ruimte = stand.ruimte_cent - voorrang.eerder_cent
+    if voorrang.eerder_cent and bedrag > ruimte:
+        melding = (
+            "Beslis eerst op aanvragen die eerder compleet waren of een lager lot kregen:"
+            " zij gaan voor en het geld is niet genoeg."
+        )
         raise DomainError(Kind.CONFLICT, "eerdere-aanvragen-eerst", melding)
+    if voorrang.gelijk_cent and bedrag > ruimte - voorrang.gelijk_cent:
+        melding = "Andere aanvragen waren tegelijk compleet en er is niet genoeg voor alle. Zet eerst een loting klaar."
+        raise DomainError(Kind.CONFLICT, "loting-nodig", melding)
 
 
 def _mag_weigeren(dossier: Dossier, gronden: Sequence[Weigeringsgrond], vandaag: dt.date) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from risb_recht.parameters import vast
-from risb_recht.vierogen import VANAF_NUL, Vierogen
+from risb_recht.vierogen import VANAF_NUL, Vierogen, altijd
 
 from subsidies.domain.beoordelen.screening import SCREENING_UITERLIJK_VANAF
 
@@ -23,3 +23,5 @@ BESLISSEN = Vierogen(
         "regeling_publiceren": REGELING_VANAF,
     },
 )
+LOTING_KLAARZETTEN = altijd("loting_klaarzetten", "aanvraag_indienen")
+LOTING_TREKKEN = altijd("loting_trekken", "aanvraag_indienen", "loting_klaarzetten")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
+from risb_kern.clock import AMSTERDAM
 from risb_kern.errors import Fout, conflict, refused
 from risb_recht.gemeenten import is_gemeente
 from risb_recht.kalender import DAG
@@ -29,6 +30,13 @@ class Methode(StrEnum):
     """How a plafond is divided (Awb 4:26): in the order in which applications were complete."""
 
     VOLGORDE = "volgorde"
+
+
+class Volgordemaat(StrEnum):
+    """When two applications are complete at once: at the same moment, or on the same day (Awb 4:26)."""
+
+    MOMENT = "moment"
+    DAG = "dag"
 
 
 class Termijnbron(StrEnum):
@@ -77,6 +85,7 @@ class Regeling:
     uiterlijk_voor_start_weken: int | None = None
     plafonds: tuple[Plafond, ...]
     methode: Methode
+    volgorde_per: Volgordemaat = Volgordemaat.MOMENT
     deels_verlenen: bool
     aanvrager_soorten: tuple[SoortAanvrager, ...]
     rechtspersoon_vanaf_cent: int | None = None
@@ -118,6 +127,16 @@ class Regeling:
             melding = "Kies een dag na vandaag: een regeling intrekken werkt niet terug."
             raise refused("intrekking-werkt-terug", melding, Fout("van", "te-vroeg", melding))
         return replace(self, ingetrokken=intrekking)
+
+    def plaats(self, volledig_op: dt.datetime) -> dt.datetime:
+        """The place in the order of what was complete at that moment; who has the same one stands beside it."""
+        if self.volgorde_per is Volgordemaat.MOMENT:
+            return volledig_op
+        return dt.datetime.combine(volledig_op.astimezone(AMSTERDAM).date(), dt.time(), AMSTERDAM)
+
+    def is_plaats_voorbij(self, plaats: dt.datetime, vandaag: dt.date) -> bool:
+        """False on a day of completeness itself, when the scheme goes by days: others may still join."""
+        return self.volgorde_per is Volgordemaat.MOMENT or vandaag > plaats.astimezone(AMSTERDAM).date()
 
     def plafond_voor(self, gemeente: str, wijk: str | None, dag: dt.date) -> Plafond | None:
         """The plafond of the wijk, else the one of the whole gemeente, in the period that holds `dag`."""

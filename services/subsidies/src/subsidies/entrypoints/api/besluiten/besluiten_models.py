@@ -8,6 +8,7 @@ from risb_api.fields import Verhaal
 
 from subsidies.domain.besluiten.besluit import GRONDEN, Besluit, Besluitsoort, Grondcode, Voornemen, Weigeringsgrond
 from subsidies.entrypoints.api.aanvragen.aanvragen_models import AanvraagUit
+from subsidies.entrypoints.api.besluiten.lotingen_models import LotuitslagUit
 from subsidies.entrypoints.api.fields import PositiefCent
 
 
@@ -58,12 +59,14 @@ class BesluitUit(ApiModel):
     uitvoering_uiterlijk: dt.date | None = Field(description="Laatste dag om de activiteit uit te voeren.")
     betaling_uiterlijk: dt.date | None = Field(description="Laatste dag van betaling, als meteen is vastgesteld.")
     te_laat: bool = Field(description="Of na de beslistermijn is besloten.")
+    loting: LotuitslagUit | None = Field(default=None, description="De loting waarop de volgorde rust, als die er was.")
 
     @classmethod
     def of(cls, besluit: Besluit) -> Self:
         """The body of a decision."""
-        named = {name: getattr(besluit, name) for name in cls.model_fields if name != "gronden"}
-        return cls(**named, gronden=[GrondUit.of(one) for one in besluit.gronden])
+        named = {name: getattr(besluit, name) for name in cls.model_fields if name not in {"gronden", "loting"}}
+        loting = LotuitslagUit.model_validate(besluit.loting) if besluit.loting else None
+        return cls(**named, gronden=[GrondUit.of(one) for one in besluit.gronden], loting=loting)
 
 
 class AanvraagdossierUit(AanvraagUit):

@@ -10,7 +10,7 @@ from risb_api.fields import Cent, Datum, Gemeente, Naam, Programmalijn, Verhaal
 from risb_recht.periode import Periode
 
 from subsidies.domain.regelingen.opgave import SoortAanvrager
-from subsidies.domain.regelingen.regeling import Intrekking, Methode, Plafond, Regeling, Termijnbron
+from subsidies.domain.regelingen.regeling import Intrekking, Methode, Plafond, Regeling, Termijnbron, Volgordemaat
 from subsidies.entrypoints.api.fields import RegelingCode, Wijk, WijkUit
 
 
@@ -61,6 +61,10 @@ class RegelingIn(ApiModel):
     )
     plafonds: Sequence[PlafondIn] = Field(min_length=1, max_length=500, description="Plafonds per gemeente of wijk.")
     methode: Methode = Field(description="Hoe het plafond wordt verdeeld (artikel 4:26 Awb).")
+    volgorde_per: Volgordemaat = Field(
+        default=Volgordemaat.MOMENT,
+        description="Wat tegelijk compleet is: zelfde moment of zelfde dag. Is er dan niet genoeg, dan wordt geloot.",
+    )
     deels_verlenen: bool = Field(description="Of een deel van het gevraagde bedrag verleend kan worden.")
     aanvrager_soorten: list[SoortAanvrager] = Field(min_length=1, max_length=4, description="Wie mag aanvragen.")
     rechtspersoon_vanaf_cent: Cent | None = Field(
