@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import subprocess
+import uuid
 from typing import Any
 
 import pytest
@@ -73,8 +74,11 @@ async def test_the_grant_follows_the_lot_and_says_so(subsidies: Subsidies) -> No
     uitslag = granted.json()["loting"]
     assert (uitslag["nummer"], uitslag["aantal"], uitslag["zaad"]) == (1, 3, loting["zaad"])
     assert uitslag["lotingId"] == loting["id"]
-    [kept] = await subsidies.rows("SELECT inhoud->'loting' FROM besluit")
-    assert (kept[0]["zaad"], kept[0]["nummer"]) == (loting["zaad"], 1)
+    async with subsidies.edge.uow() as uow:
+        kept = await uow.besluiten.find(uuid.UUID(order[0]["aanvraagId"]))
+    assert kept is not None
+    assert kept.loting is not None
+    assert (kept.loting.zaad, kept.loting.nummer) == (loting["zaad"], 1)
 
 
 async def test_anybody_can_draw_the_recorded_lottery_again(subsidies: Subsidies) -> None:
