@@ -17,6 +17,7 @@ from risb_schemas.codec import (
 )
 from risb_schemas.keyring import Keyring, checked_public_key
 from risb_schemas.trust import (
+    LETTER_TYPE,
     SIGNATURE,
     Message,
     Producer,
@@ -30,6 +31,7 @@ from risb_schemas.trust import (
 )
 
 __all__ = [
+    "LETTER_TYPE",
     "SIGNATURE",
     "Catalog",
     "Decoded",

@@ -5,16 +5,20 @@ partitions that it had already counted as read. Both readers of the house, aioka
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.consumer import fetcher
+from aiokafka.errors import CorruptRecordException
 from aiokafka.structs import ConsumerRecord, TopicPartition
+
+from risb_schemas.unpacking import keep_within_bounds
 
 Record: TypeAlias = "ConsumerRecord[bytes, bytes]"
 PATIENCE_SECONDS = 10.0
 _LONGEST = 1_000_000
+_LARGEST_FETCH = 64_000_000
 
 
 class UnreadableBatchError(Exception):
@@ -28,6 +32,11 @@ class UnreadableBatch(bytes):
     last: int
     cause: Exception
 
+    @property
+    def may_pass(self) -> bool:
+        """True when it may have been damaged on its way to us; what has the right checksum stays as it is."""
+        return isinstance(self.cause, CorruptRecordException)
+
     def error(self) -> UnreadableBatchError:
         """What to say of it."""
         return UnreadableBatchError(f"{type(self.cause).__name__}: {self.cause}")
@@ -36,6 +45,7 @@ class UnreadableBatch(bytes):
 def unreadable_batches_come_as_records() -> None:
     """Make every consumer that starts in this process read on behind a batch that it cannot read; safe to repeat."""
     fetcher.PartitionRecords = _Records
+    keep_within_bounds()
 
 
 class _Records(fetcher.PartitionRecords):  # type: ignore[misc]  # the client has no types
@@ -57,21 +67,25 @@ class _Records(fetcher.PartitionRecords):  # type: ignore[misc]  # the client ha
 
 
 class _Batches:
-    """Remembers where the batch ends that is being read."""
+    """Remembers where the batch ends that is being read; one that was packed is the last of its fetch.
+
+    So many small ones that unpack to much never stand in memory together.
+    """
 
     def __init__(self, batches: Any) -> None:
         self._batches = batches
         self.last = -1
-        self._broken = False
+        self._ended = False
 
     def has_next(self) -> bool:
-        return not self._broken and bool(self._batches.has_next())
+        return not self._ended and bool(self._batches.has_next())
 
     def next_batch(self) -> Any:
         # What cannot even be cut out of the answer blocks all behind it; the next fetch begins one further.
-        self._broken = True
+        self._ended = True
         batch = self._batches.next_batch()
-        self._broken = False
+        # The old formats do not say whether they are.
+        self._ended = bool(getattr(batch, "compression_type", True))
         self.last = batch.next_offset - 1
         return batch
 
@@ -111,6 +125,32 @@ def record_at(
 def last_of(record: Record) -> int:
     """The offset of the last one that the record stands for."""
     return int(record.value.last if isinstance(record.value, UnreadableBatch) else record.offset)
+
+
+async def still_there(bootstrap: str, partition: TopicPartition, first: int, last: int) -> AsyncIterator[Record]:
+    """What lies on the topic of these offsets: nothing when it went, or when there is no such partition."""
+    reader = AIOKafkaConsumer(
+        partition.topic,
+        bootstrap_servers=bootstrap,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=_LARGEST_FETCH,
+    )
+    await reader.start()
+    try:
+        if partition not in reader.assignment():
+            return
+        reader.unsubscribe()
+        reader.assign([partition])
+        begin = max(first, (await reader.beginning_offsets([partition]))[partition])
+        end = min(last + 1, (await reader.end_offsets([partition]))[partition])
+        reader.seek(partition, begin)
+        while begin < end and await reader.position(partition) < end:
+            for one in (await reader.getmany(partition, timeout_ms=1000)).get(partition, []):
+                if one.offset < end:
+                    yield one
+    finally:
+        await reader.stop()
 
 
 async def stop_reader(consumer: AIOKafkaConsumer) -> BaseException | None:

@@ -12,6 +12,8 @@ from risb_schemas.catalog import Catalog
 from risb_schemas.codec import Decoded, UnreadableEventError
 
 SIGNATURE = "handtekening"
+# Of a dead letter every header counts: they say what it is about.
+LETTER_TYPE = "nl.risb.dode-letter.v1"
 _PURPOSE = b"risb gebeurtenis 1"
 _SIGNED = ("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_traceparent")
 
@@ -32,11 +34,16 @@ class Message:
     def digest(self) -> bytes:
         """One hash over all parts, each with its length; an event of a megabyte is walked through once."""
         parts = [_PURPOSE, self.topic.encode(), self.key, *(self.headers.get(name) for name in _SIGNED), self.value]
+        if self.headers.get("ce_type") == LETTER_TYPE.encode():
+            parts += [part for name in sorted(self.headers.keys() - {SIGNATURE}) for part in self._header(name)]
         found = hashlib.sha256()
         for part in parts:
             found.update((-1 if part is None else len(part)).to_bytes(8, "big", signed=True))
             found.update(part or b"")
         return found.digest()
+
+    def _header(self, name: str) -> tuple[bytes, bytes | None]:
+        return name.encode(), self.headers[name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +84,17 @@ class Trust:
         if producer is None or producer.name not in topic.producers:
             raise UntrustedEventError("vreemde-bron", f"{source[:200]} is no producer of {message.topic}")
         self._check_signature(producer, message)
+
+    def is_letter_of(self, name: str, message: Message) -> bool:
+        """True for a dead letter of which the producer with this name wrote everything, place and reason included."""
+        producer = self.producers.get((message.headers.get("ce_source") or b"").decode("utf-8", "replace"))
+        if producer is None or producer.name != name or message.headers.get("ce_type") != LETTER_TYPE.encode():
+            return False
+        try:
+            self._check_signature(producer, message)
+        except UntrustedEventError:
+            return False
+        return True
 
     def _check_signature(self, producer: Producer, message: Message) -> None:
         signature = message.headers.get(SIGNATURE)

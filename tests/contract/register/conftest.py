@@ -81,7 +81,6 @@ async def deur(register_url: str) -> AsyncIterator[Deur]:
 
 @pytest.fixture
 async def proef(deur: Deur, database_url: Callable[[str], str], kafka: Kafka) -> AsyncIterator[Proef]:
-    make_topics(kafka.bootstrap, [TopicSpec(name="proef-dlq", partitions=1, config={})])
     url = database_url("proef")
     make_tables(url)
     service = Proef(url, kafka.bootstrap, ConfluentRegistry(deur.url))

@@ -13,26 +13,25 @@ from chassis.db import SqlUnitOfWork, engine_for, register_tables
 from chassis.events.consumer import Consumer, Handler
 from chassis.events.relay import Relay
 from devstack.kafka import Kafka
-from devstack.kafka_admin import TopicSpec
 from devstack.topics import make_topics, wanted_topics
 from risb_kern.clock import SystemClock
 from risb_kern.events import Event
-from risb_schemas import Registry, load_catalog
+from risb_schemas import Registry
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from tests.builders.gebeurtenissen import vertrouwen, zegel
 
-DIENST = "proef"
-# The small service publishes what contracting does, so that it may use its topics and schemas.
+# The small service publishes what contracting does, so that it may use its topics, schemas and key.
+DIENST = "contracting"
+DLQ = f"{DIENST}-dlq"
 SOURCE = "urn:nld:oin:00000099000000000000:systeem:contracting"
 
 
 @pytest.fixture(scope="module")
 def broker(engine_dir: Path) -> Iterator[Kafka]:
     with Kafka(engine_dir / f"kafka-{uuid.uuid4().hex[:8]}") as kafka:
-        dead_letters = load_catalog().topics["contracting-dlq"].config
-        make_topics(kafka.bootstrap, [*wanted_topics(), TopicSpec(name="proef-dlq", partitions=1, config=dead_letters)])
+        make_topics(kafka.bootstrap, wanted_topics())
         yield kafka
 
 

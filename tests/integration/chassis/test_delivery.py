@@ -20,7 +20,7 @@ from sqlalchemy import text
 
 from tests.builders.gebeurtenissen import koppen, ondertekend
 
-from .conftest import DIENST, SOURCE, Proef, until
+from .conftest import DIENST, DLQ, SOURCE, Proef, until
 
 pytestmark = pytest.mark.integratie
 TOPIC = "contracting-aanbieders"
@@ -125,18 +125,18 @@ async def test_poison_goes_aside_once_with_its_reason_while_good_events_flow(pro
     records = []
     for row, bad in zip(good, poison.values(), strict=True):
         records += [bad, (row.sleutel, row.inhoud, koppen(row))]
-    before = {record.offset for record in await _all(proef, "proef-dlq")}
+    before = {record.offset for record in await _all(proef, DLQ)}
     async with proef.running({KEY: count_effect}):
         await proef.produce(TOPIC, *records)
         await until(lambda: _has_effects(proef, {row.sleutel.decode() for row in good if row.sleutel}))
         await until(lambda: _dead(proef, len(before) + len(poison)))
-    letters = [record for record in await _all(proef, "proef-dlq") if record.offset not in before]
+    letters = [record for record in await _all(proef, DLQ) if record.offset not in before]
     assert sorted(dict(letter.headers)["reden"].decode() for letter in letters) == sorted(poison)
     assert {letter.value for letter in letters} == {bad[1] for bad in poison.values()}
 
 
 async def _dead(proef: Proef, count: int) -> bool:
-    return len(await _all(proef, "proef-dlq")) >= count
+    return len(await _all(proef, DLQ)) >= count
 
 
 async def _all(proef: Proef, topic: str) -> list[Any]:
@@ -194,7 +194,7 @@ async def test_redrive_handles_what_can_be_read_by_now_and_keeps_the_rest_aside(
     row = outbox_row(AanbiederGeregistreerd(agb_code=an_agb()), dt.datetime.now(dt.UTC), "56" * 16)
     place = [("topic", TOPIC.encode()), ("reden", b"onbekend-schema"), ("partitie", b"0"), ("offset", b"1")]
     first = [(f"oorspronkelijk_{name}", value) for name, value in koppen(row)]
-    await proef.produce("proef-dlq", (row.sleutel, row.inhoud, [*first, *place]), (b"k", b"nonsense", [*first, *place]))
+    await proef.produce(DLQ, (row.sleutel, row.inhoud, [*first, *place]), (b"k", b"nonsense", [*first, *place]))
     outcomes = await redrive(DIENST, proef.consumer({KEY: count_effect}), proef.bootstrap)
     assert outcomes["verwerkt"] == 1
     assert outcomes["dode_letter"] >= 1

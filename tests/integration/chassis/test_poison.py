@@ -26,7 +26,7 @@ from .test_robustness import a_row, has_effects
 configure_logging()
 pytestmark = [pytest.mark.integratie, pytest.mark.timeout(120)]
 SAME = b"een-sleutel"
-LETTERS = "SELECT kop, inhoud, id FROM gebeurtenis WHERE topic = 'proef-dlq' ORDER BY positie"
+LETTERS = "SELECT kop, inhoud, id FROM gebeurtenis WHERE topic = 'contracting-dlq' ORDER BY positie"
 Broken = Callable[[SqlUnitOfWork], Any]
 
 

@@ -145,12 +145,12 @@ async def test_headers_of_others_and_a_message_of_the_largest_size_go_aside_with
         await proef.produce(TOPIC, (row.sleutel, row.inhoud, koppen(row)))
         await until(lambda: has_effects(proef, {good}))
         await until(lambda: no_letters_waiting(proef))
-    letters = await proef.rows("SELECT kop->>'reden' AS reden FROM gebeurtenis WHERE topic = 'proef-dlq'")
+    letters = await proef.rows("SELECT kop->>'reden' AS reden FROM gebeurtenis WHERE topic = 'contracting-dlq'")
     assert {letter.reden for letter in letters} >= {"geen-cloudevent", "onbekende-codering"}
 
 
 async def no_letters_waiting(proef: Proef) -> bool:
-    row = (await proef.rows("SELECT count(*) AS n FROM gebeurtenis WHERE topic = 'proef-dlq'"))[0]
+    row = (await proef.rows("SELECT count(*) AS n FROM gebeurtenis WHERE topic = 'contracting-dlq'"))[0]
     return row.n >= 2 and not await proef.rows("SELECT 1 FROM outbox")
 
 

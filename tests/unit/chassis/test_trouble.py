@@ -116,24 +116,35 @@ def test_a_letter_about_a_batch_names_its_offsets_and_holds_nothing() -> None:
     letter = a_letter(record, record.value.error())
     lost = range_of(letter)
     assert lost is not None
-    assert (lost.topic, lost.partition, lost.first, lost.last, last_of(record)) == (HERE.topic, 2, 9, 14, 14)
+    assert (lost.place, lost.first, lost.last, last_of(record)) == (HERE, 9, 14, 14)
     # The client sends no record that has neither key nor value.
     assert (letter.key, letter.value) == (b"", None)
 
 
-@pytest.mark.parametrize("offset", ["", "-1", "een", "\u0663", "1.0"])
-def test_a_forged_letter_about_a_batch_is_a_letter_like_any_other(offset: str) -> None:
-    headers = [("reden", b"onleesbare-bundel"), ("topic", b"x"), ("partitie", b"0"), ("offset", offset.encode())]
+@pytest.mark.parametrize("name", ["partitie", "offset", "laatste_offset"])
+@pytest.mark.parametrize("number", [None, "", "-1", "een", "\u0663", "1.0", "9" * 19, "0x1", "1\n", " 1", "1_0"])
+def test_a_letter_about_a_batch_without_a_place_is_a_letter_like_any_other(name: str, number: str | None) -> None:
+    kop = {"reden": "onleesbare-bundel", "topic": "x", "partitie": "0", "offset": "1", "laatste_offset": "2"}
+    headers = [(one, text.encode()) for one, text in ({**kop, name: number}).items() if text is not None]
     forged = record_at(TopicPartition("contracting-dlq", 0), 0, key=None, value=b"x", headers=headers)
     assert range_of(forged) is None
 
 
-@pytest.mark.parametrize(("key", "value"), [(None, None), (b"k", None), (None, b"v")])
+@pytest.mark.parametrize("topic", [b"", b"x" * 9_000, b"\xff\x00", "declaraties-\u043f".encode()])
+def test_a_topic_that_nobody_has_names_no_metric_and_no_mark(topic: bytes) -> None:
+    letter = record_at(TopicPartition("contracting-dlq", 0), 0, key=None, value=b"x", headers=[("topic", topic)])
+    assert original(letter).topic == "contracting-dlq"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(None, None), (b"k", None), (None, b"v"), (b"k" * 800_000, b"v" * 1_200_000)]
+)
 def test_a_letter_can_always_be_sent(key: bytes | None, value: bytes | None) -> None:
     record = record_at(HERE, 1, key=key, value=value, headers=[("x" * 5_000, b"y" * 900_000)] * 200)
     row = dead_letter("contracting", record, UnreadableEventError("leeg", "x" * 9_000), uuid.uuid4())
     assert not (row.sleutel is None and row.inhoud is None)
     assert sum(len(name) + len(text) for name, text in (row.kop or {}).items()) < 200_000
+    assert len(row.sleutel or b"") + len(row.inhoud or b"") < 1_700_000
 
 
 def test_the_text_of_an_error_of_a_handler_stays_out_of_the_letter() -> None:

@@ -289,7 +289,9 @@ class Consumer:
         `again` names the dead letter that the record comes from: it then has no place in the partition any more.
         """
         if isinstance(record.value, UnreadableBatch):
-            raise record.value.error()
+            if record.value.may_pass:
+                raise record.value.error()
+            return await self.put_aside(record, record.value.error(), again=again)
         try:
             opened = await self._open(record)
         except (EnvelopeError, UnreadableEventError) as error:
@@ -303,8 +305,12 @@ class Consumer:
         self._handled([record], [outcome])
         return outcome
 
+    def wrote(self, letter: Record) -> bool:
+        """True when this service signed the dead letter, place and reason included."""
+        return self._trust.is_letter_of(self._dienst, _message_of(letter))
+
     async def _open(self, record: Record) -> Opened:
-        message = Message(topic=record.topic, key=record.key, headers=dict(record.headers), value=record.value)
+        message = _message_of(record)
         if self._registry is None:
             return open_event(message, self._trust, None)
         # The registry's client blocks, and a blocked loop sends no heartbeats: the group would throw us out.
@@ -385,6 +391,10 @@ class Consumer:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 positions = {one: await consumer.position(one) for one in ours}
                 self.progress.note(await consumer.end_offsets(ours) if ours else {}, positions)
+
+
+def _message_of(record: Record) -> Message:
+    return Message(topic=record.topic, key=record.key, headers=dict(record.headers), value=record.value)
 
 
 def _place_of(record: Record) -> Place:

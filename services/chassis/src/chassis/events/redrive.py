@@ -1,17 +1,17 @@
 """Offer dead letters to the service again, after the cause was mended."""
 
 from collections import Counter
+from contextlib import aclosing
 
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 from risb_kern.events.letters import original, range_of
 from risb_kern.events.trouble import is_interruption, is_too_slow
-from risb_schemas.readers import Record, unreadable_batches_come_as_records
+from risb_schemas.readers import Record, last_of, still_there, unreadable_batches_come_as_records
 
 from chassis.events.consumer import Consumer
 
 log = structlog.get_logger()
-_LARGEST = 64_000_000
 
 
 async def redrive(dienst: str, consumer: Consumer, bootstrap: str) -> Counter[str]:
@@ -33,9 +33,8 @@ async def redrive(dienst: str, consumer: Consumer, bootstrap: str) -> Counter[st
             while await reader.position(partition) < end:
                 for letter in (await reader.getmany(partition, timeout_ms=1000)).get(partition, []):
                     if letter.offset < end:
-                        for number, record in enumerate(await _behind(letter, consumer.topics(), bootstrap)):
-                            outcomes[await _again(consumer, record, f"{letter.offset}:{number}")] += 1
-                    await reader.commit({partition: letter.offset + 1})
+                        outcomes += await _offer(consumer, letter, bootstrap)
+                    await reader.commit({partition: last_of(letter) + 1})
     finally:
         await reader.stop()
     log.info("redrive_done", topic=topic, **outcomes)
@@ -51,26 +50,18 @@ async def _again(consumer: Consumer, record: Record, again: str) -> str:
         return await consumer.put_aside(record, error, again=again)
 
 
-async def _behind(letter: Record, topics: list[str], bootstrap: str) -> list[Record]:
-    """What the letter is about: the record in it, or the offsets of a batch, which still lie on their topic."""
+async def _offer(consumer: Consumer, letter: Record, bootstrap: str) -> Counter[str]:
+    """The record in the letter, which its producer signed, or the offsets of a batch, which we must have signed."""
     lost = range_of(letter)
-    if lost is None or lost.topic not in topics:
-        return [original(letter)]
-    partition = TopicPartition(lost.topic, lost.partition)
-    reader = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap,
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-        max_partition_fetch_bytes=_LARGEST,
-    )
-    await reader.start()
-    try:
-        reader.assign([partition])
-        reader.seek(partition, lost.first)
-        end = min(lost.last + 1, (await reader.end_offsets([partition]))[partition])
-        found: list[Record] = []
-        while await reader.position(partition) < end:
-            found += (await reader.getmany(partition, timeout_ms=1000)).get(partition, [])
-        return [one for one in found if lost.first <= one.offset < end]
-    finally:
-        await reader.stop()
+    if lost is None:
+        return Counter([await _again(consumer, original(letter), str(letter.offset))])
+    outcomes: Counter[str] = Counter()
+    if not consumer.wrote(letter) or lost.place.topic not in consumer.topics():
+        outcomes["niet-van-ons"] += 1
+    else:
+        async with aclosing(still_there(bootstrap, lost.place, lost.first, lost.last)) as records:
+            async for record in records:
+                outcomes[await _again(consumer, record, f"{letter.offset}:{record.offset}")] += 1
+    if set(outcomes) <= {"niet-van-ons"}:
+        log.error("letter_without_events", letter=letter.offset, topic=lost.place.topic[:200], ours=not outcomes)
+    return outcomes or Counter({"weg": 1})

@@ -1,11 +1,12 @@
 """A dead letter: the record as it came, with headers that tell why and from where, and the way back."""
 
+import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiokafka import TopicPartition
-from risb_schemas import UnreadableEventError
+from risb_schemas import UnreadableEventError, load_catalog
 from risb_schemas.readers import Record, UnreadableBatch, UnreadableBatchError, last_of, record_at
 from sqlalchemy.exc import DBAPIError
 
@@ -13,17 +14,19 @@ from risb_kern.events.envelope import EnvelopeError, text_of
 
 UNUSABLE = (UnreadableEventError, EnvelopeError, UnreadableBatchError)
 _BATCH = "onleesbare-bundel"
+_NUMBER = re.compile("[0-9]{1,18}")
 _PREFIX = "oorspronkelijk_"
 _MAX_HEADERS = 60
 _MAX_HEADER = 1000
+# More than any topic with events takes; with the headers less than the relay sends, so that no letter stops it.
+_MAX_BODY = 1_500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
     """Offsets that still lie on their topic."""
 
-    topic: str
-    partition: int
+    place: TopicPartition
     first: int
     last: int
 
@@ -67,24 +70,32 @@ def headers_of_letter(record: Record, error: Exception) -> dict[str, str]:
     }
 
 
-def value_of_letter(record: Record) -> bytes | None:
-    """What came; of a batch that nobody could read there is nothing but its place."""
-    return None if isinstance(record.value, UnreadableBatch) else record.value
+def body_of_letter(record: Record) -> tuple[bytes | None, bytes | None]:
+    """Key and value as they came; nothing of a batch that nobody could read, or of more than a letter can hold."""
+    key, value = record.key, None if isinstance(record.value, UnreadableBatch) else record.value
+    if len(key or b"") + len(value or b"") > _MAX_BODY:
+        key, value = None, None
+    # The client sends no record without key and value, and others do.
+    return (b"" if key is None and value is None else key), value
 
 
 def original(letter: Record) -> Record:
     """The record as it first came, rebuilt from the headers of the dead letter; place is that of the dead letter."""
     headers = [(name.removeprefix(_PREFIX), value) for name, value in letter.headers if name.startswith(_PREFIX)]
-    topic = text_of(dict(letter.headers).get("topic")) or letter.topic
-    place = TopicPartition(topic, letter.partition)
+    topic = text_of(dict(letter.headers).get("topic"))
+    # Whoever wrote the letter chose this word, and it names metrics and marks.
+    place = TopicPartition(topic if topic in load_catalog().topics else letter.topic, letter.partition)
     return record_at(place, letter.offset, key=letter.key, value=letter.value, headers=headers)
 
 
 def range_of(letter: Record) -> Range | None:
-    """The offsets that a letter about a batch names; None for every other letter, and for one that makes no sense."""
+    """The offsets that a letter about a batch names; None for every other letter, and for one that makes no sense.
+
+    They are worth as much as the signature of the letter.
+    """
     kop: Mapping[str, str] = {name: text_of(value) for name, value in letter.headers}
     numbers = [kop.get(name, "") for name in ("partitie", "offset", "laatste_offset")]
-    if kop.get("reden") != _BATCH or not all(one.isascii() and one.isdecimal() for one in numbers):
+    if kop.get("reden") != _BATCH or not all(_NUMBER.fullmatch(one) for one in numbers):
         return None
-    partition, first, last = (int(one[:18]) for one in numbers)
-    return Range(topic=kop.get("topic", ""), partition=partition, first=first, last=last)
+    partition, first, last = map(int, numbers)
+    return Range(place=TopicPartition(kop.get("topic", ""), partition), first=first, last=last)

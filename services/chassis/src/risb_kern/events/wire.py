@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from risb_schemas import (
+    LETTER_TYPE,
     SIGNATURE,
     Message,
     Registry,
@@ -17,11 +18,10 @@ from risb_schemas import (
 from risb_schemas.readers import Record
 
 from risb_kern.events.envelope import Envelope, envelope_of
-from risb_kern.events.letters import headers_of_letter, value_of_letter
+from risb_kern.events.letters import body_of_letter, headers_of_letter
 from risb_kern.trace import current_trace_id, traceparent
 
 Headers = list[tuple[str, bytes]]
-DEAD_LETTER_TYPE = "nl.risb.dode-letter.v1"
 
 
 class OutboxRow(NamedTuple):
@@ -79,13 +79,12 @@ def read_envelope(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
 
 def dead_letter(dienst: str, record: Record, error: Exception, event_id: uuid.UUID) -> OutboxRow:
     """The record as it came, for topic `<dienst>-dlq`, with headers that tell why and from where."""
-    value = value_of_letter(record)
+    key, value = body_of_letter(record)
     return OutboxRow(
         id=event_id,
         topic=f"{dienst}-dlq",
-        # The client sends no record without key and value, and others do.
-        sleutel=b"" if record.key is None and value is None else record.key,
-        type=DEAD_LETTER_TYPE,
+        sleutel=key,
+        type=LETTER_TYPE,
         inhoud=value,
         tijd=dt.datetime.now(dt.UTC),
         traceparent=traceparent(current_trace_id()),
