@@ -10,11 +10,12 @@ import psycopg
 import structlog
 from aiokafka.errors import KafkaError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 log = structlog.get_logger()
 T = TypeVar("T")
 Connection = psycopg.AsyncConnection[tuple[object, ...]]
-DATABASE_AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+DATABASE_AWAY = (OperationalError, InterfaceError, NoConnectionError, psycopg.OperationalError, psycopg.InterfaceError)
 AWAY = (*DATABASE_AWAY, KafkaError, OSError)
 # How long a bell is trusted. Every change rings, so this is only for a ring that got lost.
 LONG = 30.0

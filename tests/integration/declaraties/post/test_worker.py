@@ -19,8 +19,8 @@ from declaraties.adapters.uow import SqlUow
 from declaraties.domain.standaard.berichten.waarden import Product
 from declaraties.entrypoints import counters
 from pydantic import SecretStr
-from sqlalchemy.exc import OperationalError
 
+from tests.builders.databasefouten import AWAY, STAYING, name_of
 from tests.builders.declaraties import (
     AGB,
     ANDERE_AGB,
@@ -215,13 +215,14 @@ async def test_a_failure_between_steps_leaves_nothing_half_and_is_made_good(
     assert toestand(dienst) == {"prestatie": 1, "antwoord": 1, "betaalopdracht": 1, "beantwoord": 1, "delen": 1}
 
 
+@pytest.mark.parametrize("fout", [RuntimeError(f"stuk op {BSN}"), *STAYING], ids=name_of)
 async def test_a_file_that_keeps_failing_is_set_apart_and_others_flow(
-    dienst: Dienst, monkeypatch: pytest.MonkeyPatch
+    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, fout: Exception
 ) -> None:
     await dienst.sta_klaar()
     kwaad = (await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)).json()["id"]
     with monkeypatch.context() as tijdelijk:
-        breek(tijdelijk, "before the lines", RuntimeError(f"stuk op {BSN}"), keer=3)
+        breek(tijdelijk, "before the lines", fout, keer=3)
         await dienst.verwerk()
     goed = await dienst.declareer(declaratie((BSN, [prestatie("R9")])))
 
@@ -229,7 +230,7 @@ async def test_a_file_that_keeps_failing_is_set_apart_and_others_flow(
     assert stand["status"] == "apart-gezet"
     assert "3 keer" in stand["reden"]
     assert (await dienst.stand(goed))["status"] == "aangeboden"
-    assert dienst.sql("SELECT aantal, fout FROM poging WHERE fout IS NOT NULL") == [(4, "RuntimeError")]
+    assert dienst.sql("SELECT aantal, fout FROM poging WHERE fout IS NOT NULL") == [(4, type(fout).__name__)]
 
 
 async def test_operations_put_a_message_that_was_set_apart_back(
@@ -250,13 +251,16 @@ async def test_operations_put_a_message_that_was_set_apart_back(
     assert (await dienst.client.post(pad, headers=dienst.als("operations"))).status_code == 409
 
 
-async def test_a_database_that_is_away_is_no_fault_of_the_file(dienst: Dienst, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fout", AWAY, ids=name_of)
+async def test_a_database_that_is_away_is_no_fault_of_the_file(
+    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, fout: Exception
+) -> None:
     await dienst.sta_klaar()
     await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)
-    breek(monkeypatch, "before the commit", OperationalError("weg", None, Exception("connection lost")), keer=5)
+    breek(monkeypatch, "before the commit", fout, keer=5)
 
     for _ in range(5):
-        with pytest.raises(OperationalError):
+        with pytest.raises(type(fout)):
             await dienst.worker().process_one()
     await dienst.verwerk()
 

@@ -14,6 +14,7 @@ from declaraties.entrypoints.verrekenaar import Verrekenaar
 from prometheus_client import REGISTRY
 from risb_kern.act import act_of
 
+from tests.builders.databasefouten import AWAY, STAYING, name_of
 from tests.builders.declaraties import (
     ANDERE_AGB,
     BSN,
@@ -303,3 +304,44 @@ async def test_a_task_that_goes_wrong_holds_no_other_up(dienst: Dienst) -> None:
         verbinding.execute("DELETE FROM verrekeningregel WHERE post = 'kapot'")
     await dienst.verreken()
     assert sum(opdrachten(dienst)) == 600 + 200
+
+
+@pytest.mark.parametrize("fout", STAYING, ids=name_of)
+async def test_a_task_that_is_too_heavy_for_the_database_holds_no_other_up(
+    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, fout: Exception
+) -> None:
+    kapot = await two_tasks(dienst, monkeypatch, fout)
+    verrekenaar = Verrekenaar(dienst.uow, Verrekenregels(), dienst.settings.clock)
+    while await verrekenaar.settle_one():
+        pass
+    assert dienst.sql("SELECT volgnummer FROM verrekentaak WHERE klaar_op IS NULL") == [(kapot,)]
+
+
+@pytest.mark.parametrize("fout", AWAY, ids=name_of)
+async def test_a_database_that_is_away_is_no_fault_of_the_task(
+    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, fout: Exception
+) -> None:
+    await two_tasks(dienst, monkeypatch, fout)
+    verrekenaar = Verrekenaar(dienst.uow, Verrekenregels(), dienst.settings.clock)
+    with pytest.raises(type(fout)):
+        await verrekenaar.settle_one()
+
+
+async def two_tasks(dienst: Dienst, monkeypatch: pytest.MonkeyPatch, fout: Exception) -> int:
+    """Work for two aanbieders, of which the first one fails; gives its number."""
+    await dienst.sta_klaar()
+    await dienst.declareer(declaratie())
+    await dienst.meld("PrijsVastgesteld", prijs(tarief_cent=1300, versie=2))
+    await dienst.meld("OvereenkomstGesloten", overeenkomst(agb_code=ANDERE_AGB, overeenkomst_id=str(uuid.UUID(int=5))))
+    van_ander = {"agb_code": ANDERE_AGB, "overeenkomst_id": str(uuid.UUID(int=5))}
+    await dienst.meld("PrijsVastgesteld", prijs(**van_ander))
+    (eerste, *_), *_ = dienst.sql("SELECT volgnummer, agb_code FROM verrekentaak WHERE klaar_op IS NULL ORDER BY 1")
+    echt = verrekening_berekenen
+
+    async def soms(uow: Any, handeling: Any, taak: Any, **keuzes: Any) -> bool:
+        if taak.volgnummer == eerste:
+            raise fout
+        return await echt(uow, handeling, taak, **keuzes)
+
+    monkeypatch.setattr("declaraties.entrypoints.verrekenaar.verrekening_berekenen", soms)
+    return int(eerste)

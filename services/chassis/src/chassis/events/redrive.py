@@ -6,7 +6,7 @@ from contextlib import aclosing
 import structlog
 from aiokafka import AIOKafkaConsumer
 from risb_kern.events.letters import original, range_of
-from risb_kern.events.trouble import is_interruption, is_too_slow
+from risb_kern.events.trouble import passes_by_itself
 from risb_schemas.readers import Record, last_of, still_there, unreadable_batches_come_as_records
 
 from chassis.events.consumer import Consumer
@@ -45,7 +45,7 @@ async def _again(consumer: Consumer, record: Record, again: str) -> str:
     try:
         return await consumer.handle(record, again=again)
     except Exception as error:
-        if is_interruption(error) and not is_too_slow(error):
+        if passes_by_itself(error):
             raise
         return await consumer.put_aside(record, error, again=again)
 

@@ -68,6 +68,16 @@ def is_too_slow(error: BaseException) -> bool:
     return getattr(getattr(error, "orig", error), "sqlstate", None) == _QUERY_CANCELED
 
 
+def passes_by_itself(error: BaseException) -> bool:
+    """True when only time mends it, however often it comes; what is too slow is given up after a few tries."""
+    return is_interruption(error) and not is_too_slow(error)
+
+
+def database_is_away(error: BaseException) -> bool:
+    """True when the database failed in a way that passes by itself: no fault of what was being worked on."""
+    return isinstance(error, DBAPIError | PoolTimeoutError | psycopg.Error) and passes_by_itself(error)
+
+
 def _passes(error: psycopg.Error) -> bool:
     if error.sqlstate:
         return error.sqlstate.startswith(_PASSING)

@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable
 
 import structlog
-from chassis.loop import DATABASE_AWAY, LONG, listening, rounds, until_stopped
+from chassis.loop import LONG, listening, rounds, until_stopped
 from risb_kern.act import act_of
 from risb_kern.clock import Clock
+from risb_kern.events.trouble import database_is_away
 from risb_kern.trace import tracing
 
 from declaraties.application.uow import Uow
@@ -63,9 +64,10 @@ class Verrekenaar:
     async def _try(self, volgnummer: int) -> bool:
         try:
             done = await self._settle(volgnummer)
-        except DATABASE_AWAY:
-            raise
-        except Exception as fout:  # noqa: BLE001 -- whatever it is, the other tasks go on
+        except Exception as fout:
+            # Whatever else it is, the other tasks go on.
+            if database_is_away(fout):
+                raise
             self._resting[volgnummer] = time.monotonic() + _RUST_SECONDEN
             # the type only: the text of an error may repeat personal data
             log.error("settlement_failed", task=volgnummer, error=type(fout).__name__)  # noqa: TRY400 -- a trace may hold personal data

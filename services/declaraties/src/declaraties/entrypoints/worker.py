@@ -10,6 +10,7 @@ import structlog
 from chassis.loop import DATABASE_AWAY, LONG, Gathering, listening, rounds, until_stopped
 from risb_kern.act import act_of
 from risb_kern.clock import AMSTERDAM, Clock
+from risb_kern.events.trouble import database_is_away
 from risb_kern.trace import tracing
 
 from declaraties.application.post.bestanden_verwerken import Verwerking, Verwerkt, bestanden_verwerken
@@ -24,9 +25,6 @@ KANAAL = "bestand"
 _BEZET_SECONDEN = 1.0
 _VERS_SECONDEN = 60.0
 _MEET_SECONDEN = 2.0
-# Not the fault of the message: connection (08), rollback that may be tried again (40), resources (53), locks (55),
-# an operator (57).
-_OMGEVINGSKLASSEN = frozenset({"08", "40", "53", "55", "57"})
 
 
 class Worker:
@@ -108,7 +106,7 @@ class Worker:
                 _count(bestand, verwerkt[bestand.nummer])
 
     async def _failed(self, groep: Sequence[Bestand], pogingen: Mapping[int, int], fout: Exception) -> None:
-        if _is_of_surroundings(fout):
+        if database_is_away(fout):
             self._to_withdraw.append([*pogingen])
             await self._try_to_withdraw()
             raise fout
@@ -169,14 +167,6 @@ class Worker:
         vandaag = self._clock.vandaag()
         over = [werkdagen_over(moment.astimezone(AMSTERDAM).date(), vandaag) for moment in ontvangen]
         counters.ANTWOORDTERMIJN.set(min(over, default=ANTWOORDTERMIJN_WERKDAGEN))
-
-
-def _is_of_surroundings(fout: Exception) -> bool:
-    """True for an error of the database that says nothing about the message; without a code the connection is gone."""
-    if not isinstance(fout, DATABASE_AWAY):
-        return False
-    code = getattr(getattr(fout, "orig", fout), "sqlstate", None)
-    return code is None or str(code)[:2] in _OMGEVINGSKLASSEN
 
 
 def _count(bestand: Bestand, verwerkt: Verwerkt) -> None:
