@@ -5,7 +5,7 @@ partitions that it had already counted as read. Both readers of the house, aioka
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from aiokafka import AIOKafkaConsumer
@@ -127,7 +127,7 @@ def last_of(record: Record) -> int:
     return int(record.value.last if isinstance(record.value, UnreadableBatch) else record.offset)
 
 
-async def still_there(bootstrap: str, partition: TopicPartition, first: int, last: int) -> AsyncIterator[Record]:
+async def still_there(bootstrap: str, partition: TopicPartition, first: int, last: int) -> AsyncGenerator[Record, None]:
     """What lies on the topic of these offsets: nothing when it went, or when there is no such partition."""
     reader = AIOKafkaConsumer(
         partition.topic,

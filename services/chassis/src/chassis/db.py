@@ -18,7 +18,7 @@ from sqlalchemy import Index, MetaData, Table, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from chassis.bounds.database import WORK, Connector, MovingPool, Patience
-from chassis.technical_tables import PLACES_V2, TABLES_V1, parts_v1, places_v2
+from chassis.technical_tables import AGING_V3, PLACES_V2, TABLES_V1, parts_v1, places_v2
 
 OUTBOX_CHANNEL = "outbox"
 OUTBOX_COLUMNS = ("id", "topic", "sleutel", "type", "inhoud", "tijd", "traceparent", "kop")
@@ -29,6 +29,8 @@ def register_tables(metadata: MetaData) -> None:
     tables = {name: Table(name, metadata, *parts_v1(name)) for name in TABLES_V1}
     Table(PLACES_V2, metadata, *places_v2())
     Index("verwerkingslog_betrokkene", tables["verwerkingslog"].c.betrokkene)
+    for name in AGING_V3:
+        Index(f"{name}_tijd", tables[name].c.tijd)
 
 
 def outbox_row(event: Event, now: dt.datetime, trace_id: str, event_id: uuid.UUID | None = None) -> OutboxRow:

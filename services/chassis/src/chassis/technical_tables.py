@@ -24,6 +24,8 @@ _PROCESSING: Columns = {**_TRACE, "begin": _MOMENT, "einde": _MOMENT, "betrokken
 PLACES_V2 = "leespositie"
 _PLACE: Columns = {"topic": _TEXT, "partitie": sa.Integer(), "positie": sa.BigInteger()}
 
+AGING_V3 = ("gebeurtenis", "idempotentie", "inbox")
+
 # Columns and primary key.
 TABLES_V1: Mapping[str, tuple[Columns, tuple[str, ...]]] = {
     "outbox": ({"volgnummer": _NUMBER, **_EVENT}, ("volgnummer",)),
@@ -55,6 +57,18 @@ def create_places_v2(primary_key: str = "{}_pk") -> None:
 def drop_places_v2() -> None:
     """The way back."""
     op.drop_table(PLACES_V2)
+
+
+def create_ages_v3() -> None:
+    """What goes when its time is over is found by its age."""
+    for table in AGING_V3:
+        op.create_index(f"{table}_tijd", table, ["tijd"])
+
+
+def drop_ages_v3() -> None:
+    """The way back."""
+    for table in AGING_V3:
+        op.drop_index(f"{table}_tijd")
 
 
 def places_v2(primary_key: str | None = None) -> list[sa.schema.SchemaItem]:

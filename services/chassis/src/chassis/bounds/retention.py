@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 # itself holds, so its mark is of no use after a year. What was told is kept as the books are, 7 years.
 TERMS: Mapping[str, int] = {"idempotentie": 7, "inbox": 400, "gebeurtenis": 7 * 366}
 _MOST = 50_000
-_DELETE = f"DELETE FROM {{0}} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {{0}} WHERE tijd < :tot LIMIT {_MOST}))"
+# Both by the index on `tijd`.
+DELETE = f"DELETE FROM {{0}} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {{0}} WHERE tijd < :tot LIMIT {_MOST}))"
+OLDEST = "SELECT min(tijd) FROM {}"
 
 OPGERUIMD = Counter("risb_opgeruimd", "Rows and files removed since their time was over", ["dienst", "soort"])
 OUDSTE = Gauge(
@@ -24,8 +26,8 @@ async def prune(session: AsyncSession, dienst: str, nu: dt.datetime) -> bool:
     more, connection = False, await session.connection()
     for table, days in TERMS.items():
         tot = nu - dt.timedelta(days=days)
-        gone = (await connection.execute(text(_DELETE.format(table)), {"tot": tot})).rowcount
-        oldest = (await connection.execute(text(f"SELECT min(tijd) FROM {table}"))).scalar()
+        gone = (await connection.execute(text(DELETE.format(table)), {"tot": tot})).rowcount
+        oldest = (await connection.execute(text(OLDEST.format(table)))).scalar()
         OPGERUIMD.labels(dienst, table).inc(gone)
         OUDSTE.labels(dienst, table).set(0 if oldest is None else max(0.0, (nu - oldest).total_seconds() / 86_400))
         more = more or gone == _MOST
