@@ -13,6 +13,7 @@ from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
+from risb_schemas.trust import Message
 from risb_schemas.unpacking import keep_within_bounds
 
 Record: TypeAlias = "ConsumerRecord[bytes, bytes]"
@@ -120,6 +121,11 @@ def record_at(
         headers=tuple(headers),
     )
     return record
+
+
+def message_of(record: Record) -> Message:
+    """What of the record counts for its signature."""
+    return Message(topic=record.topic, key=record.key, headers=dict(record.headers), value=record.value)
 
 
 def last_of(record: Record) -> int:

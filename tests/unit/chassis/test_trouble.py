@@ -11,9 +11,10 @@ from aiokafka import TopicPartition
 from aiokafka.errors import CorruptRecordException, KafkaConnectionError, NodeNotReadyError
 from chassis.db import engine_for
 from chassis.events.wire import dead_letter
-from risb_kern.events.letters import detail_of, original, range_of, reason_of
+from risb_kern.events.letters import detail_of, reason_of
 from risb_kern.events.trouble import MAX_SLOW, MAX_TRIES, Trouble, is_interruption
 from risb_schemas import RegistryUnavailableError, UnreadableEventError
+from risb_schemas.letters import original, range_of
 from risb_schemas.readers import in_its_place, last_of, record_at
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError

@@ -20,7 +20,6 @@ from declaraties.domain.standaard.berichten.waarden import Product
 from declaraties.entrypoints import counters
 from pydantic import SecretStr
 
-from tests.builders.databasefouten import AWAY, STAYING, name_of
 from tests.builders.declaraties import (
     AGB,
     ANDERE_AGB,
@@ -215,24 +214,6 @@ async def test_a_failure_between_steps_leaves_nothing_half_and_is_made_good(
     assert toestand(dienst) == {"prestatie": 1, "antwoord": 1, "betaalopdracht": 1, "beantwoord": 1, "delen": 1}
 
 
-@pytest.mark.parametrize("fout", [RuntimeError(f"stuk op {BSN}"), *STAYING], ids=name_of)
-async def test_a_file_that_keeps_failing_is_set_apart_and_others_flow(
-    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, fout: Exception
-) -> None:
-    await dienst.sta_klaar()
-    kwaad = (await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)).json()["id"]
-    with monkeypatch.context() as tijdelijk:
-        breek(tijdelijk, "before the lines", fout, keer=3)
-        await dienst.verwerk()
-    goed = await dienst.declareer(declaratie((BSN, [prestatie("R9")])))
-
-    stand = await dienst.stand(kwaad)
-    assert stand["status"] == "apart-gezet"
-    assert "3 keer" in stand["reden"]
-    assert (await dienst.stand(goed))["status"] == "aangeboden"
-    assert dienst.sql("SELECT aantal, fout FROM poging WHERE fout IS NOT NULL") == [(4, type(fout).__name__)]
-
-
 async def test_operations_put_a_message_that_was_set_apart_back(
     dienst: Dienst, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,22 +230,6 @@ async def test_operations_put_a_message_that_was_set_apart_back(
 
     assert (await dienst.stand(kenmerk))["status"] == "aangeboden"
     assert (await dienst.client.post(pad, headers=dienst.als("operations"))).status_code == 409
-
-
-@pytest.mark.parametrize("fout", AWAY, ids=name_of)
-async def test_a_database_that_is_away_is_no_fault_of_the_file(
-    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, fout: Exception
-) -> None:
-    await dienst.sta_klaar()
-    await dienst.dien_in(write_323(declaratie()), dienst.aanbieder)
-    breek(monkeypatch, "before the commit", fout, keer=5)
-
-    for _ in range(5):
-        with pytest.raises(type(fout)):
-            await dienst.worker().process_one()
-    await dienst.verwerk()
-
-    assert dienst.sql("SELECT status FROM bestand WHERE soort = '323'") == [("aangeboden",)]
 
 
 async def test_the_last_day_of_the_calendar_gets_an_answer(dienst: Dienst) -> None:

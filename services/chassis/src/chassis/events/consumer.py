@@ -19,16 +19,7 @@ from risb_kern.events.letters import detail_of, reason_of
 from risb_kern.events.offsets import DatabaseWentBackError, Place, is_older_than_places, places, store
 from risb_kern.events.trouble import Trouble, is_interruption
 from risb_kern.trace import tracing
-from risb_schemas import (
-    Decoded,
-    Message,
-    Registry,
-    Trust,
-    UnreadableEventError,
-    UntrustedEventError,
-    load_catalog,
-    readers,
-)
+from risb_schemas import Decoded, Registry, Trust, UnreadableEventError, UntrustedEventError, load_catalog, readers
 from risb_schemas.readers import PATIENCE_SECONDS, Record, UnreadableBatch, UnreadableBatchError, in_its_place, last_of
 
 from chassis.bounds.progress import Progress
@@ -307,10 +298,10 @@ class Consumer:
 
     def wrote(self, letter: Record) -> bool:
         """True when this service signed the dead letter, place and reason included."""
-        return self._trust.is_letter_of(self._dienst, _message_of(letter))
+        return self._trust.is_letter_of(self._dienst, readers.message_of(letter))
 
     async def _open(self, record: Record) -> Opened:
-        message = _message_of(record)
+        message = readers.message_of(record)
         if self._registry is None:
             return open_event(message, self._trust, None)
         # The registry's client blocks, and a blocked loop sends no heartbeats: the group would throw us out.
@@ -391,10 +382,6 @@ class Consumer:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 positions = {one: await consumer.position(one) for one in ours}
                 self.progress.note(await consumer.end_offsets(ours) if ours else {}, positions)
-
-
-def _message_of(record: Record) -> Message:
-    return Message(topic=record.topic, key=record.key, headers=dict(record.headers), value=record.value)
 
 
 def _place_of(record: Record) -> Place:

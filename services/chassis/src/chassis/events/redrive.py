@@ -5,8 +5,8 @@ from contextlib import aclosing
 
 import structlog
 from aiokafka import AIOKafkaConsumer
-from risb_kern.events.letters import original, range_of
 from risb_kern.events.trouble import passes_by_itself
+from risb_schemas.letters import original, range_of
 from risb_schemas.readers import Record, last_of, still_there, unreadable_batches_come_as_records
 
 from chassis.events.consumer import Consumer

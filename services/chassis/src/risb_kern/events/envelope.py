@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from risb_schemas.letters import text_of
+
 from risb_kern.trace import parse_traceparent
 
 _MAX_ATTRIBUTE = 500
@@ -23,11 +25,6 @@ class Envelope:
 
 class EnvelopeError(Exception):
     """A required CloudEvents attribute is missing or malformed."""
-
-
-def text_of(value: bytes | None) -> str:
-    """A header as text that PostgreSQL can store: other systems send null, binary and zero bytes."""
-    return (value or b"").decode("utf-8", "replace").replace("\x00", "\ufffd")
 
 
 def envelope_of(headers: Mapping[str, bytes | None]) -> Envelope:

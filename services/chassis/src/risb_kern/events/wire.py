@@ -15,10 +15,11 @@ from risb_schemas import (
     to_confluent,
     writer_of,
 )
+from risb_schemas.letters import body_of_letter
 from risb_schemas.readers import Record
 
 from risb_kern.events.envelope import Envelope, envelope_of
-from risb_kern.events.letters import body_of_letter, headers_of_letter
+from risb_kern.events.letters import headers_of_letter
 from risb_kern.trace import current_trace_id, traceparent
 
 Headers = list[tuple[str, bytes]]
