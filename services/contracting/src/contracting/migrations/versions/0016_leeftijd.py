@@ -2,8 +2,8 @@
 
 from chassis.technical_tables import create_ages_v3, drop_ages_v3
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 
 def upgrade() -> None:

@@ -2,8 +2,8 @@
 
 from chassis.technical_tables import create_ages_v3, drop_ages_v3
 
-revision = "0014"
-down_revision = "0013"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:
