@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from chassis.events.wire import Envelope
+from contracting.domain.bestedingsruimte.bestedingsruimte import Bestedingsruimte, RuimteStatus
 from contracting.domain.maatregelen.maatregel import Maatregel
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
@@ -261,3 +262,22 @@ def voorbeelden(naam: str) -> list[str]:
     """The names of the published examples of an event."""
     folder = data_folder() / "voorbeelden" / load_catalog().newest[naam].service / naam
     return sorted(path.stem for path in folder.glob("*.json"))
+
+
+def ruimte(**changes: Any) -> Bestedingsruimte:
+    """A ceiling of EUR 250.000 that was fixed for 2027."""
+    values: dict[str, Any] = {
+        "id": uuid.UUID(int=60),
+        "overeenkomst_id": uuid.UUID(int=7),
+        "agb_code": AGB,
+        "wet": Wet.WMO,
+        "perceel_code": "WMO-BEGELEIDING",
+        "ingangsdatum": dt.date(2027, 1, 1),
+        "bedrag_cent": 25_000_000,
+        "crisisproducten": ("01A09",),
+        "grondslag": "Artikel 1.4 en 1.5",
+        "aangekondigd_op": dt.date(2026, 6, 1),
+        "status": RuimteStatus.VASTGESTELD,
+        "versie": 1,
+    }
+    return Bestedingsruimte(**{**values, **changes})

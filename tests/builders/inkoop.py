@@ -98,6 +98,17 @@ class Inkoop:
         }
         return str((await self._doe("/v1/overeenkomsten", body, self.als("contractmanager"), {201}))["id"])
 
+    async def bestedingsruimte(self, overeenkomst: str, jaarbedrag_cent: int = 1_000_000) -> str:
+        """An intended ceiling from 1 January of the year after next; its id."""
+        jaar = dt.datetime.now(dt.UTC).year + 2
+        body = {
+            "overeenkomstId": overeenkomst,
+            "ingangsdatum": f"{jaar}-01-01",
+            "jaarbedragCent": jaarbedrag_cent,
+            "grondslag": "Artikel 1.4 en 1.5",
+        }
+        return str((await self._doe("/v1/bestedingsruimten", body, self.als("inkoper"), {201}))["id"])
+
     async def _doe(self, path: str, body: Any, headers: Mapping[str, str], good: set[int]) -> Any:
         key = {"Idempotency-Key": uuid.uuid4().hex}
         answer = await self.client.post(path, json=body, headers={**headers, **key})

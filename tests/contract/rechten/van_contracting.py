@@ -64,7 +64,36 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             body={"bewijsstukken": [{"bewijssoort": "eigen-verklaring", "datum": "2026-01-02"}]},
         ),
         *_afspraken(dienst, overeenkomst, eigenaar, vreemden),
+        *await _ruimte(inkoop, overeenkomst, eigenaar, vreemden),
         *await _maatregel(dienst, eigenaar, vreemden),
+    ]
+
+
+async def _ruimte(
+    inkoop: Inkoop, overeenkomst: str, eigenaar: dict[str, str], vreemden: list[dict[str, str]]
+) -> list[Geval]:
+    ruimte = await inkoop.bestedingsruimte(overeenkomst)
+    pad = f"/v1/bestedingsruimten/{ruimte}"
+    onbekend = f"/v1/bestedingsruimten/{NIETS}"
+    return [
+        Lijst(
+            route="GET /v1/bestedingsruimten",
+            pad=f"/v1/bestedingsruimten?agbCode={EIGEN}",
+            kenmerk=ruimte,
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+        ),
+        Object(
+            route="GET /v1/bestedingsruimten/{id}", pad=pad, onbekend=onbekend, eigenaar=eigenaar, vreemden=vreemden
+        ),
+        Object(
+            route="POST /v1/bestedingsruimten/{id}/_melden",
+            pad=f"{pad}/_melden",
+            onbekend=f"{onbekend}/_melden",
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+            body={"verwachtCent": 100},
+        ),
     ]
 
 

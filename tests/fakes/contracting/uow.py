@@ -8,6 +8,7 @@ from contracting.application.uow import Uow
 from risb_kern.events import Event
 from typing_extensions import override
 
+from tests.fakes.contracting.bestedingsruimte import FakeBestedingsruimten, FakeRuimtevragen
 from tests.fakes.contracting.maatregelen import FakeMaatregelen
 from tests.fakes.contracting.overeenkomsten import FakeOvereenkomsten, FakeOvereenkomstvragen
 from tests.fakes.contracting.regio import FakeDeelnames
@@ -45,6 +46,8 @@ class FakeUow(Uow):
         overeenkomsten = FakeOvereenkomsten()
         self.overeenkomsten, self.overeenkomstvragen = overeenkomsten, FakeOvereenkomstvragen(overeenkomsten)
         self.termijnen = FakeTermijnen()
+        self.bestedingsruimten = FakeBestedingsruimten()
+        self.ruimtevragen = FakeRuimtevragen(self.bestedingsruimten)
         grootboek, budgetten = FakeGrootboek(), FakeBudgetten()
         self.grootboek, self.verplichtingen = grootboek, LedgerVerplichtingen(grootboek)
         self.budgetten, self.monitorvragen = budgetten, FakeMonitorvragen(budgetten, grootboek)

@@ -17,6 +17,8 @@ from risb_zaak.agenda.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from contracting.adapters.uow import SqlUow
+from contracting.entrypoints.agenda import TIMERS
+from contracting.entrypoints.api.bestedingsruimte import bestedingsruimten
 from contracting.entrypoints.api.edge import ContractingEdge
 from contracting.entrypoints.api.maatregelen import maatregelen
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
@@ -48,6 +50,7 @@ def build_api(settings: Settings) -> FastAPI:
         prijzen.router,
         termijnen.router,
         deelnames.router,
+        bestedingsruimten.router,
         maatregelen.router,
         budgetten.router,
         budgetmonitor.router,
@@ -83,4 +86,4 @@ def build_agenda(settings: Settings) -> tuple[Work, Checks]:
     url = settings.database_url.get_secret_value()
     sessions = async_sessionmaker(engine_for(url), expire_on_commit=False)
     privacy = Privacy(settings.key)
-    return agenda_process("contracting", url, lambda: SqlUow(sessions, settings.clock, privacy), {}, settings.clock)
+    return agenda_process("contracting", url, lambda: SqlUow(sessions, settings.clock, privacy), TIMERS, settings.clock)

@@ -9,6 +9,8 @@ from risb_zaak.timeline.sql import SqlTimeline
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from typing_extensions import override
 
+from contracting.adapters.bestedingsruimte.queries import SqlRuimtevragen
+from contracting.adapters.bestedingsruimte.repository import SqlBestedingsruimten
 from contracting.adapters.database import Rij
 from contracting.adapters.maatregelen.queries import SqlMaatregelvragen
 from contracting.adapters.maatregelen.repository import SqlMaatregelen
@@ -53,6 +55,8 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.overeenkomsten = SqlOvereenkomsten(self, privacy)
         self.overeenkomstvragen = SqlOvereenkomstvragen(session, privacy)
         self.termijnen = SqlTermijnen(session)
+        self.bestedingsruimten = SqlBestedingsruimten(session, privacy)
+        self.ruimtevragen = SqlRuimtevragen(session, privacy)
         self.grootboek = SqlGrootboek(session)
         self.verplichtingen = LedgerVerplichtingen(self.grootboek)
         self.budgetten = SqlBudgetten(self)

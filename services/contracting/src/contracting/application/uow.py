@@ -5,6 +5,8 @@ from typing import Protocol
 from risb_kern.uow import Inzagelog, UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
 
+from contracting.application.bestedingsruimte.ports import Bestedingsruimten
+from contracting.application.bestedingsruimte.queries import Ruimtevragen
 from contracting.application.maatregelen.ports import Maatregelen
 from contracting.application.maatregelen.queries import Maatregelvragen
 from contracting.application.overeenkomsten.ports import Overeenkomsten
@@ -41,6 +43,8 @@ class Uow(UnitOfWork, Protocol):
     overeenkomstvragen: Overeenkomstvragen
     termijnen: Termijnen
     verplichtingen: Verplichtingen
+    bestedingsruimten: Bestedingsruimten
+    ruimtevragen: Ruimtevragen
     grootboek: Grootboek
     budgetten: Budgetten
     monitorvragen: Monitorvragen

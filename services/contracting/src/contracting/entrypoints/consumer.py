@@ -6,9 +6,10 @@ from typing import Any
 from chassis.events.wire import Envelope
 
 from contracting.application.uow import Uow
-from contracting.entrypoints.handlers import maatregelen, sturing
+from contracting.entrypoints.handlers import bestedingsruimte, maatregelen, sturing
 
 HANDLERS: Mapping[str, Callable[[Uow, Mapping[str, Any], Envelope], Awaitable[None]]] = {
+    "BestedingsruimteGebruikt.v1": bestedingsruimte.bestedingsruimte_gebruikt,
     "MaatregelOpgelegd.v1": maatregelen.maatregel_opgelegd,
     "MaatregelBeeindigd.v1": maatregelen.maatregel_beeindigd,
     "ToewijzingVastgelegd.v1": sturing.toewijzing_vastgelegd,

@@ -20,6 +20,7 @@ BUREAU = (
 )
 Aanmelder = Annotated[Wie, Depends(Toegang(Rol.AANBIEDER))]
 Inkoop = Annotated[Wie, Depends(Toegang(Rol.INKOPER, Rol.CONTRACTMANAGER))]
+InkoopOfAanbieder = Annotated[Wie, Depends(Toegang(Rol.INKOPER, Rol.CONTRACTMANAGER, Rol.AANBIEDER))]
 Financien = Annotated[Wie, Depends(Toegang(Rol.FINANCIEN))]
 Rekeningbeheer = Annotated[Wie, Depends(Toegang(Rol.CONTRACTMANAGER, Rol.FINANCIEN))]
 BureauOfAanbieder = Annotated[Wie, Depends(Toegang(*BUREAU, Rol.AANBIEDER))]

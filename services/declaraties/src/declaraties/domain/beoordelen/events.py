@@ -34,6 +34,22 @@ class DeclaratieBeantwoord(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BestedingsruimteGebruikt(Event):
+    """What a judged message took of a ceiling, signed eurocents; `uitgezonderd_cent` is the part that always fits.
+
+    `bron_id` is the message, or the ceiling itself for what was awarded before it was known here.
+    """
+
+    ruimte_id: str
+    overeenkomst_id: str
+    agb_code: str
+    bron_id: str
+    toegekend_cent: int
+    uitgezonderd_cent: int
+    geweigerd_cent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prestatieproduct:
     """A product with the eenheid in which it is declared."""
 

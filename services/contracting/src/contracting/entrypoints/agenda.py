@@ -1,0 +1,14 @@
+"""What the agenda calls: kind of appointment -> timer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from risb_kern.act import Handeling
+from risb_zaak.ports import Afspraak
+
+from contracting.application.bestedingsruimte.bestedingsruimte_aankondigen import BESLUIT_UITGEBLEVEN
+from contracting.application.uow import Uow
+from contracting.entrypoints.timers import bestedingsruimte
+
+TIMERS: Mapping[str, Callable[[Uow, Afspraak, Handeling], Awaitable[None]]] = {
+    BESLUIT_UITGEBLEVEN: bestedingsruimte.besluit_uitgebleven,
+}
