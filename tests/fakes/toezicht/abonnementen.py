@@ -10,6 +10,7 @@ from toezicht.application.abonnementen.queries import Abonnementvragen
 from toezicht.domain.abonnementen.abonnement import Abonnement
 from toezicht.domain.abonnementen.adres import geweigerd
 from toezicht.domain.abonnementen.bezorging import (
+    SAMEN,
     STORINGSGRENS,
     Bezorgantwoord,
     Bezorging,
@@ -97,13 +98,19 @@ class FakeBezorgingen(Bezorgingen):
     async def take(
         self, nu: dt.datetime, tot: dt.datetime, aandeel: int, bezig: Mapping[uuid.UUID, int] = NIEMAND
     ) -> Sequence[Bezorging]:
-        taken: list[Wachtend] = []
         held = Counter(bezig)
+        ready: list[tuple[int, bool, Wachtend]] = []
         for one in self._waiting():
             key = one.abonnement.id
             if one.due <= nu and self._rests_until(key) <= nu and self._room(key, aandeel, held) > 0:
                 held[key] += 1
-                taken.append(one)
+                ready.append((held[key], self._abonnementen.by_id[key].storingen >= STORINGSGRENS, one))
+        ready.sort(key=lambda found: found[:2])
+        taken = [
+            one
+            for nr, (plek, storend, one) in enumerate(ready, 1 + sum(bezig.values()))
+            if nr <= (SAMEN // 2 if plek > 1 or storend else SAMEN)
+        ]
         for one in taken:
             one.due, one.pogingen = tot, one.pogingen + 1
         return [_bezorging(one) for one in taken]

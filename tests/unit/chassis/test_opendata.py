@@ -95,6 +95,14 @@ def test_a_spreadsheet_runs_nothing(kwaad: str) -> None:
     assert json.loads(DATASET.json([rij]).inhoud)["rijen"][0]["naam"] == kwaad
 
 
+@pytest.mark.parametrize("code", ["0307", "01234567", "00", "123456789012", "2E10", "000E1"])
+def test_a_code_keeps_its_zeros_in_a_spreadsheet_and_is_itself_in_json(code: str) -> None:
+    rij = Rij(nr=1, wijk=code, naam="x")
+    (cell,) = gelezen(DATASET.csv([rij]).inhoud)
+    assert cell["wijk"] == f"'{code}"
+    assert json.loads(DATASET.json([rij]).inhoud)["rijen"][0]["wijk"] == code
+
+
 def test_checksum_and_licence_go_with_the_file() -> None:
     uitgave = DATASET.csv([])
 

@@ -1,12 +1,13 @@
 import dataclasses
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import pytest
 from risb_kern.lists import Blad
 from toezicht.application.uow import Uow
 from toezicht.domain.abonnementen.abonnement import Abonnement
-from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, BezorgStatus, poging_van
+from toezicht.domain.abonnementen.bezorging import SAMEN, Bezorgantwoord, Bezorging, BezorgStatus, poging_van
 
 from tests.builders.toezicht import AGB
 from tests.builders.toezichtzaken import NU, een_abonnement, een_bericht, nieuw_id
@@ -149,6 +150,24 @@ async def test_each_subscription_has_a_share_of_its_own_less_what_is_busy(uow: U
     assert await uow.bezorgingen.take(NU, NU + UUR, 3, {een.id: 3, twee.id: 3}) == []
     assert await uow.bezorgingen.next_due(3, {een.id: 3, twee.id: 3}) is None
     assert await uow.bezorgingen.next_due(3, {een.id: 3}) == NU
+
+
+async def test_all_together_have_a_bound_and_the_first_of_everybody_comes_before_the_second_of_anybody(
+    uow: Uow,
+) -> None:
+    vol = [await abonneer(uow, storingen=5 if nr % 3 == 0 else 0) for nr in range(SAMEN // 2 + 4)]
+    for _ in range(3):
+        await meld(uow)
+    taken = await uow.bezorgingen.take(NU, NU + UUR, 8)
+    goed = {one.id for one in vol if not one.storingen}
+    assert {one.abonnement_id for one in taken} >= goed
+    assert len(taken) == SAMEN // 2
+    bezig = dict(Counter(one.abonnement_id for one in taken))
+    assert await uow.bezorgingen.take(NU, NU + UUR, 8, bezig) == []
+    nieuw = await abonneer(uow, regels=["T18"])
+    await meld(uow)
+    assert [one.abonnement_id for one in await uow.bezorgingen.take(NU, NU + UUR, 8, bezig)] == [nieuw.id]
+    assert await uow.bezorgingen.take(NU, NU + UUR, 8, {**bezig, nieuw.id: SAMEN // 2}) == []
 
 
 async def test_one_that_fails_gets_one_at_a_time_and_nothing_while_it_rests(uow: Uow) -> None:

@@ -13,6 +13,7 @@ from risb_kern.privacy import Privacy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from toezicht.adapters.abonnementen.webhook import GecontroleerdeAdressen, HttpBezorger, Uitgaand
 from toezicht.adapters.uow import SqlUow
+from toezicht.application.abonnementen.ports import Bezorger
 from toezicht.domain.abonnementen.bezorging import Bezorgbeleid
 from toezicht.entrypoints.webhook import WebhookProcess
 
@@ -93,10 +94,12 @@ async def engine(dienst: Aanroeper) -> AsyncIterator[AsyncEngine]:
     await een.dispose()
 
 
-def proces(dienst: Aanroeper, engine: AsyncEngine, klok: Klok, **anders: Any) -> WebhookProcess:
+def proces(
+    dienst: Aanroeper, engine: AsyncEngine, klok: Klok, *, bezorger: Bezorger | None = None, **anders: Any
+) -> WebhookProcess:
     sessions = async_sessionmaker(engine, expire_on_commit=False)
     beleid = Bezorgbeleid(pogingen=3, eerste_wachttijd=5, claim=dt.timedelta(seconds=30))
-    bezorger = HttpBezorger(uitgaand(**anders), Privacy(dienst.settings.key))
+    bezorger = bezorger or HttpBezorger(uitgaand(**anders), Privacy(dienst.settings.key))
     return WebhookProcess(
         lambda: SqlUow(sessions, dienst.settings.clock, dienst.app.state.edge.privacy), bezorger, beleid, klok.nu
     )

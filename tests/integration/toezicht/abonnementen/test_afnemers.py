@@ -4,11 +4,16 @@ import asyncio
 import json
 import socket
 import time
+import uuid
+from collections import Counter
 from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
+from toezicht.application.abonnementen.ports import Bezorger
+from toezicht.domain.abonnementen.bezorging import SAMEN, Bezorgantwoord, Bezorging
 from toezicht.entrypoints.webhook import WACHTEND, WebhookProcess
+from typing_extensions import override
 
 from tests.builders.diensten import Aanroeper
 from tests.builders.toezicht import bericht, een_anomalie
@@ -43,6 +48,48 @@ async def test_a_subscriber_that_hangs_delays_nobody_else(
         stop.set()
         await running
     assert seconds < 5.0
+
+
+class Wachtend(Bezorger):
+    """Delivers at once, but to `stil` not before it is told to; remembers what it was asked."""
+
+    def __init__(self, stil: str) -> None:
+        self._stil = stil
+        self.verder = asyncio.Event()
+        self.onderweg = self.hoogste = 0
+        self.gedaan: Counter[uuid.UUID] = Counter()
+
+    @override
+    async def deliver(self, bezorging: Bezorging) -> Bezorgantwoord:
+        self.onderweg += 1
+        self.hoogste = max(self.hoogste, self.onderweg)
+        if bezorging.url.startswith(self._stil):
+            await self.verder.wait()
+        self.onderweg -= 1
+        self.gedaan[bezorging.abonnement_id] += 1
+        return Bezorgantwoord(http_status=204, fout=None, duur_ms=1)
+
+
+async def test_many_that_hang_together_hold_up_no_more_than_their_part_and_nobody_else(
+    dienst: Aanroeper, rechtmatigheid: dict[str, str], ontvang: Ontvang, engine: AsyncEngine
+) -> None:
+    bezorger, klok = Wachtend("http://127.0.0.1:9"), Klok()
+    process = proces(dienst, engine, klok, bezorger=bezorger)
+    for nummer in range(SAMEN // 2 + 3):
+        await abonneer(dienst, rechtmatigheid, f"http://127.0.0.1:9/{nummer}")
+    goed = [uuid.UUID((await abonneer(dienst, rechtmatigheid, f"http://127.0.0.1:7/{one}"))["id"]) for one in range(2)]
+    for bedrag in range(9):
+        await ontvang(bericht("AnomalieGesignaleerd", een_anomalie(bedrag_cent=bedrag)))
+    stop = asyncio.Event()
+    running = asyncio.create_task(process.run(stop, dienst.settings.database_url.get_secret_value()))
+    async with asyncio.timeout(60):
+        while any(bezorger.gedaan[one] < 9 for one in goed):  # noqa: ASYNC110 -- the process reads the database
+            await asyncio.sleep(0.02)
+    assert set(bezorger.gedaan) == set(goed)
+    assert SAMEN // 2 <= bezorger.hoogste <= SAMEN
+    bezorger.verder.set()
+    stop.set()
+    await running
 
 
 async def test_a_subscriber_that_keeps_failing_is_left_alone_and_then_asked_with_one_delivery(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from risb_kern.edge.spreadsheet import BOM, safe
+from risb_kern.edge.spreadsheet import BOM, reference
 
 R = TypeVar("R")
 Waarde = None | bool | int | str | dt.date
@@ -122,5 +122,5 @@ def _cell(value: Waarde) -> str | int | None:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, str):
-        return safe(value)
+        return reference(value)
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -17,7 +17,7 @@ from risb_kern.act import act_at
 from toezicht.application.abonnementen import handelingen
 from toezicht.application.abonnementen.ports import Bezorger
 from toezicht.application.uow import Uow
-from toezicht.domain.abonnementen.bezorging import Bezorgbeleid, Bezorging, Bezorgpoging, Bezorgstand, poging_van
+from toezicht.domain.abonnementen.bezorging import SAMEN, Bezorgbeleid, Bezorging, Bezorgpoging, Bezorgstand, poging_van
 
 POGINGEN = Counter("risb_webhook_pogingen", "Attempts to deliver by webhook", ["uitkomst"])
 WACHTEND = Gauge("risb_webhook_wachtend", "Deliveries that wait", ["abonnement"])
@@ -29,6 +29,8 @@ CHANNEL = "anomalie"
 # How many subscriptions have metrics of their own.
 _NAMED = 200
 _SHORT = 0.05
+# What is due and has to wait for room is looked for again when a delivery ends, and else after this.
+_FULL = 1.0
 _COUNT_SECONDS = 15.0
 _FRESH_SECONDS = 60.0
 
@@ -98,7 +100,8 @@ class WebhookProcess:
     async def _until_next(self) -> float:
         async with self._begin() as uow:
             due = await uow.bezorgingen.next_due(self._beleid.aandeel, self._held())
-        return LONG if due is None else min(LONG, max(_SHORT, (due - self._nu()).total_seconds()))
+        least = _FULL if len(self._busy) >= SAMEN // 2 else _SHORT
+        return LONG if due is None else min(LONG, max(least, (due - self._nu()).total_seconds()))
 
     async def _deliver(self, bezorging: Bezorging) -> Bezorgpoging:
         started = self._nu()

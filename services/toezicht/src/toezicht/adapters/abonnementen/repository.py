@@ -13,7 +13,7 @@ from toezicht.adapters.database import columns, read
 from toezicht.adapters.signalen.anomalieen import CHANNEL
 from toezicht.application.abonnementen.ports import NIEMAND, Abonnementen, Bezorgingen
 from toezicht.domain.abonnementen.abonnement import Abonnement
-from toezicht.domain.abonnementen.bezorging import STORINGSGRENS, Bezorging, Bezorgpoging, BezorgStatus
+from toezicht.domain.abonnementen.bezorging import SAMEN, STORINGSGRENS, Bezorging, Bezorgpoging, BezorgStatus
 from toezicht.domain.signalen.anomaliebericht import Anomaliebericht
 
 _QUEUE = """
@@ -32,17 +32,22 @@ CROSS JOIN LATERAL (
 """
 _TAKE = f"""
 WITH klaar AS (
-  SELECT w.id {_ROOM}
+  SELECT w.id, w.volgende_poging_op AS op, w.positie, a.storingen >= :grens AS storend,
+    coalesce(z.aantal, 0) + row_number() OVER (PARTITION BY a.id ORDER BY w.volgende_poging_op, w.positie) AS plek
+  {_ROOM}
   CROSS JOIN LATERAL (
-    SELECT b.id FROM bezorging b
+    SELECT b.id, b.volgende_poging_op, b.positie FROM bezorging b
     WHERE b.abonnement_id = a.id AND b.status = 'wacht' AND b.volgende_poging_op <= :nu
     ORDER BY b.volgende_poging_op, b.positie LIMIT greatest(0, r.ruimte) FOR UPDATE SKIP LOCKED
   ) w
   WHERE a.beeindigd_op IS NULL AND (a.rust_tot IS NULL OR a.rust_tot <= :nu)
+), rij AS (
+  SELECT id, plek > 1 OR storend AS extra, row_number() OVER (ORDER BY plek, storend, op, positie) AS nr FROM klaar
 )
 UPDATE bezorging b SET pogingen = b.pogingen + 1, volgende_poging_op = :tot
-FROM klaar, abonnement a, anomaliebericht m
-WHERE b.id = klaar.id AND a.id = b.abonnement_id AND m.positie = b.positie
+FROM rij, abonnement a, anomaliebericht m
+WHERE rij.nr <= CASE WHEN rij.extra THEN :samen / 2 ELSE :samen END - :onderweg
+  AND b.id = rij.id AND a.id = b.abonnement_id AND m.positie = b.positie
 RETURNING b.id, b.abonnement_id, a.url, a.geheim, b.positie, m.gebeurtenis_id, m.trace_id, m.tijd, m.inhoud,
   b.pogingen AS poging
 """
@@ -111,7 +116,8 @@ class SqlBezorgingen(Bezorgingen):
     async def take(
         self, nu: dt.datetime, tot: dt.datetime, aandeel: int, bezig: Mapping[uuid.UUID, int] = NIEMAND
     ) -> Sequence[Bezorging]:
-        rows = await self._session.execute(text(_TAKE), {"nu": nu, "tot": tot, **_room(aandeel, bezig)})
+        values = {"nu": nu, "tot": tot, "samen": SAMEN, "onderweg": sum(bezig.values()), **_room(aandeel, bezig)}
+        rows = await self._session.execute(text(_TAKE), values)
         return [Bezorging(**row) for row in rows.mappings()]
 
     @override

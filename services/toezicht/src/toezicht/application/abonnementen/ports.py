@@ -48,6 +48,7 @@ class Bezorgingen(Protocol):
         """Claim what is due; nobody else takes it before `tot`.
 
         Of each subscription its own share, less what is `bezig` already; of one that fails one, none while it rests.
+        No more than `SAMEN` in all, the first of everybody before the second of anybody.
         """
         ...
 

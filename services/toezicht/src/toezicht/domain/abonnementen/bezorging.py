@@ -12,6 +12,9 @@ _MAX_WACHT = dt.timedelta(hours=1)
 # After so many failures in a row a subscriber is left alone for a while, and then asked with one delivery at a time.
 STORINGSGRENS = 5
 _EERSTE_RUST = 30.0
+# How many deliveries are under way at the same time in one process. More than half of them only for the first of a
+# subscriber that answers: many that hang together are in nobody's way either.
+SAMEN = 64
 
 
 class BezorgStatus(StrEnum):

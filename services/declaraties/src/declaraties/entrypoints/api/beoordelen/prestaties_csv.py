@@ -43,7 +43,7 @@ def _rij(lijn: Prestatielezing) -> tuple[str | int, ...]:
     codes = [code for code in lijn.retourcodes.split("+") if code]
     return (
         lijn.regel + 1,
-        lijn.client.hex(),
+        reference(lijn.client.hex()),
         reference(lijn.bsn or ""),
         reference(lijn.referentie),
         reference(lijn.vorige or ""),
@@ -57,7 +57,7 @@ def _rij(lijn: Prestatielezing) -> tuple[str | int, ...]:
         "" if lijn.tarief is None else _euro(lijn.tarief),
         _euro(-lijn.bedrag if lijn.credit else lijn.bedrag),
         "ja" if lijn.goedgekeurd else "nee",
-        " ".join(codes),
+        reference(" ".join(codes)),
         " ".join(uitleg_van_code(code).betekenis for code in codes),
     )
 
