@@ -18,18 +18,28 @@ from declaraties.application.betalen.ports import Betaalcontroles
 from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
 
-_ONBEPAALD = (
-    "SELECT o.id AS opdracht_id, o.soort, o.bedrag_cent,"
-    " (SELECT coalesce(sum(s.bedrag_cent), 0) FROM betaalopdracht s WHERE s.agb_code = o.agb_code"
-    " AND s.gemeente = o.gemeente AND s.volgnummer <= o.volgnummer AND s.bedrag_cent > 0"
-    " AND s.gemaakt_op > o.gemaakt_op - interval '30 days') AS samen_cent,"
-    " NOT EXISTS (SELECT 1 FROM betaalopdracht e WHERE e.agb_code = o.agb_code AND e.soort = 'prestaties'"
-    " AND e.bron_id <> o.bron_id AND e.volgnummer < o.volgnummer) AS eerste,"
-    " CASE WHEN r.versie > 1 THEN r.ontvangen_op END AS rekening_gewijzigd_op FROM betaalopdracht o"
-    " LEFT JOIN rekening r ON r.houdersoort = 'aanbieder' AND r.houder = o.agb_code"
-    " WHERE (CAST(:gemeente AS text) IS NULL OR o.gemeente = :gemeente)"
-    " AND NOT EXISTS (SELECT 1 FROM betaalcontrole c WHERE c.opdracht_id = o.id) ORDER BY o.volgnummer"
+# Each sum and each first is found once, not once per payable: a month of a region is tens of thousands of them.
+_ONBEPAALD = """
+WITH nieuw AS MATERIALIZED (
+  SELECT o.id FROM betaalopdracht o LEFT JOIN betaalcontrole c ON c.opdracht_id = o.id
+  WHERE c.opdracht_id IS NULL AND (CAST(:gemeente AS text) IS NULL OR o.gemeente = :gemeente)
+), reeks AS MATERIALIZED (
+  SELECT o.*, sum(greatest(bedrag_cent, 0)) OVER (PARTITION BY agb_code, gemeente ORDER BY volgnummer)
+    - coalesce(sum(greatest(bedrag_cent, 0)) OVER (PARTITION BY agb_code, gemeente ORDER BY gemaakt_op
+      RANGE BETWEEN UNBOUNDED PRECEDING AND interval '30 days' PRECEDING), 0) AS samen_cent
+  FROM betaalopdracht o WHERE CAST(:gemeente AS text) IS NULL OR o.gemeente = :gemeente
+), eerst AS MATERIALIZED (
+  SELECT DISTINCT ON (agb_code) agb_code, bron_id, volgnummer FROM betaalopdracht
+  WHERE soort = 'prestaties' ORDER BY agb_code, volgnummer
 )
+SELECT o.id AS opdracht_id, o.soort, o.bedrag_cent, o.samen_cent,
+  e.volgnummer IS NULL OR e.volgnummer >= o.volgnummer OR (e.bron_id = o.bron_id AND NOT EXISTS (
+    SELECT 1 FROM betaalopdracht p WHERE p.agb_code = o.agb_code AND p.soort = 'prestaties'
+    AND p.bron_id <> o.bron_id AND p.volgnummer < o.volgnummer)) AS eerste,
+  CASE WHEN r.versie > 1 THEN r.ontvangen_op END AS rekening_gewijzigd_op
+FROM nieuw JOIN reeks o USING (id) LEFT JOIN eerst e USING (agb_code)
+LEFT JOIN rekening r ON r.houdersoort = 'aanbieder' AND r.houder = o.agb_code ORDER BY o.volgnummer
+"""
 
 
 class SqlBetaalcontroles(Betaalcontroles):

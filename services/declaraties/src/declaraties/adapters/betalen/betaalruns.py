@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chassis.bounds.database import WORK
 from risb_kern.privacy import Privacy
 from risb_recht.vierogen import Hand
 from sqlalchemy import text
@@ -63,8 +64,11 @@ class SqlBetaalruns(Betaalruns):
 
     @override
     async def lock(self, gemeente: str) -> None:
-        slot = text("SELECT pg_advisory_xact_lock(:slot, hashtext(:gemeente))")
-        await self._session.execute(slot, {"slot": _SLOT, "gemeente": gemeente})
+        # From here on it is work: a run of a large month is not cut off half-way because a caller waits.
+        slot = text(
+            "SELECT pg_advisory_xact_lock(:slot, hashtext(:gemeente)), set_config('statement_timeout', :t, true)"
+        )
+        await self._session.execute(slot, {"slot": _SLOT, "gemeente": gemeente, "t": WORK.statement})
 
     @override
     async def list_open(self, gemeente: str, agb_code: str | None, *, tot_en_met: dt.date) -> list[Openstaand]:
