@@ -2,8 +2,8 @@
 
 from chassis.technical_tables import create_ages_v3, drop_ages_v3
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 
 def upgrade() -> None:
