@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,6 +22,13 @@ from chassis.technical_tables import AGING_V3, PLACES_V2, TABLES_V1, parts_v1, p
 
 OUTBOX_CHANNEL = "outbox"
 OUTBOX_COLUMNS = ("id", "topic", "sleutel", "type", "inhoud", "tijd", "traceparent", "kop")
+# All rows at once, in their order, and the wake-up of the relay.
+_EMIT = (
+    f"WITH rij AS (INSERT INTO outbox ({', '.join(OUTBOX_COLUMNS)}) SELECT id, topic, sleutel, type, inhoud, tijd,"
+    " traceparent, kop::jsonb FROM unnest(%b::uuid[], %b::text[], %b::bytea[], %b::text[], %b::bytea[],"
+    f" %b::timestamptz[], %b::text[], %b::text[]) WITH ORDINALITY AS u ({', '.join(OUTBOX_COLUMNS)}, n) ORDER BY n)"
+    f" SELECT pg_notify('{OUTBOX_CHANNEL}', '')"
+)
 
 
 def register_tables(metadata: MetaData) -> None:
@@ -114,8 +121,9 @@ class SqlUnitOfWork:
     async def commit(self) -> None:
         """State, events and the wake-up of the relay become visible together."""
         if self._rows:
-            await insert_rows(self.session, "outbox", [row._asdict() for row in self._rows])
-            await self.session.execute(text("SELECT pg_notify(:kanaal, '')"), {"kanaal": OUTBOX_CHANNEL})
+            *columns, koppen = zip(*self._rows, strict=True)
+            values = (*map(list, columns), [one and json.dumps(one) for one in koppen])
+            await (await self.session.connection()).exec_driver_sql(_EMIT, values)
         await self.session.commit()
         self._rows = []
 
@@ -127,14 +135,7 @@ def session_of(uow: UnitOfWork) -> AsyncSession:
     return uow.session
 
 
-async def insert_rows(session: AsyncSession, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+async def insert_rows(session: AsyncSession, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert mappings with equal keys into one of the technical tables."""
-    rows = list(rows)
-    columns = ", ".join(rows[0])
-    values = ", ".join(f"CAST(:{name} AS jsonb)" if name == "kop" else f":{name}" for name in rows[0])
-    prepared = [{**row, "kop": _json(row["kop"])} if "kop" in row else dict(row) for row in rows]
-    await session.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), prepared)
-
-
-def _json(value: Mapping[str, str] | None) -> str | None:
-    return None if value is None else json.dumps(value)
+    columns, values = ", ".join(rows[0]), ", ".join(f":{name}" for name in rows[0])
+    await session.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), rows)

@@ -20,6 +20,7 @@ AWAY = (*DATABASE_AWAY, KafkaError, OSError)
 # How long a bell is trusted. Every change rings, so this is only for a ring that got lost.
 LONG = 30.0
 _AGAIN_SECONDS = 1.0
+_GATHER_SECONDS, _LONGEST_SECONDS = 0.05, 0.25
 
 
 class Bell:
@@ -65,20 +66,20 @@ class Bell:
 
 
 class Gathering:
-    """What comes one after the other is taken together; what comes alone never waits."""
+    """What keeps coming is taken together, waited for longer the more there is; what comes `alone` never waits."""
 
-    def __init__(self, seconds: float = 0.05) -> None:
-        self._seconds = seconds
-        self._looked_at = self._took_at = float("-inf")
+    def __init__(self, alone: int = 8) -> None:
+        self._alone = alone  # so many events may come of one message or request
+        self._looked_at = self._again_at = float("-inf")
 
     async def wait(self) -> None:
         """Before looking: wait a while when something was taken just now."""
-        await asyncio.sleep(max(0.0, self._took_at + self._seconds - time.monotonic()))
+        await asyncio.sleep(max(0.0, self._again_at - time.monotonic()))
         self._looked_at = time.monotonic()
 
-    def took(self) -> None:
-        """The last look found something."""
-        self._took_at = self._looked_at
+    def took(self, found: int) -> None:
+        """The last look found so many."""
+        self._again_at = self._looked_at + min(_LONGEST_SECONDS, _GATHER_SECONDS * max(1.0, found / self._alone))
 
 
 @asynccontextmanager

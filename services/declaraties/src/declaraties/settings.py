@@ -16,7 +16,7 @@ class Settings(PaymentSettings):
     # How often a message may be started before it is set apart: a process that dies counts as a try.
     meeste_pogingen: int = Field(default=3, ge=1)
     # How many small messages a worker takes in one transaction.
-    berichten_per_keer: int = Field(default=16, ge=1, le=100)
+    berichten_per_keer: int = Field(default=32, ge=1, le=100)
     # What a gemeente or region could choose otherwise (docs/adr/0013-open-punten.md).
     niveau_tr319: Literal[2, 3] = 3
     ander_client_8187: bool = False

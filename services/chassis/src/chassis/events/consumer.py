@@ -112,7 +112,7 @@ class Consumer:
         await self._gathering.wait()
         batches = await unless(stop, self._fetch(consumer)) or {}
         if batches:
-            self._gathering.took()
+            self._gathering.took(sum(map(len, batches.values())))
         # What came of partitions that are new to us, came from where the broker thinks that we were.
         moved = await self._place(consumer)
         self._quiet = _SHORT if batches else min(LONG, 2 * self._quiet)

@@ -82,22 +82,22 @@ class Relay:
 
     async def _round(self, db: Connection, producer: AIOKafkaProducer) -> float:
         await self._gathering.wait()
-        full = await self.forward(db, producer)
+        limit, sent = self._limit, await self.forward(db, producer)
         self.active = True
-        if full:
+        if sent == limit:
             return 0
-        self._gathering.took()
+        self._gathering.took(sent)
         await self._measure(db)
         return LONG
 
-    async def forward(self, db: Connection, producer: AIOKafkaProducer) -> bool:
-        """Send the oldest rows in order, wait for the broker's word, move them to the log; True when more may wait.
+    async def forward(self, db: Connection, producer: AIOKafkaProducer) -> int:
+        """Send the oldest rows in order, wait for the broker's word, move them to the log; gives how many.
 
         Raises what stopped the first row that could not go, after the rows before it were moved. From then on that
         row is tried alone, so that the rows behind it are not sent again with every try.
         """
         rows = await self._oldest(db)
-        limit, self._limit = self._limit, 1
+        self._limit = 1
         sent, error = await self._send(producer, [row.event for row in rows])
         if sent:
             await self._move_to_log(db, rows[:sent])
@@ -106,7 +106,7 @@ class Relay:
             log.warning("event_not_sent", event_id=str(event.id), type=event.type, topic=event.topic)
             raise error
         self._limit, self._refusals = BATCH, 0
-        return len(rows) == limit
+        return sent
 
     async def _oldest(self, db: Connection) -> "list[_Row]":
         async with db.cursor(row_factory=class_row(_Row)) as cursor:

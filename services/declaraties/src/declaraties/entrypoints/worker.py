@@ -41,7 +41,7 @@ class Worker:
         self._group = group if max_tries > 1 else 1
         self._looked_at = 0.0
         self._measured_at = float("-inf")
-        self._gathering = Gathering()
+        self._gathering = Gathering(alone=1)
         self._waits_for_others = False
         # Tries that broke off with the database itself: taken back as soon as it answers again.
         self._to_withdraw: list[Sequence[int]] = []
@@ -65,8 +65,8 @@ class Worker:
 
     async def _round(self) -> float:
         await self._gathering.wait()
-        if await self.process_one():
-            self._gathering.took()
+        if taken := await self.process_one():
+            self._gathering.took(taken)
             if time.monotonic() - self._measured_at > _MEET_SECONDEN:
                 await self._measure()
             return 0
@@ -74,14 +74,14 @@ class Worker:
         # Whoever works for the same aanbieder does not ring when it dies.
         return _BEZET_SECONDEN if self._waits_for_others else LONG
 
-    async def process_one(self) -> bool:
-        """Bring one group of messages to its end, or further; False when there is nothing that this worker can take."""
+    async def process_one(self) -> int:
+        """Bring one group of messages to its end, or further; how many: 0 when there is none that it can take."""
         async with self._uow() as uow:
             groep = await uow.bestanden.take(self._group)
             self._looked_at = time.monotonic()
             if groep:
                 await self._try(uow, groep)
-        return bool(groep)
+        return len(groep)
 
     async def _try(self, uow: Uow, groep: Sequence[Bestand]) -> None:
         nummers = [one.nummer for one in groep]

@@ -120,7 +120,7 @@ class Geschiedenissen:
 
     async def _vul_aan(self, berichten: Sequence[Bericht323]) -> None:
         """Make what lacks, from the stored lines; the table holds nothing that they do not."""
-        wie = ([one.aanbieder for one in berichten], [one.wet.value for one in berichten])
+        wie = [list(kolom) for kolom in zip(*{(one.aanbieder, one.wet.value) for one in berichten}, strict=True)]
         cursor = await self._db.execute(_ONTBREEKT, wie)
         for nummer, agb_code, wet, gemeente in await cursor.fetchall():
             regels = _als_kolommen(await self._als_rijen(_ALLE_REGELS, (nummer,)))

@@ -9,6 +9,7 @@ from risb_kern.errors import Kind
 
 from declaraties.adapters.standaard.xml.lezen import check_kind, herken
 from declaraties.adapters.standaard.xml.poort import bewaak
+from declaraties.adapters.standaard.xml.stroom import BEGIN, check_begin
 from declaraties.domain.post.bestand import Berichtkop
 from declaraties.domain.standaard.berichten.waarden import WIT
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
@@ -52,24 +53,15 @@ def read_head(begin: bytes) -> Berichtkop:
 
 
 def _parse(stuk: bytes, waarden: dict[str, str]) -> tuple[Wet, Soort]:
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    bericht: tuple[Wet, Soort] | None = None
     try:
-        parser.feed(stuk)
-        for gebeurtenis, knoop in parser.read_events():
-            bericht = bericht or herken(knoop)
-            naam = etree.QName(knoop).localname
-            if gebeurtenis == "end":
-                waarden[naam] = knoop.text or ""
-                if naam == "Header":
-                    return bericht
+        check_begin(stuk)
+        # First only the begin: an event is a Python object, and those of what stands behind the header are for nothing.
+        for begin in (stuk[:BEGIN], stuk):
+            parser = _trekparser()
+            parser.feed(begin)
+            bericht, compleet = _read_header(parser, waarden)
+            if bericht is not None and compleet:
+                return bericht
         if len(stuk) < KOP_BYTES:
             # the message ends here: what is wrong with it tells more than that its header is missing
             parser.close()
@@ -78,6 +70,30 @@ def _parse(stuk: bytes, waarden: dict[str, str]) -> tuple[Wet, Soort]:
     if bericht is None:
         raise _geen_xml(None)
     raise _geweigerd("kop-ontbreekt", "De Header van het bericht ontbreekt of is niet compleet.")
+
+
+def _read_header(parser: etree.XMLPullParser, waarden: dict[str, str]) -> tuple[tuple[Wet, Soort] | None, bool]:
+    """Law and kind, when the message begins, and whether its header is complete; its values go to `waarden`."""
+    bericht: tuple[Wet, Soort] | None = None
+    for gebeurtenis, knoop in parser.read_events():
+        bericht = bericht or herken(knoop)
+        naam = etree.QName(knoop).localname
+        if gebeurtenis == "end":
+            waarden[naam] = knoop.text or ""
+            if naam == "Header":
+                return bericht, True
+    return bericht, False
+
+
+def _trekparser() -> etree.XMLPullParser:
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def _check_code(waarden: Mapping[str, str], wet: Wet, soort: Soort) -> None:

@@ -30,7 +30,7 @@ SLOT = 323  # first key of the advisory locks that keep the order per aanbieder 
 # A message above this many bytes has its own transaction: it gains nothing from company, and others would wait.
 _KLEIN_BYTES = 64 * 1024
 # A worker takes one in so many of the lines that wait, so that others have work too.
-_DEEL = 4
+_DEEL = 2
 _ANTWOORDEN = (
     "INSERT INTO antwoord (bestand_nummer, identificatie, inhoud, gemaakt_op)"
     " SELECT nummer, identificatie, inhoud, %s FROM unnest(%s::bigint[], %s::text[], %s::bytea[])"
@@ -39,6 +39,15 @@ _ANTWOORDEN = (
 
 
 _KOLOMMEN = "nummer, id, soort, wet, afzender, agb_code, gemeente, opslag, trace_id, ontvangen_op"
+_ONTVANGST = (
+    "id, soort, wet, afzender, agb_code, gemeente, bron, sha256, grootte, opslag, ingediend_door, trace_id,"
+    " ontvangen_op, status"
+)
+_BEWAAR = text(
+    f"WITH nieuw AS (INSERT INTO bestand ({_ONTVANGST}, telt) VALUES (:{_ONTVANGST.replace(', ', ', :')}, false)"
+    f" ON CONFLICT (afzender, sha256) DO NOTHING RETURNING {_KOLOMMEN})"
+    f" SELECT nieuw.*, pg_notify('{KANAAL}', '') FROM nieuw"
+)
 _APART = "(grootte > :klein OR EXISTS (SELECT 1 FROM poging p WHERE p.bestand_nummer = nummer))"
 # The lines of aanbieder and wet that nobody has, the one that waits longest first. The lock is tried row by row, and
 # no further than the limit.
@@ -81,14 +90,8 @@ class SqlBestanden(Bestanden):
             "ontvangen_op": ontvangst.ontvangen_op,
             "status": Berichtstatus.ONTVANGEN.value,
         }
-        kolommen, plaatsen = ", ".join(waarden), ", ".join(f":{naam}" for naam in waarden)
-        invoegen = (
-            f"INSERT INTO bestand ({kolommen}, telt) VALUES ({plaatsen}, false)"
-            f" ON CONFLICT (afzender, sha256) DO NOTHING RETURNING {_KOLOMMEN}"
-        )
-        rij = (await self._session.execute(text(invoegen), waarden)).mappings().first()
+        rij = (await self._session.execute(_BEWAAR, waarden)).mappings().first()
         if rij is not None:
-            await self._session.execute(text("SELECT pg_notify(:kanaal, '')"), {"kanaal": KANAAL})
             return _bestand(rij), True
         zoeken = f"SELECT {_KOLOMMEN} FROM bestand WHERE afzender = :afzender AND sha256 = :sha256"
         return _bestand((await self._session.execute(text(zoeken), waarden)).mappings().one()), False

@@ -48,7 +48,7 @@ async def declaraties_beantwoorden(
     pseudonym: Callable[[str], bytes],
     keuzes: Keuzes,
 ) -> list[Verwerkt]:
-    """Judge, answer, store, publish, and have looked again at what the credits touch; of one aanbieder one message."""
+    """Judge, answer, store, publish, and have looked again at what the credits touch; all beside each other."""
 
     def judge(gegevens: list[Gegevens]) -> list[_Uitslag]:
         # What it was judged against is not kept in hand: it may be larger than the message.

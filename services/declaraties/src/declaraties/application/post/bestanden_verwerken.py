@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from risb_kern.act import Handeling
 from risb_kern.errors import Kind
@@ -11,8 +12,10 @@ from risb_kern.trace import tracing
 
 from declaraties.application.post.ports import Delen
 from declaraties.application.uow import Uow
+from declaraties.domain.beoordelen.geschiedenis import Spoor, sporen
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtkop, Berichtstatus, Bestand
+from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.heen import Heenbericht
 from declaraties.domain.standaard.berichten.waarden import Kop
 from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
@@ -29,7 +32,7 @@ class Verwerkt:
 Reader = Callable[[Delen], Heenbericht]  # raises BerichtGeweigerdError
 Verwerker = Callable[..., Awaitable[Verwerkt]]  # (uow, handeling, bestand, bericht)
 Groepsverwerker = Callable[..., Awaitable[Sequence[Verwerkt]]]  # (uow, handeling, [(bestand, bericht), ...])
-_Gelezen = Heenbericht | BerichtGeweigerdError
+Gelezen = Heenbericht | BerichtGeweigerdError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ async def bestanden_verwerken(
     gelezen = await asyncio.to_thread(lambda: {one.nummer: _read(one, verwerking) for one in groep})
     await verwerking.prepare(uow, [one for one in gelezen.values() if not isinstance(one, BerichtGeweigerdError)])
     verwerkt: dict[int, Verwerkt] = {}
-    for beurt in beurten(groep):
+    for beurt in beurten(groep, gelezen):
         per_soort: dict[type[Heenbericht], list[tuple[Bestand, Heenbericht]]] = defaultdict(list)
         for bestand in beurt:
             bericht = gelezen.pop(bestand.nummer)
@@ -70,13 +73,30 @@ async def bestanden_verwerken(
     return verwerkt
 
 
-def beurten(groep: Sequence[Bestand]) -> Iterator[list[Bestand]]:
-    """Turns, each with at most one message of an aanbieder and wet; the next is judged after what the last one left."""
-    rijen: dict[tuple[str, str], list[Bestand]] = defaultdict(list)
+def beurten(groep: Sequence[Bestand], gelezen: Mapping[int, Gelezen]) -> Iterator[list[Bestand]]:
+    """Turns of messages that cannot change each other's outcome; the next is judged after what the last one left.
+
+    Those of one aanbieder and wet keep their order: a message joins the turn of the one before it, or opens another.
+    """
+    lijnen: dict[tuple[str, str], list[list[Bestand]]] = defaultdict(list)
+    bezet: dict[tuple[str, str], frozenset[Spoor] | None] = {}
     for bestand in sorted(groep, key=lambda one: one.nummer):
-        rijen[bestand.kop.agb_code, bestand.kop.wet].append(bestand)
-    for plaats in range(max(map(len, rijen.values()), default=0)):
-        yield [rij[plaats] for rij in rijen.values() if plaats < len(rij)]
+        lijn = (bestand.kop.agb_code, bestand.kop.wet)
+        open_, eigen = bezet.get(lijn), _sporen(gelezen[bestand.nummer])
+        if open_ is None or eigen is None or open_ & eigen:
+            lijnen[lijn].append([])
+            open_ = frozenset()
+        lijnen[lijn][-1].append(bestand)
+        bezet[lijn] = None if eigen is None else open_ | eigen
+    for delen in zip_longest(*lijnen.values(), fillvalue=[]):
+        yield [bestand for deel in delen for bestand in deel]
+
+
+def _sporen(gelezen: Gelezen) -> frozenset[Spoor] | None:
+    """What it may share with others of its aanbieder and wet; None when that may be anything."""
+    if isinstance(gelezen, BerichtGeweigerdError):
+        return frozenset()
+    return sporen(gelezen) if isinstance(gelezen, Bericht323) else None
 
 
 def ieder_apart(verwerker: Verwerker) -> Groepsverwerker:
@@ -94,7 +114,7 @@ def ieder_apart(verwerker: Verwerker) -> Groepsverwerker:
     return handle
 
 
-def _read(bestand: Bestand, verwerking: Verwerking) -> _Gelezen:
+def _read(bestand: Bestand, verwerking: Verwerking) -> Gelezen:
     try:
         bericht = verwerking.reader(lambda: verwerking.delen_van(bestand))
         _check_parties(bestand.kop, bericht.header)

@@ -4,15 +4,16 @@ A number only says where a line may be found; whoever finds one reads the line i
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from declaraties.domain.standaard.berichten.declaratie import Dagen, Getallen, Masker, Referenties, Teksten
+from declaraties.domain.standaard.berichten.declaratie import Bericht323, Dagen, Getallen, Masker, Referenties, Teksten
 from declaraties.domain.standaard.kolomrekenen import kaal
 
 Sleutels = NDArray[np.uint64]
+Spoor: TypeAlias = tuple[str, str | int]
 GEEN_SLOT = np.uint64(0)
 VERBRUIK = np.dtype([("toewijzing", "<i8"), ("eenheid", "S2"), ("volume", "<i8"), ("cent", "<i8")])
 CREDIT = np.dtype([("vorige", "<u8"), ("regel", "<u4")])
@@ -100,6 +101,23 @@ def geschiedenis_van(regels: Regelkolommen) -> Geschiedenis:
         crediteringen=crediteringen,
         eerste=int(regels.begin[debet].min()) if debet.any() else 0,
         laatste=int(regels.begin[debet].max()) if debet.any() else -1,
+    )
+
+
+def sporen(bericht: Bericht323) -> frozenset[Spoor]:
+    """Two messages of one aanbieder and wet that share none of these cannot change each other's outcome.
+
+    Use, slots, credits and the last period count within a gemeente; numbers and references within the aanbieder.
+    """
+    p = bericht.prestaties
+    namen = np.concatenate([referentiesleutels(p.referentie), referentiesleutels(p.vorige[p.heeft_vorige])])
+    return frozenset(
+        [
+            ("gemeente", bericht.gemeente),
+            ("identificatie", bericht.header.bericht_identificatie.identificatie),
+            ("declaratienummer", bericht.declaratie_nummer),
+            *(("referentie", naam) for naam in namen.tolist()),
+        ]
     )
 
 

@@ -31,6 +31,8 @@ from declaraties.domain.standaard.profielen import BERICHT_VAN_NAAMRUIMTE, Soort
 
 _NAAMRUIMTE = re.compile(r"http://www\.istandaarden\.nl/(iwmo|ijw)/(\d+_\d+)/(?:wmo|jw)(\d{3})/schema(?:/[\w.]+)?")
 
+KLEIN = 32 * 1024
+
 
 def read_bericht(data: bytes) -> Heenbericht:
     """The message in `data` (at most 25 MB), valid on level 1.
@@ -43,12 +45,31 @@ def read_bericht(data: bytes) -> Heenbericht:
 def read_parts(delen: Callable[[], Iterable[bytes]]) -> Heenbericht:
     """As `read_bericht`, of a message in consecutive parts; `delen` gives them from the first, each time it is asked.
 
-    A 323 in an ordinary spelling is read without holding all of its bytes.
+    A 323 in an ordinary spelling is read without holding all of its bytes; a small message by the general reader, to
+    which the array arithmetic of the fast one costs more than it saves.
     """
+    stroom = iter(delen())
+    begin = [_begin(stroom)]
+    if len(begin[0]) <= KLEIN:
+        return lees_grondig(begin[0])
     try:
-        return read_fast(delen(), lees_grondig)
+        return read_fast(_weer(begin, stroom), lees_grondig)
     except NietSnelError:
         return lees_grondig(b"".join(delen()))
+
+
+def _begin(stroom: Iterator[bytes]) -> bytes:
+    """The first parts until they are more than small; all of a small message."""
+    begin = b""
+    while len(begin) <= KLEIN and (deel := next(stroom, None)) is not None:
+        begin += deel
+    return begin
+
+
+def _weer(begin: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    """All parts again; what `begin` held is nobody's any more."""
+    yield begin.pop()
+    yield from rest
 
 
 def lees_grondig(data: bytes) -> Heenbericht:

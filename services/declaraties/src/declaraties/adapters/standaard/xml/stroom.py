@@ -16,6 +16,7 @@ from declaraties.domain.standaard.fouten import Leesfout
 from declaraties.domain.standaard.profielen import Soort, Wet
 
 _STUK = 1 << 18
+BEGIN = 1 << 11
 _MEESTE_STUKKEN = 1_000
 _LANGSTE_TEKST = 500_000
 _BLOK = 512
@@ -35,11 +36,14 @@ class WaardeTeGrilligError(Exception):
 
 def read_root(data: bytes) -> etree._Element:
     """The root element, read without the rest of the file; XMLSyntaxError when there is none."""
-    parser = _trekparser("start")
-    for stuk in _stukken(data):
-        parser.feed(stuk)
-        for _, knoop in parser.read_events():
-            return knoop
+    check_begin(data[:_STUK])
+    # First only the begin: an event is a Python object, and those of what stands behind the root are for nothing.
+    for stukken in ((data[:BEGIN],), _stukken(data)):
+        parser = _trekparser("start")
+        for stuk in stukken:
+            parser.feed(stuk)
+            for _, knoop in parser.read_events():
+                return knoop
     return parser.close()
 
 
@@ -61,6 +65,11 @@ def read_tree(
             for knoop in klaar:
                 knoop.clear()
     return parser.close()
+
+
+def check_begin(stuk: bytes) -> None:
+    """XMLSyntaxError when no well-formed file begins with these bytes."""
+    _boomparser().feed(stuk)
 
 
 def check_form(data: bytes) -> None:
