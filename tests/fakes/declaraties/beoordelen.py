@@ -2,12 +2,20 @@
 
 import dataclasses
 import datetime as dt
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 
-from declaraties.application.beoordelen.ports import Gegevens, Prestaties, Referenties
+from declaraties.application.beoordelen.ports import (
+    Begrenzingen,
+    Begrenzingfeit,
+    Gegevens,
+    Prestaties,
+    Referenties,
+)
 from declaraties.application.beoordelen.queries import Prestatiefilter, Prestatielezing, Prestatievragen
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling
 from declaraties.domain.beoordelen.referentie import (
+    Begrenzing,
     EerdereDebet,
     EerdereDebetten,
     Referentiegegevens,
@@ -15,6 +23,7 @@ from declaraties.domain.beoordelen.referentie import (
     Verbruiken,
     als_sleutel,
 )
+from declaraties.domain.beoordelen.regels.begrenzing import Ruimtegebruik
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import CREDIT, datum_van, referentie_sleutel
@@ -85,6 +94,61 @@ class FakePrestaties(Prestaties):
         return sum(approved) > 0
 
 
+class FakeBegrenzingen(Begrenzingen):
+    """What was awarded before a ceiling is looked up in the lines, as the real one does."""
+
+    def __init__(self, feiten: FakeContractfeiten, prestaties: FakePrestaties) -> None:
+        self._feiten, self._prestaties = feiten, prestaties
+        self.alle: dict[uuid.UUID, Begrenzingfeit] = {}
+        self.gebruik: dict[tuple[uuid.UUID, int], int] = {}
+
+    @override
+    async def save(self, feit: Begrenzingfeit) -> int:
+        bekend = self.alle.get(feit.ruimte_id)
+        if bekend is None or bekend.versie <= feit.versie:
+            self.alle[feit.ruimte_id] = feit
+        nieuw = {
+            (feit.ruimte_id, nummer): cent
+            for nummer in self._prestaties.alle
+            if (feit.ruimte_id, nummer) not in self.gebruik and (cent := self._used(feit, nummer)) is not None
+        }
+        self.gebruik |= nieuw
+        return sum(nieuw.values())
+
+    def _used(self, feit: Begrenzingfeit, nummer: int) -> int | None:
+        bericht = self._prestaties.alle[nummer].bericht
+        if (bericht.aanbieder, bericht.wet) != (feit.agb_code, feit.wet):
+            return None
+        codes = self._feiten.producten(feit.overeenkomst_id, bericht.gemeente)
+        onder = [
+            -one.bedrag if one.credit else one.bedrag
+            for one in self._prestaties.lines(nummer)
+            if one.goedgekeurd and one.code in codes and feit.van <= one.begin <= feit.tot
+        ]
+        return sum(onder) if onder else None
+
+    @override
+    async def add_gebruik(self, gebruik: Mapping[int, Sequence[Ruimtegebruik]]) -> None:
+        self.gebruik |= {(one.ruimte_id, n): one.toegekend_cent for n, delen in gebruik.items() for one in delen}
+
+    def of_message(self, bericht: Bericht323) -> tuple[Begrenzing, ...]:
+        """The ceilings of its aanbieder and wet."""
+        eigen = [one for one in self.alle.values() if (one.agb_code, one.wet) == (bericht.aanbieder, bericht.wet)]
+        return tuple(
+            Begrenzing(
+                ruimte_id=one.ruimte_id,
+                overeenkomst_id=one.overeenkomst_id,
+                producten=self._feiten.producten(one.overeenkomst_id, bericht.gemeente),
+                crisisproducten=frozenset(one.crisisproducten),
+                van=one.van,
+                tot=one.tot,
+                bedrag_cent=one.bedrag_cent,
+                gebruikt_cent=sum(cent for (van, _), cent in self.gebruik.items() if van == one.ruimte_id),
+            )
+            for one in sorted(eigen, key=lambda one: (one.van, one.ruimte_id))
+        )
+
+
 class FakeReferenties(Referenties):
     """What the other stores hold, unless a test says outright what is known; taakgerichte agreements are left out."""
 
@@ -95,7 +159,9 @@ class FakeReferenties(Referenties):
         feiten: FakeContractfeiten,
         toewijzingen: FakeToewijzingen,
         prestaties: FakePrestaties,
+        begrenzingen: FakeBegrenzingen,
     ) -> None:
+        self._begrenzingen = begrenzingen
         self.gegevens: Gegevens | None = None
         self._bestanden, self._deelnames, self._feiten = bestanden, deelnames, feiten
         self._toewijzingen, self._prestaties = toewijzingen, prestaties
@@ -118,6 +184,7 @@ class FakeReferenties(Referenties):
             referentienummers=frozenset(line.referentie for _, line in eerder),
             eerdere=EerdereDebetten.van(_debets(eerder)),
             verbruik=Verbruiken.van(_use(eerder, bericht.gemeente)),
+            begrenzingen=self._begrenzingen.of_message(bericht),
             laatste_periode=max(
                 (one.periode for waar, one in aflopen if waar == bericht.gemeente and one.periode), default=None
             ),

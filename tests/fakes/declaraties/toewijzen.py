@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
+import uuid
 from collections.abc import Collection, Sequence
 
 from declaraties.application.toewijzen.contractfeiten import (
@@ -71,6 +72,11 @@ class FakeContractfeiten(Contractfeiten):
             if isinstance(one, Prijsfeit) and one.agb_code == agb_code
             for gemeente in one.gemeenten
         ]
+
+    def producten(self, overeenkomst_id: uuid.UUID, gemeente: str) -> frozenset[str]:
+        """The products that an agreement prices for a gemeente."""
+        prijzen = [one for one in self.alle if isinstance(one, Prijsfeit) and one.overeenkomst_id == overeenkomst_id]
+        return frozenset(one.productcode for one in prijzen if gemeente in one.gemeenten)
 
     def afspraken(self, agb_code: str) -> tuple[Contractafspraak, ...]:
         return tuple(

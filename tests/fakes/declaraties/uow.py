@@ -7,7 +7,7 @@ from declaraties.application.uow import Uow
 from risb_kern.events import Event
 from typing_extensions import override
 
-from tests.fakes.declaraties.beoordelen import FakePrestaties, FakePrestatievragen, FakeReferenties
+from tests.fakes.declaraties.beoordelen import FakeBegrenzingen, FakePrestaties, FakePrestatievragen, FakeReferenties
 from tests.fakes.declaraties.betaalvragen import FakeBetaalvragen, FakeOpdrachtvragen, FakeVergoedingvragen
 from tests.fakes.declaraties.betalen import (
     FakeBetaalcontroles,
@@ -57,6 +57,7 @@ class FakeUow(Uow):
     prestatiekortingen: FakePrestatiekortingen
     vergoedingen: FakeVergoedingen
     prestaties: FakePrestaties
+    begrenzingen: FakeBegrenzingen
     referenties: FakeReferenties
     verrekeningen: FakeVerrekeningen
     verrekentaken: FakeVerrekentaken
@@ -92,7 +93,10 @@ class FakeUow(Uow):
         self.prestatiekortingen = FakePrestatiekortingen()
         self.vergoedingvragen = FakeVergoedingvragen(self.vergoedingen, self.bestanden)
         self.prestaties = prestaties = FakePrestaties()
-        self.referenties = FakeReferenties(self.bestanden, deelnames, feiten, toewijzingen, prestaties)
+        self.begrenzingen = FakeBegrenzingen(feiten, prestaties)
+        self.referenties = FakeReferenties(
+            self.bestanden, deelnames, feiten, toewijzingen, prestaties, self.begrenzingen
+        )
         self.prestatievragen = FakePrestatievragen(prestaties, toewijzingen)
         self.woonplaatsen, self.verrekentaken = FakeWoonplaatsen(), FakeVerrekentaken()
         self.verrekeningen = FakeVerrekeningen(feiten, self.woonplaatsen)

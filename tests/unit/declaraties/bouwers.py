@@ -4,13 +4,20 @@ import dataclasses
 import datetime as dt
 import hashlib
 import os
+import uuid
 from pathlib import Path
 from typing import Any
 
 import pytest
 from declaraties.domain.beoordelen.keuzes import KEUZES, Keuzes
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
-from declaraties.domain.beoordelen.referentie import EerdereDebet, EerdereDebetten, Referentiegegevens, Verbruiken
+from declaraties.domain.beoordelen.referentie import (
+    Begrenzing,
+    EerdereDebet,
+    EerdereDebetten,
+    Referentiegegevens,
+    Verbruiken,
+)
 from declaraties.domain.standaard.berichten.declaratie import (
     Bericht323,
     Client323,
@@ -227,3 +234,18 @@ def toewijzingsbericht(*producten: ToegewezenProduct, bsn: str = BSN, wet: Wet =
 def met(bericht: Bericht323, **anders: Any) -> Bericht323:
     """Same message with other fields, also where they make it wrong."""
     return dataclasses.replace(bericht, **anders)
+
+
+def begrenzing(**anders: Any) -> Begrenzing:
+    """A ceiling of EUR 2.500 on 02A01 in 2025, of which nothing is used."""
+    gewoon: dict[str, Any] = {
+        "ruimte_id": uuid.UUID(int=60),
+        "overeenkomst_id": uuid.UUID(int=7),
+        "producten": frozenset({"02A01"}),
+        "crisisproducten": frozenset({"02A09"}),
+        "van": dt.date(2025, 1, 1),
+        "tot": dt.date(2025, 12, 31),
+        "bedrag_cent": 250_000,
+        "gebruikt_cent": 0,
+    }
+    return Begrenzing(**(gewoon | anders))

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
-from declaraties.application.beoordelen.ports import Gegevens
+from declaraties.application.beoordelen.ports import Begrenzingfeit, Gegevens
 from declaraties.application.beoordelen.queries import Prestatiefilter
 from declaraties.application.toewijzen.contractfeiten import Deelnamefeit, Overeenkomstfeit, Prijsfeit
 from declaraties.application.uow import Uow
+from declaraties.domain.beoordelen.regels.begrenzing import Ruimtegebruik
 from declaraties.domain.post.afloop import Afloop
 from declaraties.domain.post.bestand import Berichtstatus
 from declaraties.domain.standaard.berichten.declaratie import Declaratiebericht, Prestatie, in_kolommen
@@ -38,6 +40,7 @@ GEVOLG = Toewijzingsgevolg(
 )
 ONBEKEND = b"\x02" * 16
 ALLES = Prestatiefilter()
+RUIMTE = uuid.UUID(int=60)
 BLAD = Blad(orde="regel")
 
 
@@ -258,3 +261,73 @@ def _prijs() -> Prijsfeit:
         geldig_van=dt.date(2023, 1, 1),
         gemeenten=[GEMEENTE],
     )
+
+
+def _begrenzing(**anders: Any) -> Begrenzingfeit:
+    gewoon: dict[str, Any] = {
+        "ruimte_id": RUIMTE,
+        "overeenkomst_id": uuid.UUID(int=2),
+        "agb_code": AGB,
+        "wet": "wmo",
+        "versie": 1,
+        "van": dt.date(2026, 1, 1),
+        "tot": dt.date(2026, 12, 31),
+        "bedrag_cent": 100_000,
+        "crisisproducten": ["02A09"],
+    }
+    return Begrenzingfeit(**{**gewoon, **anders})
+
+
+async def _met_begrenzing(uow: Uow) -> None:
+    await toegewezen(uow)
+    await uow.contractfeiten.save(_overeenkomst())
+    await uow.contractfeiten.save(_prijs())
+    await uow.begrenzingen.save(_begrenzing())
+
+
+async def test_a_message_is_read_with_the_ceilings_of_its_aanbieder_and_the_products_under_them(uow: Uow) -> None:
+    await _met_begrenzing(uow)
+    (eigen,) = (await gelezen(uow, declaratie())).referentie.begrenzingen
+    assert (eigen.producten, eigen.crisisproducten) == (frozenset({"02A03"}), frozenset({"02A09"}))
+    assert (eigen.bedrag_cent, eigen.gebruikt_cent) == (100_000, 0)
+    assert (eigen.van, eigen.tot, eigen.ruimte_id) == (dt.date(2026, 1, 1), dt.date(2026, 12, 31), RUIMTE)
+    assert (await gelezen(uow, declaratie(afzender=ANDERE_AGB))).referentie.begrenzingen == ()
+
+
+async def test_the_highest_version_of_a_ceiling_counts_in_whatever_order(uow: Uow) -> None:
+    await _met_begrenzing(uow)
+    for versie, bedrag in ((3, 300_000), (2, 200_000)):
+        await uow.begrenzingen.save(_begrenzing(versie=versie, bedrag_cent=bedrag))
+    (eigen,) = (await gelezen(uow, declaratie())).referentie.begrenzingen
+    assert eigen.bedrag_cent == 300_000
+
+
+async def test_what_messages_took_of_a_ceiling_adds_up(uow: Uow) -> None:
+    await _met_begrenzing(uow)
+    een, twee = await bewaard(uow, prestatie("R1")), await bewaard(uow, prestatie("R2"))
+    for nummer, cent in ((een, 5_000), (twee, -1_000)):
+        deel = Ruimtegebruik(
+            ruimte_id=RUIMTE,
+            overeenkomst_id=uuid.UUID(int=2),
+            toegekend_cent=cent,
+            uitgezonderd_cent=0,
+            geweigerd_cent=0,
+        )
+        await uow.begrenzingen.add_gebruik({nummer: [deel]})
+    await uow.begrenzingen.add_gebruik({})
+    (eigen,) = (await gelezen(uow, declaratie())).referentie.begrenzingen
+    assert eigen.gebruikt_cent == 4_000
+
+
+async def test_what_was_awarded_before_a_ceiling_was_known_is_counted_once(uow: Uow) -> None:
+    await toegewezen(uow)
+    await uow.contractfeiten.save(_overeenkomst())
+    await uow.contractfeiten.save(_prijs())
+    await bewaard(uow, prestatie("R1"), prestatie("R3"), afgekeurd=(1,))
+    bedrag = prestatie("R1").ingediend_bedrag.bedrag
+    assert await uow.begrenzingen.save(_begrenzing()) == bedrag
+    assert await uow.begrenzingen.save(_begrenzing(versie=2)) == 0
+    (eigen,) = (await gelezen(uow, declaratie())).referentie.begrenzingen
+    assert eigen.gebruikt_cent == bedrag
+    later = _begrenzing(ruimte_id=uuid.UUID(int=61), van=dt.date(2027, 1, 1), tot=dt.date(2027, 12, 31))
+    assert await uow.begrenzingen.save(later) == 0

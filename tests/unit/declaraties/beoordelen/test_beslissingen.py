@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from declaraties.adapters.standaard.xml.lezen import read_bericht
 from declaraties.adapters.standaard.xml.schrijven import write_323
-from declaraties.domain.beoordelen.keuzes import CODES_OP_CREDIT, Keuzes, OpenEinde
+from declaraties.domain.beoordelen.keuzes import CODE_BESTEDINGSRUIMTE, CODES_OP_CREDIT, Keuzes, OpenEinde
 from declaraties.domain.beoordelen.oordeel import Uitkomst
 from declaraties.domain.beoordelen.referentie import Verbruik
 from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2
@@ -35,6 +35,7 @@ from tests.unit.declaraties.bouwers import (
     GEMEENTE,
     MAART,
     PLAATS,
+    begrenzing,
     credit,
     declaratie,
     euro,
@@ -135,6 +136,14 @@ def _productlijst() -> bool:
     return (landelijk, eigen) == ([("S329",)], [()])
 
 
+def _code_bestedingsruimte() -> bool:
+    vol = referentie(
+        toewijzingen=[toewijzing(code=None, eenheid=None, volume=None, frequentie=None)],
+        begrenzingen=(begrenzing(bedrag_cent=0),),
+    )
+    return oordeel(declaratie((BSN, [prestatie()])), vol).codes_per_prestatie() == [(CODE_BESTEDINGSRUIMTE,)]
+
+
 def _boven_de_grens() -> bool:
     rij = referentie(toewijzingen=[toewijzing(volume=10, frequentie="6")])
     uren = ((6, JANUARI), (5, MAART), (4, APRIL))
@@ -184,6 +193,7 @@ BEWIJZEN: dict[str, Callable[[], bool]] = {
         == [BUITEN_REGIO, BUITEN_REGIO, None]
     ),
     "boven-de-grens": _boven_de_grens,
+    "code-bestedingsruimte": _code_bestedingsruimte,
     "uren-afronden": lambda: _minuten(2400) == () and _minuten(2401) == ("9321",),
     "maand-buiten-toewijzing": lambda: _codes(referentie(toewijzingen=[LATER]), product_periode=HALF) == ("9307",),
 }

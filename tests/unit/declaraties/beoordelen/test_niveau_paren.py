@@ -27,6 +27,7 @@ from tests.unit.declaraties.bouwers import (
     BSN_TWEE,
     MAART,
     PLAATS,
+    begrenzing,
     credit,
     debet,
     declaratie,
@@ -70,6 +71,12 @@ def op(**anders: Any) -> Referentiegegevens:
 
 def met_budget(cent: int) -> Referentiegegevens:
     return op(**ZONDER_CODE, budget=cent)
+
+
+def met_plafond(rest: int) -> Referentiegegevens:
+    """A ceiling under which so many cents are left."""
+    vol = begrenzing(bedrag_cent=1_000_000, gebruikt_cent=1_000_000 - rest)
+    return referentie(toewijzingen=[toewijzing(**ZONDER_CODE)], begrenzingen=(vol,))
 
 
 def totaal(cent: int, teken: str) -> TotaalBedragMetDC:
@@ -193,6 +200,7 @@ PAREN: dict[str, tuple[Zaak, Zaak]] = {
         (GOED, referentie(eerdere=(dataclasses.replace(DEBET, gecrediteerd=True),))),
     ),
     "TR322 Prestatie": ((GOED, VOL), (een(geleverd_volume=3, ingediend_bedrag=euro(15000)), VOL)),
+    "BESTEDINGSRUIMTE Prestatie": ((GOED, met_plafond(19_999)), (GOED, met_plafond(20_000))),
     "TR369 Prestatie": ((GOED, met_budget(19_999)), (GOED, met_budget(20_000))),
 }
 TABEL: tuple[Regel[Any], ...] = (*NIVEAU2, *ALLE_REGELS34)

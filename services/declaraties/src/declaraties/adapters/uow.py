@@ -8,6 +8,7 @@ from risb_zaak.timeline.sql import SqlTimeline
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from typing_extensions import override
 
+from declaraties.adapters.beoordelen.begrenzingen import SqlBegrenzingen
 from declaraties.adapters.beoordelen.prestaties import SqlPrestaties
 from declaraties.adapters.beoordelen.queries import SqlPrestatievragen
 from declaraties.adapters.beoordelen.referenties import SqlReferenties
@@ -64,9 +65,10 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.prestatiekortingen = SqlPrestatiekortingen(session)
         self.vergoedingen = SqlVergoedingen(session, privacy)
         self.vergoedingvragen = SqlVergoedingvragen(session, privacy)
+        self.begrenzingen = begrenzingen = SqlBegrenzingen(session)
         self.prestaties = SqlPrestaties(session, privacy)
         self.prestatievragen = SqlPrestatievragen(session, privacy)
-        self.referenties = SqlReferenties(session, feiten)
+        self.referenties = SqlReferenties(session, feiten, begrenzingen)
         self.verrekeningen = SqlVerrekeningen(session, feiten)
         self.verrekeningvragen = SqlVerrekeningvragen(session)
         self.verrekentaken = SqlVerrekentaken(session, self._clock)

@@ -5,7 +5,7 @@ from typing import Protocol
 from risb_kern.uow import UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
 
-from declaraties.application.beoordelen.ports import Prestaties, Referenties
+from declaraties.application.beoordelen.ports import Begrenzingen, Prestaties, Referenties
 from declaraties.application.beoordelen.queries import Prestatievragen
 from declaraties.application.betalen.ports import (
     Betaalcontroles,
@@ -51,6 +51,7 @@ class Uow(UnitOfWork, Protocol):
     prestatiekortingen: Prestatiekortingen
     vergoedingen: Vergoedingen
     vergoedingvragen: Vergoedingvragen
+    begrenzingen: Begrenzingen
     prestaties: Prestaties
     prestatievragen: Prestatievragen
     referenties: Referenties

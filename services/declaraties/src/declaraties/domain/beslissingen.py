@@ -178,6 +178,12 @@ BESLISSINGEN = (
         "The text compares the sum of all approved lines and this one; OP366 puts credits first.",
     ),
     Beslissing(
+        "code-bestedingsruimte",
+        "No retourcode says that a line goes over the bestedingsruimte of the agreement (1.5).",
+        "9369, with a text of its own (CODE_BESTEDINGSRUIMTE).",
+        "It is the code for a budget that is used up; no code of WJ001 comes closer.",
+    ),
+    Beslissing(
         "uren-afronden",
         "Hours in parts are rounded to whole hours (IV079); who checks that?",
         "The sender; here minutes are summed as declared, and hours count for sixty.",

@@ -47,6 +47,20 @@ class Verzonden:
     periode: dt.date
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plafond:
+    """The most that may be declared of these products on days from `van` to `tot`, in every gemeente together."""
+
+    producten: tuple[str, ...]
+    crisis: str
+    van: dt.date
+    tot: dt.date
+    cent: int
+
+    def geldt(self, regel: Prestatie) -> bool:
+        return regel.product_code in self.producten and self.van <= regel.product_periode.begindatum <= self.tot
+
+
 @dataclass(kw_only=True)
 class Wereld:
     """Everything of one aanbieder under one wet, as plain rows; other aanbieders may be in the first three."""
@@ -57,6 +71,7 @@ class Wereld:
     gemeentecodes: dict[str, dt.date] = field(default_factory=dict)
     boek: list[Boekregel] = field(default_factory=list)
     verzonden: list[Verzonden] = field(default_factory=list)
+    plafonds: list[Plafond] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +149,17 @@ class _Rechter:
             if een.goed and een.gemeente == self.plek[1]:
                 self.goedgekeurd[een.regel.toewijzing_nummer].append(een.regel)
 
+        # per ceiling what approved lines took, in every gemeente
+        self.gebruikt_van = dict.fromkeys(wereld.plafonds, 0)
+        for een in wereld.boek:
+            if een.goed:
+                self._neem(een.regel)
+
+    def _neem(self, regel: Prestatie) -> None:
+        for plafond in self.gebruikt_van:
+            if plafond.geldt(regel):
+                self.gebruikt_van[plafond] += cent(regel)
+
     def oordeel(self) -> Uitspraak:
         regels = alle(self.bericht)
         gezien = set(self.gebruikt)
@@ -160,6 +186,7 @@ class _Rechter:
 
     def _keur_goed(self, regel: Prestatie) -> None:
         self.goedgekeurd[regel.toewijzing_nummer].append(regel)
+        self._neem(regel)
         vorige = kaal(regel.product_referentie.vorig_referentie_nummer)
         if vorige is not None:
             self.teruggenomen.add(vorige)
@@ -186,7 +213,20 @@ class _Rechter:
         if eigen.verwijderd:
             return [*codes, "9384"]
         codes += self._inhoud(regel, eigen) + self._periode(regel, eigen) + self._geld(regel, eigen)
-        return codes + self._over(regel, eigen)
+        over = self._over(regel, eigen)
+        anders_goed = not codes and "9321" not in over
+        return codes + over + (["9369"] if anders_goed and self._boven_plafond(regel, eigen) else [])
+
+    def _boven_plafond(self, regel: Prestatie, toewijzing: Toewijzing) -> bool:
+        """Never with a product in the toewijzing, for crisis help, or for nothing at all."""
+        jeugdcrisis = self.bericht.wet is Wet.JW and regel.product_categorie == "46"
+        if toewijzing.code is not None or jeugdcrisis or cent(regel) == 0:
+            return False
+        return any(
+            regel.product_code != plafond.crisis and gebruikt + cent(regel) > plafond.cent
+            for plafond, gebruikt in self.gebruikt_van.items()
+            if plafond.geldt(regel)
+        )
 
     def _credit(self, client: Client323, regel: Prestatie) -> list[str]:
         vorige = kaal(regel.product_referentie.vorig_referentie_nummer)

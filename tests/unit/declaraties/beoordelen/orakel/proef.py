@@ -5,6 +5,7 @@ import datetime as dt
 import os
 import sys
 import time
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
 from declaraties.domain.beoordelen.referentie import (
+    Begrenzing,
     EerdereDebet,
     EerdereDebetten,
     Referentiegegevens,
@@ -321,6 +323,19 @@ def referentie_van(wereld: Wereld, bericht: Declaratiebericht) -> Referentiegege
             for (nummer, eenheid), (volume, centen) in verbruik.items()
         ),
         laatste_periode=max(periodes, default=None),
+        begrenzingen=tuple(
+            Begrenzing(
+                ruimte_id=uuid.UUID(int=nummer),
+                overeenkomst_id=uuid.UUID(int=nummer),
+                producten=frozenset(plafond.producten),
+                crisisproducten=frozenset({plafond.crisis}),
+                van=plafond.van,
+                tot=plafond.tot,
+                bedrag_cent=plafond.cent,
+                gebruikt_cent=sum(cent(een.regel) for een in goed if plafond.geldt(een.regel)),
+            )
+            for nummer, plafond in enumerate(wereld.plafonds)
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from declaraties.domain.standaard.profielen import Wet
 from declaraties.domain.toewijzen.kolommen import Contracttarief, Taakgericht, Toewijzing
 
-from tests.unit.declaraties.beoordelen.orakel.orakel import EENHEDEN, Wereld
+from tests.unit.declaraties.beoordelen.orakel.orakel import EENHEDEN, Plafond, Wereld
 from tests.unit.declaraties.bouwers import AANBIEDER, clientsleutel
 
 T = TypeVar("T")
@@ -81,7 +81,26 @@ class Wereldmaker:
             prijzen=self._prijzen(),
             taakgericht=[Taakgericht(**self._plaats(), productcode=self._taak(), geldig_van=maand_na(self.start, 3))],
             gemeentecodes=dict.fromkeys(GEMEENTEN, dt.date(1900, 1, 1)),
+            plafonds=self._plafonds(),
         )
+
+    def _plafonds(self) -> list[Plafond]:
+        """Half of the worlds have a ceiling over some products, and another over the rest."""
+        t = self.toeval
+        if t.kans(0.5):
+            return []
+        codes = [code for _, code in PRODUCTEN[self.wet]]
+        deel = t.r.randrange(1, len(codes))
+        return [
+            Plafond(
+                producten=tuple(groep),
+                crisis=t.een(groep),
+                van=maand_na(self.start, t.een((-2, 0, 1))),
+                tot=laatste_dag(maand_na(self.start, t.een((3, 9)))),
+                cent=t.een((0, 50_000, 400_000, 2_000_000)),
+            )
+            for groep in (codes[:deel], codes[deel:])
+        ]
 
     def _plaats(self, gemeente: str = GEMEENTEN[0]) -> dict[str, Any]:
         return {"wet": self.wet, "gemeente": gemeente, "aanbieder": AANBIEDER}

@@ -10,6 +10,7 @@ from risb_kern.privacy import PSEUDONYM_BYTES
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
+from declaraties.adapters.beoordelen.begrenzingen import SqlBegrenzingen
 from declaraties.adapters.beoordelen.geschiedenis import Geschiedenissen, Voorgeschiedenis
 from declaraties.adapters.beoordelen.kolomverkeer import (
     EERSTE_DAG,
@@ -26,6 +27,7 @@ from declaraties.adapters.toewijzen.contractfeiten import SqlContractfeiten
 from declaraties.adapters.verbinding import Verbinding, verbinding_van
 from declaraties.application.beoordelen.ports import Gegevens, Referenties
 from declaraties.domain.beoordelen.referentie import (
+    Begrenzing,
     EerdereDebet,
     EerdereDebetten,
     Referentiegegevens,
@@ -92,9 +94,10 @@ class _Eerder:
 class SqlReferenties(Referenties):
     """Reads by aanbieder and wet, for all messages at once; earlier lines are found through their messages."""
 
-    def __init__(self, session: AsyncSession, feiten: SqlContractfeiten) -> None:
+    def __init__(self, session: AsyncSession, feiten: SqlContractfeiten, begrenzingen: SqlBegrenzingen) -> None:
         self._session = session
         self._feiten = feiten
+        self._begrenzingen = begrenzingen
 
     @override
     async def read(self, berichten: Sequence[Bericht323]) -> list[Gegevens]:
@@ -107,6 +110,9 @@ class SqlReferenties(Referenties):
         redenen = await _per_bericht(db, _REDENEN, wie, len(berichten))
         gemeenten = await _gemeenten(db, berichten)
         eerder = await _eerder(db, berichten)
+        # Asked only where an agreement has a ceiling: most aanbieders have none.
+        begrensd = any(one.begrensd for one in overeenkomsten)
+        begrenzingen = await self._begrenzingen.read(*wie) if begrensd else [()] * len(berichten)
         return [
             _gegevens(
                 bericht,
@@ -117,6 +123,7 @@ class SqlReferenties(Referenties):
                 redenen=redenen[n],
                 gemeenten=gemeenten[n],
                 eerder=eerder[n],
+                begrenzingen=begrenzingen[n],
             )
             for n, bericht in enumerate(berichten)
         ]
@@ -132,6 +139,7 @@ def _gegevens(
     redenen: dict[Any, Any],
     gemeenten: dict[Any, Any],
     eerder: _Eerder,
+    begrenzingen: tuple[Begrenzing, ...],
 ) -> Gegevens:
     zonder_prijs = _zonder_prijs(bericht, prijzen)
     identificatie = bericht.header.bericht_identificatie.identificatie
@@ -146,6 +154,7 @@ def _gegevens(
         eerdere=_eerdere(voorgeschiedenis),
         verbruik=_verbruik(voorgeschiedenis),
         laatste_periode=eerder.laatste_periode,
+        begrenzingen=begrenzingen,
     )
     return Gegevens(referentie=referentie, overeenkomsten=overeenkomsten, redenen=redenen)
 

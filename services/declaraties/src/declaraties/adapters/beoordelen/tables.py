@@ -1,8 +1,10 @@
-"""Judged lines and the persons in them."""
+"""Judged lines and the persons in them, and the ceilings above them."""
 
 import datetime as dt
+import uuid
 
-from sqlalchemy import BigInteger, Column, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from declaraties.adapters.rij import Rij, cent
@@ -52,3 +54,33 @@ class GeschiedenisRij(Rij, table=True):
     slots: bytes = Field(sa_type=LargeBinary)
     verbruik: bytes = Field(sa_type=LargeBinary)
     crediteringen: bytes = Field(sa_type=LargeBinary)
+
+
+class BegrenzingRij(Rij, table=True):
+    """Projection of contracting: the most that may be declared under an agreement; the newest version."""
+
+    __tablename__ = "begrenzing"
+    __table_args__ = (Index(None, "agb_code", "wet"), Index(None, "overeenkomst_id"))
+
+    ruimte_id: uuid.UUID = Field(primary_key=True)
+    overeenkomst_id: uuid.UUID
+    agb_code: str = Field(sa_type=Text)
+    wet: str = Field(sa_type=Text)
+    versie: int
+    van: dt.date
+    tot: dt.date
+    bedrag_cent: int = Field(sa_column=cent())
+    crisisproducten: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+
+
+class RuimtegebruikRij(Rij, table=True):
+    """What one judged message took of a ceiling; never changed."""
+
+    __tablename__ = "ruimtegebruik"
+
+    ruimte_id: uuid.UUID = Field(primary_key=True)
+    bestand_nummer: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    cent: int = Field(sa_column=cent())
+
+
+BEGRENZING = Rij.metadata.tables["begrenzing"]

@@ -75,7 +75,9 @@ class SqlContractfeiten(Contractfeiten):
         vraag = (
             "SELECT o.*, least(o.einddatum, e.einddatum) AS einde,"
             " ARRAY(SELECT p.productcode FROM prijs p WHERE p.agb_code = o.agb_code"
-            " AND p.overeenkomst_id = o.overeenkomst_id) AS geprijsd FROM overeenkomst o"
+            " AND p.overeenkomst_id = o.overeenkomst_id) AS geprijsd,"
+            " EXISTS (SELECT FROM begrenzing r WHERE r.overeenkomst_id = o.overeenkomst_id) AS begrensd"
+            " FROM overeenkomst o"
             " LEFT JOIN overeenkomst_einde e USING (overeenkomst_id) WHERE o.agb_code = ANY(:agb)"
         )
         rijen = (await self._session.execute(text(vraag), {"agb": list(agb_codes)})).all()
@@ -89,6 +91,7 @@ class SqlContractfeiten(Contractfeiten):
                 productcodes=frozenset([*rij.productcodes, *rij.geprijsd]) if rij.productcodes else frozenset(),
                 ingangsdatum=rij.ingangsdatum,
                 einddatum=rij.einde,
+                begrensd=rij.begrensd,
             )
             for rij in rijen
         )

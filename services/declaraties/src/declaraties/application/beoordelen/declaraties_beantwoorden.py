@@ -13,7 +13,7 @@ from declaraties.application.uow import Uow
 from declaraties.domain.beoordelen.afloop import afloop_van, tel_retourcodes
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
 from declaraties.domain.beoordelen.betaalbaar import maak_betaalopdrachten
-from declaraties.domain.beoordelen.events import DeclaratieBeantwoord
+from declaraties.domain.beoordelen.events import BestedingsruimteGebruikt, DeclaratieBeantwoord
 from declaraties.domain.beoordelen.keuzes import Keuzes
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling, verdeel
@@ -65,6 +65,7 @@ async def declaraties_beantwoorden(
     verwerkt = [(bestand, one) for bestand, one in alle if one.oordeel.verwerkt]
     if verwerkt:
         await uow.prestaties.add({bestand.nummer: one.beoordeling for bestand, one in verwerkt})
+        await uow.begrenzingen.add_gebruik({bestand.nummer: one.oordeel.ruimtegebruik for bestand, one in verwerkt})
         opdrachten = [(bestand, one.opdrachten) for bestand, one in verwerkt]
         await uow.betaalopdrachten.add_of_berichten(opdrachten, nu=handeling.op)
     await uow.bestanden.finish_all({bestand.nummer: one.afloop for bestand, one in alle}, nu=handeling.op)
@@ -79,6 +80,7 @@ async def _tell(uow: Uow, handeling: Handeling, bestand: Bestand, uitslag: _Uits
         uow.emit(beantwoord)
         if uitslag.oordeel.verwerkt:
             _tell_payables(uow, bestand, uitslag)
+            _tell_gebruik(uow, bestand, uitslag)
             for deel in await asyncio.to_thread(verdeel, uitslag.beoordeling):
                 uow.emit(deel)
     retourcodes = tuple((one.code, one.aantal) for one in beantwoord.retourcodes)
@@ -173,5 +175,20 @@ def _tell_payables(uow: Uow, bestand: Bestand, uitslag: _Uitslag) -> None:
                 bron_id=str(bestand.id),
                 betreft=Betreft.ZORG.value,
                 periode_tot=bericht.declaratie_periode.einddatum,
+            )
+        )
+
+
+def _tell_gebruik(uow: Uow, bestand: Bestand, uitslag: _Uitslag) -> None:
+    for one in uitslag.oordeel.ruimtegebruik:
+        uow.emit(
+            BestedingsruimteGebruikt(
+                ruimte_id=str(one.ruimte_id),
+                overeenkomst_id=str(one.overeenkomst_id),
+                agb_code=uitslag.beoordeling.bericht.aanbieder,
+                bron_id=str(bestand.id),
+                toegekend_cent=one.toegekend_cent,
+                uitgezonderd_cent=one.uitgezonderd_cent,
+                geweigerd_cent=one.geweigerd_cent,
             )
         )

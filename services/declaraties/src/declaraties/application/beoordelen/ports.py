@@ -1,11 +1,14 @@
 """What the use cases of beoordelen ask of storage."""
 
+import datetime as dt
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling
 from declaraties.domain.beoordelen.referentie import Referentiegegevens
+from declaraties.domain.beoordelen.regels.begrenzing import Ruimtegebruik
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.toewijzen.gevolg import Contractafspraak
 from declaraties.domain.toewijzen.toewijzing import Toewijzingstand
@@ -21,6 +24,36 @@ class Gegevens:
     referentie: Referentiegegevens
     overeenkomsten: tuple[Contractafspraak, ...]
     redenen: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begrenzingfeit:
+    """The most that may be declared under an agreement, as contracting fixed it; the highest version counts."""
+
+    ruimte_id: uuid.UUID
+    overeenkomst_id: uuid.UUID
+    agb_code: str
+    wet: str
+    versie: int
+    van: dt.date
+    tot: dt.date
+    bedrag_cent: int
+    crisisproducten: Sequence[str]
+
+
+class Begrenzingen(Protocol):
+    """Ceilings, and what judged messages took of them."""
+
+    async def save(self, feit: Begrenzingfeit) -> int:
+        """Keep the newest version; give what awarded lines that were not counted yet took of it, in signed cents.
+
+        Waits until nobody judges messages of the aanbieder and wet, and holds that until the end of the transaction.
+        """
+        ...
+
+    async def add_gebruik(self, gebruik: Mapping[int, Sequence[Ruimtegebruik]]) -> None:
+        """Store what messages (by number) took; each once."""
+        ...
 
 
 class Referenties(Protocol):

@@ -71,8 +71,8 @@ class Koppeling:
 
     `clientsleutels` has one key per client. `categorie`, `code` and `eenheid` are the declared texts as numbers, alike
     those of `toegewezen`. `debet` is the row of `referentie.eerdere` that a credit line points to, or GEEN;
-    `vrijgegeven` marks the rows that approved credits of this message take back. `boven_totaal` and `boven_budget` are
-    the lines for which nothing is left (TR322, TR369), known once everything else is.
+    `vrijgegeven` marks the rows that approved credits of this message take back. `boven_totaal`, `boven_budget` and
+    `boven_ruimte` are the lines for which nothing is left (TR322, TR369, 1.5), known once everything else is.
     """
 
     bericht: Bericht323
@@ -89,6 +89,7 @@ class Koppeling:
     vrijgegeven: Masker
     boven_totaal: Masker
     boven_budget: Masker
+    boven_ruimte: Masker
 
     @property
     def plaats(self) -> tuple[Wet, str, str]:
@@ -141,6 +142,7 @@ def link(
         vrijgegeven=np.zeros(len(referentie.eerdere), np.bool_),
         boven_totaal=niemand,
         boven_budget=niemand,
+        boven_ruimte=niemand,
     )
 
 

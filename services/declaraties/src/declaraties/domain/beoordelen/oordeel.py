@@ -12,14 +12,23 @@ import numpy as np
 from declaraties.domain.beoordelen.keuzes import KEUZES, Keuzes
 from declaraties.domain.beoordelen.koppeling import Koppeling, link
 from declaraties.domain.beoordelen.referentie import Referentiegegevens
+from declaraties.domain.beoordelen.regels.begrenzing import Ruimtegebruik, begrensd, gebruik_van
 from declaraties.domain.beoordelen.regels.tabel_niveau2 import NIVEAU2, TR319_TECHNISCH
-from declaraties.domain.beoordelen.regels.tabel_niveau34 import NIVEAU34, PRESTATIEREGELS, TR322, TR369, TR389
+from declaraties.domain.beoordelen.regels.tabel_niveau34 import (
+    BESTEDINGSRUIMTE,
+    NIVEAU34,
+    PRESTATIEREGELS,
+    TR322,
+    TR369,
+    TR389,
+)
 from declaraties.domain.beoordelen.ruimte import Ruimtevraag, zonder_ruimte
 from declaraties.domain.standaard.berichten.declaratie import Bericht323, Getallen, Masker
 from declaraties.domain.standaard.kolomrekenen import GEEN
 from declaraties.domain.standaard.regel import Invoer, Klasse, Regel, Treffer, treffer
 
 NIET_BEOORDEELD = "0233"
+_LAATSTE = frozenset({"TR389", "TR322", "TR369", "BESTEDINGSRUIMTE"})
 
 
 class Uitkomst(StrEnum):
@@ -36,7 +45,7 @@ class Oordeel:
     """The judgement. Amounts are signed eurocents; masks follow the lines and clients of the message.
 
     `toegekend` is False for every line when the message as a whole is refused; `niet_beoordeeld` marks the lines of
-    refused clients.
+    refused clients; `ruimtegebruik` is what the message took of ceilings.
     """
 
     uitkomst: Uitkomst
@@ -46,6 +55,7 @@ class Oordeel:
     niet_beoordeeld: Masker
     ingediend_cent: int
     toegekend_cent: int
+    ruimtegebruik: tuple[Ruimtegebruik, ...] = ()
 
     @property
     def verwerkt(self) -> bool:
@@ -132,11 +142,11 @@ def _per_regel(koppeling: Koppeling) -> Oordeel:
     clienten = [(regel, regel.toets(koppeling)) for regel in NIVEAU34 if regel.klasse is Klasse.CLIENT]
     client_afgekeurd = np.logical_or.reduce([masker for _, masker in clienten])
     maskers = _Maskers(koppeling, client_afgekeurd[prestaties.client])
-    maskers.ask([regel for regel in PRESTATIEREGELS if regel not in (TR389, TR322, TR369)])
+    maskers.ask([regel for regel in PRESTATIEREGELS if regel.nummer not in _LAATSTE])
     maskers.met_credits()
     maskers.ask([TR389])
     maskers.met_ruimte()
-    maskers.ask([TR322, TR369])
+    maskers.ask([TR322, TR369, BESTEDINGSRUIMTE])
     gevonden = (treffer(regel, masker) for regel, masker in (*clienten, *maskers.uitslag))
     return Oordeel(
         uitkomst=Uitkomst.BEOORDEELD,
@@ -146,6 +156,7 @@ def _per_regel(koppeling: Koppeling) -> Oordeel:
         niet_beoordeeld=maskers.niet_beoordeeld,
         ingediend_cent=koppeling.bericht.totaal_ingediend_bedrag.cent,
         toegekend_cent=int(prestaties.cent[maskers.goed].sum()),
+        ruimtegebruik=maskers.gebruik(),
     )
 
 
@@ -158,6 +169,7 @@ class _Maskers:
         self.niet_beoordeeld = niet_beoordeeld
         self.goed = ~niet_beoordeeld
         self.uitslag: list[tuple[Regel[Koppeling], Masker]] = []
+        self._begrensd = begrensd(koppeling)
 
     def ask(self, regels: Sequence[Regel[Koppeling]]) -> None:
         """Ask these rules, each where it may be asked."""
@@ -193,9 +205,17 @@ class _Maskers:
             budget=self._gevraagd(TR369) & debet,
             goed=self.goed & debet,
             credits=self._goede_credits(),
+            begrensd=self._begrensd,
         )
-        boven_totaal, boven_budget = zonder_ruimte(self._koppeling, vraag)
-        self._koppeling = dataclasses.replace(self._koppeling, boven_totaal=boven_totaal, boven_budget=boven_budget)
+        boven_totaal, boven_budget, boven_ruimte = zonder_ruimte(self._koppeling, vraag)
+        self._koppeling = dataclasses.replace(
+            self._koppeling, boven_totaal=boven_totaal, boven_budget=boven_budget, boven_ruimte=boven_ruimte
+        )
+
+    def gebruik(self) -> tuple[Ruimtegebruik, ...]:
+        """What the message takes of ceilings, once everything was asked."""
+        geweigerd = self._gebroken[BESTEDINGSRUIMTE.nummer]
+        return gebruik_van(self._koppeling, self._begrensd, self.goed, geweigerd)
 
     def _goede_credits(self) -> Masker:
         return self.goed & self._koppeling.bericht.prestaties.credit

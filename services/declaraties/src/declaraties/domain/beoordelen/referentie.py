@@ -1,6 +1,7 @@
 """What level 3 and 4 compare a 323 with: toewijzingen, prices and earlier messages, as sorted columns."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
@@ -114,6 +115,20 @@ class Verbruiken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Begrenzing:
+    """A ceiling: the products that its agreement prices for the gemeente, its days, and what is used of it."""
+
+    ruimte_id: uuid.UUID
+    overeenkomst_id: uuid.UUID
+    producten: frozenset[str]
+    crisisproducten: frozenset[str]
+    van: dt.date
+    tot: dt.date
+    bedrag_cent: int
+    gebruikt_cent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Referentiegegevens:
     """All that one 323 is compared with.
 
@@ -122,7 +137,7 @@ class Referentiegegevens:
     a CBS code to the first day on which it was valid. `eerdere` holds at least the approved debets that this message
     credits or whose billing slot it declares again; `verbruik` at least the toewijzingen that it declares on, of its
     own gemeente. `laatste_periode` is the first day of the newest accepted DeclaratiePeriode of this aanbieder,
-    gemeente and wet.
+    gemeente and wet; `begrenzingen` are the ceilings of this aanbieder and wet.
     """
 
     toewijzingen: Toewijzingen
@@ -135,6 +150,7 @@ class Referentiegegevens:
     eerdere: EerdereDebetten = field(default_factory=lambda: EerdereDebetten.van(()))
     verbruik: Verbruiken = field(default_factory=lambda: Verbruiken.van(()))
     laatste_periode: dt.date | None = None
+    begrenzingen: tuple[Begrenzing, ...] = ()
 
 
 def tarief_of_geen(tarief: int | None) -> int:

@@ -29,7 +29,10 @@ class Toewijzingsgevolg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contractafspraak:
-    """The part of an agreement that matters here; `einddatum` is the earliest that is known, both days included."""
+    """The part of an agreement that matters here; `einddatum` is the earliest that is known, both days included.
+
+    `begrensd` tells that it has a ceiling for some year.
+    """
 
     agb_code: str
     wet: str
@@ -39,6 +42,7 @@ class Contractafspraak:
     productcodes: frozenset[str]
     ingangsdatum: dt.date
     einddatum: dt.date | None = None
+    begrensd: bool = False
 
     def geldt(self, gemeente: str, code: str | None, dag: dt.date) -> bool:
         """True when it covers the product (any product, when none is asked or none is named) on that day."""

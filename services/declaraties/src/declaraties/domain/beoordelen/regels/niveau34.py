@@ -174,6 +174,11 @@ def tr369(k: Koppeling) -> Masker:
     return k.boven_budget
 
 
+def bestedingsruimte(k: Koppeling) -> Masker:
+    """With all that was approved before it, the line goes over the ceiling of its agreement."""
+    return k.boven_ruimte
+
+
 def taakgericht(k: Koppeling) -> Masker:
     """The product falls under a taakgerichte overeenkomst, which is paid without declaraties."""
     return k.prijs.taakgericht

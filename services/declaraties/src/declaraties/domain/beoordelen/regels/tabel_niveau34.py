@@ -1,6 +1,11 @@
 """The rules of level 3 and 4, in the order in which their codes appear in a 325."""
 
-from declaraties.domain.beoordelen.keuzes import ALLEEN_BIJ_TOEWIJZING, CODE_TAAKGERICHT, NIVEAU_TR319
+from declaraties.domain.beoordelen.keuzes import (
+    ALLEEN_BIJ_TOEWIJZING,
+    CODE_BESTEDINGSRUIMTE,
+    CODE_TAAKGERICHT,
+    NIVEAU_TR319,
+)
 from declaraties.domain.beoordelen.koppeling import Koppeling
 from declaraties.domain.beoordelen.regels import niveau34
 from declaraties.domain.standaard.regel import Klasse, Regel
@@ -278,7 +283,7 @@ TR389: Regel[Koppeling] = Regel(
     na=("TR338",),
 )
 
-# asked last: which lines are approved but for these two
+# asked last: which lines are approved but for these three
 TR322: Regel[Koppeling] = Regel(
     nummer="TR322",
     code="9322",
@@ -301,10 +306,22 @@ TR369: Regel[Koppeling] = Regel(
     bron="TR369",
     na=ALLEEN_BIJ_TOEWIJZING,
 )
+BESTEDINGSRUIMTE: Regel[Koppeling] = Regel(
+    nummer="BESTEDINGSRUIMTE",
+    code=CODE_BESTEDINGSRUIMTE,
+    niveau=4,
+    klasse=_PRESTATIE,
+    toets=niveau34.bestedingsruimte,
+    wat="Met wat al is toegekend komt deze prestatie boven de bestedingsruimte van de overeenkomst uit.",
+    doe="Declareer hoogstens wat over is, of meld de overschrijding; het bureau nodigt u uit voor een gesprek.",
+    bron="beslissing CODE_BESTEDINGSRUIMTE",
+    na=ALLEEN_BIJ_TOEWIJZING,
+)
 PRESTATIEREGELS: tuple[Regel[Koppeling], ...] = (
     *(regel for regel in NIVEAU34 if regel.klasse is _PRESTATIE),
     TR389,
     TR322,
     TR369,
+    BESTEDINGSRUIMTE,
 )
-ALLE_REGELS34: tuple[Regel[Koppeling], ...] = (*NIVEAU34, TR389, TR322, TR369)
+ALLE_REGELS34: tuple[Regel[Koppeling], ...] = (*NIVEAU34, TR389, TR322, TR369, BESTEDINGSRUIMTE)
