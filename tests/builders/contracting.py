@@ -13,6 +13,7 @@ import pytest
 from chassis.events.wire import Envelope
 from contracting.domain.bestedingsruimte.bestedingsruimte import Bestedingsruimte, RuimteStatus
 from contracting.domain.maatregelen.maatregel import Maatregel
+from contracting.domain.overeenkomsten.beeindiging import Beeindiging, Beeindigingsgrond
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
 from contracting.domain.regio.deelname import Dienst
@@ -281,3 +282,8 @@ def ruimte(**changes: Any) -> Bestedingsruimte:
         "versie": 1,
     }
     return Bestedingsruimte(**{**values, **changes})
+
+
+def beeindiging(dag: dt.date, grond: Beeindigingsgrond = Beeindigingsgrond.WEDERZIJDS) -> Beeindiging:
+    """An early end on that day, by agreement of both."""
+    return Beeindiging(grond=grond, reden="In overleg (artikel 1.3.4)", einddatum=dag)

@@ -227,12 +227,18 @@ FLOWS = {
         "BetaaltermijnVastgesteld",
         "GemeenterekeningVastgesteld",
         "OvereenkomstBeeindigd",
+        "OvereenkomstBeeindigingIngetrokken",
         "OvereenkomstGesloten",
         "PrijsVastgesteld",
         "RegioDeelnameVastgelegd",
         "RekeningVastgesteld",
     ),
-    "subsidies": ("AanbiederGeregistreerd", "OvereenkomstBeeindigd", "OvereenkomstGesloten"),
+    "subsidies": (
+        "AanbiederGeregistreerd",
+        "OvereenkomstBeeindigd",
+        "OvereenkomstBeeindigingIngetrokken",
+        "OvereenkomstGesloten",
+    ),
     "contracting": ("BetaalopdrachtGemaakt", "ToewijzingVastgelegd", "VerrekeningBerekend"),
 }
 _BRON = {"declaraties": "contracting", "subsidies": "contracting", "contracting": "declaraties"}

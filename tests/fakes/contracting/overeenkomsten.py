@@ -48,6 +48,10 @@ class FakeOvereenkomsten(Overeenkomsten):
     async def save(self, overeenkomst: Overeenkomst) -> None:
         self.alle[overeenkomst.id] = replace(overeenkomst, prijzen=self.alle[overeenkomst.id].prijzen)
 
+    @override
+    async def restore(self, overeenkomst: Overeenkomst) -> None:
+        await self._cover(replace(overeenkomst, prijzen=self.alle[overeenkomst.id].prijzen))
+
 
 class FakeOvereenkomstvragen(Overeenkomstvragen):
     def __init__(self, overeenkomsten: FakeOvereenkomsten) -> None:

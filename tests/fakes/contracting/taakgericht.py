@@ -23,6 +23,13 @@ class FakeTermijnen(Termijnen):
         return vervallen
 
     @override
+    async def restore(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
+        eigen = self._termijnen.get(overeenkomst_id, {})
+        hersteld = [one for one, vervallen in eigen.items() if vervallen]
+        eigen.update(dict.fromkeys(hersteld, False))
+        return hersteld
+
+    @override
     async def list(self, overeenkomst_id: uuid.UUID) -> Sequence[tuple[Betaaltermijn, bool]]:
         eigen = self._termijnen.get(overeenkomst_id, {})
         return sorted(eigen.items(), key=lambda one: (one[0].vervaldatum, one[0].gemeente))

@@ -3,7 +3,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from subsidies.application.dubbel.ports import Zorgcontracten
-from subsidies.domain.dubbel.regels import Zorgcontract
+from subsidies.domain.dubbel.regels import Contracteinde, Zorgcontract
 from typing_extensions import override
 
 
@@ -13,7 +13,7 @@ class FakeZorgcontracten(Zorgcontracten):
     def __init__(self) -> None:
         self.aanbieders: dict[str, tuple[dt.date, str]] = {}
         self.contracten: dict[str, Zorgcontract] = {}
-        self.einden: dict[str, dt.date] = {}
+        self.einden: dict[str, Contracteinde] = {}
 
     @override
     async def save_aanbieder(self, agb_code: str, kvk_nummer: str, datum: dt.date) -> None:
@@ -25,8 +25,10 @@ class FakeZorgcontracten(Zorgcontracten):
         self.contracten[contract.overeenkomst_id] = contract
 
     @override
-    async def end(self, overeenkomst_id: str, agb_code: str, einddatum: dt.date) -> None:
-        self.einden[overeenkomst_id] = einddatum
+    async def end(self, einde: Contracteinde) -> None:
+        bekend = self.einden.get(einde.overeenkomst_id)
+        if bekend is None or bekend.volgnummer <= einde.volgnummer:
+            self.einden[einde.overeenkomst_id] = einde
 
     @override
     async def find_kvk(self, agb_code: str) -> str | None:
@@ -39,5 +41,6 @@ class FakeZorgcontracten(Zorgcontracten):
         return [one for one in ran if await self.find_kvk(one.agb_code) == kvk_nummer]
 
     def _ended(self, one: Zorgcontract) -> Zorgcontract:
-        ends = [dag for dag in (one.tot, self.einden.get(one.overeenkomst_id)) if dag is not None]
+        early = self.einden.get(one.overeenkomst_id)
+        ends = [dag for dag in (one.tot, early.einddatum if early else None) if dag is not None]
         return dataclasses.replace(one, tot=min(ends, default=None))

@@ -17,7 +17,7 @@ from tests.integration.contracting.conftest import Bureau
 
 pytestmark = pytest.mark.integratie
 NERGENS = uuid.UUID(int=0)
-EINDE = {"einddatum": "2026-06-30", "reden": "Opzegging"}
+EINDE = {"einddatum": "2026-06-30", "grond": "wederzijds", "reden": "Opzegging"}
 ONBEKEND: list[tuple[str, dict[str, Any], str, str]] = [
     (f"/aanmeldingen/{NERGENS}/_beoordelen", {}, "inkoper", "De aanmelding"),
     (f"/aanmeldingen/{NERGENS}/aanvulverzoeken", {}, "inkoper", "De aanmelding"),

@@ -1,10 +1,12 @@
 """What the ports of overeenkomsten and taakgericht promise."""
 
+import dataclasses
 import datetime as dt
 import uuid
 
 import pytest
 from contracting.application.uow import Uow
+from contracting.domain.overeenkomsten.beeindiging import Beeindiging, Beeindigingsgrond
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.taakgericht.taakbudget import betaalschema
 from contracting.domain.toelating.perceel import Variant
@@ -13,11 +15,12 @@ from risb_kern.lists import Bereik, Blad
 from risb_recht.periode import Periode
 from risb_recht.wet import Wet
 
-from tests.builders.contracting import AGB, ANDERE_AGB, overeenkomst, prijs, taakbudget
+from tests.builders.contracting import AGB, ANDERE_AGB, DAG, overeenkomst, prijs, taakbudget
 
 pytestmark = pytest.mark.integratie
 ALLES = Bereik(alles=True)
 BEGIN, EINDE = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+WEDERZIJDS = Beeindiging(grond=Beeindigingsgrond.WEDERZIJDS, reden="Opzegging", einddatum=EINDE)
 TAAK = overeenkomst(id=uuid.UUID(int=8), variant=Variant.TAAKGERICHT, taakbudget=taakbudget(), gemeenten=("0342",))
 
 
@@ -40,9 +43,32 @@ async def test_saving_keeps_the_end_and_leaves_the_prices(ingekocht: Uow) -> Non
     gesloten = overeenkomst(prijzen=(prijs(1),))
     await ingekocht.overeenkomsten.add(gesloten)
     await ingekocht.overeenkomsten.add_prijs(gesloten.id, prijs(2))
-    beeindigd = gesloten.beeindig(EINDE, "Opzegging")
+    beeindigd = gesloten.beeindig(WEDERZIJDS, DAG)
     await ingekocht.overeenkomsten.save(beeindigd)
     assert await ingekocht.overeenkomsten.get(gesloten.id) == beeindigd.met_prijs(prijs(2))
+
+
+async def test_an_end_that_is_taken_back_covers_everything_again(ingekocht: Uow) -> None:
+    gesloten = overeenkomst(prijzen=(prijs(1),))
+    await ingekocht.overeenkomsten.add(gesloten)
+    dekking = await ingekocht.overeenkomsten.get_dekking(gesloten.agb_code, gesloten.wet)
+    beeindigd = gesloten.beeindig(dataclasses.replace(WEDERZIJDS, einddatum=DAG), DAG)
+    await ingekocht.overeenkomsten.save(beeindigd)
+    assert await ingekocht.overeenkomsten.get_dekking(gesloten.agb_code, gesloten.wet) != dekking
+    hersteld = beeindigd.trek_beeindiging_in(DAG)
+    await ingekocht.overeenkomsten.restore(hersteld)
+    assert await ingekocht.overeenkomsten.get(gesloten.id) == hersteld
+    assert await ingekocht.overeenkomsten.get_dekking(gesloten.agb_code, gesloten.wet) == dekking
+
+
+async def test_terms_that_lapsed_are_brought_back(ingekocht: Uow) -> None:
+    await ingekocht.overeenkomsten.add(TAAK)
+    assert TAAK.taakbudget is not None
+    await ingekocht.termijnen.add(TAAK.id, betaalschema(TAAK.taakbudget, BEGIN, EINDE))
+    vervallen = await ingekocht.termijnen.cancel(TAAK.id, na=dt.date(2026, 6, 30))
+    assert set(await ingekocht.termijnen.restore(TAAK.id)) == set(vervallen)
+    assert await ingekocht.termijnen.restore(TAAK.id) == []
+    assert not any(weg for _, weg in await ingekocht.termijnen.list(TAAK.id))
 
 
 async def test_agreements_are_narrowed_to_day_aanbieder_and_reach(ingekocht: Uow) -> None:
@@ -120,7 +146,7 @@ async def test_what_agreements_cover_is_known_and_follows_their_prices_and_end(i
     await ingekocht.overeenkomsten.add_prijs(gesloten.id, prijs(2, productcode="01A04", gemeenten=("0307",)))
     beeindigd = await ingekocht.overeenkomsten.get(gesloten.id)
     assert beeindigd is not None
-    await ingekocht.overeenkomsten.save(beeindigd.beeindig(EINDE, "Opzegging"))
+    await ingekocht.overeenkomsten.save(beeindigd.beeindig(WEDERZIJDS, DAG))
     gedekt = await ingekocht.overeenkomsten.get_dekking(AGB, Wet.WMO)
     assert [(one.wat, one.gemeente, one.periode) for one in gedekt] == [
         (f"product {code}", "0307", Periode(van=BEGIN, tot=EINDE)) for code in ("01A03", "01A04")

@@ -78,15 +78,22 @@ async def test_a_state_of_nothing_takes_its_place_away(uow: Uow) -> None:
 
 @pytest.mark.parametrize("eerst_vervallen", [False, True])
 async def test_a_term_that_lapsed_replaces_what_was_booked_first(uow: Uow, eerst_vervallen: bool) -> None:
-    boekingen = [(termijn(), False), (termijn(0), True)]
-    for feit, vervallen in reversed(boekingen) if eerst_vervallen else boekingen:
-        await uow.verplichtingen.book(feit, vervallen=vervallen)
+    boekingen = [(termijn(), 0), (termijn(0), 1)]
+    for feit, versie in reversed(boekingen) if eerst_vervallen else boekingen:
+        await uow.verplichtingen.book(feit, versie=versie)
     assert await uow.monitorvragen.sum_geboekt(2026, ALLES) == {}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+async def test_a_term_that_is_due_again_is_an_obligation_again(uow: Uow, order: tuple[int, ...]) -> None:
+    for versie in order:
+        await uow.verplichtingen.book(termijn(0) if versie == 1 else termijn(), versie=versie)
+    assert (await uow.monitorvragen.sum_geboekt(2026, ALLES)).keys() == {PLEK}
 
 
 async def test_open_is_what_may_still_come(uow: Uow) -> None:
     await uow.grootboek.book(stuk("a", 36_500))
-    await uow.verplichtingen.book(termijn(), vervallen=False)
+    await uow.verplichtingen.book(termijn(), versie=0)
     zorg_vanaf_juni = 36_500 * 214 // 365
     assert await uow.monitorvragen.sum_open(2026, ALLES, vandaag=VANDAAG) == {PLEK: zorg_vanaf_juni + 1000}
     assert await uow.monitorvragen.sum_open(2026, Bereik(gemeenten=frozenset({"0342"})), vandaag=VANDAAG) == {}
@@ -108,11 +115,11 @@ async def test_what_became_payable_of_care_is_not_open_any_more(uow: Uow) -> Non
 
 
 async def test_a_term_that_became_payable_is_not_open_any_more(uow: Uow) -> None:
-    await uow.verplichtingen.book(termijn(), vervallen=False)
+    await uow.verplichtingen.book(termijn(), versie=0)
     post = termijnpost(termijn().overeenkomst_id, "0307", 2026, 12)
     await uow.grootboek.book(betaalbaar(750, post=post))
     assert await uow.monitorvragen.sum_open(2026, ALLES, vandaag=VANDAAG) == {PLEK: 0}
-    await uow.verplichtingen.book(termijn(0), vervallen=True)
+    await uow.verplichtingen.book(termijn(0), versie=1)
     assert await uow.monitorvragen.sum_open(2026, ALLES, vandaag=VANDAAG) == {PLEK: -750}
 
 

@@ -171,7 +171,7 @@ async def test_an_early_end_is_told_and_later_terms_lapse(bureau: Bureau) -> Non
     await bureau.toegelaten(variant="taakgericht")
     gesloten = await bureau.nieuw("/overeenkomsten", taak_json(), rol="contractmanager")
     pad = f"/overeenkomsten/{gesloten['id']}"
-    einde = {"einddatum": "2026-06-30", "reden": "Opzegging (artikel 1.3.4)"}
+    einde = {"einddatum": "2026-06-30", "grond": "wederzijds", "reden": "Opzegging (artikel 1.3.4)"}
     antwoord = await bureau.post(f"{pad}/_beeindigen", einde)
     assert (antwoord.status_code, antwoord.json()["einddatum"]) == (200, "2026-06-30")
     (feit,) = bureau.gebeurtenissen("OvereenkomstBeeindigd")
@@ -221,9 +221,12 @@ async def test_the_number_of_running_agreements_is_a_metric(bureau: Bureau) -> N
     bureau.op(dt.date(2030, 1, 1))
     await bureau.get("/overeenkomsten")
     assert lopend() == 1
-    bureau.op(dt.date(2026, 7, 1))
-    einde = {"einddatum": "2026-06-30", "reden": "Opzegging"}
+    einde = {"einddatum": "2026-06-30", "grond": "wederzijds", "reden": "Opzegging"}
     await bureau.post(f"/overeenkomsten/{gesloten['id']}/_beeindigen", einde)
+    assert lopend() == 1
+    bureau.op(dt.date(2026, 7, 1))
+    later = overeenkomst_json(ingangsdatum="2027-01-01", prijzen=[prijs_json(geldigVan="2027-01-01")])
+    assert (await bureau.post("/overeenkomsten", later, sleutel="later")).status_code == 201
     assert lopend() == 0
 
 

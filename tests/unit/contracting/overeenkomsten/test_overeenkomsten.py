@@ -2,13 +2,18 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from contracting.application.overeenkomsten import handelingen
-from contracting.domain.overeenkomsten.events import OvereenkomstBeeindigd, OvereenkomstGesloten
+from contracting.domain.overeenkomsten.beeindiging import Beeindiging, Beeindigingsgrond
+from contracting.domain.overeenkomsten.events import (
+    OvereenkomstBeeindigd,
+    OvereenkomstBeeindigingIngetrokken,
+    OvereenkomstGesloten,
+)
 from contracting.domain.prijzen.events import PrijsVastgesteld
 from contracting.domain.regio.deelname import Dienst, RegioDeelname
 from contracting.domain.sturing.grootboek import Plek
@@ -25,6 +30,12 @@ from tests.fakes.contracting.uow import FakeUow
 
 TAAK = "JW-TAAK"
 EINDE = dt.date(2026, 6, 30)
+
+
+def einde(dag: dt.date = EINDE, reden: str = "Opzegging") -> Beeindiging:
+    return Beeindiging(grond=Beeindigingsgrond.WEDERZIJDS, reden=reden, einddatum=dag)
+
+
 NERGENS = uuid.UUID(int=0)
 PQ = handelingen.OvereenkomstSluiten(
     agb_code=AGB,
@@ -136,19 +147,19 @@ async def test_an_early_end_is_told_and_the_later_terms_lapse(toegelaten: FakeUo
     overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
     voor = len(toegelaten.told(BetaaltermijnVastgesteld))
     await handelingen.overeenkomst_beeindigen(
-        toegelaten, handeling(door="ander"), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+        toegelaten, handeling(door="ander"), overeenkomst_id, einde(reden="Opzegging")
     )
     vervallen = toegelaten.told(BetaaltermijnVastgesteld)[voor:]
     assert {one.bedrag_cent for one in vervallen} == {0}
     assert sorted({one.termijn for one in vervallen}) == [7, 8, 9, 10, 11, 12]
-    (einde,) = toegelaten.told(OvereenkomstBeeindigd)
-    assert (einde.einddatum, einde.reden) == (EINDE, "Opzegging")
+    (feit,) = toegelaten.told(OvereenkomstBeeindigd)
+    assert (feit.einddatum, feit.reden, feit.grond, feit.volgnummer) == (EINDE, "Opzegging", "wederzijds", 1)
 
 
 async def test_what_lapsed_is_no_obligation_any_more(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
     await handelingen.overeenkomst_beeindigen(
-        toegelaten, handeling(door="ander"), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+        toegelaten, handeling(door="ander"), overeenkomst_id, einde(reden="Opzegging")
     )
     eerste_helft = 6 * (50_000_000 // 12)
     assert await verplicht(toegelaten) == {("0307", "2.1.3"): eerste_helft, ("0342", "2.1.3"): eerste_helft}
@@ -159,17 +170,17 @@ async def test_what_lapsed_is_no_obligation_any_more(toegelaten: FakeUow) -> Non
 async def test_the_reason_of_an_end_stays_out_of_the_timeline(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten)
     await handelingen.overeenkomst_beeindigen(
-        toegelaten, handeling(door="ander"), overeenkomst_id, einddatum=EINDE, reden="Ziekte van de directeur"
+        toegelaten, handeling(door="ander"), overeenkomst_id, einde(reden="Ziekte van de directeur")
     )
     regels = await toegelaten.timeline.list(f"overeenkomst:{overeenkomst_id}")
-    assert regels[-1].gegevens == {"einddatum": "2026-06-30", "vervallen_termijnen": 0}
+    assert regels[-1].gegevens == {"einddatum": "2026-06-30", "grond": "wederzijds", "vervallen_termijnen": 0}
 
 
 async def test_an_agreement_ends_once(toegelaten: FakeUow) -> None:
     overeenkomst_id = await sluit(toegelaten)
     for slug in (None, "al-beeindigd"):
         act = handelingen.overeenkomst_beeindigen(
-            toegelaten, handeling(door="ander"), overeenkomst_id, einddatum=EINDE, reden="Opzegging"
+            toegelaten, handeling(door="ander"), overeenkomst_id, einde(reden="Opzegging")
         )
         if slug is None:
             await act
@@ -183,7 +194,7 @@ async def test_an_agreement_ends_once(toegelaten: FakeUow) -> None:
 async def test_what_does_not_exist_is_not_found(uow: FakeUow) -> None:
     acts = [
         handelingen.prijs_vaststellen(uow, handeling(), NERGENS, opgave()),
-        handelingen.overeenkomst_beeindigen(uow, handeling(), NERGENS, einddatum=EINDE, reden="Opzegging"),
+        handelingen.overeenkomst_beeindigen(uow, handeling(), NERGENS, einde(reden="Opzegging")),
     ]
     for act in acts:
         with pytest.raises(DomainError, match=r"De overeenkomst is niet gevonden\."):
@@ -209,9 +220,7 @@ async def test_a_budget_for_one_perceel_is_agreed_once(toegelaten: FakeUow) -> N
 
 async def test_after_an_early_end_a_next_agreement_may_begin(toegelaten: FakeUow) -> None:
     eerste = await sluit(toegelaten)
-    await handelingen.overeenkomst_beeindigen(
-        toegelaten, handeling(door="ander"), eerste, einddatum=EINDE, reden="Opzegging"
-    )
+    await handelingen.overeenkomst_beeindigen(toegelaten, handeling(door="ander"), eerste, einde(reden="Opzegging"))
     begin = EINDE + dt.timedelta(days=1)
     vervolg = replace(PQ, ingangsdatum=begin, prijzen=(opgave(gemeenten=(), geldig_van=begin),))
     assert (await handelingen.overeenkomst_sluiten(toegelaten, opnieuw(), vervolg)).ingangsdatum == begin
@@ -271,8 +280,62 @@ async def test_who_concluded_an_agreement_fixes_no_other_price_and_does_not_end_
     gesloten = await handelingen.overeenkomst_sluiten(toegelaten, handeling(), PQ)
     for act in (
         handelingen.prijs_vaststellen(toegelaten, handeling(), gesloten.id, opgave(tarief_cent=7100, gemeenten=())),
-        handelingen.overeenkomst_beeindigen(toegelaten, handeling(), gesloten.id, einddatum=EINDE, reden="Opzegging"),
+        handelingen.overeenkomst_beeindigen(toegelaten, handeling(), gesloten.id, einde(reden="Opzegging")),
     ):
         with pytest.raises(DomainError) as refused:
             await act
         assert refused.value.slug == "zelfde-persoon"
+
+
+async def refusal(act: Awaitable[object]) -> str:
+    with pytest.raises(DomainError) as refused:
+        await act
+    return refused.value.slug
+
+
+async def test_an_end_that_has_not_come_is_withdrawn_and_everything_is_as_agreed_again(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten, TAAKGERICHT)
+    gesloten, plicht = await toegelaten.overeenkomsten.get(overeenkomst_id), await verplicht(toegelaten)
+    assert gesloten is not None
+    for ronde in range(3):
+        await handelingen.overeenkomst_beeindigen(toegelaten, handeling(door="ander"), overeenkomst_id, einde())
+        assert await verplicht(toegelaten) != plicht
+        hersteld = await handelingen.beeindiging_intrekken(toegelaten, handeling(door="derde"), overeenkomst_id)
+        assert replace(hersteld, volgnummer_einde=0) == gesloten
+        assert await verplicht(toegelaten) == plicht
+        assert not any(vervallen for _, vervallen in await toegelaten.termijnen.list(overeenkomst_id))
+        feit = toegelaten.told(OvereenkomstBeeindigingIngetrokken)[-1]
+        assert (feit.einddatum, feit.volgnummer) == (gesloten.einddatum, 2 * ronde + 2)
+    prijzen = toegelaten.told(BetaaltermijnVastgesteld)[-12:]
+    assert all(one.bedrag_cent > 0 for one in prijzen)
+
+
+async def test_who_ended_it_does_not_withdraw_that(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten)
+    await handelingen.overeenkomst_beeindigen(toegelaten, handeling(door="ander"), overeenkomst_id, einde())
+    zelf = handelingen.beeindiging_intrekken(toegelaten, handeling(door="ander"), overeenkomst_id)
+    assert await refusal(zelf) == "zelfde-persoon"
+    assert toegelaten.told(OvereenkomstBeeindigingIngetrokken) == []
+
+
+async def test_an_end_that_came_is_not_withdrawn_and_neither_is_none(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten)
+    niets = handelingen.beeindiging_intrekken(toegelaten, handeling(door="derde"), overeenkomst_id)
+    assert await refusal(niets) == "geen-beeindiging"
+    await handelingen.overeenkomst_beeindigen(toegelaten, handeling(door="ander"), overeenkomst_id, einde())
+    erna = replace(handeling(door="derde"), vandaag=EINDE + dt.timedelta(days=1))
+    assert await refusal(handelingen.beeindiging_intrekken(toegelaten, erna, overeenkomst_id)) == "beeindiging-werkt-al"
+    op_de_dag = replace(handeling(door="derde"), vandaag=EINDE)
+    await handelingen.beeindiging_intrekken(toegelaten, op_de_dag, overeenkomst_id)
+
+
+async def test_what_another_agreement_covers_by_now_is_not_taken_back(toegelaten: FakeUow) -> None:
+    overeenkomst_id = await sluit(toegelaten)
+    await handelingen.overeenkomst_beeindigen(toegelaten, handeling(door="ander"), overeenkomst_id, einde())
+    oud = await toegelaten.overeenkomsten.get(overeenkomst_id)
+    assert oud is not None
+    begin = EINDE + dt.timedelta(days=1)
+    later = replace(oud, id=uuid.uuid4(), ingangsdatum=begin, einddatum=None, reden_einde=None, beeindiging=None)
+    await toegelaten.overeenkomsten.add(later)
+    terug = handelingen.beeindiging_intrekken(toegelaten, handeling(door="derde"), overeenkomst_id)
+    assert await refusal(terug) == "overeenkomst-overlapt"

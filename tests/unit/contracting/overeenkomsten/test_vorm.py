@@ -4,7 +4,7 @@ import pytest
 from contracting.domain.overeenkomsten.overeenkomst import controleer_vorm
 from contracting.domain.toelating.perceel import Variant
 
-from tests.builders.contracting import geweigerd, opgave, overeenkomst, perceel, taakbudget
+from tests.builders.contracting import DAG, beeindiging, geweigerd, opgave, overeenkomst, perceel, taakbudget
 
 
 class TestVorm:
@@ -39,11 +39,11 @@ class TestVorm:
 
 class TestEinde:
     def test_ends_once(self) -> None:
-        beeindigd = overeenkomst().beeindig(dt.date(2027, 6, 30), "Opzegging (artikel 1.3.4)")
+        beeindigd = overeenkomst().beeindig(beeindiging(dt.date(2027, 6, 30)), DAG)
         assert beeindigd.loopt_op(dt.date(2027, 6, 30))
         assert not beeindigd.loopt_op(dt.date(2027, 7, 1))
-        assert geweigerd(beeindigd.beeindig, dt.date(2027, 1, 1), "nog eens") == "al-beeindigd"
+        assert geweigerd(beeindigd.beeindig, beeindiging(dt.date(2027, 1, 1)), DAG) == "al-beeindigd"
 
     @pytest.mark.parametrize("dag", [dt.date(2025, 12, 31), dt.date(2030, 1, 1)])
     def test_the_end_lies_within_the_agreement(self, dag: dt.date) -> None:
-        assert geweigerd(overeenkomst().beeindig, dag, "x") == "einddatum-buiten-looptijd"
+        assert geweigerd(overeenkomst().beeindig, beeindiging(dag), DAG) == "einddatum-buiten-looptijd"

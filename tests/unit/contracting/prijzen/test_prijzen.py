@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from risb_kern.errors import DomainError
 
-from tests.builders.contracting import geweigerd, opgave, overeenkomst, prijs
+from tests.builders.contracting import DAG, beeindiging, geweigerd, opgave, overeenkomst, prijs
 
 BEGIN = dt.date(2026, 1, 1)
 
@@ -80,5 +80,5 @@ class TestPrijs:
         assert [one.code for one in refused.value.fouten] == [code]
 
     def test_an_ended_agreement_gets_no_new_price(self) -> None:
-        beeindigd = overeenkomst().beeindig(dt.date(2026, 6, 30), "Opzegging (artikel 1.3.4)")
+        beeindigd = overeenkomst().beeindig(beeindiging(dt.date(2026, 6, 30)), DAG)
         assert geweigerd(beeindigd.stel_prijs_vast, opgave(), uuid.UUID(int=1)) == "overeenkomst-beeindigd"

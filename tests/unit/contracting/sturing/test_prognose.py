@@ -42,9 +42,9 @@ class Boek:
         async def alles() -> Bedragen:
             uow, bereik = FakeUow(), Bereik(alles=True)
             for nummer, (cent, vervallen) in enumerate(self.termijnen, start=1):
-                await uow.verplichtingen.book(termijn(nummer, cent), vervallen=False)
+                await uow.verplichtingen.book(termijn(nummer, cent), versie=0)
                 if vervallen:
-                    await uow.verplichtingen.book(termijn(nummer, 0), vervallen=True)
+                    await uow.verplichtingen.book(termijn(nummer, 0), versie=1)
             for one in self.berichten:
                 await HANDLERS[one.naam](uow, one.data, one.envelope)
             geboekt = await uow.monitorvragen.sum_geboekt(jaar, bereik)

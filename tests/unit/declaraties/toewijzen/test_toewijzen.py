@@ -261,7 +261,10 @@ async def test_a_price_brings_toewijzingen_up_to_date_and_asks_for_settlement(uo
             ),
             [],
         ),
-        (Overeenkomsteinde(overeenkomst_id=uuid.UUID(int=2), agb_code=AGB, einddatum=KLOK), ["wmo", "jw"]),
+        (
+            Overeenkomsteinde(overeenkomst_id=uuid.UUID(int=2), agb_code=AGB, einddatum=KLOK, volgnummer=1),
+            ["wmo", "jw"],
+        ),
         (
             Overeenkomstfeit(
                 overeenkomst_id=uuid.UUID(int=2),

@@ -54,4 +54,14 @@ async def test_an_early_end_reaches_the_contract() -> None:
     for event in HANDLERS:
         await HANDLERS[event](uow, record(event, agb_code=AGB), envelope(event))
     (contract,) = await uow.zorgcontracten.list(KVK)
-    assert contract.tot == record("OvereenkomstBeeindigd.v1")["einddatum"]
+    assert contract.tot == record("OvereenkomstBeeindigingIngetrokken.v1")["einddatum"]
+
+
+async def test_an_end_that_was_withdrawn_stays_so_when_it_is_told_again() -> None:
+    uow = FakeUow()
+    for event in ("AanbiederGeregistreerd.v1", "OvereenkomstGesloten.v1", "OvereenkomstBeeindigd.v1"):
+        await HANDLERS[event](uow, record(event, agb_code=AGB), envelope(event))
+    for event in ("OvereenkomstBeeindigingIngetrokken.v1", "OvereenkomstBeeindigd.v1"):
+        await HANDLERS[event](uow, record(event, agb_code=AGB), envelope(event))
+    (contract,) = await uow.zorgcontracten.list(KVK)
+    assert contract.tot != record("OvereenkomstBeeindigd.v1")["einddatum"]

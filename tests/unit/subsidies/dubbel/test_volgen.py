@@ -11,7 +11,7 @@ from subsidies.application.dubbel import handelingen as dubbel
 from subsidies.domain.aanvragen.aanvraag import Aanvraag
 from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Weigeringsgrond
 from subsidies.domain.dubbel.events import DubbeleFinancieringGesignaleerd
-from subsidies.domain.dubbel.regels import Zorgcontract
+from subsidies.domain.dubbel.regels import Contracteinde, Zorgcontract
 
 from tests.builders.subsidies import (
     AGB,
@@ -108,9 +108,10 @@ async def test_an_early_end_takes_no_point_away_and_makes_no_new_one() -> None:
     before = await bewaard(uow, scheme)
     await aanbieder(uow)
     await gesloten(uow)
-    await dubbel.contracteinde_volgen(
-        uow, overeenkomst_id=contract().overeenkomst_id, agb_code=AGB, einddatum=dt.date(2026, 10, 31)
+    einde = Contracteinde(
+        overeenkomst_id=contract().overeenkomst_id, agb_code=AGB, einddatum=dt.date(2026, 10, 31), volgnummer=1
     )
+    await dubbel.contracteinde_volgen(uow, einde)
     after = await bewaard(uow, scheme)
     await dubbel.aanvraag_vergelijken(uow, handeling(), after, b"rekening")
     assert (await regels(uow, before), await regels(uow, after)) == (["M6"], ["M3"])

@@ -12,4 +12,5 @@ HANDLERS: Mapping[str, Callable[[Uow, Mapping[str, Any], Envelope], Awaitable[No
     "AanbiederGeregistreerd.v1": dubbel.aanbieder_geregistreerd,
     "OvereenkomstGesloten.v1": dubbel.overeenkomst_gesloten,
     "OvereenkomstBeeindigd.v1": dubbel.overeenkomst_beeindigd,
+    "OvereenkomstBeeindigingIngetrokken.v1": dubbel.overeenkomst_beeindigd,
 }

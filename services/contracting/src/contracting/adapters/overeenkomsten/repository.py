@@ -67,6 +67,12 @@ class SqlOvereenkomsten(Overeenkomsten):
         await self._session.execute(update(DekkingRij).where(eigen).values(dagen=col(DekkingRij.dagen) * looptijd))
         await self._session.execute(delete(DekkingRij).where(eigen, func.isempty(col(DekkingRij.dagen))))
 
+    @override
+    async def restore(self, overeenkomst: Overeenkomst) -> None:
+        rij = await self._session.merge(overeenkomst_rij(overeenkomst, self._privacy))
+        await self._session.flush()
+        await self._cover(await self._met_prijzen(rij))
+
     async def _met_prijzen(self, rij: OvereenkomstRij) -> Overeenkomst:
         query = select(PrijsRij).where(col(PrijsRij.overeenkomst_id) == rij.id)
         prijzen = (await self._session.execute(query.order_by(col(PrijsRij.versie)))).scalars()

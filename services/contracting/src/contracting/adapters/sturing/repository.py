@@ -49,8 +49,8 @@ class LedgerVerplichtingen(Verplichtingen):
         self._grootboek = grootboek
 
     @override
-    async def book(self, termijn: BetaaltermijnVastgesteld, *, vervallen: bool) -> None:
-        await self._grootboek.book(boek_termijn(termijn, vervallen=vervallen))
+    async def book(self, termijn: BetaaltermijnVastgesteld, *, versie: int) -> None:
+        await self._grootboek.book(boek_termijn(termijn, versie=versie))
 
 
 class SqlBudgetten(Budgetten):

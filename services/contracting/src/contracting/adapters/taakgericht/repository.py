@@ -37,6 +37,17 @@ class SqlTermijnen(Termijnen):
         return [_termijn(one) for one in rijen]
 
     @override
+    async def restore(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
+        query = select(TermijnRij).where(
+            col(TermijnRij.overeenkomst_id) == overeenkomst_id, col(TermijnRij.vervallen).is_(True)
+        )
+        rijen = (await self._session.execute(query)).scalars().all()
+        for rij in rijen:
+            rij.vervallen = False
+        await self._session.flush()
+        return [_termijn(one) for one in rijen]
+
+    @override
     async def list(self, overeenkomst_id: uuid.UUID) -> Sequence[tuple[Betaaltermijn, bool]]:
         query = select(TermijnRij).where(col(TermijnRij.overeenkomst_id) == overeenkomst_id)
         query = query.order_by(col(TermijnRij.vervaldatum), col(TermijnRij.gemeente))

@@ -1,4 +1,3 @@
-import datetime as dt
 import uuid
 
 from risb_kern.act import Handeling
@@ -7,28 +6,38 @@ from risb_zaak.ports import JSON
 
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
+from contracting.domain.overeenkomsten.beeindiging import Beeindiging
 from contracting.domain.overeenkomsten.events import OvereenkomstBeeindigd
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.overeenkomsten.vierogen import BEEINDIGEN
 
 
 async def overeenkomst_beeindigen(
-    uow: Uow, handeling: Handeling, overeenkomst_id: uuid.UUID, *, einddatum: dt.date, reden: str
+    uow: Uow, handeling: Handeling, overeenkomst_id: uuid.UUID, beeindiging: Beeindiging
 ) -> Overeenkomst:
-    """End earlier than concluded; taakgericht terms of later periods lapse."""
+    """End earlier than concluded, on a ground; taakgericht terms of later periods lapse."""
     overeenkomst = await uow.overeenkomsten.get(overeenkomst_id)
     if overeenkomst is None:
         raise not_found("De overeenkomst")
-    beeindigd = overeenkomst.beeindig(einddatum, reden)
+    beeindigd = overeenkomst.beeindig(beeindiging, handeling.vandaag)
     BEEINDIGEN.toets(handeling, await uow.timeline.list(beeindigd.zaak), van={f"agb:{beeindigd.agb_code}"})
     await uow.overeenkomsten.save(beeindigd)
-    vervallen = await uow.termijnen.cancel(beeindigd.id, na=einddatum)
+    vervallen = await uow.termijnen.cancel(beeindigd.id, na=beeindiging.einddatum)
     await termijnen_vaststellen(uow, beeindigd, vervallen, vervallen=True)
     uow.emit(
         OvereenkomstBeeindigd(
-            overeenkomst_id=str(beeindigd.id), agb_code=beeindigd.agb_code, einddatum=einddatum, reden=reden
+            overeenkomst_id=str(beeindigd.id),
+            agb_code=beeindigd.agb_code,
+            einddatum=beeindiging.einddatum,
+            reden=beeindiging.reden,
+            grond=beeindiging.grond.value,
+            volgnummer=beeindigd.volgnummer_einde,
         )
     )
-    gegevens: dict[str, JSON] = {"einddatum": str(einddatum), "vervallen_termijnen": len(vervallen)}
+    gegevens: dict[str, JSON] = {
+        "einddatum": str(beeindiging.einddatum),
+        "grond": beeindiging.grond.value,
+        "vervallen_termijnen": len(vervallen),
+    }
     await uow.timeline.add(beeindigd.zaak, "overeenkomst_beeindigen", handeling, gegevens)
     return beeindigd

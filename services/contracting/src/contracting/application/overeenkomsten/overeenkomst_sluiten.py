@@ -32,6 +32,7 @@ class OvereenkomstSluiten:
     einddatum: dt.date | None
     prijzen: tuple[Prijsopgave, ...]
     taakbudget: Taakbudget | None
+    opzegtermijn_maanden: int | None = None
 
 
 async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: OvereenkomstSluiten) -> Overeenkomst:
@@ -100,6 +101,7 @@ def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: 
         gemeenten=opdracht.gemeenten,
         ingangsdatum=opdracht.ingangsdatum,
         einddatum=opdracht.einddatum,
+        opzegtermijn_maanden=opdracht.opzegtermijn_maanden,
         taakbudget=opdracht.taakbudget,
         trace_id=current_trace_id(),
     )

@@ -35,3 +35,7 @@ class Overeenkomsten(Protocol):
     async def save(self, overeenkomst: Overeenkomst) -> None:
         """Store its end; what was agreed and its prices never change."""
         ...
+
+    async def restore(self, overeenkomst: Overeenkomst) -> None:
+        """Store that it ends as agreed after all: it covers those days again."""
+        ...

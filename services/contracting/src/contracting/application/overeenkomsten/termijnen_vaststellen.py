@@ -22,4 +22,4 @@ async def termijnen_vaststellen(
             bedrag_cent=0 if vervallen else termijn.bedrag_cent,
         )
         uow.emit(feit)
-        await uow.verplichtingen.book(feit, vervallen=vervallen)
+        await uow.verplichtingen.book(feit, versie=overeenkomst.volgnummer_einde)

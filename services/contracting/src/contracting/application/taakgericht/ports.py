@@ -18,6 +18,10 @@ class Termijnen(Protocol):
         """Cancel the terms whose period starts after the day, and give them."""
         ...
 
+    async def restore(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
+        """Bring back the terms that were cancelled, and give them."""
+        ...
+
     async def list(self, overeenkomst_id: uuid.UUID) -> Sequence[tuple[Betaaltermijn, bool]]:
         """The terms by due date and gemeente, each with whether it lapsed."""
         ...
@@ -26,6 +30,6 @@ class Termijnen(Protocol):
 class Verplichtingen(Protocol):
     """Where payment terms are an obligation of a gemeente; the budget ledger is behind it."""
 
-    async def book(self, termijn: BetaaltermijnVastgesteld, *, vervallen: bool) -> None:
-        """Book the term in this transaction; that it lapsed replaces what was booked first."""
+    async def book(self, termijn: BetaaltermijnVastgesteld, *, versie: int) -> None:
+        """Book the term in this transaction; a higher `versie` replaces what was booked before it."""
         ...

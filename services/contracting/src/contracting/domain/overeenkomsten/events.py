@@ -29,3 +29,15 @@ class OvereenkomstBeeindigd(Event):
     agb_code: str
     einddatum: dt.date
     reden: str
+    grond: str | None = None
+    volgnummer: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OvereenkomstBeeindigingIngetrokken(Event):
+    """An early end that had not come was withdrawn; `einddatum` is the last day that holds again."""
+
+    overeenkomst_id: str
+    agb_code: str
+    einddatum: dt.date | None
+    volgnummer: int

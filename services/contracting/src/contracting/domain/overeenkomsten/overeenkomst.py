@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from risb_kern.errors import Fout, conflict, refused
 from risb_recht.wet import Wet
 
+from contracting.domain.overeenkomsten.beeindiging import Beeindiging, controleer_einddatum
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave, fouten_in, volgende_versie
 from contracting.domain.taakgericht.taakbudget import Taakbudget
 from contracting.domain.toelating.perceel import Perceel, Variant
@@ -30,6 +31,9 @@ class Overeenkomst:
     trace_id: str
     prijzen: tuple[Prijs, ...] = ()
     reden_einde: str | None = None
+    opzegtermijn_maanden: int | None = None
+    beeindiging: Beeindiging | None = None
+    volgnummer_einde: int = 0
 
     @property
     def zaak(self) -> str:
@@ -54,17 +58,43 @@ class Overeenkomst:
         """The agreement with one more price version."""
         return replace(self, prijzen=(*self.prijzen, prijs))
 
-    def beeindig(self, einddatum: dt.date, reden: str) -> "Overeenkomst":
-        """End earlier than concluded; a second time, or later than the agreed end, is refused."""
+    def beeindig(self, beeindiging: Beeindiging, vandaag: dt.date) -> "Overeenkomst":
+        """End earlier than concluded; a second time, in the past, too soon or later than agreed is refused."""
         if self.reden_einde is not None:
             raise conflict("al-beeindigd", f"Deze overeenkomst is al beëindigd per {self.einddatum}.")
+        einddatum = beeindiging.einddatum
         if einddatum < self.ingangsdatum or (self.einddatum is not None and einddatum > self.einddatum):
             raise refused(
                 "einddatum-buiten-looptijd",
                 "De einddatum valt buiten de looptijd van de overeenkomst.",
                 Fout("einddatum", "buiten-looptijd", f"Kies een dag vanaf {self.ingangsdatum} binnen de looptijd."),
             )
-        return replace(self, einddatum=einddatum, reden_einde=reden)
+        controleer_einddatum(beeindiging, vandaag, self.opzegtermijn_maanden)
+        return replace(
+            self,
+            einddatum=einddatum,
+            reden_einde=beeindiging.reden,
+            beeindiging=replace(beeindiging, tot_dan=self.einddatum),
+            volgnummer_einde=self.volgnummer_einde + 1,
+        )
+
+    def trek_beeindiging_in(self, vandaag: dt.date) -> "Overeenkomst":
+        """As agreed again, as long as the early end has not come."""
+        if self.beeindiging is None:
+            melding = "Er is geen beëindiging die kan worden ingetrokken. Sluit zo nodig een nieuwe overeenkomst."
+            raise conflict("geen-beeindiging", melding)
+        if vandaag > self.beeindiging.einddatum:
+            melding = (
+                f"De overeenkomst eindigde op {self.beeindiging.einddatum:%d-%m-%Y}. Sluit een nieuwe overeenkomst."
+            )
+            raise conflict("beeindiging-werkt-al", melding)
+        return replace(
+            self,
+            einddatum=self.beeindiging.tot_dan,
+            reden_einde=None,
+            beeindiging=None,
+            volgnummer_einde=self.volgnummer_einde + 1,
+        )
 
 
 def controleer_vorm(perceel: Perceel, overeenkomst: Overeenkomst, opgaven: Iterable[Prijsopgave]) -> None:

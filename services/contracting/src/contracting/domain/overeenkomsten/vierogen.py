@@ -5,3 +5,4 @@ from risb_recht.vierogen import altijd
 SLUITEN = altijd("overeenkomst_sluiten", "aanmelding_indienen", "aanmelding_beoordelen")
 PRIJS_VASTSTELLEN = altijd("prijs_vaststellen", "overeenkomst_sluiten")
 BEEINDIGEN = altijd("overeenkomst_beeindigen", "overeenkomst_sluiten")
+BEEINDIGING_INTREKKEN = altijd("beeindiging_intrekken", "overeenkomst_beeindigen")

@@ -166,8 +166,12 @@ def boek_subsidie(aanvraag_id: str, regel: Boekregel, herkomst: Herkomst, *, bes
     )
 
 
-def boek_termijn(termijn: BetaaltermijnVastgesteld, *, vervallen: bool = False) -> Boekstuk:
-    """The obligation of one taakgericht term; the statement that it lapsed (amount zero) replaces the first one."""
+# What was booked before a term could be due again has these; digits sort after them.
+_TERMIJNRANG = ("1 vastgesteld", "2 vervallen")
+
+
+def boek_termijn(termijn: BetaaltermijnVastgesteld, *, versie: int = 0) -> Boekstuk:
+    """The obligation of one taakgericht term; each later `versie` (lapsed: amount zero, or due again) replaces it."""
     regel = Boekregel(
         gemeente=termijn.gemeente,
         programmalijn=termijn.programmalijn,
@@ -180,7 +184,7 @@ def boek_termijn(termijn: BetaaltermijnVastgesteld, *, vervallen: bool = False) 
     return Boekstuk(
         soort=Boeksoort.TERMIJN,
         kenmerk=f"{termijn.overeenkomst_id}:{termijn.gemeente}:{termijn.jaar}:{termijn.termijn}",
-        rang="2 vervallen" if vervallen else "1 vastgesteld",
+        rang=_TERMIJNRANG[versie] if versie < len(_TERMIJNRANG) else f"3 {versie:06d}",
         regels=(regel,),
     )
 

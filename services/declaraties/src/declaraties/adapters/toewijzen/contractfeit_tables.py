@@ -53,7 +53,8 @@ class OvereenkomstEindeRij(Rij, table=True):
     __tablename__ = "overeenkomst_einde"
 
     overeenkomst_id: uuid.UUID = Field(primary_key=True)
-    einddatum: dt.date
+    einddatum: dt.date | None
+    volgnummer: int
 
 
 class PrijsRij(Rij, table=True):

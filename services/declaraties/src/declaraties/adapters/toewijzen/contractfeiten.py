@@ -56,7 +56,7 @@ class SqlContractfeiten(Contractfeiten):
     async def save(self, feit: Contractfeit) -> None:
         table = _TABLES[type(feit)]
         rij = {naam: getattr(feit, naam) for naam in table.columns.keys()}  # noqa: SIM118 -- columns, not their names, are what it iterates over
-        await upsert_newest(self._session, table, rij)
+        await upsert_newest(self._session, table, rij, rang="volgnummer" if "volgnummer" in rij else None)
 
     async def list_stops(self, agb_code: str) -> tuple[Clientenstop, ...]:
         """Client stops of an aanbieder, an early end counted."""

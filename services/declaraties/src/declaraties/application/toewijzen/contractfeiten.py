@@ -41,11 +41,15 @@ class Overeenkomstfeit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overeenkomsteinde:
-    """An agreement ends early; apart, so that it may arrive first."""
+    """An agreement ends early, or does not after all; apart, so that it may arrive first.
+
+    None is no end of its own; the highest `volgnummer` counts.
+    """
 
     overeenkomst_id: uuid.UUID
     agb_code: str
-    einddatum: dt.date
+    einddatum: dt.date | None
+    volgnummer: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from subsidies.adapters.dubbel.tables import AanbiederRij, ZorgcontractRij
 from subsidies.application.dubbel.ports import Zorgcontracten
-from subsidies.domain.dubbel.regels import Zorgcontract
+from subsidies.domain.dubbel.regels import Contracteinde, Zorgcontract
 
 
 class SqlZorgcontracten(Zorgcontracten):
@@ -37,9 +37,14 @@ class SqlZorgcontracten(Zorgcontracten):
         await upsert_newest(self._session, ZorgcontractRij, values)
 
     @override
-    async def end(self, overeenkomst_id: str, agb_code: str, einddatum: dt.date) -> None:
-        values = {"overeenkomst_id": overeenkomst_id, "agb_code": agb_code, "beeindigd_per": einddatum}
-        await upsert_newest(self._session, ZorgcontractRij, values, once=["agb_code"])
+    async def end(self, einde: Contracteinde) -> None:
+        values = {
+            "overeenkomst_id": einde.overeenkomst_id,
+            "agb_code": einde.agb_code,
+            "beeindigd_per": einde.einddatum,
+            "volgnummer_einde": einde.volgnummer,
+        }
+        await upsert_newest(self._session, ZorgcontractRij, values, rang="volgnummer_einde", once=["agb_code"])
 
     @override
     async def find_kvk(self, agb_code: str) -> str | None:

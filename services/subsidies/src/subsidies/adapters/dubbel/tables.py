@@ -32,3 +32,4 @@ class ZorgcontractRij(Rij, table=True):
     van: dt.date | None = None
     tot: dt.date | None = None
     beeindigd_per: dt.date | None = None
+    volgnummer_einde: int | None = None

@@ -2,7 +2,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
-from subsidies.domain.dubbel.regels import Zorgcontract
+from subsidies.domain.dubbel.regels import Contracteinde, Zorgcontract
 
 
 class Zorgcontracten(Protocol):
@@ -16,8 +16,8 @@ class Zorgcontracten(Protocol):
         """Store the contract as concluded; an end that came earlier stays."""
         ...
 
-    async def end(self, overeenkomst_id: str, agb_code: str, einddatum: dt.date) -> None:
-        """The contract ends on this day, known or not yet."""
+    async def end(self, einde: Contracteinde) -> None:
+        """The contract ends on this day, or as concluded, known or not yet; what was told earlier changes nothing."""
         ...
 
     async def find_kvk(self, agb_code: str) -> str | None:

@@ -53,6 +53,16 @@ class Zorgcontract:
         return Periode(van=self.van, tot=self.tot)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contracteinde:
+    """An early end as contracting told it; None is that it ends as concluded. The highest `volgnummer` counts."""
+
+    overeenkomst_id: str
+    agb_code: str
+    einddatum: dt.date | None
+    volgnummer: int
+
+
 def passende_contracten(opgave: Opgave, contracten: Iterable[Zorgcontract]) -> tuple[Zorgcontract, ...]:
     """M6: contracts of the applicant (same KvK, chosen by the caller), same gemeente, overlap with the activity."""
     activiteit = Periode(van=opgave.activiteit_van, tot=opgave.activiteit_tot)

@@ -8,7 +8,7 @@ from risb_kern.act import act_at
 
 from subsidies.application.dubbel import handelingen
 from subsidies.application.uow import Uow
-from subsidies.domain.dubbel.regels import Zorgcontract
+from subsidies.domain.dubbel.regels import Contracteinde, Zorgcontract
 
 
 async def aanbieder_geregistreerd(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
@@ -33,7 +33,11 @@ async def overeenkomst_gesloten(uow: Uow, data: Mapping[str, Any], envelope: Env
 
 
 async def overeenkomst_beeindigd(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
-    """A contract ends early."""
-    await handelingen.contracteinde_volgen(
-        uow, overeenkomst_id=data["overeenkomst_id"], agb_code=data["agb_code"], einddatum=data["einddatum"]
+    """A contract ends early, or does not after all."""
+    einde = Contracteinde(
+        overeenkomst_id=data["overeenkomst_id"],
+        agb_code=data["agb_code"],
+        einddatum=data["einddatum"],
+        volgnummer=data["volgnummer"],
     )
+    await handelingen.contracteinde_volgen(uow, einde)

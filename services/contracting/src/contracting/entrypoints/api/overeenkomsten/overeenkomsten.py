@@ -75,11 +75,26 @@ async def overeenkomst_beeindigen(
 
     async def work(uow: Uow) -> OvereenkomstUit:
         handeling = edge.handeling(wie)
-        beeindigd = await handelingen.overeenkomst_beeindigen(
-            uow, handeling, overeenkomst_id, einddatum=einde.einddatum, reden=einde.reden
-        )
+        beeindigd = await handelingen.overeenkomst_beeindigen(uow, handeling, overeenkomst_id, einde.beeindiging())
         schrijf.after_commit(partial(show_running, await uow.overeenkomstvragen.count(handeling.vandaag)))
         return OvereenkomstUit.van(beeindigd)
+
+    return await schrijf.doe(wie, work, status=200)
+
+
+@router.post(
+    "/overeenkomsten/{id}/_beeindiging-intrekken", response_model=OvereenkomstUit, summary="Beëindiging intrekken"
+)
+async def beeindiging_intrekken(
+    overeenkomst_id: OvereenkomstPad, edge: EdgeDep, schrijf: SchrijfDep, wie: Inkoop
+) -> Response:
+    """Trekt een beëindiging in voordat zij ingaat, door een ander dan wie beëindigde; vervallen termijnen herleven."""
+
+    async def work(uow: Uow) -> OvereenkomstUit:
+        handeling = edge.handeling(wie)
+        hersteld = await handelingen.beeindiging_intrekken(uow, handeling, overeenkomst_id)
+        schrijf.after_commit(partial(show_running, await uow.overeenkomstvragen.count(handeling.vandaag)))
+        return OvereenkomstUit.van(hersteld)
 
     return await schrijf.doe(wie, work, status=200)
 

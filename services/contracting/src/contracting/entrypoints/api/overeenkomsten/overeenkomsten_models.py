@@ -1,6 +1,6 @@
 import datetime as dt
 import uuid
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field
 from risb_api.api import ApiModel
@@ -8,6 +8,7 @@ from risb_api.fields import Agb, Code, Datum, Gemeenten, Tekst
 from risb_recht.wet import Wet
 
 from contracting.application.overeenkomsten.handelingen import OvereenkomstSluiten
+from contracting.domain.overeenkomsten.beeindiging import Beeindiging, Beeindigingsgrond
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.toelating.perceel import Variant
 from contracting.entrypoints.api.overeenkomsten.prijzen_models import PrijsIn, PrijsUit
@@ -22,6 +23,9 @@ class OvereenkomstIn(ApiModel):
     gemeenten: Gemeenten
     ingangsdatum: Datum = Field(description="Eerste dag.")
     einddatum: Datum | None = Field(default=None, description="Laatste dag; leeg is onbepaald (alleen p*q).")
+    opzegtermijn_maanden: Annotated[int, Field(strict=True, ge=0, le=60)] | None = Field(
+        default=None, description="Opzegtermijn in maanden; leeg is zes maanden.", examples=[6]
+    )
     prijzen: list[PrijsIn] = Field(default=[], max_length=500)
     taakbudget: TaakbudgetIn | None = None
 
@@ -33,6 +37,7 @@ class OvereenkomstIn(ApiModel):
             gemeenten=tuple(self.gemeenten),
             ingangsdatum=self.ingangsdatum,
             einddatum=self.einddatum,
+            opzegtermijn_maanden=self.opzegtermijn_maanden,
             prijzen=tuple(one.opgave() for one in self.prijzen),
             taakbudget=self.taakbudget.taakbudget() if self.taakbudget else None,
         )
@@ -41,8 +46,32 @@ class OvereenkomstIn(ApiModel):
 class BeeindigingIn(ApiModel):
     """Het einde van een overeenkomst, eerder dan gesloten."""
 
-    einddatum: Datum = Field(description="Laatste dag.")
+    einddatum: Datum = Field(description="Laatste dag: vandaag of later, en bij opzegging na de opzegtermijn.")
+    grond: Beeindigingsgrond = Field(description="Waarom de overeenkomst eerder eindigt.")
     reden: Tekst = Field(description="Reden met artikel.", examples=["Opzegging (artikel 1.3.4)"])
+
+    def beeindiging(self) -> Beeindiging:
+        """The end, for the use case."""
+        return Beeindiging(grond=self.grond, reden=self.reden, einddatum=self.einddatum)
+
+
+class BeeindigingUit(ApiModel):
+    """Waarom en per wanneer een overeenkomst eerder eindigt."""
+
+    grond: Beeindigingsgrond
+    reden: str
+    einddatum: dt.date
+    tot_dan: dt.date | None = Field(description="Laatste dag die was gesloten; leeg is onbepaald.")
+
+    @classmethod
+    def van(cls, beeindiging: Beeindiging) -> Self:
+        """The answer for an early end."""
+        return cls(
+            grond=beeindiging.grond,
+            reden=beeindiging.reden,
+            einddatum=beeindiging.einddatum,
+            tot_dan=beeindiging.tot_dan,
+        )
 
 
 class OvereenkomstUit(ApiModel):
@@ -58,6 +87,9 @@ class OvereenkomstUit(ApiModel):
     ingangsdatum: dt.date
     einddatum: dt.date | None
     reden_einde: str | None
+    beeindiging: BeeindigingUit | None
+    volgnummer_einde: int
+    opzegtermijn_maanden: int | None
     prijzen: list[PrijsUit]
     taakbudget: TaakbudgetUit | None
     correlatie_id: str
@@ -76,6 +108,9 @@ class OvereenkomstUit(ApiModel):
             ingangsdatum=overeenkomst.ingangsdatum,
             einddatum=overeenkomst.einddatum,
             reden_einde=overeenkomst.reden_einde,
+            beeindiging=BeeindigingUit.van(overeenkomst.beeindiging) if overeenkomst.beeindiging else None,
+            volgnummer_einde=overeenkomst.volgnummer_einde,
+            opzegtermijn_maanden=overeenkomst.opzegtermijn_maanden,
             prijzen=[PrijsUit.van(one) for one in overeenkomst.prijzen],
             taakbudget=TaakbudgetUit.van(overeenkomst.taakbudget) if overeenkomst.taakbudget else None,
             correlatie_id=overeenkomst.trace_id,
