@@ -49,7 +49,7 @@ class FakeOvereenkomsten(Overeenkomsten):
         self.alle[overeenkomst.id] = replace(overeenkomst, prijzen=self.alle[overeenkomst.id].prijzen)
 
     @override
-    async def restore(self, overeenkomst: Overeenkomst) -> None:
+    async def save_restored(self, overeenkomst: Overeenkomst) -> None:
         await self._cover(replace(overeenkomst, prijzen=self.alle[overeenkomst.id].prijzen))
 
 

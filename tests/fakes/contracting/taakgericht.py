@@ -23,7 +23,7 @@ class FakeTermijnen(Termijnen):
         return vervallen
 
     @override
-    async def restore(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
+    async def take_back(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
         eigen = self._termijnen.get(overeenkomst_id, {})
         hersteld = [one for one, vervallen in eigen.items() if vervallen]
         eigen.update(dict.fromkeys(hersteld, False))

@@ -56,7 +56,7 @@ async def test_an_end_that_is_taken_back_covers_everything_again(ingekocht: Uow)
     await ingekocht.overeenkomsten.save(beeindigd)
     assert await ingekocht.overeenkomsten.get_dekking(gesloten.agb_code, gesloten.wet) != dekking
     hersteld = beeindigd.trek_beeindiging_in(DAG)
-    await ingekocht.overeenkomsten.restore(hersteld)
+    await ingekocht.overeenkomsten.save_restored(hersteld)
     assert await ingekocht.overeenkomsten.get(gesloten.id) == hersteld
     assert await ingekocht.overeenkomsten.get_dekking(gesloten.agb_code, gesloten.wet) == dekking
 
@@ -66,8 +66,8 @@ async def test_terms_that_lapsed_are_brought_back(ingekocht: Uow) -> None:
     assert TAAK.taakbudget is not None
     await ingekocht.termijnen.add(TAAK.id, betaalschema(TAAK.taakbudget, BEGIN, EINDE))
     vervallen = await ingekocht.termijnen.cancel(TAAK.id, na=dt.date(2026, 6, 30))
-    assert set(await ingekocht.termijnen.restore(TAAK.id)) == set(vervallen)
-    assert await ingekocht.termijnen.restore(TAAK.id) == []
+    assert set(await ingekocht.termijnen.take_back(TAAK.id)) == set(vervallen)
+    assert await ingekocht.termijnen.take_back(TAAK.id) == []
     assert not any(weg for _, weg in await ingekocht.termijnen.list(TAAK.id))
 
 

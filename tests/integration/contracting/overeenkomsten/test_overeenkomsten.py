@@ -9,7 +9,16 @@ import pytest
 from prometheus_client import REGISTRY
 from risb_kern.errors import DomainError
 
-from tests.builders.contracting import AGB, ANDERE_AGB, maatregel, overeenkomst, overeenkomst_json, prijs, prijs_json
+from tests.builders.contracting import (
+    AGB,
+    ANDERE_AGB,
+    DAG,
+    maatregel,
+    overeenkomst,
+    overeenkomst_json,
+    prijs,
+    prijs_json,
+)
 from tests.integration.contracting.conftest import Bureau
 
 pytestmark = pytest.mark.integratie
@@ -221,6 +230,7 @@ async def test_the_number_of_running_agreements_is_a_metric(bureau: Bureau) -> N
     bureau.op(dt.date(2030, 1, 1))
     await bureau.get("/overeenkomsten")
     assert lopend() == 1
+    bureau.op(DAG)
     einde = {"einddatum": "2026-06-30", "grond": "wederzijds", "reden": "Opzegging"}
     await bureau.post(f"/overeenkomsten/{gesloten['id']}/_beeindigen", einde)
     assert lopend() == 1

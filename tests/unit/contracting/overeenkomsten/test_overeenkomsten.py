@@ -173,7 +173,7 @@ async def test_the_reason_of_an_end_stays_out_of_the_timeline(toegelaten: FakeUo
         toegelaten, handeling(door="ander"), overeenkomst_id, einde(reden="Ziekte van de directeur")
     )
     regels = await toegelaten.timeline.list(f"overeenkomst:{overeenkomst_id}")
-    assert regels[-1].gegevens == {"einddatum": "2026-06-30", "grond": "wederzijds", "vervallen_termijnen": 0}
+    assert regels[-1].gegevens == {"einddatum": "2026-06-30", "grondcode": "wederzijds", "vervallen_termijnen": 0}
 
 
 async def test_an_agreement_ends_once(toegelaten: FakeUow) -> None:

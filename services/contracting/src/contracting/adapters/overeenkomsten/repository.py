@@ -68,7 +68,7 @@ class SqlOvereenkomsten(Overeenkomsten):
         await self._session.execute(delete(DekkingRij).where(eigen, func.isempty(col(DekkingRij.dagen))))
 
     @override
-    async def restore(self, overeenkomst: Overeenkomst) -> None:
+    async def save_restored(self, overeenkomst: Overeenkomst) -> None:
         rij = await self._session.merge(overeenkomst_rij(overeenkomst, self._privacy))
         await self._session.flush()
         await self._cover(await self._met_prijzen(rij))

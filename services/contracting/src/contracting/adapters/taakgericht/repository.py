@@ -37,7 +37,7 @@ class SqlTermijnen(Termijnen):
         return [_termijn(one) for one in rijen]
 
     @override
-    async def restore(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
+    async def take_back(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
         query = select(TermijnRij).where(
             col(TermijnRij.overeenkomst_id) == overeenkomst_id, col(TermijnRij.vervallen).is_(True)
         )

@@ -23,8 +23,8 @@ async def beeindiging_intrekken(uow: Uow, handeling: Handeling, overeenkomst_id:
     hersteld = beeindigd.trek_beeindiging_in(handeling.vandaag)
     BEEINDIGING_INTREKKEN.toets(handeling, await uow.timeline.list(hersteld.zaak), van={f"agb:{hersteld.agb_code}"})
     controleer_dekking(dekking_van(hersteld), await uow.overeenkomsten.get_dekking(hersteld.agb_code, hersteld.wet))
-    await uow.overeenkomsten.restore(hersteld)
-    termijnen = await uow.termijnen.restore(hersteld.id)
+    await uow.overeenkomsten.save_restored(hersteld)
+    termijnen = await uow.termijnen.take_back(hersteld.id)
     await termijnen_vaststellen(uow, hersteld, termijnen)
     uow.emit(
         OvereenkomstBeeindigingIngetrokken(

@@ -36,7 +36,7 @@ async def overeenkomst_beeindigen(
     )
     gegevens: dict[str, JSON] = {
         "einddatum": str(beeindiging.einddatum),
-        "grond": beeindiging.grond.value,
+        "grondcode": beeindiging.grond.value,
         "vervallen_termijnen": len(vervallen),
     }
     await uow.timeline.add(beeindigd.zaak, "overeenkomst_beeindigen", handeling, gegevens)

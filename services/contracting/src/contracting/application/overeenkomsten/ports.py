@@ -36,6 +36,6 @@ class Overeenkomsten(Protocol):
         """Store its end; what was agreed and its prices never change."""
         ...
 
-    async def restore(self, overeenkomst: Overeenkomst) -> None:
+    async def save_restored(self, overeenkomst: Overeenkomst) -> None:
         """Store that it ends as agreed after all: it covers those days again."""
         ...

@@ -18,7 +18,7 @@ class Termijnen(Protocol):
         """Cancel the terms whose period starts after the day, and give them."""
         ...
 
-    async def restore(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
+    async def take_back(self, overeenkomst_id: uuid.UUID) -> Sequence[Betaaltermijn]:
         """Bring back the terms that were cancelled, and give them."""
         ...
 

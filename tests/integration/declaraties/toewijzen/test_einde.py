@@ -1,0 +1,34 @@
+"""An early end stops payment of later days, and one that was withdrawn does so no more, however it is told again."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.builders.declaraties import AGB, BSN, Dienst, declaratie, overeenkomst, prestatie
+
+pytestmark = pytest.mark.integratie
+GESLOTEN = {"overeenkomst_id": overeenkomst()["overeenkomst_id"], "agb_code": AGB}
+
+
+def einde(volgnummer: int, dag: dt.date | None = dt.date(2026, 3, 31)) -> dict[str, Any]:
+    return {**GESLOTEN, "einddatum": dag, "volgnummer": volgnummer}
+
+
+def beeindigd(volgnummer: int) -> dict[str, Any]:
+    return {**einde(volgnummer), "reden": "In overleg", "grond": "wederzijds"}
+
+
+async def test_days_after_an_end_that_was_withdrawn_are_paid_again(dienst: Dienst) -> None:
+    await dienst.sta_klaar()
+    await dienst.meld("OvereenkomstGesloten", overeenkomst())
+    await dienst.meld("OvereenkomstBeeindigd", beeindigd(1))
+    geweigerd = await dienst.declareer(declaratie((BSN, [prestatie("R1")])))
+    await dienst.meld("OvereenkomstBeeindigingIngetrokken", einde(2, None))
+    await dienst.meld("OvereenkomstBeeindigd", beeindigd(1))
+
+    betaald = await dienst.declareer(declaratie((BSN, [prestatie("R2")])))
+
+    assert set(await dienst.codes(geweigerd)) == {"R1"}
+    assert await dienst.codes(betaald) == {}
+    assert dienst.sql("SELECT einddatum, volgnummer FROM overeenkomst_einde") == [(None, 2)]
