@@ -144,12 +144,15 @@ async def test_who_meets_the_criteria_is_admitted_under_the_trace_of_the_applica
     assert await ingekocht.aanmeldingen.is_toegelaten(AGB, "WMO-BEGELEIDING")
 
 
-async def test_an_objection_refuses_with_its_words_told_but_not_in_the_timeline(ingekocht: FakeUow) -> None:
+async def test_an_objection_refuses_and_its_words_stay_with_the_application(ingekocht: FakeUow) -> None:
     gemaakt = await ingediend(ingekocht, KVK)
     bezwaar = {"KVK-UITTREKSEL": "Het adres van mevrouw De Vries klopt niet."}
-    await handelingen.aanmelding_beoordelen(ingekocht, handeling(door="ander"), gemaakt.id, bezwaren=bezwaar)
+    ander = handeling(door="ander")
+    beoordeeld = await handelingen.aanmelding_beoordelen(ingekocht, ander, gemaakt.id, bezwaren=bezwaar)
+    assert beoordeeld.beoordeling is not None
+    assert [one.toelichting for one in beoordeeld.beoordeling.redenen] == list(bezwaar.values())
     (feit,) = ingekocht.told(AanbiederAfgewezen)
-    assert [one.toelichting for one in feit.redenen] == list(bezwaar.values())
+    assert [(one.code, one.toelichting) for one in feit.redenen] == [("inhoud-voldoet-niet", "")]
     regels = await ingekocht.timeline.list(f"aanmelding:{gemaakt.id}")
     assert regels[-1].gegevens == {
         "status": "afgewezen",

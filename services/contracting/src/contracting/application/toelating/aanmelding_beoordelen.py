@@ -55,7 +55,7 @@ def _uitkomst(aanmelding: Aanmelding, besluit: Toelatingsbesluit) -> AanbiederTo
             perceel_code=aanmelding.perceel_code,
             aanmelding_id=str(aanmelding.id),
             datum=besluit.datum,
-            redenen=besluit.redenen,
+            redenen=tuple(one.verteld for one in besluit.redenen),
         )
     return AanbiederToegelaten(
         agb_code=aanmelding.agb_code,

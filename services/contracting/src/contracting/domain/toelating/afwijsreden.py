@@ -1,4 +1,6 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+BEZWAAR = "inhoud-voldoet-niet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -7,3 +9,8 @@ class Afwijsreden:
 
     code: str
     toelichting: str
+
+    @property
+    def verteld(self) -> "Afwijsreden":
+        """As others hear it: without what a person wrote."""
+        return replace(self, toelichting="") if self.code == BEZWAAR else self

@@ -11,7 +11,7 @@ from contracting.domain.toelating.aanmelding import (
     CriteriumOordeel,
     Toelatingsbesluit,
 )
-from contracting.domain.toelating.afwijsreden import Afwijsreden
+from contracting.domain.toelating.afwijsreden import BEZWAAR, Afwijsreden
 from contracting.domain.toelating.perceel import Basiscriterium, Perceel
 
 ONTBREEKT = frozenset({"bewijs-ontbreekt", "aanvulling-te-laat"})
@@ -39,7 +39,7 @@ def oordeel(criterium: Basiscriterium, aanmelding: Aanmelding, *, bezwaar: str |
     redenen = [bewijs_voldoet(criterium, aanmelding, one) for one in stukken]
     reden = _ontbreekt(criterium) if not redenen else None if None in redenen else redenen[-1]
     if reden is None and bezwaar is not None:
-        reden = Afwijsreden(code="inhoud-voldoet-niet", toelichting=bezwaar)
+        reden = Afwijsreden(code=BEZWAAR, toelichting=bezwaar)
     return CriteriumOordeel(criterium=criterium.code, voldoet=reden is None, reden=reden)
 
 

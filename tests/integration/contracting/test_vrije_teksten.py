@@ -1,0 +1,53 @@
+"""What people write about aanbieders cannot be read in the database."""
+
+import pytest
+
+from tests.builders.contracting import AGB, aanmelding_json, perceel_json
+from tests.integration.contracting.conftest import Bureau
+from tests.integration.contracting.rekeningen.test_rekeningen import TWEE, bevestig, stel_voor
+from tests.integration.privacy.merken import controleer, merk
+
+pytestmark = pytest.mark.integratie
+# Names of organisations, what is asked of everybody, and why an agreement ended.
+REIST = {
+    "POST /aanbieders naam",
+    "POST /overeenkomsten/{id}/_beeindigen reden",
+    "POST /percelen basiscriteria.0.omschrijving",
+    "POST /rekeningen tenaamstelling",
+}
+
+
+async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bureau) -> None:
+    merken = merk(bureau.wie.client, "contracting")
+    await bureau.toegelaten()
+    gesloten = await bureau.overeenkomst()
+    einde = {"einddatum": "2026-12-31", "reden": "Opzegging door mevrouw Voorbeeld (artikel 1.3.4)"}
+    assert (await bureau.post(f"/overeenkomsten/{gesloten['id']}/_beeindigen", einde)).status_code == 200
+
+    await bureau.nieuw("/percelen", perceel_json(code="WMO-ANDERS"))
+    woorden = {"verklaring": "Getekend door mevrouw Voorbeeld"}
+    bewijs = [one | woorden for one in aanmelding_json()["bewijsstukken"]]
+    opgave = aanmelding_json(perceelCode="WMO-ANDERS", bewijsstukken=bewijs)
+    aanmelding = await bureau.nieuw("/aanmeldingen", opgave, rol="aanbieder")
+    pad = f"/aanmeldingen/{aanmelding['id']}"
+    await bureau.post(f"{pad}/aanvulverzoeken", {})
+    await bureau.post(f"{pad}/bewijsstukken", {"bewijsstukken": bewijs}, rol="aanbieder")
+    bezwaar = {"criterium": perceel_json()["basiscriteria"][0]["code"], "toelichting": "Het adres klopt niet."}
+    ander = bureau.wie.als("inkoper", sub="toelater")
+    antwoord = await bureau.wie.client.post(f"/v1{pad}/_beoordelen", json={"bezwaren": [bezwaar]}, headers=ander)
+    assert "Het adres klopt niet." in antwoord.text
+
+    rekening = (await stel_voor(bureau)).json()
+    redenen = {"naamcontrole": "bijna-match", "reden": "Handelsnaam volgens het KvK."}
+    await bevestig(bureau, rekening["id"], **redenen)
+    antwoord = await stel_voor(bureau, iban="NL69INGB0123456789")
+    assert antwoord.status_code == 201, antwoord.text
+    voorstel = antwoord.json()
+    weg = bureau.wie.als("contractmanager", sub=TWEE)
+    pad = f"/v1/rekeningen/{voorstel['id']}/_intrekken"
+    await bureau.wie.client.post(pad, json={"reden": "Mevrouw Voorbeeld vergiste zich."}, headers=weg)
+    maatregel = {"agb_code": AGB, "maatregel_id": "11111111-1111-4111-8111-111111111119"}
+    await bureau.wie.ontvang("MaatregelOpgelegd.v1", maatregel)
+    await bureau.wie.ontvang("MaatregelBeeindigd.v1", maatregel)
+
+    controleer(merken, bureau.url, reist=REIST)
