@@ -21,6 +21,8 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
     merken = merk(bureau.wie.client, "contracting")
     await bureau.toegelaten()
     gesloten = await bureau.overeenkomst()
+    ruimte = {"overeenkomstId": gesloten["id"], "ingangsdatum": "2027-01-01", "jaarbedragCent": 100_000}
+    await bureau.nieuw("/bestedingsruimten", {**ruimte, "grondslag": "Artikel 1.4, zei mevrouw Voorbeeld"})
     einde = {"einddatum": "2026-12-31", "reden": "Opzegging door mevrouw Voorbeeld (artikel 1.3.4)"}
     assert (await bureau.post(f"/overeenkomsten/{gesloten['id']}/_beeindigen", einde)).status_code == 200
 

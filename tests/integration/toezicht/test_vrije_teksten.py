@@ -49,13 +49,13 @@ async def test_no_word_of_a_case_can_be_read_in_the_database(
         await post(dienst, f"{pad}/classificaties", wie, **klasse)
     derde, vierde = [dienst.als("toezichthouder-rechtmatigheid", sub=sub) for sub in ("drie", "vier")]
     maatregel = await post(dienst, f"{pad}/maatregelen", derde, **STOP)
-    einde = {"einddatum": "2026-07-01", "reden": "Hersteld volgens hercontrole."}
+    einde: dict[str, Any] = {"einddatum": "2026-07-01", "reden": "Hersteld volgens hercontrole."}
     await post(dienst, f"/v1/maatregelen/{maatregel['id']}/_beeindigen", rechtmatigheid, 200, **einde)
     await post(dienst, f"{pad}/aangiftebesluiten", tweede, aangifte=False, reden="Het bewijs is te dun.")
     await post(dienst, f"{pad}/_sluiten", vierde, 200, uitkomst="maatregel", toelichting="De stop heeft gewerkt.")
     ander = een_anomalie(anomalie_id="0f0e0d0c-0b0a-4908-8706-050403020100")
     await ontvang(bericht("AnomalieGesignaleerd", ander))
-    uitkomst = {"uitkomst": "onterecht", "reden": "De uren kloppen met de agenda."}
+    uitkomst: dict[str, Any] = {"uitkomst": "onterecht", "reden": "De uren kloppen met de agenda."}
     await post(dienst, f"/v1/signalen/{ander['anomalie_id']}/uitkomsten", rechtmatigheid, **uitkomst)
     met_edge(dienst, adressen=GeenOordeel())
     abonnement = {"url": "https://meldpunt.example.nl/risb"}
