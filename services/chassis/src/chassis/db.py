@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,6 +21,11 @@ from chassis.bounds.database import WORK, Connector, MovingPool, Patience
 from chassis.technical_tables import AGING_V3, PLACES_V2, TABLES_V1, parts_v1, places_v2
 
 OUTBOX_CHANNEL = "outbox"
+_LOCKS = text("""
+SELECT pg_advisory_xact_lock(sleutel) FROM (
+    SELECT DISTINCT hashtextextended(o, 0) AS sleutel FROM unnest(CAST(:onderwerpen AS text[])) o ORDER BY 1
+) s
+""")
 OUTBOX_COLUMNS = ("id", "topic", "sleutel", "type", "inhoud", "tijd", "traceparent", "kop")
 # All rows at once, in their order, and the wake-up of the relay.
 _EMIT = (
@@ -111,8 +116,14 @@ class SqlUnitOfWork:
 
     async def serialize(self, onderwerp: str) -> None:
         """Wait for other transactions on the subject (advisory lock of the database); held until the end."""
-        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:onderwerp, 0))")
-        await self.session.execute(lock, {"onderwerp": onderwerp})
+        await self.serialize_all([onderwerp])
+
+    async def serialize_all(self, onderwerpen: Iterable[str]) -> None:
+        """The same for several, in one order for whoever asks, so that nobody waits in a circle."""
+        await self.session.execute(_LOCKS, {"onderwerpen": list(onderwerpen)})
+
+    async def hold(self, events: Sequence[Mapping[str, Any]]) -> None:
+        """Take what the handlers of these events will ask for, before the first; services say what that is."""
 
     def emit_row(self, row: OutboxRow) -> None:
         """Queue a ready row; the consumer's dead letters use it."""

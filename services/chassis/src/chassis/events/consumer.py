@@ -195,6 +195,8 @@ class Consumer:
     async def _apply_all(self, opened: Sequence[Opened], places: Iterable[Place]) -> list[str]:
         """The effects of these events and the places behind them in one transaction; gives their outcomes."""
         async with self._uow() as uow:
+            if len(opened) > 1:
+                await uow.hold([decoded.record for _, decoded in opened])
             outcomes = [await self._apply(uow, one) for one in opened]
             await self._commit_with(uow, *places)
         return outcomes

@@ -1,4 +1,5 @@
-from typing import Self
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
 from chassis.db import SqlUnitOfWork
 from risb_kern.clock import Clock
@@ -76,3 +77,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.timeline = SqlTimeline(session, self._clock)
         self.agenda = SqlAgenda(session)
         return self
+
+    @override
+    async def hold(self, events: Sequence[Mapping[str, Any]]) -> None:
+        await self.toewijzingen.lock_contracten({one["agb_code"] for one in events if "agb_code" in one})

@@ -1,4 +1,5 @@
-from typing import Self
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
 from chassis.db import SqlUnitOfWork
 from risb_kern.clock import Clock
@@ -48,3 +49,11 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.timeline = SqlTimeline(session, self._clock)
         self.agenda = SqlAgenda(session)
         return self
+
+    @override
+    async def hold(self, events: Sequence[Mapping[str, Any]]) -> None:
+        agb_codes = {one["agb_code"] for one in events}
+        await self.serialize_all(f"agb:{one}" for one in agb_codes)
+        stored = [await self.zorgcontracten.find_kvk(one) for one in agb_codes]
+        told = [one.get("kvk_nummer") for one in events]
+        await self.serialize_all(f"kvk:{one}" for one in {*stored, *told} if one)
