@@ -5,10 +5,12 @@ partitions that it had already counted as read. Both readers of the house, aioka
 """
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from aiokafka import AIOKafkaConsumer
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
 from aiokafka.structs import ConsumerRecord, TopicPartition
@@ -157,6 +159,29 @@ async def still_there(bootstrap: str, partition: TopicPartition, first: int, las
                     yield one
     finally:
         await reader.stop()
+
+
+async def offsets_since(bootstrap: str, topic: str, moment: dt.datetime) -> dict[int, int]:
+    """Per partition where the first record of this moment or later lies; the end when there is none."""
+    reader = AIOKafkaConsumer(topic, bootstrap_servers=bootstrap, enable_auto_commit=False)
+    await reader.start()
+    try:
+        ends = await reader.end_offsets(reader.assignment())
+        found = await reader.offsets_for_times(dict.fromkeys(ends, int(1000 * moment.timestamp())))
+    finally:
+        await reader.stop()
+    return {one.partition: end if found[one] is None else found[one].offset for one, end in ends.items()}
+
+
+async def has_members(bootstrap: str, group: str) -> bool:
+    """True while somebody reads as this group."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        (answer,) = await admin.describe_consumer_groups([group])
+    finally:
+        await admin.close()
+    return any(members for *_, members, _ in answer.groups)
 
 
 async def stop_reader(consumer: AIOKafkaConsumer) -> BaseException | None:

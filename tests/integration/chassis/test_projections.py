@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from chassis.db import engine_for
-from chassis.projections import upsert_newest
+from risb_kern.projections import upsert_newest
 from sqlalchemy import Column, Integer, MetaData, Table, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 

@@ -1,6 +1,7 @@
 """`python -m <service> <process>`: the processes that every service has, and its own beside them."""
 
 import asyncio
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -9,8 +10,10 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from fastapi import FastAPI
+from risb_kern.events.rereading import reread
 from risb_schemas import Registry
 
+from chassis.bounds.retention import TERMS
 from chassis.db import SqlUnitOfWork
 from chassis.events.consumer import Consumer, Handler
 from chassis.events.redrive import redrive
@@ -58,13 +61,14 @@ def main(service: Service[S]) -> None:
         "relay": _relay,
         "migrate": _migrate,
         "redrive": _redrive,
+        "lees_opnieuw": _lees_opnieuw,
         "openapi": _openapi,
     }
     names = [*commands, *service.extra, *service.commands]
     name, rest = "".join(sys.argv[1:2]), sys.argv[2:]
     if name in service.commands:
         raise SystemExit(service.commands[name](service.settings(), rest))
-    if name not in names or rest:
+    if name not in names or (rest and name != "lees_opnieuw"):
         sys.stderr.write(f"gebruik: python -m {service.dienst} {{{'|'.join(names)}}}\n")
         raise SystemExit(2)
     commands.get(name, _extra)(service)
@@ -113,6 +117,16 @@ def _redrive(service: Service[S]) -> None:
     settings = service.settings()
     outcomes = asyncio.run(redrive(service.dienst, _build_consumer(service, settings), settings.kafka_bootstrap))
     sys.stdout.write(json.dumps(outcomes) + "\n")
+
+
+def _lees_opnieuw(service: Service[S]) -> None:
+    settings = service.settings()
+    url, topics = settings.database_url.get_secret_value(), _build_consumer(service, settings).topics()
+    oldest = settings.clock.nu() - dt.timedelta(days=TERMS["inbox"] - 1)
+    asked = reread(
+        sys.argv[2:], service.dienst, topics, database_url=url, bootstrap=settings.kafka_bootstrap, oldest=oldest
+    )
+    sys.stdout.write(asyncio.run(asked) + "\n")
 
 
 def _openapi(service: Service[S]) -> None:

@@ -21,11 +21,6 @@ from chassis.bounds.database import WORK, Connector, MovingPool, Patience
 from chassis.technical_tables import AGING_V3, PLACES_V2, TABLES_V1, parts_v1, places_v2
 
 OUTBOX_CHANNEL = "outbox"
-_LOCKS = text("""
-SELECT pg_advisory_xact_lock(sleutel) FROM (
-    SELECT DISTINCT hashtextextended(o, 0) AS sleutel FROM unnest(CAST(:onderwerpen AS text[])) o ORDER BY 1
-) s
-""")
 OUTBOX_COLUMNS = ("id", "topic", "sleutel", "type", "inhoud", "tijd", "traceparent", "kop")
 # All rows at once, in their order, and the wake-up of the relay.
 _EMIT = (
@@ -34,6 +29,8 @@ _EMIT = (
     f" %b::timestamptz[], %b::text[], %b::text[]) WITH ORDINALITY AS u ({', '.join(OUTBOX_COLUMNS)}, n) ORDER BY n)"
     f" SELECT pg_notify('{OUTBOX_CHANNEL}', '')"
 )
+_KEYS = "SELECT DISTINCT hashtextextended(o, 0) AS sleutel FROM unnest(CAST(:onderwerpen AS text[])) o ORDER BY 1"
+_LOCKS = text(f"SELECT pg_advisory_xact_lock(sleutel) FROM ({_KEYS}) s")
 
 
 def register_tables(metadata: MetaData) -> None:

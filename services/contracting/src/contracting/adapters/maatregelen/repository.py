@@ -1,7 +1,7 @@
 import datetime as dt
 
-from chassis.projections import upsert_newest
 from risb_kern.privacy import Privacy
+from risb_kern.projections import upsert_newest
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from chassis.projections import upsert_newest
+from risb_kern.projections import upsert_newest
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override

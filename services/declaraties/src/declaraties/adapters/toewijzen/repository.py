@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from chassis.projections import upsert_newest
 from risb_kern.privacy import Privacy
+from risb_kern.projections import upsert_newest
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession

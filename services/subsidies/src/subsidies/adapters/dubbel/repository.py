@@ -1,7 +1,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from chassis.projections import upsert_newest
+from risb_kern.projections import upsert_newest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col

@@ -1,7 +1,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from chassis.projections import upsert_newest
+from risb_kern.projections import upsert_newest
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -1,8 +1,8 @@
 import uuid
 from collections.abc import Collection
 
-from chassis.projections import upsert_newest
 from risb_kern.privacy import Privacy, Sealed
+from risb_kern.projections import upsert_newest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
