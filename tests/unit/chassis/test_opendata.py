@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from risb_recht.opendata import Dataset, Kolom, Verberging
+from risb_recht.openbaar.opendata import Dataset, Kolom, Verberging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

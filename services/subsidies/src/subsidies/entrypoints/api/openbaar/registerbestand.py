@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 from risb_api.identity import Iedereen
 from risb_api.routes import Router
 from risb_kern.lists import Blad
-from risb_recht.opendata import Dataset, Kolom, Waarde
+from risb_recht.openbaar.opendata import Dataset, Kolom, Waarde
 
 from subsidies.application.openbaar.queries import Registerfilter, Registervragen
 from subsidies.domain.openbaar.register import Registerregel
