@@ -4,6 +4,7 @@ from tests.builders.diensten import Aanroeper
 from tests.builders.inkoop import Inkoop, een_prijs
 
 from .gevallen import Geval, Lijst, Object
+from .van_aanbesteding import gevallen_van_aanbesteding
 
 EIGEN, ANDER, NERGENS = "42420001", "42420002", "42420009"
 NIETS = "00000000-0000-4000-8000-000000000000"
@@ -64,6 +65,7 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             body={"bewijsstukken": [{"bewijssoort": "eigen-verklaring", "datum": "2026-01-02"}]},
         ),
         *_afspraken(dienst, overeenkomst, eigenaar, vreemden),
+        *await gevallen_van_aanbesteding(dienst, EIGEN, eigenaar, vreemden),
         *await _ruimte(inkoop, overeenkomst, eigenaar, vreemden),
         *await _maatregel(dienst, eigenaar, vreemden),
     ]

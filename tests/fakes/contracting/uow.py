@@ -8,6 +8,12 @@ from contracting.application.uow import Uow
 from risb_kern.events import Event
 from typing_extensions import override
 
+from tests.fakes.contracting.aanbesteding import (
+    FakeAanbestedingen,
+    FakeAanbestedingvragen,
+    FakeInschrijvingen,
+    FakeInschrijvingvragen,
+)
 from tests.fakes.contracting.bestedingsruimte import FakeBestedingsruimten, FakeRuimtevragen
 from tests.fakes.contracting.maatregelen import FakeMaatregelen
 from tests.fakes.contracting.overeenkomsten import FakeOvereenkomsten, FakeOvereenkomstvragen
@@ -43,6 +49,9 @@ class FakeUow(Uow):
         self.aanbieders, self.aanbiedervragen = aanbieders, FakeAanbiedervragen(aanbieders)
         self.percelen, self.perceelvragen = percelen, FakePerceelvragen(percelen)
         self.aanmeldingen, self.aanmeldingvragen = aanmeldingen, FakeAanmeldingvragen(aanmeldingen)
+        aanbestedingen, inschrijvingen = FakeAanbestedingen(), FakeInschrijvingen()
+        self.aanbestedingen, self.aanbestedingvragen = aanbestedingen, FakeAanbestedingvragen(aanbestedingen)
+        self.inschrijvingen, self.inschrijvingvragen = inschrijvingen, FakeInschrijvingvragen(inschrijvingen)
         overeenkomsten = FakeOvereenkomsten()
         self.overeenkomsten, self.overeenkomstvragen = overeenkomsten, FakeOvereenkomstvragen(overeenkomsten)
         self.termijnen = FakeTermijnen()

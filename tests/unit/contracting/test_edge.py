@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from contracting.adapters.aanbesteding.zegel import SleutelZegel
 from contracting.entrypoints.api.edge import ContractingEdge
 from risb_kern.clock import FixedClock
 from risb_kern.privacy import Privacy
@@ -53,6 +54,7 @@ async def loket(app: Any, ingekocht: FakeUow) -> AsyncIterator[Loket]:
         privacy=Privacy(bytes(32)),
         kluis=Privacy(b"een sleutel van 32 tekens lang!!"),
         afkoeldagen=5,
+        zegel=SleutelZegel(Privacy(bytes(32))),
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://loket") as client:
         yield Loket(client, ingekocht)

@@ -16,8 +16,10 @@ from risb_kern.privacy import Privacy
 from risb_zaak.agenda.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
+from contracting.adapters.aanbesteding.zegel import SleutelZegel
 from contracting.adapters.uow import SqlUow
 from contracting.entrypoints.agenda import TIMERS
+from contracting.entrypoints.api.aanbesteding import aanbestedingen, inschrijvingen
 from contracting.entrypoints.api.bestedingsruimte import bestedingsruimten
 from contracting.entrypoints.api.edge import ContractingEdge
 from contracting.entrypoints.api.maatregelen import maatregelen
@@ -46,6 +48,8 @@ def build_api(settings: Settings) -> FastAPI:
         aanbieders.router,
         percelen.router,
         aanmeldingen.router,
+        aanbestedingen.router,
+        inschrijvingen.router,
         overeenkomsten.router,
         prijzen.router,
         termijnen.router,
@@ -70,6 +74,7 @@ def build_api(settings: Settings) -> FastAPI:
             privacy=privacy,
             kluis=None if settings.payment_key is None else Privacy(settings.payment_key),
             afkoeldagen=settings.rekening_afkoeldagen,
+            zegel=SleutelZegel(privacy),
         ),
     )
 

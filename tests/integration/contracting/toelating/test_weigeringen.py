@@ -14,7 +14,6 @@ CRITERIUM = perceel_json()["basiscriteria"][0]
 @pytest.mark.parametrize(
     ("anders", "slug"),
     [
-        ({"procedure": "aanbesteding", "maximumAanbieders": 3}, "maximum-nog-niet"),
         ({"procedure": "toelating", "maximumAanbieders": 1}, "toelating-zonder-maximum"),
         ({"wet": "jw", "dienst": "wmo"}, "dienst-past-niet"),
         ({"wet": "wmo", "dienst": "jw"}, "dienst-past-niet"),

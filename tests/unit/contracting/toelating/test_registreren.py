@@ -44,15 +44,6 @@ async def test_a_perceel_is_kept_and_told(uow: FakeUow) -> None:
     assert [one.soort for one in await uow.timeline.list(f"perceel:{nieuw.code}")] == ["perceel_vaststellen"]
 
 
-async def test_a_maximum_that_nobody_guards_is_not_kept(uow: FakeUow) -> None:
-    with pytest.raises(DomainError) as refused:
-        await handelingen.perceel_vaststellen(
-            uow, handeling(), perceel(procedure=Procedure.AANBESTEDING, maximum_aanbieders=4)
-        )
-    assert (refused.value.slug, refused.value.fouten[0].veld) == ("maximum-nog-niet", "maximumAanbieders")
-    assert (uow.events, await uow.percelen.find("WMO-BEGELEIDING")) == ([], None)
-
-
 async def test_every_gemeente_that_the_region_does_not_know_is_named(uow: FakeUow) -> None:
     with pytest.raises(DomainError) as refused:
         await handelingen.perceel_vaststellen(uow, handeling(), perceel(gemeenten=("0307", "9998", "9999")))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from risb_kern.errors import DomainError
 from risb_recht.kalender import maanden_later
 
-from tests.builders.contracting import DAG, aanmelding, bewijs, criterium, geweigerd, perceel
+from tests.builders.contracting import DAG, aanmelding, bewijs, criterium, perceel
 
 KVK, BELASTING, GVA, VOG = (
     Bewijssoort.KVK_UITTREKSEL,
@@ -184,9 +184,8 @@ class TestPerceel:
             controleer_perceel(perceel(maximum_aanbieders=3))
         assert (refused.value.slug, refused.value.fouten[0].code) == ("toelating-zonder-maximum", "TI")
 
-    def test_a_cap_on_an_aanbesteding_is_refused_until_it_is_guarded(self) -> None:
-        aanbesteding = perceel(maximum_aanbieders=3, procedure=Procedure.AANBESTEDING)
-        assert geweigerd(controleer_perceel, aanbesteding) == "maximum-nog-niet"
+    def test_a_cap_on_an_aanbesteding_is_guarded_by_its_ranking(self) -> None:
+        controleer_perceel(perceel(maximum_aanbieders=3, procedure=Procedure.AANBESTEDING))
 
     def test_the_service_line_belongs_to_the_law(self) -> None:
         with pytest.raises(DomainError) as refused:

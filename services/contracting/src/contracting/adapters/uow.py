@@ -9,6 +9,8 @@ from risb_zaak.timeline.sql import SqlTimeline
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from typing_extensions import override
 
+from contracting.adapters.aanbesteding.queries import SqlAanbestedingvragen, SqlInschrijvingvragen
+from contracting.adapters.aanbesteding.repository import SqlAanbestedingen, SqlInschrijvingen
 from contracting.adapters.bestedingsruimte.queries import SqlRuimtevragen
 from contracting.adapters.bestedingsruimte.repository import SqlBestedingsruimten
 from contracting.adapters.database import Rij
@@ -52,6 +54,10 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.perceelvragen = SqlPerceelvragen(session)
         self.aanmeldingen = SqlAanmeldingen(session, privacy)
         self.aanmeldingvragen = SqlAanmeldingvragen(session, privacy)
+        self.aanbestedingen = SqlAanbestedingen(session, privacy)
+        self.aanbestedingvragen = SqlAanbestedingvragen(session, privacy)
+        self.inschrijvingen = SqlInschrijvingen(session, privacy)
+        self.inschrijvingvragen = SqlInschrijvingvragen(session, privacy)
         self.overeenkomsten = SqlOvereenkomsten(self, privacy)
         self.overeenkomstvragen = SqlOvereenkomstvragen(session, privacy)
         self.termijnen = SqlTermijnen(session)

@@ -5,6 +5,8 @@ from typing import Protocol
 from risb_kern.uow import Inzagelog, UnitOfWork
 from risb_zaak.ports import Agenda, Timeline
 
+from contracting.application.aanbesteding.ports import Aanbestedingen, Inschrijvingen
+from contracting.application.aanbesteding.queries import Aanbestedingvragen, Inschrijvingvragen
 from contracting.application.bestedingsruimte.ports import Bestedingsruimten
 from contracting.application.bestedingsruimte.queries import Ruimtevragen
 from contracting.application.maatregelen.ports import Maatregelen
@@ -39,6 +41,10 @@ class Uow(UnitOfWork, Protocol):
     perceelvragen: Perceelvragen
     aanmeldingen: Aanmeldingen
     aanmeldingvragen: Aanmeldingvragen
+    aanbestedingen: Aanbestedingen
+    aanbestedingvragen: Aanbestedingvragen
+    inschrijvingen: Inschrijvingen
+    inschrijvingvragen: Inschrijvingvragen
     overeenkomsten: Overeenkomsten
     overeenkomstvragen: Overeenkomstvragen
     termijnen: Termijnen

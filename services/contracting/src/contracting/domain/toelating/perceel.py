@@ -94,7 +94,6 @@ class Perceel:
 def controleer_perceel(perceel: Perceel) -> None:
     """Refuse a perceel that breaks a rule of procurement; each refusal names its rule."""
     toelating_kent_geen_maximum(perceel)
-    maximum_wordt_nog_niet_bewaakt(perceel)
     dienst_past_bij_wet(perceel)
     criteria_zijn_uniek(perceel)
 
@@ -107,17 +106,6 @@ def toelating_kent_geen_maximum(perceel: Perceel) -> None:
             "In een toelating mag het aantal aanbieders niet worden beperkt (TI). Laat het maximum weg,"
             " of kies de procedure aanbesteding.",
             Fout("maximumAanbieders", "TI", "Een toelating staat open voor iedereen die aan de criteria voldoet."),
-        )
-
-
-def maximum_wordt_nog_niet_bewaakt(perceel: Perceel) -> None:
-    """A maximum that nobody guards would be a promise that is not kept: there is no ranking and no waiting list yet."""
-    if perceel.maximum_aanbieders is not None:
-        raise refused(
-            "maximum-nog-niet",
-            "Een maximum aan aanbieders wordt nog niet bewaakt: er is nog geen rangorde en geen wachtlijst."
-            " Laat maximumAanbieders weg.",
-            Fout("maximumAanbieders", "nog-niet", "Laat dit veld weg."),
         )
 
 

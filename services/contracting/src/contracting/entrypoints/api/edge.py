@@ -6,15 +6,20 @@ from risb_api.edge import Edge, edge_of
 from risb_api.writes import Schrijf, schrijf, schrijf_eenmalig
 from risb_kern.privacy import Privacy, opened
 
+from contracting.application.aanbesteding.zegel import Zegel
 from contracting.application.uow import Uow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractingEdge(Edge[Uow]):
-    """What the routes of contracting are given; `kluis` encrypts account numbers, None while there is no key."""
+    """What the routes of contracting are given; `kluis` encrypts account numbers, None while there is no key.
+
+    `zegel` seals bids until they are opened.
+    """
 
     kluis: Privacy | None
     afkoeldagen: int
+    zegel: Zegel
 
 
 def contracting_edge(request: Request) -> ContractingEdge:

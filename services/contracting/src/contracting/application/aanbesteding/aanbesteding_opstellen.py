@@ -1,0 +1,30 @@
+from risb_kern.act import Handeling
+from risb_kern.errors import conflict
+from risb_zaak.ports import JSON
+
+from contracting.application.uow import Uow
+from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, controleer, met_maxima
+from contracting.domain.regio.deelname import controleer_deelname
+from contracting.domain.toelating.perceel import Perceel
+
+
+async def aanbesteding_opstellen(uow: Uow, handeling: Handeling, aanbesteding: Aanbesteding) -> Aanbesteding:
+    """Store the draft of a tender; its gemeenten take part in the service line for the whole term."""
+    codes = [one.perceel_code for one in aanbesteding.percelen]
+    percelen = {code: perceel for code in codes if (perceel := await uow.percelen.find(code)) is not None}
+    controleer(aanbesteding, percelen)
+    aanbesteding = met_maxima(aanbesteding, percelen)
+    await _controleer_deelname(uow, aanbesteding, percelen)
+    if not await uow.aanbestedingen.add(aanbesteding):
+        melding = "Dit kenmerk bestaat al, of een perceel staat al in een aanbesteding die loopt. Trek die eerst in."
+        raise conflict("aanbesteding-loopt", melding)
+    gegevens: dict[str, JSON] = {"percelen": codes, "raming_cent": aanbesteding.raming_cent}
+    await uow.timeline.add(aanbesteding.zaak, "aanbesteding_opstellen", handeling, gegevens)
+    return aanbesteding
+
+
+async def _controleer_deelname(uow: Uow, aanbesteding: Aanbesteding, percelen: dict[str, Perceel]) -> None:
+    for vraag in aanbesteding.percelen:
+        dienst = percelen[vraag.perceel_code].dienst
+        deelnames = {one: await uow.deelnames.get_perioden(one, dienst) for one in sorted(vraag.gemeenten)}
+        controleer_deelname(aanbesteding.looptijd, dienst, deelnames)

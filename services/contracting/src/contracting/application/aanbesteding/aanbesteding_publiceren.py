@@ -1,0 +1,42 @@
+import uuid
+
+from risb_kern.act import Handeling
+from risb_kern.errors import not_found
+from risb_zaak.ports import JSON
+
+from contracting.application.uow import Uow
+from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
+from contracting.domain.aanbesteding.events import AanbestedingGepubliceerd
+from contracting.domain.aanbesteding.vierogen import PUBLICEREN
+
+
+async def aanbesteding_publiceren(uow: Uow, handeling: Handeling, aanbesteding_id: uuid.UUID) -> Aanbesteding:
+    """Put a draft on the market, by another person than who wrote it."""
+    aanbesteding = await uow.aanbestedingen.get(aanbesteding_id)
+    if aanbesteding is None:
+        raise not_found("De aanbesteding")
+    PUBLICEREN.toets(handeling, await uow.timeline.list(aanbesteding.zaak))
+    gepubliceerd = aanbesteding.publiceer(handeling.op, handeling.vandaag)
+    await uow.aanbestedingen.save(gepubliceerd)
+    feit = _gepubliceerd(gepubliceerd, handeling)
+    uow.emit(feit)
+    gegevens: dict[str, JSON] = {"sluiting": feit.sluiting.isoformat(), "sas_plichtig": feit.sas_plichtig}
+    await uow.timeline.add(gepubliceerd.zaak, "aanbesteding_publiceren", handeling, gegevens)
+    return gepubliceerd
+
+
+def _gepubliceerd(aanbesteding: Aanbesteding, handeling: Handeling) -> AanbestedingGepubliceerd:
+    return AanbestedingGepubliceerd(
+        aanbesteding_id=str(aanbesteding.id),
+        kenmerk=aanbesteding.kenmerk,
+        procedure=aanbesteding.procedure.value,
+        cpv=aanbesteding.cpv,
+        perceel_codes=tuple(one.perceel_code for one in aanbesteding.percelen),
+        gemeenten=tuple(sorted({code for one in aanbesteding.percelen for code in one.gemeenten})),
+        raming_cent=aanbesteding.raming_cent,
+        sas_plichtig=aanbesteding.is_sas_plichtig(handeling.vandaag),
+        looptijd_van=aanbesteding.looptijd.van,
+        looptijd_tot=aanbesteding.looptijd.laatste,
+        sluiting=aanbesteding.sluiting,
+        datum=handeling.vandaag,
+    )

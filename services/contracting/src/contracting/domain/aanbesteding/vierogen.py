@@ -1,0 +1,6 @@
+"""Nobody publishes what he wrote, nor opens what he has a hand in."""
+
+from risb_recht.vierogen import altijd
+
+PUBLICEREN = altijd("aanbesteding_publiceren", "aanbesteding_opstellen")
+OPENEN = altijd("inschrijvingen_openen", "inschrijving_indienen")
