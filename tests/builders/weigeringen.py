@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 GELEZEN = Path(__file__).parents[2] / ".cache" / "weigeringen"
 _LEES = {"GET", "HEAD", "OPTIONS"}
 _EERSTE_FOUT, _EERSTE_STORING = 400, 500
+_FOUTBERICHT = b"Fo01"
 _TABELLEN = (
     "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
     " ORDER BY 1"
@@ -61,9 +62,13 @@ def verschil(voor: Stand, na: Stand) -> list[str]:
 
 @dataclass(slots=True)
 class Wacht:
-    """Looks before and after every write; what others write at the same moment makes the look worthless."""
+    """Looks before and after every write, with `ook_lezen` also every read.
+
+    What others write at the same moment makes the look worthless.
+    """
 
     map: Path | None
+    ook_lezen: bool = False
     bezig: int = 0
     begonnen: int = 0
     overtredingen: list[str] = field(default_factory=list)
@@ -79,8 +84,7 @@ class Wacht:
         try:
             voor = await self._stand(app) if alleen else {}
             antwoord = await stuur()
-            if alleen and nummer == self.begonnen and _EERSTE_FOUT <= antwoord.status_code < _EERSTE_STORING:
-                await antwoord.aread()
+            if alleen and nummer == self.begonnen and await weigert(antwoord):
                 self._noteer(app, request, antwoord, verschil(voor, await self._stand(app)))
         finally:
             self.bezig -= 1
@@ -101,6 +105,15 @@ class Wacht:
         self.gelopen[app.title.lower()].add(slug)
         if anders:
             self.overtredingen.append(f"{request.method} {request.url.path} {antwoord.status_code} {slug}: {anders}")
+
+
+async def weigert(antwoord: httpx.Response) -> bool:
+    """True for an answer that says no; to an envelope of StUF that is a Fo01, with status 200."""
+    if _EERSTE_FOUT <= antwoord.status_code < _EERSTE_STORING:
+        await antwoord.aread()
+        return True
+    xml = antwoord.headers.get("content-type", "").startswith("application/xml")
+    return xml and _FOUTBERICHT in await antwoord.aread()
 
 
 def slug_of(antwoord: httpx.Response) -> str:
@@ -124,7 +137,8 @@ def bewaakt(monkeypatch: pytest.MonkeyPatch, map_: Path | None) -> Iterator[Wach
 
     async def handle(transport: httpx.ASGITransport, request: httpx.Request) -> httpx.Response:
         app = transport.app
-        if request.method in _LEES or not hasattr(app, "state") or not _has_database(app):
+        overgeslagen = request.method in _LEES and not wacht.ook_lezen
+        if overgeslagen or not hasattr(app, "state") or not _has_database(app):
             return await gewoon(transport, request)
         return await wacht.kijk(app, request, lambda: gewoon(transport, request))
 

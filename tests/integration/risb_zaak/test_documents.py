@@ -9,14 +9,14 @@ from chassis.db import SqlUnitOfWork, engine_for, register_tables
 from risb_kern.clock import SystemClock
 from risb_kern.errors import DomainError
 from risb_kern.frames import DamagedError
-from risb_zaak.document_ports import Document, Scanner, Scanstatus, Stuk
+from risb_zaak.document_ports import Document, Lezers, Scanner, Scanstatus, Stuk
 from risb_zaak.documents.objects import objects_at
 from risb_zaak.documents.scanner import ClamdScanner, NoScanner
 from risb_zaak.documents.sql import Archief, SqlDocumenten, register_documents
 from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
-from tests.builders.documenten import SLEUTELS, alles, handeling, in_delen, lezer, stuk
+from tests.builders.documenten import ADVIES, SLEUTELS, alles, handeling, in_delen, lezer, stuk
 from tests.fakes.clamd import VIRUS, clamd
 
 MEGA = 1024 * 1024
@@ -171,3 +171,13 @@ async def test_what_was_kept_long_enough_is_found(kast: Kast) -> None:
     async with uow:
         assert await documenten.expired(document.bewaren_tot) == []
         assert await documenten.expired(document.bewaren_tot + dt.timedelta(days=1)) == [document.id]
+
+
+async def test_readers_that_do_not_fit_the_kind_leave_no_row_and_no_contents(kast: Kast, engine: AsyncEngine) -> None:
+    with pytest.raises(DomainError) as geweigerd:
+        await kast.bewaar(b"advies", stuk(ADVIES, lezers=Lezers(rollen=frozenset({"inkoper"}))))
+
+    async with engine.connect() as connection:
+        aantal = (await connection.execute(text("SELECT count(*) FROM document"))).scalar_one()
+    assert (geweigerd.value.slug, aantal) == ("lezers-op-naam", 0)
+    assert not kast.folder.exists() or not list(kast.folder.iterdir())

@@ -39,3 +39,11 @@ async def test_a_number_that_nobody_has_is_not_registered(
 ) -> None:
     antwoord = await bureau.post("/aanbieders", aanbieder_json(**anders))
     assert (antwoord.status_code, [one["veld"] for one in antwoord.json()["fouten"]]) == (400, velden)
+
+
+async def test_a_key_of_another_request_is_refused(bureau: Bureau) -> None:
+    await bureau.nieuw("/aanbieders", aanbieder_json())
+    body = aanbieder_json()
+    sleutel = f"/aanbieders:{body}"[:255]
+    antwoord = await bureau.post("/aanbieders", aanbieder_json(naam="Zorggroep Ander"), sleutel=sleutel)
+    assert (antwoord.status_code, antwoord.json()["type"]) == (409, "urn:risb:probleem:sleutel-hergebruikt")

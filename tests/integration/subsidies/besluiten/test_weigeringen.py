@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from tests.builders.subsidies import regeling_body
@@ -95,3 +96,14 @@ async def test_a_plafond_is_a_fact_that_a_new_version_does_not_lower(subsidies: 
 
 def _geweigerd(antwoord: httpx.Response) -> tuple[int, str]:
     return antwoord.status_code, antwoord.json()["type"].rpartition(":")[2]
+
+
+@pytest.mark.usefixtures("ook_lezen")
+async def test_a_letter_with_a_virus_in_it_is_not_given_away(subsidies: Subsidies) -> None:
+    await subsidies.publiceer()
+    one = await subsidies.dien_in()
+    await subsidies.verleen(one, 450_000)
+    with psycopg.connect(subsidies.settings.database_url.get_secret_value()) as connection:
+        connection.execute("UPDATE document SET scan = 'besmet'")
+    antwoord = await subsidies.get(f"/aanvragen/{one['id']}/beschikking", "aanvrager", "aanvrager-1")
+    assert _geweigerd(antwoord) == (409, "document-besmet")
