@@ -36,6 +36,8 @@ NIET_OVER_EEN_ROUTE = {
     "niet-volgens-xsd": "level 1: the worker keeps it as the outcome of the message",
     "waarde-onleesbaar": "level 1: the worker keeps it as the outcome of the message",
     "referentienummer-niet-uniek": "answered with IB016 in a Fo01, which is looked at as any refusal",
+    "te-veel-tegelijk": "only beside other requests of the caller, before a byte of this one is read",
+    "even-niet-beschikbaar": "503: only beside many other requests, before a byte of this one is read",
     "lezers-op-naam": "no service keeps a kind of document that is read by name",
     "parameter-ontbreekt": "every parameter holds on each day that somebody can name",
 }
