@@ -23,7 +23,11 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
     gesloten = await bureau.overeenkomst()
     ruimte = {"overeenkomstId": gesloten["id"], "ingangsdatum": "2027-01-01", "jaarbedragCent": 100_000}
     await bureau.nieuw("/bestedingsruimten", {**ruimte, "grondslag": "Artikel 1.4, zei mevrouw Voorbeeld"})
-    einde = {"einddatum": "2026-12-31", "reden": "Opzegging door mevrouw Voorbeeld (artikel 1.3.4)"}
+    einde = {
+        "einddatum": "2026-12-31",
+        "grond": "wederzijds",
+        "reden": "Opzegging door mevrouw Voorbeeld (artikel 1.3.4)",
+    }
     assert (await bureau.post(f"/overeenkomsten/{gesloten['id']}/_beeindigen", einde)).status_code == 200
 
     await bureau.nieuw("/percelen", perceel_json(code="WMO-ANDERS"))
