@@ -81,7 +81,7 @@ orakel: $(STAMP) ## Twee rechters over elk bericht, elke code en elke cent: ORAK
 	$(PY) -m tests.unit.declaraties.beoordelen.orakel.proef
 	$(PY) -m tests.unit.declaraties.regie.orakel.proef
 
-vijandig: $(STAMP) ## Stuur kwaadwillige en kapotte berichten naar de echte dienst: RISB_VIJANDIG=10000 RISB_ZAAD=...
+vijandig: $(STAMP) ## Stuur kwaadwillige berichten, JSON, kenmerken en gebeurtenissen naar de echte diensten: RISB_VIJANDIG=10000 RISB_ZAAD=...
 	RISB_VIJANDIG=$${RISB_VIJANDIG:-10000} $(PY) -m pytest tests/vijandig $(args)
 
 fuzz: $(STAMP) ## Laat de fuzzer van een ander (schemathesis) los op alle diensten: RISB_FUZZ=6 RISB_ZAAD=9

@@ -1,5 +1,6 @@
 """Nasty values per kind of field, and every place in a request where a caller can put one; both from the document."""
 
+import copy
 import json
 import re
 import urllib.parse
@@ -178,7 +179,8 @@ def plekken(spec: Spec, operation: Operation) -> Iterator[Plek]:
     if schema is None:
         return
     for pad, soort in bladeren(spec, schema):
-        lichaam = voorbeeld(spec, schema)
+        # A copy: an example belongs to the document.
+        lichaam = copy.deepcopy(voorbeeld(spec, schema))
         binnen = lichaam
         for stap in pad[:-1]:
             binnen = binnen[stap]
