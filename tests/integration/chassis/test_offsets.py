@@ -140,4 +140,4 @@ async def test_a_topic_that_is_shorter_than_the_database_thinks_is_read_from_its
         await uow.session.commit()
     await produce(proef, wanted)
     async with proef.running({KEY: count_effect}):
-        await until(lambda: has_effects(proef, {wanted}))
+        await until(lambda: has_effects(proef, {wanted}), 60)
