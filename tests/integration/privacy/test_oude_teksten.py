@@ -17,6 +17,7 @@ from risb_kern.privacy import Privacy, Sealed
 from tests.builders.diensten import settings_for
 
 pytestmark = pytest.mark.integratie
+NIEUW = {"contracting": "0015", "declaraties": "0015", "subsidies": "0011", "toezicht": "0014"}
 ID = uuid.UUID(int=1)
 MOMENT = "2026-03-05T10:00:00.000123+01:00"
 GESCHREVEN = "Mevrouw Voorbeeld, 999990019, belde."
@@ -88,7 +89,7 @@ def zet(db: psycopg.Connection, oud: Oud) -> None:
     db.execute(f"INSERT INTO {oud.tabel} ({', '.join(oud.rij)}) VALUES ({plaatsen})", waarden)
 
 
-@pytest.mark.parametrize("dienst", ["contracting", "declaraties", "subsidies", "toezicht"])
+@pytest.mark.parametrize("dienst", sorted(NIEUW))
 def test_old_texts_are_encrypted_for_their_row_and_numbers_of_people_are_gone(
     postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dienst: str
 ) -> None:
@@ -101,10 +102,10 @@ def test_old_texts_are_encrypted_for_their_row_and_numbers_of_people_are_gone(
         for oud in van:
             zet(db, oud)
     with pytest.raises(RuntimeError, match="GEGEVENSSLEUTEL"):
-        command.upgrade(config_for(dienst, url), "head")
+        command.upgrade(config_for(dienst, url), NIEUW[dienst])
 
     monkeypatch.setenv(f"{dienst.upper()}_GEGEVENSSLEUTEL", settings.gegevenssleutel.get_secret_value())
-    command.upgrade(config_for(dienst, url), "head")
+    command.upgrade(config_for(dienst, url), NIEUW[dienst])
 
     privacy = Privacy(settings.key)
     with psycopg.connect(postgres.url(naam)) as db:
