@@ -29,6 +29,7 @@ from tests.fakes.contracting.toelating import (
     FakePerceelvragen,
     FakePercelen,
 )
+from tests.fakes.contracting.verdelen import FakeKostenverdelingen, FakeRamingen, FakeVerdeelregels
 from tests.fakes.risb_zaak import FakeAgenda, FakeInzagelog, FakeTimeline
 
 E = TypeVar("E", bound=Event)
@@ -60,6 +61,8 @@ class FakeUow(Uow):
         grootboek, budgetten = FakeGrootboek(), FakeBudgetten()
         self.grootboek, self.verplichtingen = grootboek, LedgerVerplichtingen(grootboek)
         self.budgetten, self.monitorvragen = budgetten, FakeMonitorvragen(budgetten, grootboek)
+        self.verdeelregels, self.kostenverdelingen = FakeVerdeelregels(), FakeKostenverdelingen()
+        self.ramingen = FakeRamingen()
         self.inzagelog = FakeInzagelog()
         self.timeline, self.agenda = FakeTimeline(), FakeAgenda()
 

@@ -26,7 +26,7 @@ from contracting.entrypoints.api.maatregelen import maatregelen
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
 from contracting.entrypoints.api.regio import deelnames
 from contracting.entrypoints.api.rekeningen import rekeningen
-from contracting.entrypoints.api.sturing import budgetmonitor, budgetten
+from contracting.entrypoints.api.sturing import budgetmonitor, budgetten, ramingen, verdelingen
 from contracting.entrypoints.api.toelating import aanbieders, aanmeldingen, percelen
 from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings
@@ -58,6 +58,8 @@ def build_api(settings: Settings) -> FastAPI:
         maatregelen.router,
         budgetten.router,
         budgetmonitor.router,
+        verdelingen.router,
+        ramingen.router,
         rekeningen.router,
         agenda_router(Rol.INKOPER, Rol.CONTRACTMANAGER),
         tijdlijn_router(

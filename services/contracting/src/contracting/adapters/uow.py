@@ -23,6 +23,7 @@ from contracting.adapters.rekeningen.queries import SqlRekeningvragen
 from contracting.adapters.rekeningen.repository import SqlRekeningen
 from contracting.adapters.sturing.queries import SqlMonitorvragen
 from contracting.adapters.sturing.repository import LedgerVerplichtingen, SqlBudgetten, SqlGrootboek
+from contracting.adapters.sturing.verdelen import SqlKostenverdelingen, SqlRamingen, SqlVerdeelregels
 from contracting.adapters.taakgericht.repository import SqlTermijnen
 from contracting.adapters.toelating.queries import SqlAanbiedervragen, SqlAanmeldingvragen, SqlPerceelvragen
 from contracting.adapters.toelating.repository import SqlAanbieders, SqlAanmeldingen, SqlPercelen
@@ -67,6 +68,9 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.verplichtingen = LedgerVerplichtingen(self.grootboek)
         self.budgetten = SqlBudgetten(self)
         self.monitorvragen = SqlMonitorvragen(session)
+        self.verdeelregels = SqlVerdeelregels(self)
+        self.kostenverdelingen = SqlKostenverdelingen(session)
+        self.ramingen = SqlRamingen(session)
         self.inzagelog = SqlInzagelog(self)
         self.timeline = SqlTimeline(session, self._clock)
         self.agenda = SqlAgenda(session)

@@ -16,7 +16,7 @@ from contracting.application.overeenkomsten.queries import Overeenkomstvragen
 from contracting.application.regio.ports import Deelnames
 from contracting.application.rekeningen.ports import Rekeningen
 from contracting.application.rekeningen.queries import Rekeningvragen
-from contracting.application.sturing.ports import Budgetten, Grootboek
+from contracting.application.sturing.ports import Budgetten, Grootboek, Kostenverdelingen, Ramingen, Verdeelregels
 from contracting.application.sturing.queries import Monitorvragen
 from contracting.application.taakgericht.ports import Termijnen, Verplichtingen
 from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen
@@ -54,6 +54,9 @@ class Uow(UnitOfWork, Protocol):
     grootboek: Grootboek
     budgetten: Budgetten
     monitorvragen: Monitorvragen
+    verdeelregels: Verdeelregels
+    kostenverdelingen: Kostenverdelingen
+    ramingen: Ramingen
     inzagelog: Inzagelog
     timeline: Timeline
     agenda: Agenda

@@ -1,9 +1,19 @@
 import datetime as dt
+import uuid
+from typing import Any
 
 from sqlalchemy import Column, Index, Text
 from sqlmodel import Field
 
-from contracting.adapters.database import Rij, cent_column, key_column, text_column, year_column
+from contracting.adapters.database import (
+    Rij,
+    cent_column,
+    id_column,
+    inhoud_column,
+    key_column,
+    text_column,
+    year_column,
+)
 
 
 class BudgetRij(Rij, table=True):
@@ -43,3 +53,37 @@ class BoekregelRij(Rij, table=True):
     post: str = text_column()
     van: dt.date | None
     tot: dt.date | None
+
+
+class VerdeelregelRij(Rij, table=True):
+    """The newest version of a rule to divide by."""
+
+    __tablename__ = "verdeelregel"
+    dienst: str = key_column()
+    jaar: int = year_column()
+    inhoud: dict[str, Any] = inhoud_column()
+
+
+class KostenverdelingRij(Rij, table=True):
+    """A total as it was divided."""
+
+    __tablename__ = "kostenverdeling"
+    __table_args__ = (Index("kostenverdeling_dienst_jaar_ix", "dienst", "jaar"),)
+    id: uuid.UUID = id_column()
+    dienst: str = text_column()
+    jaar: int
+    inhoud: dict[str, Any] = inhoud_column()
+
+
+class RamingRij(Rij, table=True):
+    """A forecast with its facts and, later, its outcome."""
+
+    __tablename__ = "raming"
+    __table_args__ = (Index("raming_gemeente_programmalijn_ix", "gemeente", "programmalijn"),)
+    id: uuid.UUID = id_column()
+    gemeente: str = text_column()
+    programmalijn: str = text_column()
+    jaar: int
+    opgesteld_op: dt.date
+    afgerekend: bool
+    inhoud: dict[str, Any] = inhoud_column()
