@@ -47,6 +47,8 @@ def test_a_code_has_one_form_however_it_is_written(lees: Callable[[str], str], t
         (codes.agb_code, "4242000", "agb-code"),
         (codes.agb_code, "00-000000", "agb-code"),
         (codes.kvk_nummer, "00000000", "kvk-nummer"),
+        (codes.vestigingsnummer, "000000000000", "vestigingsnummer"),
+        (codes.gemeentecode, "GM0000", "gemeentecode"),
         (codes.agb_code, "4242000a", "agb-code"),
         (codes.agb_code, "४२४२०००१", "agb-code"),
         (codes.kvk_nummer, "123456789", "kvk-nummer"),

@@ -60,24 +60,24 @@ class OnjuisteCodeError(ValueError):
 
 def agb_code(tekst: str) -> str:
     """Eight digits, not all zero."""
-    return _nummer(tekst, "agb-code", "Een AGB-code heeft 8 cijfers. Neem haar over uit het AGB-register.")
+    return _nummer(tekst, 8, "agb-code", "Een AGB-code heeft 8 cijfers. Neem haar over uit het AGB-register.")
 
 
 def kvk_nummer(tekst: str) -> str:
     """Eight digits, not all zero."""
-    return _nummer(tekst, "kvk-nummer", "Een KvK-nummer heeft 8 cijfers. Neem het over van het uittreksel.")
+    return _nummer(tekst, 8, "kvk-nummer", "Een KvK-nummer heeft 8 cijfers. Neem het over van het uittreksel.")
 
 
 def vestigingsnummer(tekst: str) -> str:
-    """Twelve digits."""
+    """Twelve digits, not all zero."""
     melding = "Een vestigingsnummer heeft 12 cijfers. Neem het over van het uittreksel."
-    return _cijfers(tekst, 12, "vestigingsnummer", melding)
+    return _nummer(tekst, 12, "vestigingsnummer", melding)
 
 
 def gemeentecode(tekst: str) -> str:
-    """Four digits of the CBS; GM0307 becomes 0307."""
+    """Four digits of the CBS, not all zero; GM0307 becomes 0307."""
     kaal = _kaal(tekst).removeprefix("GM")
-    return _cijfers(kaal, 4, "gemeentecode", "Een gemeentecode heeft 4 cijfers, bijvoorbeeld 0307 voor Amersfoort.")
+    return _nummer(kaal, 4, "gemeentecode", "Een gemeentecode heeft 4 cijfers, bijvoorbeeld 0307 voor Amersfoort.")
 
 
 def is_bsn(tekst: str) -> bool:
@@ -159,11 +159,11 @@ def _cijfers(tekst: str, aantal: int, code: str, melding: str) -> str:
     return kaal
 
 
-def _nummer(tekst: str, code: str, melding: str) -> str:
-    """Eight digits of a register that gives no zero: who writes only zeros left the field open."""
-    nummer = _cijfers(tekst, 8, code, melding)
+def _nummer(tekst: str, aantal: int, code: str, melding: str) -> str:
+    """So many digits of a register that gives no zero: who writes only zeros left the field open."""
+    nummer = _cijfers(tekst, aantal, code, melding)
     if not int(nummer):
-        raise OnjuisteCodeError(code, f"{melding} Acht nullen is niemands nummer.")
+        raise OnjuisteCodeError(code, f"{melding} Alleen nullen is niemands nummer.")
     return nummer
 
 
