@@ -35,7 +35,11 @@ def test_one_byte_more_is_too_much(members: int) -> None:
         bounded_gzip(gzip.compress(bytes(each)) * members + gzip.compress(b"x" * (LARGEST % members + 1)))
 
 
-@pytest.mark.parametrize("packed", [b"geen gzip", gzip.compress(b"half")[:-3], gzip.compress(b"fout")[:-8] + bytes(8)])
+@pytest.mark.parametrize(
+    "packed",
+    [b"geen gzip", gzip.compress(b"half")[:-3], gzip.compress(b"fout")[:-8] + bytes(8)],
+    ids=["no gzip", "cut off", "wrong sum"],
+)
 def test_what_is_no_gzip_is_an_error(packed: bytes) -> None:
     with pytest.raises(zlib.error):
         bounded_gzip(packed)
