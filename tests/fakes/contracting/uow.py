@@ -17,6 +17,13 @@ from tests.fakes.contracting.aanbesteding import (
 from tests.fakes.contracting.bestedingsruimte import FakeBestedingsruimten, FakeRuimtevragen
 from tests.fakes.contracting.maatregelen import FakeMaatregelen
 from tests.fakes.contracting.overeenkomsten import FakeOvereenkomsten, FakeOvereenkomstvragen
+from tests.fakes.contracting.plichten import (
+    FakeOnderaannemingen,
+    FakePlichten,
+    FakeSroitabellen,
+    FakeSroiverplichtingen,
+    FakeTekortkomingen,
+)
 from tests.fakes.contracting.regio import FakeDeelnames
 from tests.fakes.contracting.rekeningen import FakeRekeningen, FakeRekeningvragen
 from tests.fakes.contracting.sturing import FakeBudgetten, FakeGrootboek, FakeMonitorvragen
@@ -58,6 +65,9 @@ class FakeUow(Uow):
         self.termijnen = FakeTermijnen()
         self.bestedingsruimten = FakeBestedingsruimten()
         self.ruimtevragen = FakeRuimtevragen(self.bestedingsruimten)
+        self.plichten, self.tekortkomingen = FakePlichten(), FakeTekortkomingen()
+        self.onderaannemingen = FakeOnderaannemingen()
+        self.sroiverplichtingen, self.sroitabellen = FakeSroiverplichtingen(), FakeSroitabellen()
         grootboek, budgetten = FakeGrootboek(), FakeBudgetten()
         self.grootboek, self.verplichtingen = grootboek, LedgerVerplichtingen(grootboek)
         self.budgetten, self.monitorvragen = budgetten, FakeMonitorvragen(budgetten, grootboek)

@@ -24,6 +24,7 @@ from contracting.entrypoints.api.bestedingsruimte import bestedingsruimten
 from contracting.entrypoints.api.edge import ContractingEdge
 from contracting.entrypoints.api.maatregelen import maatregelen
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
+from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen
 from contracting.entrypoints.api.regio import deelnames
 from contracting.entrypoints.api.rekeningen import rekeningen
 from contracting.entrypoints.api.sturing import budgetmonitor, budgetten, ramingen, verdelingen
@@ -55,6 +56,9 @@ def build_api(settings: Settings) -> FastAPI:
         termijnen.router,
         deelnames.router,
         bestedingsruimten.router,
+        plichten.router,
+        tekortkomingen.router,
+        sroi.router,
         maatregelen.router,
         budgetten.router,
         budgetmonitor.router,

@@ -18,6 +18,13 @@ from contracting.adapters.maatregelen.queries import SqlMaatregelvragen
 from contracting.adapters.maatregelen.repository import SqlMaatregelen
 from contracting.adapters.overeenkomsten.queries import SqlOvereenkomstvragen
 from contracting.adapters.overeenkomsten.repository import SqlOvereenkomsten
+from contracting.adapters.plichten.repository import (
+    SqlOnderaannemingen,
+    SqlPlichten,
+    SqlSroitabellen,
+    SqlSroiverplichtingen,
+    SqlTekortkomingen,
+)
 from contracting.adapters.regio.repository import SqlDeelnames
 from contracting.adapters.rekeningen.queries import SqlRekeningvragen
 from contracting.adapters.rekeningen.repository import SqlRekeningen
@@ -64,6 +71,11 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.termijnen = SqlTermijnen(session)
         self.bestedingsruimten = SqlBestedingsruimten(session, privacy)
         self.ruimtevragen = SqlRuimtevragen(session, privacy)
+        self.plichten = SqlPlichten(session, privacy)
+        self.tekortkomingen = SqlTekortkomingen(session, privacy)
+        self.onderaannemingen = SqlOnderaannemingen(session, privacy)
+        self.sroiverplichtingen = SqlSroiverplichtingen(session, privacy)
+        self.sroitabellen = SqlSroitabellen(session)
         self.grootboek = SqlGrootboek(session)
         self.verplichtingen = LedgerVerplichtingen(self.grootboek)
         self.budgetten = SqlBudgetten(self)

@@ -13,6 +13,13 @@ from contracting.application.maatregelen.ports import Maatregelen
 from contracting.application.maatregelen.queries import Maatregelvragen
 from contracting.application.overeenkomsten.ports import Overeenkomsten
 from contracting.application.overeenkomsten.queries import Overeenkomstvragen
+from contracting.application.plichten.ports import (
+    Onderaannemingen,
+    Plichten,
+    Sroitabellen,
+    Sroiverplichtingen,
+    Tekortkomingen,
+)
 from contracting.application.regio.ports import Deelnames
 from contracting.application.rekeningen.ports import Rekeningen
 from contracting.application.rekeningen.queries import Rekeningvragen
@@ -51,6 +58,11 @@ class Uow(UnitOfWork, Protocol):
     verplichtingen: Verplichtingen
     bestedingsruimten: Bestedingsruimten
     ruimtevragen: Ruimtevragen
+    plichten: Plichten
+    tekortkomingen: Tekortkomingen
+    onderaannemingen: Onderaannemingen
+    sroiverplichtingen: Sroiverplichtingen
+    sroitabellen: Sroitabellen
     grootboek: Grootboek
     budgetten: Budgetten
     monitorvragen: Monitorvragen
