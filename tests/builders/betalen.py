@@ -20,7 +20,7 @@ from tests.builders.declaraties import AGB, GEMEENTE, KLOK, Dienst
 IBAN = {AGB: "NL91ABNA0417164300", "42420001": "NL69INGB0123456789", GEMEENTE: "NL02ABNA0123456789"}
 GEEN_CONTROLE = Controleregels(grens_cent=10**15, maandgrens_cent=10**15, steekproef_promille=0, zaad="")
 PAIN = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
-EEN, TWEE, DRIE = "fin-een", "fin-twee", "fin-drie"
+EEN, TWEE, DRIE, BEVESTIGER = "fin-een", "fin-twee", "fin-drie", "fin-vier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Kas:
         self.dienst.app.state.edge = dataclasses.replace(self.dienst.app.state.edge, controleregels=nieuw)
 
     async def rekening(self, houder: str, *, versie: int = 1, iban: str | None = None) -> None:
-        """An account in use, as contracting tells it."""
+        """An account in use, as contracting tells it; that of an aanbieder with who confirmed it."""
         kluis = Privacy(self.dienst.settings.payment_key or b"")
         nummer = iban or IBAN[houder]
         soort = "gemeente" if len(houder) == len(GEMEENTE) else "aanbieder"
@@ -57,7 +57,7 @@ class Kas:
         if len(houder) == len(GEMEENTE):
             await self.dienst.meld("GemeenterekeningVastgesteld", {"gemeente": houder, **data})
         else:
-            await self.dienst.meld("RekeningVastgesteld", {"agb_code": houder, **data})
+            await self.dienst.meld("RekeningVastgesteld", {"agb_code": houder, "vastgesteld_door": BEVESTIGER, **data})
 
     async def open_rekeningen(self) -> None:
         """An account of the gemeente and of both aanbieders."""

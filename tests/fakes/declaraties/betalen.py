@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from declaraties.application.betalen.ports import (
     Betaalcontroles,
@@ -11,8 +11,6 @@ from declaraties.application.betalen.ports import (
     Betaalregister,
     Betaalruns,
     Prestatiekortingen,
-    Rekeningen,
-    Rekeningfeit,
     Termijnen,
     Termijnstand,
     Vergoedingen,
@@ -20,7 +18,6 @@ from declaraties.application.betalen.ports import (
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdracht
 from declaraties.domain.betalen.betaalrun import (
-    Betaalrekening,
     Betaalrun,
     Betaalstatus,
     Betaling,
@@ -37,31 +34,7 @@ from declaraties.domain.post.bestand import Bestand
 from risb_recht.vierogen import Hand
 from typing_extensions import override
 
-
-class FakeRekeningen(Rekeningen):
-    def __init__(self) -> None:
-        self.alle: dict[tuple[str, str], Rekeningfeit] = {}
-
-    @override
-    async def list(self, houdersoort: str, houders: Collection[str]) -> Mapping[str, Betaalrekening]:
-        return {
-            houder: Betaalrekening(
-                id=one.rekening_id,
-                houdersoort=soort,
-                houder=houder,
-                versie=one.versie,
-                naam=one.tenaamstelling,
-                nummer=one.iban_versleuteld,
-            )
-            for (soort, houder), one in self.alle.items()
-            if soort == houdersoort and houder in houders
-        }
-
-    @override
-    async def save(self, rekening: Rekeningfeit) -> None:
-        key = (rekening.houdersoort, rekening.houder)
-        if key not in self.alle or self.alle[key].versie < rekening.versie:
-            self.alle[key] = rekening
+from tests.fakes.declaraties.rekeningen import FakeRekeningen
 
 
 class FakeBetaalopdrachten(Betaalopdrachten):
@@ -218,7 +191,8 @@ class FakeBetaalruns(Betaalruns):
             belet=frozenset(
                 one.id for one in run.betalingen if any(self._controles.belet(o) is not None for o in one.opdrachten)
             ),
-            handen=frozenset(
+            handen=self._rekeningen.handen({one.agb_code for one in run.betalingen})
+            | frozenset(
                 hand
                 for one in run.betalingen
                 for opdracht in one.opdrachten

@@ -14,7 +14,6 @@ from tests.fakes.declaraties.betalen import (
     FakeBetaalopdrachten,
     FakeBetaalruns,
     FakePrestatiekortingen,
-    FakeRekeningen,
     FakeTermijnen,
     FakeVergoedingen,
 )
@@ -26,6 +25,7 @@ from tests.fakes.declaraties.post import (
     FakeEnveloppen,
 )
 from tests.fakes.declaraties.regie import FakeLeveringen, FakeLeveringvragen, FakeRetouren
+from tests.fakes.declaraties.rekeningen import FakeRekeningen
 from tests.fakes.declaraties.toewijzen import FakeContractfeiten, FakeToewijzingen, FakeToewijzingvragen
 from tests.fakes.declaraties.verrekenen import (
     FakeVerrekeningen,

@@ -174,6 +174,17 @@ async def test_terms_that_are_due_are_paid_once(kas: Kas) -> None:
     assert [een["soort"] for een in kas.dienst.events("BetaalopdrachtGemaakt")] == ["termijn", "termijn"]
 
 
+async def test_an_old_end_that_is_told_again_does_not_take_a_term_away(kas: Kas) -> None:
+    await taakgericht(kas)
+    await termijn(kas, volgnummer=0)
+    await termijn(kas, volgnummer=1, bedrag_cent=0)
+    await termijn(kas, volgnummer=2)
+    for oud in (0, 1):
+        await termijn(kas, volgnummer=oud, bedrag_cent=0)
+
+    assert (await kas.betaal())["bedragCent"] == 100_001
+
+
 async def test_a_discount_of_toezicht_waits_for_a_percentage(kas: Kas) -> None:
     await taakgericht(kas)
     await termijn(kas)

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from declaraties.adapters.betalen.betaalregister import BESTAND, Bestandsregister
 
-from tests.builders.betalen import EEN, TWEE, Kas, bedragen_in
+from tests.builders.betalen import BEVESTIGER, EEN, TWEE, Kas, bedragen_in
 from tests.builders.declaraties import AGB, ANDERE_AGB, clientenstop
 
 pytestmark = pytest.mark.integratie
@@ -37,6 +37,18 @@ async def test_the_same_person_cannot_do_both(kas: Kas) -> None:
 
     assert (antwoord.status_code, slug(antwoord)) == (403, "zelfde-persoon")
     assert niets_vrijgegeven(kas)
+
+
+async def test_who_confirmed_the_account_does_not_release_a_payment_to_it(kas: Kas) -> None:
+    await kas.opdracht()
+    run = await kas.run()
+
+    antwoord = await kas.geef_vrij(run, sub=BEVESTIGER)
+
+    assert (antwoord.status_code, slug(antwoord)) == (403, "zelfde-persoon")
+    assert "rekening bevestigen" in antwoord.json()["detail"]
+    assert niets_vrijgegeven(kas)
+    assert (await kas.geef_vrij(run, sub=TWEE)).status_code == 200
 
 
 async def test_a_changed_account_blocks_the_run_until_it_is_prepared_again(kas: Kas) -> None:

@@ -150,7 +150,8 @@ async def test_an_early_end_is_told_and_the_later_terms_lapse(toegelaten: FakeUo
         toegelaten, handeling(door="ander"), overeenkomst_id, einde(reden="Opzegging")
     )
     vervallen = toegelaten.told(BetaaltermijnVastgesteld)[voor:]
-    assert {one.bedrag_cent for one in vervallen} == {0}
+    assert {(one.bedrag_cent, one.volgnummer) for one in vervallen} == {(0, 1)}
+    assert {one.volgnummer for one in toegelaten.told(BetaaltermijnVastgesteld)[:voor]} == {0}
     assert sorted({one.termijn for one in vervallen}) == [7, 8, 9, 10, 11, 12]
     (feit,) = toegelaten.told(OvereenkomstBeeindigd)
     assert (feit.einddatum, feit.reden, feit.grond, feit.volgnummer) == (EINDE, "Opzegging", "wederzijds", 1)
@@ -307,7 +308,7 @@ async def test_an_end_that_has_not_come_is_withdrawn_and_everything_is_as_agreed
         feit = toegelaten.told(OvereenkomstBeeindigingIngetrokken)[-1]
         assert (feit.einddatum, feit.volgnummer) == (gesloten.einddatum, 2 * ronde + 2)
     prijzen = toegelaten.told(BetaaltermijnVastgesteld)[-12:]
-    assert all(one.bedrag_cent > 0 for one in prijzen)
+    assert all((one.bedrag_cent > 0, one.volgnummer) == (True, 6) for one in prijzen)
 
 
 async def test_who_ended_it_does_not_withdraw_that(toegelaten: FakeUow) -> None:

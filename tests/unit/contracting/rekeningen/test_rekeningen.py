@@ -60,6 +60,7 @@ async def test_a_confirmed_account_is_told_to_who_pays(ingekocht: FakeUow) -> No
             iban_kenmerk=KLUIS.search_hash(IBAN),
             naamcontrole="match",
             vastgesteld_op=DAG,
+            vastgesteld_door="ander",
         )
     ]
     assert KLUIS.decrypt(zaak.nummer, account_binding("aanbieder", AGB, 1)) == IBAN

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from declaraties.application.betalen import handelingen as betalen
+from declaraties.application.betalen.ports import AANBIEDER
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit
 from declaraties.domain.betalen.betaalvrijgave import Akkoord
 from risb_kern.act import Handeling
@@ -13,8 +14,8 @@ from risb_kern.errors import DomainError, Kind
 from risb_recht.vierogen import Hand
 
 from tests.builders.betaalruns import ALLES, gereedschap, kas, vergoeding, voorbereid
-from tests.builders.declaraties import AGB
-from tests.builders.handelingen import NU, handeling, losse_opdracht
+from tests.builders.declaraties import AGB, ANDERE_AGB
+from tests.builders.handelingen import NU, handeling, losse_opdracht, rekeningfeit
 from tests.fakes.declaraties.betalen import FakeRegister
 from tests.fakes.declaraties.uow import FakeUow
 
@@ -67,6 +68,23 @@ async def test_a_run_is_released_by_nobody_who_had_a_hand_in_a_payable(daad: str
         assert refused.value.slug == "zelfde-persoon"
     assert register.vrijgaven == {}
     await betalen.betaalrun_vrijgeven(uow, handeling("drie"), run.id, gezien, gereedschap=gereedschap(register))
+
+
+async def test_a_run_is_released_by_nobody_who_confirmed_an_account_that_it_pays_to() -> None:
+    uow, register = await kas(), FakeRegister()
+    for versie, wie in ((2, "twee"), (3, "vier")):
+        nieuw = dataclasses.replace(rekeningfeit(AANBIEDER, AGB, versie=versie), vastgesteld_door=wie)
+        await betalen.rekening_overnemen(uow, handeling(), nieuw)
+    elders = dataclasses.replace(rekeningfeit(AANBIEDER, ANDERE_AGB), vastgesteld_door="twee")
+    await betalen.rekening_overnemen(uow, handeling(), elders)
+    await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
+    run = await voorbereid(uow, register)
+    gezien = Akkoord(door="vier", aantal=1, bedrag_cent=500)
+    with pytest.raises(DomainError, match="rekening bevestigen") as refused:
+        await betalen.betaalrun_vrijgeven(uow, handeling("vier"), run.id, gezien, gereedschap=gereedschap(register))
+    assert (refused.value.kind, refused.value.slug, register.vrijgaven) == (Kind.FORBIDDEN, "zelfde-persoon", {})
+    gezien = dataclasses.replace(gezien, door="twee")
+    await betalen.betaalrun_vrijgeven(uow, handeling("twee"), run.id, gezien, gereedschap=gereedschap(register))
 
 
 async def test_nobody_reviews_a_payable_that_he_asked_for_or_decided_on() -> None:

@@ -47,7 +47,7 @@ def controle(toneel: Toneel) -> None:
 
 
 def runs(toneel: Toneel) -> None:
-    """A run per gemeente, released by somebody else; the file holds exactly what was approved."""
+    """A run per gemeente, released by a third person; the file holds exactly what was approved."""
     toneel.verteller.wacht("declaraties kent de rekeningen", lambda: _kent(toneel))
     totaal = 0
     for code in REGIO:
@@ -57,7 +57,7 @@ def runs(toneel: Toneel) -> None:
             _toon_open(toneel, run)
             problem = _geef_vrij(toneel, run, wie="", status=403)
             toneel.verteller.stap(f"zelf vrijgeven: {problem['detail']}")
-        _geef_vrij(toneel, run, wie="ander")
+        _geef_vrij(toneel, run, wie="vrijgever")
         _controleer_bestand(toneel, run)
     toneel.verteller.controleer("betaald is wat betaalbaar was (in centen)", totaal, toneel.toegekend)
 
@@ -71,7 +71,7 @@ def weigering(toneel: Toneel) -> None:
     financien.stuur("declaraties", f"/betalingen/{betaling['id']}/_afhandelen", afloop, status=200)
     opnieuw = _bereid_voor(toneel, REGIO[-1])
     toneel.verteller.controleer("wat de bank weigerde komt terug", opnieuw["bedragCent"], betaling["bedragCent"])
-    _geef_vrij(toneel, opnieuw, wie="ander")
+    _geef_vrij(toneel, opnieuw, wie="vrijgever")
     toneel.verteller.bevestig("onder een nieuw kenmerk", gevonden=opnieuw["berichtKenmerk"] != run["berichtKenmerk"])
     gezien = toneel.gebruiker("aanbieder", agb=[THUIS]).lees("declaraties", "/betalingen")["resultaten"]
     toneel.verteller.controleer("de aanbieder ziet zijn betalingen", len(gezien), len(REGIO) + 1)

@@ -20,6 +20,7 @@ async def termijnen_vaststellen(
             termijn=termijn.nummer,
             vervaldatum=termijn.vervaldatum,
             bedrag_cent=0 if vervallen else termijn.bedrag_cent,
+            volgnummer=overeenkomst.volgnummer_einde,
         )
         uow.emit(feit)
         await uow.verplichtingen.book(feit, versie=overeenkomst.volgnummer_einde)

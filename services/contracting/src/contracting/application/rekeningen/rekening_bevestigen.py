@@ -35,6 +35,7 @@ def _vastgesteld(rekening: Rekening, handeling: Handeling) -> RekeningVastgestel
             iban_kenmerk=rekening.kenmerk,
             naamcontrole=str(rekening.naamcontrole),
             vastgesteld_op=handeling.vandaag,
+            vastgesteld_door=handeling.door,
         )
     return GemeenterekeningVastgesteld(
         gemeente=rekening.houder,

@@ -16,6 +16,7 @@ class RekeningVastgesteld(Event):
     iban_kenmerk: bytes
     naamcontrole: str
     vastgesteld_op: dt.date
+    vastgesteld_door: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

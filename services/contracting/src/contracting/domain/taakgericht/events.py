@@ -6,7 +6,7 @@ from risb_kern.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetaaltermijnVastgesteld(Event):
-    """One term of one gemeente in a taakgericht payment schedule."""
+    """One term of one gemeente in a taakgericht payment schedule; the highest `volgnummer` counts."""
 
     overeenkomst_id: str
     agb_code: str
@@ -16,3 +16,4 @@ class BetaaltermijnVastgesteld(Event):
     termijn: int
     vervaldatum: dt.date
     bedrag_cent: int
+    volgnummer: int = 0

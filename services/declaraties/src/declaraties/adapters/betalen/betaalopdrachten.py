@@ -35,6 +35,9 @@ HANDEN_RUN = (
     " UNION SELECT 'betaling_afhandelen', g.afgehandeld_door FROM betaalregel g"
     " JOIN betaalregel_opdracht k ON k.regel_id = g.id JOIN eigen e ON e.opdracht_id = k.opdracht_id"
     " WHERE g.run_id <> :id AND g.status = 'geweigerd' AND g.afgehandeld_door IS NOT NULL"
+    " UNION SELECT 'rekening_bevestigen', r.vastgesteld_door FROM betaalregel g"
+    " JOIN rekening r ON r.houdersoort = 'aanbieder' AND r.houder = g.agb_code"
+    " WHERE g.run_id = :id AND r.vastgesteld_door IS NOT NULL"
 )
 
 

@@ -42,13 +42,14 @@ class SqlRekeningen(Rekeningen):
     async def save(self, rekening: Rekeningfeit) -> None:
         zetten = (
             "INSERT INTO rekening (houdersoort, houder, rekening_id, versie, tenaamstelling, iban_versleuteld,"
-            " iban_kenmerk, vastgesteld_op, ontvangen_op) VALUES (:houdersoort, :houder, :rekening_id, :versie,"
-            " :tenaamstelling, :iban_versleuteld, :iban_kenmerk, :vastgesteld_op, :nu)"
+            " iban_kenmerk, vastgesteld_op, vastgesteld_door, ontvangen_op) VALUES (:houdersoort, :houder,"
+            " :rekening_id, :versie, :tenaamstelling, :iban_versleuteld, :iban_kenmerk, :vastgesteld_op,"
+            " :vastgesteld_door, :nu)"
             " ON CONFLICT (houdersoort, houder) DO UPDATE"
             " SET rekening_id = excluded.rekening_id, versie = excluded.versie,"
             " tenaamstelling = excluded.tenaamstelling, iban_versleuteld = excluded.iban_versleuteld,"
             " iban_kenmerk = excluded.iban_kenmerk, vastgesteld_op = excluded.vastgesteld_op,"
-            " ontvangen_op = excluded.ontvangen_op"
+            " vastgesteld_door = excluded.vastgesteld_door, ontvangen_op = excluded.ontvangen_op"
             " WHERE rekening.versie < excluded.versie"
         )
         await self._session.execute(text(zetten), {**dataclasses.asdict(rekening), "nu": self._clock.nu()})

@@ -54,6 +54,7 @@ class RekeningRij(Rij, table=True):
     iban_versleuteld: bytes = Field(sa_type=LargeBinary)
     iban_kenmerk: bytes = Field(sa_type=LargeBinary)
     vastgesteld_op: dt.date
+    vastgesteld_door: str | None = Field(default=None, sa_type=Text)
     ontvangen_op: dt.datetime = Field(sa_column=moment())
 
 

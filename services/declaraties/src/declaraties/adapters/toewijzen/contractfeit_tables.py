@@ -90,6 +90,7 @@ class BetaaltermijnRij(Rij, table=True):
     programmalijn: str = Field(sa_type=Text)
     vervaldatum: dt.date
     bedrag_cent: int = Field(sa_column=cent())
+    volgnummer: int = 0
 
 
 class RegioDeelnameRij(Rij, table=True):

@@ -108,7 +108,7 @@ class Termijnstand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rekeningfeit:
-    """An account that contracting took in use; the number only encrypted."""
+    """An account that contracting took in use, by whom when that was told; the number only encrypted."""
 
     houdersoort: str
     houder: str
@@ -118,6 +118,7 @@ class Rekeningfeit:
     iban_versleuteld: bytes
     iban_kenmerk: bytes
     vastgesteld_op: dt.date
+    vastgesteld_door: str | None = None
 
 
 class Rekeningen(Protocol):

@@ -72,7 +72,7 @@ class Prijsfeit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termijnfeit:
-    """A term of a taakgericht budget."""
+    """A term of a taakgericht budget; the highest `volgnummer` counts, that of the first statement is 0."""
 
     overeenkomst_id: uuid.UUID
     gemeente: str
@@ -82,6 +82,7 @@ class Termijnfeit:
     programmalijn: str
     vervaldatum: dt.date
     bedrag_cent: int
+    volgnummer: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ class Actueel:
     """The present state around a run: accounts in use, suspensions, and sums straight from the payables.
 
     `sommen` is per payment the sum of its payables; `belet` are payments with a payable that review holds; `handen` is
-    who reviewed, asked for, decided on or freed a payable before.
+    who reviewed, asked for, decided on or freed a payable before, or confirmed the account of an aanbieder.
     """
 
     rekening_gemeente: uuid.UUID | None

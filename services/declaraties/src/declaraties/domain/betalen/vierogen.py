@@ -1,4 +1,7 @@
-"""Who may not decide on money: whoever asked for it, advised on it, decided on it or looked at it before."""
+"""Who may not decide on money: whoever asked for it, advised on it, decided on it or looked at it before.
+
+Nor does whoever confirmed the account of an aanbieder in contracting release a payment to it.
+"""
 
 from collections.abc import Mapping
 
@@ -20,6 +23,7 @@ VRIJGEVEN = altijd(
     "betaalrun_voorbereiden",
     "betaalcontrole_beoordelen",
     "betaling_afhandelen",
+    "rekening_bevestigen",
     _AANVRAGEN,
     _ADVISEREN,
     _BESLUITEN,
