@@ -15,6 +15,7 @@ from tests.fakes.contracting.aanbesteding import (
     FakeInschrijvingvragen,
 )
 from tests.fakes.contracting.bestedingsruimte import FakeBestedingsruimten, FakeRuimtevragen
+from tests.fakes.contracting.gunning import FakeGunningen, FakeKlachten, FakeKortgedingen
 from tests.fakes.contracting.maatregelen import FakeMaatregelen
 from tests.fakes.contracting.overeenkomsten import FakeOvereenkomsten, FakeOvereenkomstvragen
 from tests.fakes.contracting.plichten import (
@@ -60,6 +61,7 @@ class FakeUow(Uow):
         aanbestedingen, inschrijvingen = FakeAanbestedingen(), FakeInschrijvingen()
         self.aanbestedingen, self.aanbestedingvragen = aanbestedingen, FakeAanbestedingvragen(aanbestedingen)
         self.inschrijvingen, self.inschrijvingvragen = inschrijvingen, FakeInschrijvingvragen(inschrijvingen)
+        self.gunningen, self.kortgedingen, self.klachten = FakeGunningen(), FakeKortgedingen(), FakeKlachten()
         overeenkomsten = FakeOvereenkomsten()
         self.overeenkomsten, self.overeenkomstvragen = overeenkomsten, FakeOvereenkomstvragen(overeenkomsten)
         self.termijnen = FakeTermijnen()

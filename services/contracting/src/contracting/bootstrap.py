@@ -22,6 +22,8 @@ from contracting.entrypoints.agenda import TIMERS
 from contracting.entrypoints.api.aanbesteding import aanbestedingen, inschrijvingen
 from contracting.entrypoints.api.bestedingsruimte import bestedingsruimten
 from contracting.entrypoints.api.edge import ContractingEdge
+from contracting.entrypoints.api.geschillen import geschillen
+from contracting.entrypoints.api.gunning import beoordelingen, gunningen
 from contracting.entrypoints.api.maatregelen import maatregelen
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
 from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen
@@ -51,6 +53,9 @@ def build_api(settings: Settings) -> FastAPI:
         aanmeldingen.router,
         aanbestedingen.router,
         inschrijvingen.router,
+        beoordelingen.router,
+        gunningen.router,
+        geschillen.router,
         overeenkomsten.router,
         prijzen.router,
         termijnen.router,

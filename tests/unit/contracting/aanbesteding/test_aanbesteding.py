@@ -138,7 +138,7 @@ def test_a_change_near_the_closing_moves_it_to_a_working_day(dag: dt.date, verwa
     assert sluiting_na(SLUITING, dag) == verwacht
 
 
-def test_the_standstill_is_twenty_days_from_the_day_after_sending() -> None:
+def test_geval_12_the_standstill_is_twenty_days_from_the_day_after_sending() -> None:
     assert standstill_tot(dt.date(2026, 10, 1)) == dt.date(2026, 10, 21)
     # 20 days would end on Saturday 3 October 2026.
     assert standstill_tot(dt.date(2026, 9, 13)) == dt.date(2026, 10, 5)

@@ -14,6 +14,8 @@ from contracting.adapters.aanbesteding.repository import SqlAanbestedingen, SqlI
 from contracting.adapters.bestedingsruimte.queries import SqlRuimtevragen
 from contracting.adapters.bestedingsruimte.repository import SqlBestedingsruimten
 from contracting.adapters.database import Rij
+from contracting.adapters.geschillen.repository import SqlKlachten, SqlKortgedingen
+from contracting.adapters.gunning.repository import SqlGunningen
 from contracting.adapters.maatregelen.queries import SqlMaatregelvragen
 from contracting.adapters.maatregelen.repository import SqlMaatregelen
 from contracting.adapters.overeenkomsten.queries import SqlOvereenkomstvragen
@@ -66,6 +68,9 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.aanbestedingvragen = SqlAanbestedingvragen(session, privacy)
         self.inschrijvingen = SqlInschrijvingen(session, privacy)
         self.inschrijvingvragen = SqlInschrijvingvragen(session, privacy)
+        self.gunningen = SqlGunningen(session, privacy)
+        self.kortgedingen = SqlKortgedingen(session, privacy)
+        self.klachten = SqlKlachten(session, privacy)
         self.overeenkomsten = SqlOvereenkomsten(self, privacy)
         self.overeenkomstvragen = SqlOvereenkomstvragen(session, privacy)
         self.termijnen = SqlTermijnen(session)

@@ -9,6 +9,8 @@ from contracting.application.aanbesteding.ports import Aanbestedingen, Inschrijv
 from contracting.application.aanbesteding.queries import Aanbestedingvragen, Inschrijvingvragen
 from contracting.application.bestedingsruimte.ports import Bestedingsruimten
 from contracting.application.bestedingsruimte.queries import Ruimtevragen
+from contracting.application.geschillen.ports import Klachten, Kortgedingen
+from contracting.application.gunning.ports import Gunningen
 from contracting.application.maatregelen.ports import Maatregelen
 from contracting.application.maatregelen.queries import Maatregelvragen
 from contracting.application.overeenkomsten.ports import Overeenkomsten
@@ -52,6 +54,9 @@ class Uow(UnitOfWork, Protocol):
     aanbestedingvragen: Aanbestedingvragen
     inschrijvingen: Inschrijvingen
     inschrijvingvragen: Inschrijvingvragen
+    gunningen: Gunningen
+    kortgedingen: Kortgedingen
+    klachten: Klachten
     overeenkomsten: Overeenkomsten
     overeenkomstvragen: Overeenkomstvragen
     termijnen: Termijnen

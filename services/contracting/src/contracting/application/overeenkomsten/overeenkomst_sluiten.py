@@ -7,6 +7,7 @@ from risb_kern.trace import current_trace_id
 from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
+from contracting.application.geschillen.ondertekening_vrijgeven import ondertekening_vrijgeven
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
@@ -36,19 +37,19 @@ class OvereenkomstSluiten:
 
 
 async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: OvereenkomstSluiten) -> Overeenkomst:
-    """Conclude with an admitted aanbieder, for gemeenten that take the service line all the time (X9).
+    """Conclude with who was admitted or won a place, for gemeenten that take the service line all the time (X9).
 
-    By another person than who admitted it, and never what another agreement covers: the same agreement twice is refused
-    by that as well.
+    By another person than who admitted or awarded it, and never what another agreement covers: the same agreement
+    twice is refused by that as well.
     """
     perceel = await _perceel_van(uow, opdracht)
     zonder_prijzen = _zonder_prijzen(perceel, opdracht, handeling)
     controleer_vorm(perceel, zonder_prijzen, opdracht.prijzen)
-    toelating = await _toelating(uow, perceel, opdracht)
+    grondslag = await _grondslag(uow, handeling, perceel, opdracht)
     overeenkomst = _met_prijzen(zonder_prijzen, opdracht.prijzen, handeling)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(overeenkomst), bestaand)
-    SLUITEN.toets(handeling, await uow.timeline.list(toelating.zaak), van={f"agb:{overeenkomst.agb_code}"})
+    SLUITEN.toets(handeling, await uow.timeline.list(grondslag), van={f"agb:{overeenkomst.agb_code}"})
     termijnen = _schema(overeenkomst)
     await uow.overeenkomsten.add(overeenkomst)
     await uow.termijnen.add(overeenkomst.id, termijnen)
@@ -75,8 +76,18 @@ async def _perceel_van(uow: Uow, opdracht: OvereenkomstSluiten) -> Perceel:
     return perceel
 
 
+async def _grondslag(uow: Uow, handeling: Handeling, perceel: Perceel, opdracht: OvereenkomstSluiten) -> str:
+    """The case by which the aanbieder may sign: the award, or its admission. Every gemeente takes part all the time."""
+    looptijd = Periode(van=opdracht.ingangsdatum, tot=opdracht.einddatum)
+    deelnames = {one: await uow.deelnames.get_perioden(one, perceel.dienst) for one in sorted(opdracht.gemeenten)}
+    controleer_deelname(looptijd, perceel.dienst, deelnames)
+    gunning = await ondertekening_vrijgeven(
+        uow, handeling, perceel, agb_code=opdracht.agb_code, gemeenten=opdracht.gemeenten
+    )
+    return gunning or (await _toelating(uow, perceel, opdracht)).zaak
+
+
 async def _toelating(uow: Uow, perceel: Perceel, opdracht: OvereenkomstSluiten) -> Aanmelding:
-    """By which the aanbieder was admitted; every gemeente takes the service line from the first to the last day."""
     toelating = await uow.aanmeldingen.find_toegelaten(opdracht.agb_code, perceel.code)
     if toelating is None:
         raise conflict(
@@ -84,9 +95,6 @@ async def _toelating(uow: Uow, perceel: Perceel, opdracht: OvereenkomstSluiten) 
             f"Aanbieder {opdracht.agb_code} is niet toegelaten tot perceel {perceel.code};"
             " beoordeel eerst een aanmelding.",
         )
-    looptijd = Periode(van=opdracht.ingangsdatum, tot=opdracht.einddatum)
-    deelnames = {one: await uow.deelnames.get_perioden(one, perceel.dienst) for one in sorted(opdracht.gemeenten)}
-    controleer_deelname(looptijd, perceel.dienst, deelnames)
     return toelating
 
 

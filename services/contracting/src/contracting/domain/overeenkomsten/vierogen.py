@@ -2,7 +2,7 @@
 
 from risb_recht.vierogen import altijd
 
-SLUITEN = altijd("overeenkomst_sluiten", "aanmelding_indienen", "aanmelding_beoordelen")
+SLUITEN = altijd("overeenkomst_sluiten", "aanmelding_beoordelen", "aanmelding_indienen", "gunning_meedelen")
 PRIJS_VASTSTELLEN = altijd("prijs_vaststellen", "overeenkomst_sluiten")
 BEEINDIGEN = altijd("overeenkomst_beeindigen", "overeenkomst_sluiten")
 BEEINDIGING_INTREKKEN = altijd("beeindiging_intrekken", "overeenkomst_beeindigen")
