@@ -45,7 +45,7 @@ async def test_kort_gedingen_come_back_by_perceel_and_day(ingekocht: Uow) -> Non
     later, eerder = geding(1, dt.date(2026, 2, 1)), geding(2, dt.date(2026, 1, 1))
     for one in (later, eerder):
         await ingekocht.kortgedingen.save(one)
-    beslist = later.beslis(Uitspraak.INGETROKKEN, dt.date(2026, 3, 1))
+    beslist = later.beslis(Uitspraak.INGETROKKEN, dt.date(2026, 3, 1), dt.date(2026, 3, 1))
     await ingekocht.kortgedingen.save(beslist)
     assert await ingekocht.kortgedingen.get(later.id) == beslist
     assert await ingekocht.kortgedingen.list(CODE) == [eerder, beslist]

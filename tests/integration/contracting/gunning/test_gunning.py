@@ -68,10 +68,12 @@ PRIJS = {
 }
 
 
-async def teken(markt: Markt, agb: str, sleutel: str) -> str:
+async def teken(markt: Markt, agb: str, sleutel: str, **anders: Any) -> str:
     """The answer to a contract: its status when it was made, else the reason."""
     koppen = {**markt.bureau.wie.als("contractmanager", sub="tekenaar"), "Idempotency-Key": sleutel}
-    antwoord = await markt.bureau.wie.client.post("/v1/overeenkomsten", json=contract(agb), headers=koppen)
+    antwoord = await markt.bureau.wie.client.post(
+        "/v1/overeenkomsten", json={**contract(agb), **anders}, headers=koppen
+    )
     return "gesloten" if antwoord.is_success else str(antwoord.json()["type"]).removeprefix("urn:risb:probleem:")
 
 
@@ -99,6 +101,8 @@ async def test_geval_20_an_inkoper_runs_a_tender_from_begin_to_end(markt: Markt)
     markt.bureau.op(dt.date(2026, 10, 22))
     assert (await teken(markt, AGB, "geding"), gemeld["gestandTot"]) == ("kort-geding-loopt", None)
     vonnis = {"uitspraak": "afgewezen", "vonnisOp": "2026-10-22"}
+    morgen = {**vonnis, "vonnisOp": "2026-10-23"}
+    assert await markt.slug(f"/kortgedingen/{gemeld['id']}/_beslissen", morgen) == "vonnisdag-past-niet"
     beslist = await markt.goed(f"/kortgedingen/{gemeld['id']}/_beslissen", vonnis)
     assert (beslist["gestandTot"], await markt.slug(f"/kortgedingen/{gemeld['id']}/_beslissen", vonnis)) == (
         "2026-11-05",
@@ -106,7 +110,11 @@ async def test_geval_20_an_inkoper_runs_a_tender_from_begin_to_end(markt: Markt)
     )
     assert await teken(markt, ANDERE_AGB, "wachtlijst") == "niet-gegund"
     assert await markt.slug(f"{markt.pad}/_aankondigen", PERCEEL) == "aankondiging-kan-niet"
+    assert await teken(markt, DERDE_AGB, "andere-prijs") == "prijs-wijkt-af"
+    assert await teken(markt, AGB, "te-lang", einddatum="2031-01-01") == "buiten-raamovereenkomst"
     assert await teken(markt, AGB, "goed") == "gesloten"
+    terug = {**PERCEEL, "toelichting": "Een fout in de punten."}
+    assert await markt.slug(f"{markt.pad}/_gunning-intrekken", terug) == "al-getekend"
     intrekking = {**PERCEEL, "reden": "budget-ontbreekt", "toelichting": "De raad gaf minder."}
     assert await markt.slug(f"{markt.pad}/_intrekken", intrekking) == "al-gesloten"
     aangekondigd = await markt.goed(f"{markt.pad}/_aankondigen", PERCEEL)
@@ -215,3 +223,19 @@ async def test_geval_11_a_complaint_is_answered_by_somebody_else_within_six_week
 async def test_a_kort_geding_is_reported_when_it_is_there(markt: Markt) -> None:
     morgen = {**PERCEEL, "agbCode": AGB, "aanhangigOp": "2026-01-06"}
     assert await markt.slug("/kortgedingen", morgen) == "aanhangig-in-toekomst"
+
+
+async def test_after_a_judgment_the_award_is_taken_back_and_given_anew(markt: Markt) -> None:
+    await beoordeel(markt, {AGB: BODEN[AGB]})
+    markt.bureau.op(MEEGEDEELD)
+    await markt.goed(f"{markt.pad}/gunningen", PERCEEL, "gunner")
+    markt.bureau.op(dt.date(2026, 10, 22))
+    gemeld = await markt.goed("/kortgedingen", {**PERCEEL, "agbCode": DERDE_AGB, "aanhangigOp": "2026-10-21"})
+    vonnis = {"uitspraak": "toegewezen", "vonnisOp": "2026-10-22"}
+    await markt.goed(f"/kortgedingen/{gemeld['id']}/_beslissen", vonnis)
+    assert await teken(markt, AGB, "verloren") == "vonnis-toegewezen"
+    terug = await markt.goed(f"{markt.pad}/_gunning-intrekken", {**PERCEEL, "toelichting": "Het vonnis."})
+    assert (terug["status"], terug["plaatsen"]) == ("beoordeling", [])
+    markt.bureau.op(dt.date(2026, 10, 23))
+    opnieuw = await markt.goed(f"{markt.pad}/gunningen", PERCEEL, "gunner")
+    assert opnieuw["standstillTot"] == "2026-11-12"

@@ -22,12 +22,14 @@ from contracting.domain.geschillen.geschil import (
     is_op_tijd,
     klacht_uiterlijk,
 )
-from contracting.domain.gunning.events import GunningMedegedeeld, PlaatsAanvaard, PlaatsVrijgekomen
-from contracting.domain.gunning.gunning import Belang, Gunning, Score, controleer_ondertekening
+from contracting.domain.gunning.events import GunningIngetrokken, GunningMedegedeeld, PlaatsAanvaard, PlaatsVrijgekomen
+from contracting.domain.gunning.gunning import Belang, Gunning, GunningStatus, Score
+from contracting.domain.gunning.ondertekening import Ondertekening, blijft_binnen_raam, controleer_ondertekening
 from contracting.domain.gunning.plaatsen import PlaatsStatus, verdeel_plaatsen
 from contracting.domain.toelating.perceel import Bewijssoort, Procedure
 from risb_kern.errors import DomainError
 from risb_kern.privacy import Privacy
+from risb_recht.periode import Periode
 
 from tests.builders.aanbesteding import aanbesteding, inhoud, inschrijving, perceelvraag
 from tests.builders.contracting import (
@@ -48,6 +50,7 @@ GEMEENTEN = ("0307", "0342")
 # The worked bids of the reference: price, plan and wijk in hundredths.
 BODEN = {AGB: (6000, 3000, 2600), ANDERE_AGB: (6200, 3500, 2600), DERDE: (5800, 2500, 2400)}
 MEEGEDEELD = dt.date(2026, 10, 1)
+LOOPTIJD = Periode(van=dt.date(2027, 1, 1), tot=dt.date(2030, 12, 31))
 
 
 def bod(agb: str) -> Bod:
@@ -57,6 +60,16 @@ def bod(agb: str) -> Bod:
 
 def score(beoordelaar: str, punten: int = 3000, criterium: str = "PLAN") -> Score:
     return Score(agb_code=AGB, criterium=criterium, beoordelaar=beoordelaar, punten=punten, motivering="Goed.")
+
+
+def akte(**changes: Any) -> Ondertekening:
+    values: dict[str, Any] = {
+        "agb_code": AGB,
+        "gemeenten": GEMEENTEN,
+        "looptijd": LOOPTIJD,
+        "tarieven": dict.fromkeys([(one, "01A03") for one in GEMEENTEN], 6000),
+    }
+    return Ondertekening(**{**values, **changes})
 
 
 def gegund(**changes: Any) -> Gunning:
@@ -142,7 +155,8 @@ class TestTermijnen:
         zaak = Kortgeding(id=AB, perceel_code=CODE, agb_code=AGB, aanhangig_op=dt.date(2026, 9, 1), op_tijd=True)
         assert gestand_tot(sluiting, []) == dt.date(2026, 9, 28)
         assert gestand_tot(sluiting, [zaak]) is None
-        beslist = zaak.beslis(Uitspraak.AFGEWEZEN, dt.date(2026, 9, 21))
+        beslist = zaak.beslis(Uitspraak.AFGEWEZEN, dt.date(2026, 9, 21), dt.date(2026, 9, 21))
+        assert geweigerd(zaak.beslis, Uitspraak.AFGEWEZEN, dt.date(2026, 8, 31), MEEGEDEELD) == "vonnisdag-past-niet"
         assert gestand_tot(sluiting, [beslist]) == dt.date(2026, 10, 5)
         assert gestand_tot(sluiting, [replace(zaak, op_tijd=False)]) == dt.date(2026, 9, 28)
 
@@ -156,11 +170,29 @@ class TestTermijnen:
     def test_geval_12_signing_is_refused_in_the_standstill_and_free_on_the_day_after(self) -> None:
         gunning = gegund()
         assert gunning.standstill_tot == dt.date(2026, 10, 21)
-        assert geweigerd(controleer_ondertekening, gunning, AGB, GEMEENTEN, dt.date(2026, 10, 21)) == "standstill"
-        assert controleer_ondertekening(gunning, AGB, GEMEENTEN, dt.date(2026, 10, 22)) is gunning
-        wacht = (gunning, ANDERE_AGB, GEMEENTEN, dt.date(2026, 10, 22))
-        assert geweigerd(controleer_ondertekening, *wacht) == "niet-gegund"
-        assert geweigerd(controleer_ondertekening, None, AGB, GEMEENTEN, dt.date(2026, 10, 22)) == "niet-gegund"
+        assert geweigerd(controleer_ondertekening, gunning, akte(), dt.date(2026, 10, 21)) == "standstill"
+        assert controleer_ondertekening(gunning, akte(), dt.date(2026, 10, 22)) is gunning
+        wacht = akte(agb_code=ANDERE_AGB, tarieven={})
+        assert geweigerd(controleer_ondertekening, gunning, wacht, dt.date(2026, 10, 22)) == "niet-gegund"
+        assert geweigerd(controleer_ondertekening, None, akte(), dt.date(2026, 10, 22)) == "niet-gegund"
+
+    @pytest.mark.parametrize(
+        ("tarieven", "slug"),
+        [({("0307", "01A03"): 6001}, "prijs-wijkt-af"), ({("0307", "99A99"): 6000}, "niet-gegund")],
+    )
+    def test_a_contract_has_the_price_and_the_products_of_the_bid(
+        self, tarieven: dict[tuple[str, str], int], slug: str
+    ) -> None:
+        assert geweigerd(controleer_ondertekening, gegund(), akte(tarieven=tarieven), dt.date(2026, 10, 22)) == slug
+
+    def test_a_contract_runs_within_the_framework(self) -> None:
+        blijft_binnen_raam(akte(), LOOPTIJD)
+        for looptijd in (
+            Periode(van=LOOPTIJD.van),
+            Periode(van=LOOPTIJD.van, tot=dt.date(2031, 1, 1)),
+            Periode(van=dt.date(2026, 12, 31), tot=LOOPTIJD.tot),
+        ):
+            assert geweigerd(blijft_binnen_raam, akte(looptijd=looptijd), LOOPTIJD) == "buiten-raamovereenkomst"
 
 
 @pytest.fixture
@@ -234,9 +266,9 @@ async def mag_tekenen(uow: FakeUow, procedure: Procedure, agb_code: str) -> bool
     dag = handeling(dt.date(2026, 10, 22))
     zaak = perceel(procedure=procedure)
     try:
-        await ondertekening_vrijgeven(uow, dag, zaak, agb_code=agb_code, gemeenten=GEMEENTEN)
+        await ondertekening_vrijgeven(uow, dag, zaak, akte(agb_code=agb_code, tarieven={}))
     except DomainError as refused:
-        return refused.slug != "kort-geding-loopt"
+        return refused.slug not in {"kort-geding-loopt", "vonnis-toegewezen"}
     return True
 
 
@@ -252,6 +284,21 @@ async def test_geval_13_a_kort_geding_holds_up_everybody_in_a_tender_until_the_j
         vonnis_op=dt.date(2026, 11, 2),
     )
     assert await mag_tekenen(gewonnen, Procedure.AANBESTEDING, DERDE)
+
+
+async def test_an_award_that_a_judge_put_aside_is_given_anew(gewonnen: FakeUow) -> None:
+    zaak = await meld(gewonnen, ANDERE_AGB)
+    dag = dt.date(2026, 11, 2)
+    await geschillen.kortgeding_beslissen(
+        gewonnen, handeling(dag), zaak.id, uitspraak=Uitspraak.TOEGEWEZEN, vonnis_op=dag
+    )
+    assert not await mag_tekenen(gewonnen, Procedure.AANBESTEDING, DERDE)
+    terug = await handelingen.gunning_intrekken(gewonnen, handeling(dag), AB, CODE, toelichting="Vonnis.")
+    assert (terug.status, terug.plaatsen, terug.standstill_tot) == (GunningStatus.BEOORDELING, (), None)
+    opnieuw = await handelingen.gunning_meedelen(gewonnen, handeling(dt.date(2026, 11, 3)), AB, CODE, zegel=ZEGEL)
+    assert opnieuw.standstill_tot == dt.date(2026, 11, 23)
+    (feit,) = gewonnen.told(GunningIngetrokken)
+    assert feit.datum == dag
 
 
 async def test_geval_13_in_a_toelating_only_who_went_to_court_waits(ingekocht: FakeUow) -> None:

@@ -16,7 +16,7 @@ async def kortgeding_beslissen(
     kortgeding = await uow.kortgedingen.get(kortgeding_id)
     if kortgeding is None:
         raise not_found("Het kort geding")
-    beslist = kortgeding.beslis(uitspraak, vonnis_op)
+    beslist = kortgeding.beslis(uitspraak, vonnis_op, handeling.vandaag)
     await uow.kortgedingen.save(beslist)
     uow.emit(
         KortgedingBeslist(

@@ -3,6 +3,7 @@
 from contracting.application.gunning.belang_melden import belang_melden
 from contracting.application.gunning.consensus_vastleggen import consensus_vastleggen
 from contracting.application.gunning.gunning_aankondigen import gunning_aankondigen
+from contracting.application.gunning.gunning_intrekken import gunning_intrekken
 from contracting.application.gunning.gunning_meedelen import gunning_meedelen
 from contracting.application.gunning.inschrijving_toetsen import inschrijving_toetsen
 from contracting.application.gunning.loting_verrichten import loting_verrichten
@@ -16,6 +17,7 @@ __all__ = [
     "belang_melden",
     "consensus_vastleggen",
     "gunning_aankondigen",
+    "gunning_intrekken",
     "gunning_meedelen",
     "inschrijving_toetsen",
     "loting_verrichten",

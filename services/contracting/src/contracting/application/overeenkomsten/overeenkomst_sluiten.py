@@ -11,6 +11,7 @@ from contracting.application.geschillen.ondertekening_vrijgeven import onderteke
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
+from contracting.domain.gunning.ondertekening import Ondertekening
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.events import OvereenkomstGesloten
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst, controleer_vorm
@@ -81,9 +82,17 @@ async def _grondslag(uow: Uow, handeling: Handeling, perceel: Perceel, opdracht:
     looptijd = Periode(van=opdracht.ingangsdatum, tot=opdracht.einddatum)
     deelnames = {one: await uow.deelnames.get_perioden(one, perceel.dienst) for one in sorted(opdracht.gemeenten)}
     controleer_deelname(looptijd, perceel.dienst, deelnames)
-    gunning = await ondertekening_vrijgeven(
-        uow, handeling, perceel, agb_code=opdracht.agb_code, gemeenten=opdracht.gemeenten
+    akte = Ondertekening(
+        agb_code=opdracht.agb_code,
+        gemeenten=opdracht.gemeenten,
+        looptijd=looptijd,
+        tarieven={
+            (gemeente, one.productcode): one.tarief_cent or 0
+            for one in opdracht.prijzen
+            for gemeente in one.voor(opdracht.gemeenten).gemeenten
+        },
     )
+    gunning = await ondertekening_vrijgeven(uow, handeling, perceel, akte)
     return gunning or (await _toelating(uow, perceel, opdracht)).zaak
 
 

@@ -1,7 +1,7 @@
 """The ranking of valid bids: total, then quality, then the heaviest criterion, then the lot. Exact, in hundredths."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from contracting.domain.aanbesteding.perceelvraag import Perceelvraag
@@ -26,22 +26,13 @@ class Rangplaats:
     kwaliteit: int
     totaal: int
     punten: Mapping[str, int]
+    tarieven: Mapping[str, int]
 
 
 def rangschik(vraag: Perceelvraag, boden: Sequence[Bod], loting: Sequence[str] = ()) -> tuple[Rangplaats, ...]:
     """The bids from best to worst; `loting` holds the aanbieders in the order in which they were drawn."""
     standen = sorted(_standen(vraag, boden), key=lambda one: (*_sleutel(vraag, one), _getrokken(loting, one)))
-    return tuple(
-        Rangplaats(
-            rang=rang,
-            agb_code=one.agb_code,
-            prijs=one.prijs,
-            kwaliteit=one.kwaliteit,
-            totaal=one.totaal,
-            punten=one.punten,
-        )
-        for rang, one in enumerate(standen, start=1)
-    )
+    return tuple(replace(one, rang=rang) for rang, one in enumerate(standen, start=1))
 
 
 def gelijk_geeindigd(vraag: Perceelvraag, standen: Iterable[Rangplaats]) -> tuple[str, ...]:
@@ -73,6 +64,7 @@ def _standen(vraag: Perceelvraag, boden: Sequence[Bod]) -> list[Rangplaats]:
                 kwaliteit=kwaliteit,
                 totaal=prijs + kwaliteit,
                 punten=one.punten,
+                tarieven=one.tarieven,
             )
         )
     return standen

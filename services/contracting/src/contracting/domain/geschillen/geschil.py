@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from risb_kern.errors import conflict
+from risb_kern.errors import conflict, refused
 from risb_recht.parameters import vast
 from risb_recht.termijnen import dagen, einde, weken
 
@@ -48,8 +48,11 @@ class Kortgeding:
         """True while it holds something up."""
         return self.op_tijd and self.vonnis_op is None
 
-    def beslis(self, uitspraak: Uitspraak, vonnis_op: dt.date) -> "Kortgeding":
-        """The judge decided, or it was withdrawn."""
+    def beslis(self, uitspraak: Uitspraak, vonnis_op: dt.date, vandaag: dt.date) -> "Kortgeding":
+        """The judge decided, or it was withdrawn; on a day from when it was filed up to now."""
+        if not self.aanhangig_op <= vonnis_op <= vandaag:
+            melding = f"Kies de dag van het vonnis vanaf {self.aanhangig_op:%d-%m-%Y} tot en met vandaag."
+            raise refused("vonnisdag-past-niet", melding)
         if self.vonnis_op is not None:
             raise conflict("al-beslist", f"In dit kort geding is al beslist op {self.vonnis_op:%d-%m-%Y}.")
         return replace(self, uitspraak=uitspraak, vonnis_op=vonnis_op)
@@ -102,9 +105,20 @@ def gestand_tot(sluiting: dt.date, kortgedingen: Iterable[Kortgeding]) -> dt.dat
     return max([einde(sluiting, GESTANDDOENING.op(sluiting), termijnenwet=False), *dagen_na])
 
 
-def controleer_geding(perceel: Perceel, agb_code: str, kortgedingen: Iterable[Kortgeding]) -> None:
-    """In a tender a kort geding holds up every signature, in a toelating only that of who filed it (R8)."""
+def controleer_geding(
+    perceel: Perceel, agb_code: str, kortgedingen: Iterable[Kortgeding], medegedeeld_op: dt.date | None
+) -> None:
+    """In a tender a kort geding holds up every signature, in a toelating only that of who filed it (R8).
+
+    An award that a judge put aside is given anew first.
+    """
     for one in kortgedingen:
+        verloren = one.op_tijd and one.uitspraak is Uitspraak.TOEGEWEZEN and one.vonnis_op is not None
+        if verloren and medegedeeld_op is not None and medegedeeld_op <= (one.vonnis_op or dt.date.max):
+            melding = (
+                f"De rechter wees het kort geding over perceel {perceel.code} toe. Trek de gunning in en gun opnieuw."
+            )
+            raise conflict("vonnis-toegewezen", melding)
         if one.loopt and (perceel.procedure is Procedure.AANBESTEDING or one.agb_code == agb_code):
             melding = f"Over perceel {perceel.code} loopt een kort geding sinds {one.aanhangig_op:%d-%m-%Y}."
             raise conflict("kort-geding-loopt", f"{melding} Teken pas na het vonnis.")

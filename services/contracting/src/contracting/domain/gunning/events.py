@@ -52,3 +52,12 @@ class PlaatsAanvaard(Event):
     productcode: str
     agb_code: str
     datum: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GunningIngetrokken(Event):
+    """An award was taken back before anything was signed on it."""
+
+    aanbesteding_id: str
+    perceel_code: str
+    datum: dt.date

@@ -33,6 +33,7 @@ class GunningStap(StrEnum):
     LOTEN = "loten"
     MEEDELEN = "meedelen"
     DOORGEVEN = "een plaats doorgeven"
+    INTREKKEN = "intrekken"
 
 
 S, H = GunningStatus, GunningStap
@@ -45,6 +46,7 @@ VERLOOP = Verloop(
         (S.BEOORDELING, H.LOTEN): S.BEOORDELING,
         (S.BEOORDELING, H.MEEDELEN): S.MEDEGEDEELD,
         (S.MEDEGEDEELD, H.DOORGEVEN): S.MEDEGEDEELD,
+        (S.MEDEGEDEELD, H.INTREKKEN): S.BEOORDELING,
     },
 )
 
@@ -99,6 +101,7 @@ class Gunning:
     medegedeeld_op: dt.date | None = None
     standstill_tot: dt.date | None = None
     aangekondigd_op: dt.date | None = None
+    ingetrokken_om: tuple[str, ...] = ()
 
     @property
     def zaak(self) -> str:
@@ -180,6 +183,19 @@ class Gunning:
             standstill_tot=standstill_tot(dag),
         )
 
+    def trek_in(self, toelichting: str) -> "Gunning":
+        """Take the award back; the scores stay, so that they can be given anew where that is needed."""
+        return replace(
+            self,
+            status=self._na(H.INTREKKEN),
+            loting=None,
+            standen=(),
+            plaatsen=(),
+            medegedeeld_op=None,
+            standstill_tot=None,
+            ingetrokken_om=(*self.ingetrokken_om, toelichting),
+        )
+
     def met_status(self, status: PlaatsStatus) -> tuple[str, ...]:
         """The aanbieders that have this status in one place at least, by rank."""
         return tuple(dict.fromkeys(one.agb_code for one in _op_rang(self.plaatsen) if one.status is status))
@@ -227,24 +243,6 @@ class Gunning:
 
     def _na(self, stap: GunningStap) -> GunningStatus:
         return VERLOOP.na(self.status, stap)
-
-
-def controleer_ondertekening(gunning: Gunning | None, agb_code: str, gemeenten: Sequence[str], dag: dt.date) -> Gunning:
-    """Refuse a contract before the award, with who did not win, or in the standstill (AW 2.127)."""
-    if gunning is None or gunning.standstill_tot is None:
-        raise conflict("niet-gegund", "Dit perceel is nog niet gegund; de mededeling gaat vooraf aan de overeenkomst.")
-    gegund = {
-        one.gemeente for one in gunning.plaatsen if one.agb_code == agb_code and one.status is PlaatsStatus.GEGUND
-    }
-    zonder = sorted(set(gemeenten) - gegund)
-    if zonder:
-        raise conflict("niet-gegund", f"Aanbieder {agb_code} heeft geen plaats in {', '.join(zonder)}.")
-    if dag <= gunning.standstill_tot:
-        melding = (
-            f"De opschortende termijn loopt tot en met {gunning.standstill_tot:%d-%m-%Y} (AW 2.127). Teken daarna."
-        )
-        raise conflict("standstill", melding)
-    return gunning
 
 
 def _controleer_punten(score: Score, vraag: Perceelvraag) -> None:

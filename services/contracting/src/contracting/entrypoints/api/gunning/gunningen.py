@@ -14,6 +14,7 @@ from contracting.entrypoints.api.gunning.gunningen_models import (
     AanvaardingIn,
     BelangIn,
     GunningIn,
+    GunningintrekkingIn,
     GunningUit,
     LotingIn,
     PlaatsIn,
@@ -148,5 +149,24 @@ async def gunning_aankondigen(
             uow, edge.handeling(wie), aanbesteding_id, gunning.perceel_code
         )
         return await beeld(uow, aangekondigd)
+
+    return await schrijf.doe(wie, work, status=200)
+
+
+@router.post("/aanbestedingen/{id}/_gunning-intrekken", response_model=GunningUit, summary="Gunning intrekken")
+async def gunning_intrekken(
+    aanbesteding_id: AanbestedingPad, gunning: GunningintrekkingIn, edge: EdgeDep, schrijf: SchrijfDep, wie: Inkoop
+) -> Response:
+    """Trekt een gunning in waarop nog niet is getekend; daarna wordt opnieuw beoordeeld en meegedeeld."""
+
+    async def work(uow: Uow) -> GunningUit:
+        ingetrokken = await handelingen.gunning_intrekken(
+            uow,
+            edge.handeling(wie),
+            aanbesteding_id,
+            gunning.perceel_code,
+            toelichting=gunning.toelichting,
+        )
+        return await beeld(uow, ingetrokken)
 
     return await schrijf.doe(wie, work, status=200)

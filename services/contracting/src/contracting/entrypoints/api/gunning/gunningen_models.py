@@ -73,6 +73,12 @@ class GunningIn(ApiModel):
     perceel_code: Code = Field(description="Code van het perceel.")
 
 
+class GunningintrekkingIn(GunningIn):
+    """Een gunning die wordt ingetrokken."""
+
+    toelichting: Tekst
+
+
 class PlaatsIn(ApiModel):
     """Een plaats van een aanbieder."""
 
