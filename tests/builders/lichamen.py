@@ -9,7 +9,14 @@ from typing import Any
 
 from fastapi import FastAPI
 
-PLAATSEN = {"agbCode": "00000000", "jaar": "2026", "gemeente": "0307", "programmalijn": "9.9.9", "code": "ONBEKEND"}
+PLAATSEN = {
+    "agbCode": "00000000",
+    "dienst": "wmo",
+    "jaar": "2026",
+    "gemeente": "0307",
+    "programmalijn": "9.9.9",
+    "code": "ONBEKEND",
+}
 NIETS = "00000000-0000-4000-8000-000000000000"
 _STUK = 65_536
 

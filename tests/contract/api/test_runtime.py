@@ -40,7 +40,14 @@ dutch = pytest.mark.parametrize("dienst", DIENSTEN)
 
 def fill(path: str) -> str:
     """A path that exists in form, of an object that does not."""
-    known = {"agbCode": "00000000", "jaar": "2026", "gemeente": "0307", "programmalijn": "9.9.9", "code": "ONBEKEND"}
+    known = {
+        "agbCode": "00000000",
+        "dienst": "wmo",
+        "jaar": "2026",
+        "gemeente": "0307",
+        "programmalijn": "9.9.9",
+        "code": "ONBEKEND",
+    }
     nothing = "00000000-0000-4000-8000-000000000000"
     return re.sub(r"\{(\w+)[^}]*\}", lambda found: known.get(found[1], nothing), path)
 

@@ -10,12 +10,20 @@ from tests.integration.privacy.merken import controleer, merk
 pytestmark = pytest.mark.integratie
 # What a tender takes weeks for; its rows are sealed as the others are.
 AANBESTEDEN = ("/aanbestedingen", "aanbesteding", "inschrijving")
+SROITABEL = {
+    "code": "UTRECHT-2025",
+    "gemeente": "0344",
+    "van": "2025-01-01",
+    "bron": "Site van de gemeente",
+    "jaarwaarden": [{"groep": "bbl", "cent": 3_500_000}],
+}
 # Names of organisations, what is asked of everybody, and why an agreement ended.
 REIST = {
     "POST /aanbieders naam",
     "POST /overeenkomsten/{id}/_beeindigen reden",
     "POST /percelen basiscriteria.0.omschrijving",
     "POST /rekeningen tenaamstelling",
+    "POST /sroi-tabellen bron",
 }
 
 
@@ -58,4 +66,19 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
     await bureau.wie.ontvang("MaatregelOpgelegd.v1", maatregel)
     await bureau.wie.ontvang("MaatregelBeeindigd.v1", maatregel)
 
+    await _plichten(bureau, gesloten["id"])
     controleer(merken, bureau.url, reist=REIST, elders=AANBESTEDEN)
+
+
+async def _plichten(bureau: Bureau, overeenkomst: str) -> None:
+    """A breach from its report to its decision, and a table of social return."""
+    account = bureau.wie.als("accountmanager", sub="melder")
+    bevinding = {"overeenkomstId": overeenkomst, "artikel": "3.9", "bevinding": "Mevrouw Voorbeeld werkt er zonder."}
+    gemeld = (await bureau.wie.client.post("/v1/tekortkomingen", json=bevinding, headers=account)).json()
+    pad = f"/v1/tekortkomingen/{gemeld['id']}"
+    gehoord = {"zienswijze": "Mevrouw Voorbeeld is weg."}
+    assert (await bureau.wie.client.post(f"{pad}/_horen", json=gehoord, headers=account)).status_code == 200
+    besluit = {"gevolg": "herstel", "motivering": "Omdat mevrouw Voorbeeld weg is."}
+    ander = bureau.wie.als("contractmanager", sub="beslisser")
+    assert (await bureau.wie.client.post(f"{pad}/_besluiten", json=besluit, headers=ander)).status_code == 200
+    assert (await bureau.wie.client.post("/v1/sroi-tabellen", json=SROITABEL, headers=account)).status_code == 201

@@ -14,6 +14,7 @@ from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep, SchrijfEenmali
 from contracting.entrypoints.api.plichten.sroi_models import (
     SroiinzetIn,
     SroitabelIn,
+    SroitabelUit,
     SroiverplichtingIn,
     SroiverplichtingUit,
 )
@@ -25,23 +26,23 @@ LIJST = Lijst(SroiverplichtingUit, {"id": Orde(id=uuid.UUID)})
 VerplichtingPad = Annotated[uuid.UUID, Path(alias="id", description="Kenmerk van de verplichting.")]
 
 
-@router.post("/sroi-tabellen", status_code=201, response_model=SroitabelIn, summary="SROI-tabel vaststellen")
+@router.post("/sroi-tabellen", status_code=201, response_model=SroitabelUit, summary="SROI-tabel vaststellen")
 async def sroitabel_vaststellen(tabel: SroitabelIn, edge: EdgeDep, schrijf: SchrijfDep, wie: Account) -> Response:
     """Voegt een tabel toe; een tabel die bestaat verandert nooit."""
 
-    async def work(uow: Uow) -> SroitabelIn:
+    async def work(uow: Uow) -> SroitabelUit:
         nieuw = await handelingen.sroitabel_vaststellen(uow, edge.handeling(wie), tabel.tabel())
-        return SroitabelIn.van_tabel(nieuw)
+        return SroitabelUit.van_tabel(nieuw)
 
     return await schrijf.doe(wie, work)
 
 
 @router.get("/sroi-tabellen", summary="SROI-tabellen opvragen")
-async def sroitabellen_opvragen(edge: EdgeDep, _: Sturing) -> Pagina[SroitabelIn]:
+async def sroitabellen_opvragen(edge: EdgeDep, _: Sturing) -> Pagina[SroitabelUit]:
     """Alle tabellen op volgorde van code."""
     async with edge.uow() as uow:
         gevonden = await uow.sroitabellen.list()
-    return Pagina(resultaten=[SroitabelIn.van_tabel(one) for one in gevonden])
+    return Pagina(resultaten=[SroitabelUit.van_tabel(one) for one in gevonden])
 
 
 @router.post(

@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import Field
@@ -42,18 +43,38 @@ class SroitabelIn(ApiModel):
             bonussen={one.groep: one.cent for one in self.bonussen},
         )
 
+
+class GroepwaardeUit(ApiModel):
+    """Wat een groep of bonus waard is."""
+
+    groep: str
+    cent: int
+
+
+class SroitabelUit(ApiModel):
+    """Een tabel zoals zij is vastgesteld."""
+
+    code: str
+    gemeente: str
+    van: dt.date
+    bron: str
+    jaarwaarden: list[GroepwaardeUit]
+    uurwaarde_cent: int
+    bonussen: list[GroepwaardeUit]
+
     @classmethod
     def van_tabel(cls, tabel: Sroitabel) -> Self:
         """The answer for a table."""
+        zelfde = ("code", "gemeente", "van", "bron", "uurwaarde_cent")
         return cls(
-            code=tabel.code,
-            gemeente=tabel.gemeente,
-            van=tabel.van,
-            bron=tabel.bron,
-            jaarwaarden=[GroepwaardeIn(groep=wie, cent=cent) for wie, cent in sorted(tabel.jaarwaarden.items())],
-            uurwaarde_cent=tabel.uurwaarde_cent,
-            bonussen=[GroepwaardeIn(groep=wie, cent=cent) for wie, cent in sorted(tabel.bonussen.items())],
+            **{naam: getattr(tabel, naam) for naam in zelfde},
+            jaarwaarden=_waarden(tabel.jaarwaarden),
+            bonussen=_waarden(tabel.bonussen),
         )
+
+
+def _waarden(waarden: Mapping[str, int]) -> list[GroepwaardeUit]:
+    return [GroepwaardeUit(groep=wie, cent=cent) for wie, cent in sorted(waarden.items())]
 
 
 class SroiverplichtingIn(ApiModel):
@@ -83,9 +104,14 @@ class SroiinzetIn(ApiModel):
         return Sroiinzet(**self.model_dump())
 
 
-class SroiinzetUit(SroiinzetIn):
+class SroiinzetUit(ApiModel):
     """Een inzet met haar waarde."""
 
+    groep: str | None
+    uren: int
+    van: dt.date
+    tot: dt.date
+    bonus: str | None
     waarde_cent: int
 
 
