@@ -12,8 +12,8 @@ from tests.integration.contracting.conftest import Bureau
 pytestmark = pytest.mark.integratie
 GRENS = {"methode": "grens", "sleutel": [{"gemeente": "0307", "gewicht": 1}], "grensCent": 100}
 JAREN = {"methode": "gemiddelde-clienten", "jaren": 3}
-DEEL = {"dienst": "jw", "jaar": 2026, "totaalCent": 100}
-RAMING = {
+DEEL: dict[str, Any] = {"dienst": "jw", "jaar": 2026, "totaalCent": 100}
+RAMING: dict[str, Any] = {
     "gemeente": "0307",
     "programmalijn": "2.1.3",
     "jaar": 2026,
