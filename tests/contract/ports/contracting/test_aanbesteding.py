@@ -9,6 +9,7 @@ from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.aanbesteding import (
     Aanbestedingsintrekking,
     AanbestedingStatus,
+    Afroep,
     Inlichtingvraag,
     Intrekkingsreden,
     ProcesVerbaal,
@@ -26,6 +27,8 @@ VOL = replace(
     status=AanbestedingStatus.GEPUBLICEERD,
     beproefd=frozenset({"WMO-BEGELEIDING"}),
     gepubliceerd_op=DAG,
+    afroep_van=Afroep(aanbesteding_id=uuid.UUID(int=6), perceel_code="RAAM"),
+    afroepen=(uuid.UUID(int=4),),
     vragen=(Inlichtingvraag(id=uuid.UUID(int=5), agb_code=AGB, gesteld_op=SLUITING, vraag="Mag het?"),),
     processen_verbaal=(
         ProcesVerbaal(geopend_op=SLUITING, geopend_door="iemand", aanwezig="jurist", inschrijvingen=("een",)),

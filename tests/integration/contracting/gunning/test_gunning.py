@@ -1,12 +1,19 @@
 """A tender from begin to end over the API, on PostgreSQL: bids, scores, award, standstill, kort geding, contracts."""
 
+import asyncio
 import datetime as dt
 from typing import Any
 
 import pytest
 
-from tests.builders.aanbesteding import SLUITING, inschrijving_json
-from tests.builders.contracting import AGB, ANDERE_AGB, overeenkomst_json
+from tests.builders.aanbesteding import (
+    SLUITING,
+    aanbesteding_json,
+    inschrijving_json,
+    perceelvraag_json,
+    proef_json,
+)
+from tests.builders.contracting import AGB, ANDERE_AGB, aanbieder_json, overeenkomst_json, perceel_json
 from tests.builders.markt import DERDE_AGB, Markt, gepubliceerd_op, markt_met
 from tests.integration.contracting.conftest import Bureau
 
@@ -239,3 +246,41 @@ async def test_after_a_judgment_the_award_is_taken_back_and_given_anew(markt: Ma
     markt.bureau.op(dt.date(2026, 10, 23))
     opnieuw = await markt.goed(f"{markt.pad}/gunningen", PERCEEL, "gunner")
     assert opnieuw["standstillTot"] == "2026-11-12"
+
+
+async def test_a_mini_competition_is_for_the_parties_of_the_framework_and_both_know_each_other(markt: Markt) -> None:
+    await beoordeel(markt, {AGB: BODEN[AGB]})
+    await markt.goed("/percelen", perceel_json(code="WMO-AFROEP", procedure="aanbesteding"))
+    raam = {"aanbestedingId": markt.pad.rpartition("/")[2], "perceelCode": "WMO-BEGELEIDING"}
+    rest = {"kenmerk": "AB-AFROEP", "sluiting": "2026-12-01T10:00:00Z", "afroepVan": raam}
+    vraag = perceelvraag_json(perceelCode="WMO-AFROEP")
+    anders = aanbesteding_json({**vraag, "prijspunten": 60, "criteria": [{**vraag["criteria"][0]}]}, **rest)
+    assert await markt.slug("/aanbestedingen", {**anders, "looptijdTot": "2031-12-31"}) == "afroep-past-niet"
+    concept = await markt.goed("/aanbestedingen", aanbesteding_json(vraag, **rest))
+    pad = f"/aanbestedingen/{concept['id']}"
+    await markt.goed(f"{pad}/proefberekeningen", proef_json(perceelCode="WMO-AFROEP"))
+    afroep = await markt.goed(f"{pad}/_publiceren", {}, "publicist")
+    assert (afroep["afroepVan"], (await markt.bureau.get(markt.pad)).json()["afroepen"]) == (raam, [concept["id"]])
+    bod = inschrijving_json(perceelCode="WMO-AFROEP")
+    assert await markt.slug(f"{pad}/inschrijvingen", bod, "zorg", AGB) == "geen-partij"
+    await markt.goed(f"{markt.pad}/gunningen", PERCEEL, "gunner")
+    assert (await markt.goed(f"{pad}/inschrijvingen", bod, "zorg", AGB))["status"] == "ontvangen"
+    ander = inschrijving_json(ANDERE_AGB, perceelCode="WMO-AFROEP")
+    assert await markt.slug(f"{pad}/inschrijvingen", ander, "zorg-2", ANDERE_AGB) == "geen-partij"
+
+
+async def test_bids_of_the_last_minute_are_all_stamped_and_none_is_lost(markt: Markt) -> None:
+    codes = [f"4243{nummer:04}" for nummer in range(40)]
+    for agb in codes:
+        await markt.goed("/aanbieders", aanbieder_json(agbCode=agb))
+    markt.op(SLUITING - dt.timedelta(seconds=30))
+    antwoorden = await asyncio.gather(
+        *[markt.doe(f"{markt.pad}/inschrijvingen", inschrijving_json(agb), f"zorg-{agb}", agb) for agb in codes]
+    )
+    assert {one.status_code for one in antwoorden} <= {201, 503}
+    ingediend = [one for one in antwoorden if one.status_code == 201]
+    assert {one.json()["status"] for one in ingediend} == {"ontvangen"}
+    assert all("retry-after" in one.headers for one in antwoorden if one.status_code == 503)
+    markt.op(SLUITING)
+    geopend = await markt.goed(f"{markt.pad}/_openen", {"aanwezig": "jurist"})
+    assert len(geopend["processenVerbaal"][0]["inschrijvingen"]) == len(ingediend)

@@ -4,6 +4,7 @@ from risb_zaak.ports import JSON
 
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, controleer, met_maxima
+from contracting.domain.aanbesteding.afroep import controleer_afroep
 from contracting.domain.regio.deelname import controleer_deelname
 from contracting.domain.toelating.perceel import Perceel
 
@@ -13,6 +14,8 @@ async def aanbesteding_opstellen(uow: Uow, handeling: Handeling, aanbesteding: A
     codes = [one.perceel_code for one in aanbesteding.percelen]
     percelen = {code: perceel for code in codes if (perceel := await uow.percelen.find(code)) is not None}
     controleer(aanbesteding, percelen)
+    if aanbesteding.afroep_van is not None:
+        controleer_afroep(aanbesteding, await uow.aanbestedingen.find(aanbesteding.afroep_van.aanbesteding_id))
     aanbesteding = met_maxima(aanbesteding, percelen)
     await _controleer_deelname(uow, aanbesteding, percelen)
     if not await uow.aanbestedingen.add(aanbesteding):

@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import replace
 
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
@@ -6,6 +7,7 @@ from risb_zaak.ports import JSON
 
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
+from contracting.domain.aanbesteding.afroep import controleer_afroep
 from contracting.domain.aanbesteding.events import AanbestedingGepubliceerd
 from contracting.domain.aanbesteding.vierogen import PUBLICEREN
 
@@ -15,6 +17,7 @@ async def aanbesteding_publiceren(uow: Uow, handeling: Handeling, aanbesteding_i
     aanbesteding = await uow.aanbestedingen.get(aanbesteding_id)
     if aanbesteding is None:
         raise not_found("De aanbesteding")
+    await _koppel_raam(uow, aanbesteding)
     PUBLICEREN.toets(handeling, await uow.timeline.list(aanbesteding.zaak))
     gepubliceerd = aanbesteding.publiceer(handeling.op, handeling.vandaag)
     await uow.aanbestedingen.save(gepubliceerd)
@@ -23,6 +26,15 @@ async def aanbesteding_publiceren(uow: Uow, handeling: Handeling, aanbesteding_i
     gegevens: dict[str, JSON] = {"sluiting": feit.sluiting.isoformat(), "sas_plichtig": feit.sas_plichtig}
     await uow.timeline.add(gepubliceerd.zaak, "aanbesteding_publiceren", handeling, gegevens)
     return gepubliceerd
+
+
+async def _koppel_raam(uow: Uow, aanbesteding: Aanbesteding) -> None:
+    """A mini-competition is checked against its framework as that is now, and known there."""
+    if aanbesteding.afroep_van is not None:
+        raam = await uow.aanbestedingen.get(aanbesteding.afroep_van.aanbesteding_id)
+        controleer_afroep(aanbesteding, raam)
+        if raam is not None:
+            await uow.aanbestedingen.save(replace(raam, afroepen=(*raam.afroepen, aanbesteding.id)))
 
 
 def _gepubliceerd(aanbesteding: Aanbesteding, handeling: Handeling) -> AanbestedingGepubliceerd:

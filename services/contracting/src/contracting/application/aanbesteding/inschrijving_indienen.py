@@ -7,6 +7,7 @@ from risb_kern.trace import current_trace_id
 
 from contracting.application.aanbesteding.zegel import Zegel
 from contracting.application.uow import Uow
+from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
 from contracting.domain.aanbesteding.inschrijving import (
     Inschrijfinhoud,
     Inschrijving,
@@ -35,6 +36,7 @@ async def inschrijving_indienen(
     if await uow.aanbieders.find(agb_code) is None:
         raise not_found("De aanbieder")
     aanbesteding.ontvang_inschrijving()
+    await _is_partij(uow, aanbesteding, agb_code)
     controleer_inhoud(aanbesteding.vraag_van(perceel_code), inhoud)
     inschrijving = _verzegeld(handeling, aanbesteding_id, agb_code, perceel_code, (zegel, inhoud))
     if inschrijving.ontvangen_op >= aanbesteding.sluiting:
@@ -47,6 +49,16 @@ async def inschrijving_indienen(
     gegevens |= {"ontvangen_op": inschrijving.ontvangen_op.isoformat(), "vingerafdruk": inschrijving.vingerafdruk}
     await uow.timeline.add(inschrijving.zaak, "inschrijving_indienen", handeling, gegevens)
     return inschrijving
+
+
+async def _is_partij(uow: Uow, aanbesteding: Aanbesteding, agb_code: str) -> None:
+    """In a mini-competition only the parties of the framework bid (AW 2.143)."""
+    if aanbesteding.afroep_van is None:
+        return
+    raam = aanbesteding.afroep_van
+    gunning = await uow.gunningen.find(raam.aanbesteding_id, raam.perceel_code)
+    if gunning is None or not gunning.heeft_plaats(agb_code):
+        raise conflict("geen-partij", "Deze minicompetitie is voor wie een plaats heeft in de raamovereenkomst.")
 
 
 def _verzegeld(

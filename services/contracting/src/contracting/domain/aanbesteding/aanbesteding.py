@@ -114,6 +114,14 @@ class Aanbestedingsintrekking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Afroep:
+    """The perceel of the framework under which a mini-competition is held."""
+
+    aanbesteding_id: uuid.UUID
+    perceel_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aanbesteding:
     """One tender or toelating over one or more percelen, for the term of the framework."""
 
@@ -128,6 +136,8 @@ class Aanbesteding:
     duur_motivering: str | None
     sluiting: dt.datetime
     aankondiging: str | None
+    afroep_van: Afroep | None = None
+    afroepen: tuple[uuid.UUID, ...] = ()
     status: AanbestedingStatus = AanbestedingStatus.CONCEPT
     beproefd: frozenset[str] = frozenset()
     gepubliceerd_op: dt.date | None = None

@@ -200,6 +200,10 @@ class Gunning:
         """The aanbieders that have this status in one place at least, by rank."""
         return tuple(dict.fromkeys(one.agb_code for one in _op_rang(self.plaatsen) if one.status is status))
 
+    def heeft_plaats(self, agb_code: str) -> bool:
+        """True when this aanbieder won somewhere."""
+        return agb_code in self.met_status(PlaatsStatus.GEGUND)
+
     def geef_vrij(self, plaats: tuple[str, str], agb_code: str, dag: dt.date) -> tuple["Gunning", Plaats | None]:
         """The place of an aanbieder falls free, or its offer has lapsed: the next of the list is asked.
 

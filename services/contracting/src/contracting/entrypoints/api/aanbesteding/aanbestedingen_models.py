@@ -11,6 +11,7 @@ from risb_recht.periode import Periode
 from contracting.domain.aanbesteding.aanbesteding import (
     Aanbesteding,
     AanbestedingStatus,
+    Afroep,
     Inlichtingvraag,
     Intrekkingsreden,
 )
@@ -18,6 +19,13 @@ from contracting.domain.aanbesteding.rangorde import Bod, Rangplaats
 from contracting.domain.aanbesteding.termijnen import is_korte_termijn
 from contracting.domain.toelating.perceel import Procedure
 from contracting.entrypoints.api.aanbesteding.vragen_models import PerceelvraagIn, PerceelvraagUit, Productcode
+
+
+class AfroepIn(ApiModel):
+    """Het perceel van de raamovereenkomst waaronder een minicompetitie valt."""
+
+    aanbesteding_id: uuid.UUID = Field(description="Kenmerk van de aanbesteding van de raamovereenkomst.")
+    perceel_code: Code = Field(description="Code van het perceel.")
 
 
 class AanbestedingIn(ApiModel):
@@ -38,6 +46,9 @@ class AanbestedingIn(ApiModel):
     aankondiging: Code | None = Field(
         default=None, description="Kenmerk van de aankondiging; nodig vanaf de SAS-drempel.", examples=["TN-123456"]
     )
+    afroep_van: AfroepIn | None = Field(
+        default=None, description="Raamovereenkomst van deze minicompetitie; alleen haar partijen schrijven in."
+    )
 
     def aanbesteding(self, nieuw_id: Callable[[], uuid.UUID]) -> Aanbesteding:
         """The draft, for the domain."""
@@ -53,6 +64,7 @@ class AanbestedingIn(ApiModel):
             duur_motivering=self.duur_motivering,
             sluiting=self.sluiting,
             aankondiging=self.aankondiging,
+            afroep_van=Afroep(**self.afroep_van.model_dump()) if self.afroep_van else None,
         )
 
 
@@ -221,6 +233,8 @@ class AanbestedingUit(ApiModel):
     duur_motivering: str | None
     sluiting: dt.datetime
     aankondiging: str | None
+    afroep_van: AfroepIn | None
+    afroepen: list[uuid.UUID] = Field(description="Minicompetities onder deze raamovereenkomst.")
     status: AanbestedingStatus
     raming_cent: int
     sas_plichtig: bool | None = Field(description="Of een aankondiging nodig was; leeg voor de publicatie.")
@@ -248,6 +262,8 @@ class AanbestedingUit(ApiModel):
             duur_motivering=one.duur_motivering,
             sluiting=one.sluiting,
             aankondiging=one.aankondiging,
+            afroep_van=AfroepIn.model_validate(one.afroep_van) if one.afroep_van else None,
+            afroepen=list(one.afroepen),
             status=one.status,
             raming_cent=one.raming_cent,
             sas_plichtig=one.is_sas_plichtig(dag) if dag else None,
