@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from declaraties.application.beoordelen.ports import (
     Begrenzingen,
@@ -101,6 +101,14 @@ class FakeBegrenzingen(Begrenzingen):
         self._feiten, self._prestaties = feiten, prestaties
         self.alle: dict[uuid.UUID, Begrenzingfeit] = {}
         self.gebruik: dict[tuple[uuid.UUID, int], int] = {}
+
+    @override
+    async def lock(self, lijnen: Collection[tuple[str, str]]) -> None:
+        """Nobody else is there."""
+
+    @override
+    async def list_begrensd(self, agb_codes: Collection[str]) -> Collection[tuple[str, str]]:
+        return {(one.agb_code, one.wet) for one in self.alle.values() if one.agb_code in agb_codes}
 
     @override
     async def save(self, feit: Begrenzingfeit) -> int:

@@ -87,7 +87,7 @@ def test_no_two_messages_of_a_turn_depend_on_each_other_and_each_aanbieder_keeps
 ) -> None:
     groep = [bestand_van(nummer, one) for nummer, one in enumerate(berichten)]
 
-    gevonden = list(beurten(groep, {nummer: gelezen_van(one) for nummer, one in enumerate(berichten)}))
+    gevonden = list(beurten(groep, {nummer: gelezen_van(one) for nummer, one in enumerate(berichten)}, ()))
 
     for beurt in gevonden:
         for een, ander in combinations(beurt, 2):
@@ -103,8 +103,19 @@ def test_messages_of_one_aanbieder_for_several_gemeenten_share_a_turn() -> None:
     los = [een_323(AANBIEDERS[0], gemeente, str(n), f"R{n}", None) for n, gemeente in enumerate(GEMEENTEN)]
     groep = [bestand_van(nummer, one) for nummer, one in enumerate(los)]
 
-    samen = list(beurten(groep, {nummer: gelezen_van(one) for nummer, one in enumerate(los)}))
-    apart = list(beurten(groep, {nummer: gelezen_van(one) for nummer, one in enumerate(berichten)}))
+    samen = list(beurten(groep, {nummer: gelezen_van(one) for nummer, one in enumerate(los)}, ()))
+    apart = list(beurten(groep, {nummer: gelezen_van(one) for nummer, one in enumerate(berichten)}, ()))
 
     assert [len(one) for one in samen] == [3]
     assert [len(one) for one in apart] == [1, 1, 1], "the same reference in each"
+
+
+def test_under_a_ceiling_every_message_has_a_turn_of_its_own() -> None:
+    los = [
+        een_323(agb, gemeente, f"{agb}{n}", f"R{n}", None) for agb in AANBIEDERS for n, gemeente in enumerate(GEMEENTEN)
+    ]
+    groep = [bestand_van(nummer, one) for nummer, one in enumerate(los)]
+
+    gevonden = beurten(groep, {n: gelezen_van(one) for n, one in enumerate(los)}, {(AANBIEDERS[0], "wmo")})
+
+    assert [[one.kop.agb_code for one in beurt].count(AANBIEDERS[0]) for beurt in gevonden] == [1, 1, 1]

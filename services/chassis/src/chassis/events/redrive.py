@@ -32,8 +32,9 @@ async def redrive(dienst: str, consumer: Consumer, bootstrap: str) -> Counter[st
         for partition, end in ends.items():
             while await reader.position(partition) < end:
                 for letter in (await reader.getmany(partition, timeout_ms=1000)).get(partition, []):
-                    if letter.offset < end:
-                        outcomes += await _offer(consumer, letter, bootstrap)
+                    if letter.offset >= end:
+                        break  # It went aside again just now.
+                    outcomes += await _offer(consumer, letter, bootstrap)
                     await reader.commit({partition: last_of(letter) + 1})
     finally:
         await reader.stop()

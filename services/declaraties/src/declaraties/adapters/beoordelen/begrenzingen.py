@@ -1,7 +1,7 @@
 """Ceilings as contracting fixed them, and what judged messages took of them: a row per message, never a counter."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from risb_kern.projections import upsert_newest
 from sqlalchemy import text
@@ -14,7 +14,11 @@ from declaraties.application.beoordelen.ports import Begrenzingen, Begrenzingfei
 from declaraties.domain.beoordelen.referentie import Begrenzing
 from declaraties.domain.beoordelen.regels.begrenzing import Ruimtegebruik
 
-_LOCK = "SELECT pg_advisory_xact_lock(:slot, hashtext(:agb || '|' || :wet))"
+# In the order of the locks, so that nobody waits in a circle.
+_LOCK = (
+    "SELECT pg_advisory_xact_lock(:slot, sleutel) FROM (SELECT DISTINCT hashtext(u) AS sleutel"
+    " FROM unnest(CAST(:lijnen AS text[])) AS u ORDER BY 1) AS s"
+)
 _PRODUCTEN = (
     "SELECT DISTINCT p.productcode, unnest(p.gemeenten) AS gemeente FROM prijs p"
     " WHERE p.agb_code = r.agb_code AND p.overeenkomst_id = r.overeenkomst_id"
@@ -51,8 +55,18 @@ class SqlBegrenzingen(Begrenzingen):
         self._session = session
 
     @override
+    async def lock(self, lijnen: Collection[tuple[str, str]]) -> None:
+        waarden = {"slot": SLOT, "lijnen": ["|".join(one) for one in lijnen]}
+        await self._session.execute(text(_LOCK), waarden)
+
+    @override
+    async def list_begrensd(self, agb_codes: Collection[str]) -> Collection[tuple[str, str]]:
+        vraag = text("SELECT DISTINCT agb_code, wet FROM begrenzing WHERE agb_code = ANY(:agb)")
+        return {(rij.agb_code, rij.wet) for rij in await self._session.execute(vraag, {"agb": list(agb_codes)})}
+
+    @override
     async def save(self, feit: Begrenzingfeit) -> int:
-        await self._session.execute(text(_LOCK), {"slot": SLOT, "agb": feit.agb_code, "wet": feit.wet})
+        await self.lock([(feit.agb_code, feit.wet)])
         rij = {naam: getattr(feit, naam) for naam in BEGRENZING.columns.keys()}  # noqa: SIM118 -- columns, not names
         await upsert_newest(self._session, BEGRENZING, rij, rang="versie")
         nieuw = await self._session.execute(text(_AANVULLEN), {"ruimte": feit.ruimte_id})

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,10 +44,18 @@ class Begrenzingfeit:
 class Begrenzingen(Protocol):
     """Ceilings, and what judged messages took of them."""
 
+    async def lock(self, lijnen: Collection[tuple[str, str]]) -> None:
+        """Wait until nobody judges messages of these aanbieders and wetten, until the end of the transaction."""
+        ...
+
+    async def list_begrensd(self, agb_codes: Collection[str]) -> Collection[tuple[str, str]]:
+        """Of which of these aanbieders, and under which wet, there is a ceiling."""
+        ...
+
     async def save(self, feit: Begrenzingfeit) -> int:
         """Keep the newest version; give what awarded lines that were not counted yet took of it, in signed cents.
 
-        Waits until nobody judges messages of the aanbieder and wet, and holds that until the end of the transaction.
+        Takes the lock of the aanbieder and wet.
         """
         ...
 

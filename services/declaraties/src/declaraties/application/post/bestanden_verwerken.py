@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -33,6 +33,7 @@ Reader = Callable[[Delen], Heenbericht]  # raises BerichtGeweigerdError
 Verwerker = Callable[..., Awaitable[Verwerkt]]  # (uow, handeling, bestand, bericht)
 Groepsverwerker = Callable[..., Awaitable[Sequence[Verwerkt]]]  # (uow, handeling, [(bestand, bericht), ...])
 Gelezen = Heenbericht | BerichtGeweigerdError
+Lijn = tuple[str, str]  # AGB-code and wet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +59,9 @@ async def bestanden_verwerken(
     """
     gelezen = await asyncio.to_thread(lambda: {one.nummer: _read(one, verwerking) for one in groep})
     await verwerking.prepare(uow, [one for one in gelezen.values() if not isinstance(one, BerichtGeweigerdError)])
+    begrensd = await uow.begrenzingen.list_begrensd({one.kop.agb_code for one in groep})
     verwerkt: dict[int, Verwerkt] = {}
-    for beurt in beurten(groep, gelezen):
+    for beurt in beurten(groep, gelezen, begrensd):
         per_soort: dict[type[Heenbericht], list[tuple[Bestand, Heenbericht]]] = defaultdict(list)
         for bestand in beurt:
             bericht = gelezen.pop(bestand.nummer)
@@ -73,16 +75,19 @@ async def bestanden_verwerken(
     return verwerkt
 
 
-def beurten(groep: Sequence[Bestand], gelezen: Mapping[int, Gelezen]) -> Iterator[list[Bestand]]:
+def beurten(
+    groep: Sequence[Bestand], gelezen: Mapping[int, Gelezen], begrensd: Collection[Lijn]
+) -> Iterator[list[Bestand]]:
     """Turns of messages that cannot change each other's outcome; the next is judged after what the last one left.
 
     Those of one aanbieder and wet keep their order: a message joins the turn of the one before it, or opens another.
+    Of a line with a ceiling every message has a turn of its own.
     """
-    lijnen: dict[tuple[str, str], list[list[Bestand]]] = defaultdict(list)
-    bezet: dict[tuple[str, str], frozenset[Spoor] | None] = {}
+    lijnen: dict[Lijn, list[list[Bestand]]] = defaultdict(list)
+    bezet: dict[Lijn, frozenset[Spoor] | None] = {}
     for bestand in sorted(groep, key=lambda one: one.nummer):
         lijn = (bestand.kop.agb_code, bestand.kop.wet)
-        open_, eigen = bezet.get(lijn), _sporen(gelezen[bestand.nummer])
+        open_, eigen = bezet.get(lijn), None if lijn in begrensd else _sporen(gelezen[bestand.nummer])
         if open_ is None or eigen is None or open_ & eigen:
             lijnen[lijn].append([])
             open_ = frozenset()

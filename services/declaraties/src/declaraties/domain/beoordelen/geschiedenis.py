@@ -107,7 +107,8 @@ def geschiedenis_van(regels: Regelkolommen) -> Geschiedenis:
 def sporen(bericht: Bericht323) -> frozenset[Spoor]:
     """Two messages of one aanbieder and wet that share none of these cannot change each other's outcome.
 
-    Use, slots, credits and the last period count within a gemeente; numbers and references within the aanbieder.
+    Use, slots, credits and the last period count within a gemeente; numbers and references within the aanbieder. A
+    ceiling counts over gemeenten: under one no two messages of an aanbieder and wet go without each other.
     """
     p = bericht.prestaties
     namen = np.concatenate([referentiesleutels(p.referentie), referentiesleutels(p.vorige[p.heeft_vorige])])
