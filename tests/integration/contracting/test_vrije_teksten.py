@@ -9,7 +9,7 @@ from tests.integration.privacy.merken import controleer, merk
 
 pytestmark = pytest.mark.integratie
 # What a tender takes weeks for; its rows are sealed as the others are.
-AANBESTEDEN = ("/aanbestedingen", "aanbesteding", "inschrijving")
+AANBESTEDEN = ("/aanbestedingen", "aanbesteding", "inschrijving", "gunning", "klacht", "kortgeding")
 SROITABEL = {
     "code": "UTRECHT-2025",
     "gemeente": "0344",

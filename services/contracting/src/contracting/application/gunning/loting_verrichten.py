@@ -40,6 +40,6 @@ async def loting_verrichten(
             datum=loting.datum,
         )
     )
-    gegevens: dict[str, JSON] = {"zaad": zaad, "getuige": getuige, "volgorde": volgorde}
+    gegevens: dict[str, JSON] = {"zaad": zaad, "volgorde": volgorde}
     await uow.timeline.add(geloot.zaak, "loting_verrichten", handeling, gegevens)
     return geloot

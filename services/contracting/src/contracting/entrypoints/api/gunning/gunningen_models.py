@@ -52,7 +52,7 @@ class BelangIn(ApiModel):
     """Een persoon met een belang bij een inschrijver."""
 
     perceel_code: Code = Field(description="Code van het perceel.")
-    persoon: str = Field(pattern=r"^[ -~]{1,200}$", description="Inlog van de persoon.")
+    persoon: str = Field(pattern=r"^[!-~][ -~]{0,199}$", description="Inlog van de persoon.")
     agb_code: Agb
 
     def belang(self) -> Belang:
