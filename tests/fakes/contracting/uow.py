@@ -15,6 +15,7 @@ from tests.fakes.contracting.aanbesteding import (
     FakeInschrijvingvragen,
 )
 from tests.fakes.contracting.bestedingsruimte import FakeBestedingsruimten, FakeRuimtevragen
+from tests.fakes.contracting.fonds import FakeBetaalbaarheidsverslagen, FakeFondsen
 from tests.fakes.contracting.gunning import FakeGunningen, FakeKlachten, FakeKortgedingen
 from tests.fakes.contracting.maatregelen import FakeMaatregelen
 from tests.fakes.contracting.overeenkomsten import FakeOvereenkomsten, FakeOvereenkomstvragen
@@ -75,6 +76,7 @@ class FakeUow(Uow):
         self.budgetten, self.monitorvragen = budgetten, FakeMonitorvragen(budgetten, grootboek)
         self.verdeelregels, self.kostenverdelingen = FakeVerdeelregels(), FakeKostenverdelingen()
         self.ramingen = FakeRamingen()
+        self.fonds, self.betaalbaarheidsverslagen = FakeFondsen(), FakeBetaalbaarheidsverslagen()
         self.inzagelog = FakeInzagelog()
         self.timeline, self.agenda = FakeTimeline(), FakeAgenda()
 

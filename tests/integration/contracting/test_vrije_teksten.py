@@ -67,7 +67,7 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
     await bureau.wie.ontvang("MaatregelBeeindigd.v1", maatregel)
 
     await _plichten(bureau, gesloten["id"])
-    controleer(merken, bureau.url, reist=REIST, elders=AANBESTEDEN)
+    controleer(merken, bureau.url, reist=REIST, elders=(*AANBESTEDEN, "betaalbaarheidsverslag"))
 
 
 async def _plichten(bureau: Bureau, overeenkomst: str) -> None:

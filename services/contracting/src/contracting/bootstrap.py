@@ -29,7 +29,7 @@ from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, 
 from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen
 from contracting.entrypoints.api.regio import deelnames
 from contracting.entrypoints.api.rekeningen import rekeningen
-from contracting.entrypoints.api.sturing import budgetmonitor, budgetten, ramingen, verdelingen
+from contracting.entrypoints.api.sturing import budgetmonitor, budgetten, fonds, ramingen, verdelingen
 from contracting.entrypoints.api.toelating import aanbieders, aanmeldingen, percelen
 from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings
@@ -69,6 +69,7 @@ def build_api(settings: Settings) -> FastAPI:
         budgetmonitor.router,
         verdelingen.router,
         ramingen.router,
+        fonds.router,
         rekeningen.router,
         agenda_router(Rol.INKOPER, Rol.CONTRACTMANAGER),
         tijdlijn_router(

@@ -45,7 +45,7 @@ async def test_what_cannot_be_divided_is_refused(
 ) -> None:
     if regel is not None:
         assert (await doe(bureau, "PUT", "/verdeelregels/jw/2026", regel)).status_code == 200
-    assert slug(await doe(bureau, "POST", "/kostenverdelingen", DEEL | feiten)) == geweigerd
+    assert slug(await doe(bureau, "POST", "/kostenverdelingen", {**DEEL, **feiten})) == geweigerd
 
 
 async def test_a_rule_without_what_its_method_asks_for_is_refused(bureau: Bureau) -> None:
@@ -61,10 +61,50 @@ async def test_parts_add_up_over_the_api(bureau: Bureau) -> None:
 
 
 async def test_a_forecast_counts_each_product_once_and_its_outcome_once(bureau: Bureau) -> None:
-    dubbel = RAMING | {"producten": [{"productcode": "45A04"}, {"productcode": "45A04"}]}
+    dubbel: dict[str, Any] = {**RAMING, "producten": [{"productcode": "45A04"}, {"productcode": "45A04"}]}
     assert slug(await doe(bureau, "POST", "/ramingen", dubbel)) == (400, "raming-klopt-niet")
     raming = (await doe(bureau, "POST", "/ramingen", RAMING)).json()
     assert raming["ramingCent"] == 100
     pad = f"/ramingen/{raming['id']}/_afrekenen"
     assert (await doe(bureau, "POST", pad, {"werkelijkCent": 80})).json()["afwijking"] == 2_500
     assert slug(await doe(bureau, "POST", pad, {"werkelijkCent": 80})) == (409, "al-afgerekend")
+
+
+async def test_the_fund_keeps_its_invariants_over_the_api(bureau: Bureau) -> None:
+    async def boek(soort: str, cent: int) -> httpx.Response:
+        body = {"fondssoort": soort, "bedragCent": cent, "businesscase": "BC-2026-01"}
+        return await doe(bureau, "POST", "/fondsboekingen", body)
+
+    assert (await boek("storting", 100)).status_code == 201
+    assert slug(await boek("onttrekking", 10)) == (409, "zonder-besluit")
+    assert (await boek("besluit", 500)).status_code == 201
+    assert slug(await boek("onttrekking", 501)) == (409, "boven-besluit")
+    assert slug(await boek("onttrekking", 101)) == (409, "saldo-te-laag")
+    assert slug(await boek("terugbetaling", 1)) == (409, "meer-dan-uitstaat")
+    assert (await boek("onttrekking", 80)).json()["saldoCent"] == 20
+
+
+async def test_a_report_to_the_council_adds_up_and_goes_once(bureau: Bureau) -> None:
+    nul = {"doelCent": 1, "gerealiseerdCent": 0, "prognoseCent": 0, "investeringCent": 0}
+    maatregelen = [
+        {
+            "nummer": nummer,
+            "titel": "POH Jeugd",
+            "eigenaar": "Inkoop",
+            "status": "in-uitvoering",
+            "bedragen": nul,
+            "kwaliteit": 78,
+            "wachtdagen": 21,
+            "risico": "Minder uitstroom.",
+            "gevraagdBesluit": "Geen.",
+        }
+        for nummer in range(1, 16)
+    ]
+    for totaal, verwacht in ((14, (400, "verslag-klopt-niet")), (15, None)):
+        body = {"jaar": 2026, "nummer": 1, "maatregelen": maatregelen, "totaal": nul | {"doelCent": totaal}}
+        pad = f"/v1/betaalbaarheidsverslagen/{(await doe(bureau, 'POST', '/betaalbaarheidsverslagen', body)).json()['id']}"
+        ander = bureau.wie.als("financien", sub="publicist")
+        antwoord = await bureau.wie.client.post(f"{pad}/_publiceren", headers=ander)
+        assert verwacht is None or slug(antwoord) == verwacht
+    assert antwoord.json()["gepubliceerd"]
+    assert slug(await bureau.wie.client.post(f"{pad}/_publiceren", headers=ander)) == (409, "al-gepubliceerd")

@@ -30,6 +30,7 @@ from contracting.adapters.plichten.repository import (
 from contracting.adapters.regio.repository import SqlDeelnames
 from contracting.adapters.rekeningen.queries import SqlRekeningvragen
 from contracting.adapters.rekeningen.repository import SqlRekeningen
+from contracting.adapters.sturing.fonds import SqlBetaalbaarheidsverslagen, SqlFondsen
 from contracting.adapters.sturing.queries import SqlMonitorvragen
 from contracting.adapters.sturing.repository import LedgerVerplichtingen, SqlBudgetten, SqlGrootboek
 from contracting.adapters.sturing.verdelen import SqlKostenverdelingen, SqlRamingen, SqlVerdeelregels
@@ -88,6 +89,8 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.verdeelregels = SqlVerdeelregels(self)
         self.kostenverdelingen = SqlKostenverdelingen(session)
         self.ramingen = SqlRamingen(session)
+        self.fonds = SqlFondsen(self)
+        self.betaalbaarheidsverslagen = SqlBetaalbaarheidsverslagen(session)
         self.inzagelog = SqlInzagelog(self)
         self.timeline = SqlTimeline(session, self._clock)
         self.agenda = SqlAgenda(session)

@@ -25,7 +25,15 @@ from contracting.application.plichten.ports import (
 from contracting.application.regio.ports import Deelnames
 from contracting.application.rekeningen.ports import Rekeningen
 from contracting.application.rekeningen.queries import Rekeningvragen
-from contracting.application.sturing.ports import Budgetten, Grootboek, Kostenverdelingen, Ramingen, Verdeelregels
+from contracting.application.sturing.ports import (
+    Betaalbaarheidsverslagen,
+    Budgetten,
+    Fondsen,
+    Grootboek,
+    Kostenverdelingen,
+    Ramingen,
+    Verdeelregels,
+)
 from contracting.application.sturing.queries import Monitorvragen
 from contracting.application.taakgericht.ports import Termijnen, Verplichtingen
 from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen
@@ -74,6 +82,8 @@ class Uow(UnitOfWork, Protocol):
     verdeelregels: Verdeelregels
     kostenverdelingen: Kostenverdelingen
     ramingen: Ramingen
+    fonds: Fondsen
+    betaalbaarheidsverslagen: Betaalbaarheidsverslagen
     inzagelog: Inzagelog
     timeline: Timeline
     agenda: Agenda

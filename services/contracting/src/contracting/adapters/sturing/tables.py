@@ -87,3 +87,21 @@ class RamingRij(Rij, table=True):
     opgesteld_op: dt.date
     afgerekend: bool
     inhoud: dict[str, Any] = inhoud_column()
+
+
+class FondsboekingRij(Rij, table=True):
+    """An entry of the revolverend fonds; `nummer` is the order in which they came."""
+
+    __tablename__ = "fondsboeking"
+    id: uuid.UUID = id_column()
+    nummer: int = Field(unique=True)
+    inhoud: dict[str, Any] = inhoud_column()
+
+
+class BetaalbaarheidsverslagRij(Rij, table=True):
+    """A report to the council."""
+
+    __tablename__ = "betaalbaarheidsverslag"
+    id: uuid.UUID = id_column()
+    jaar: int
+    inhoud: dict[str, Any] = inhoud_column()

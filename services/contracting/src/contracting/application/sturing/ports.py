@@ -3,6 +3,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from contracting.domain.regio.deelname import Dienst
+from contracting.domain.sturing.betaalbaarheid import Betaalbaarheidsverslag
+from contracting.domain.sturing.fonds import Fonds, Fondsboeking
 from contracting.domain.sturing.grootboek import Boekstuk
 from contracting.domain.sturing.monitor import Budget
 from contracting.domain.sturing.raming import Raming
@@ -82,4 +84,40 @@ class Ramingen(Protocol):
 
     async def list_afgerekend(self, gemeente: str, programmalijn: str) -> Sequence[Raming]:
         """Those of a line of which the outcome is known, the oldest first."""
+        ...
+
+
+class Fondsen(Protocol):
+    """The revolverend fonds: entries that are only added."""
+
+    async def get(self) -> Fonds:
+        """The fund, locked until the end of the transaction."""
+        ...
+
+    async def find(self) -> Fonds:
+        """The fund as it is now."""
+        ...
+
+    async def add(self, boeking: Fondsboeking) -> None:
+        """Store one more entry."""
+        ...
+
+
+class Betaalbaarheidsverslagen(Protocol):
+    """Reports to the council."""
+
+    async def get(self, verslag_id: uuid.UUID) -> Betaalbaarheidsverslag | None:
+        """The report, locked until the end of the transaction; or None."""
+        ...
+
+    async def add(self, verslag: Betaalbaarheidsverslag) -> None:
+        """Store a new one."""
+        ...
+
+    async def save(self, verslag: Betaalbaarheidsverslag) -> None:
+        """Store its new state."""
+        ...
+
+    async def list(self, jaar: int) -> Sequence[Betaalbaarheidsverslag]:
+        """Those of a year, by id."""
         ...
