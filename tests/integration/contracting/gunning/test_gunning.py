@@ -284,3 +284,17 @@ async def test_bids_of_the_last_minute_are_all_stamped_and_none_is_lost(markt: M
     markt.op(SLUITING)
     geopend = await markt.goed(f"{markt.pad}/_openen", {"aanwezig": "jurist"})
     assert len(geopend["processenVerbaal"][0]["inschrijvingen"]) == len(ingediend)
+
+
+async def test_who_was_set_aside_reads_who_won_and_until_when_nothing_is_signed(markt: Markt) -> None:
+    markt.bureau.op(dt.date(2026, 6, 29))
+    voorbehoud = inschrijving_json(ANDERE_AGB, akkoordZonderVoorbehoud=False)
+    opzij = await markt.goed(f"{markt.pad}/inschrijvingen", voorbehoud, "zorg-2", ANDERE_AGB)
+    await beoordeel(markt, {AGB: BODEN[AGB]})
+    await markt.goed(f"/inschrijvingen/{opzij['id']}/_toetsen", {}, "toetser")
+    markt.bureau.op(MEEGEDEELD)
+    await markt.goed(f"{markt.pad}/gunningen", PERCEEL, "gunner")
+    pad = f"{markt.pad}/gunningen/WMO-BEGELEIDING"
+    gezien = (await markt.bureau.get(pad, rol="aanbieder", agb=ANDERE_AGB)).json()
+    assert ([one["agbCode"] for one in gezien["standen"]], gezien["standstillTot"]) == ([AGB], "2026-10-21")
+    assert (await markt.bureau.get(pad, rol="aanbieder", agb=DERDE_AGB)).status_code == 404

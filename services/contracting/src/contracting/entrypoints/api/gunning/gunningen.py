@@ -32,12 +32,13 @@ PerceelPad = Annotated[
 async def gunning_opvragen(
     aanbesteding_id: AanbestedingPad, perceel_code: PerceelPad, edge: EdgeDep, wie: BureauOfAanbieder
 ) -> GunningUit:
-    """De rangorde met redenen, plaatsen en wachtlijst; een inschrijver ziet zichzelf en wie is gekozen."""
+    """De rangorde met redenen en wachtlijst; elke inschrijver, ook terzijde gelegd, ziet zichzelf en wie is gekozen."""
     async with edge.uow() as uow:
         gunning = await uow.gunningen.find(aanbesteding_id, perceel_code)
         aanbesteding = await uow.aanbestedingen.find(aanbesteding_id)
         bureau = bereik_van(wie).alles
-        eigen = [] if gunning is None else [one.agb_code for one in gunning.standen if one.agb_code in wie.agb]
+        geopend = [one for one in await uow.inschrijvingen.list(aanbesteding_id, perceel_code) if one.is_geopend]
+        eigen = sorted({one.agb_code for one in geopend} & set(wie.agb))
         if gunning is None or aanbesteding is None or not (bureau or eigen):
             raise not_found("De gunning")
         if not bureau and gunning.status is not GunningStatus.MEDEGEDEELD:
