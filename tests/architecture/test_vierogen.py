@@ -93,3 +93,12 @@ def test_every_rule_is_carried_out_by_the_act_that_it_names(service: str) -> Non
     }
     assert names
     assert not [one for one in names if not any(re.search(rf"\b{one}(\[.+\])?\.toets\(", text) for text in sources)]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_whose_a_matter_is_stands_in_one_place(service: str) -> None:
+    source = ROOT / "services" / service / "src" / service
+    naming = [path for floor in ("application", "domain") for path in (source / floor).rglob("*.py")]
+    marks = [path.name for path in naming if re.search(r"van ?= ?\{|f\"agb:\{one", path.read_text(encoding="utf-8"))]
+    assert set(marks) <= {"belang.py"}
+    assert (source / "application" / "belang.py").is_file()

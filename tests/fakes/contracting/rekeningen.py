@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from contracting.application.rekeningen.ports import Rekeningen
 from contracting.application.rekeningen.queries import Rekeningvragen
@@ -36,6 +36,16 @@ class FakeRekeningen(Rekeningen):
     @override
     async def has_bevestigde(self, houdersoort: Houdersoort, houder: str) -> bool:
         return any(one.status is RekeningStatus.BEVESTIGD for one in self._van(houdersoort, houder))
+
+    @override
+    async def list_with_same_number(self, agb_codes: Collection[str]) -> frozenset[str]:
+        telt = [
+            one
+            for one in self.alle.values()
+            if one.houdersoort is Houdersoort.AANBIEDER and one.status is not RekeningStatus.INGETROKKEN
+        ]
+        eigen = {one.kenmerk for one in telt if one.houder in agb_codes}
+        return frozenset(one.houder for one in telt if one.kenmerk in eigen)
 
     def _van(self, houdersoort: Houdersoort, houder: str) -> list[Rekening]:
         return [one for one in self.alle.values() if (one.houdersoort, one.houder) == (houdersoort, houder)]

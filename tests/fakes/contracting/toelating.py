@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen
 from contracting.application.toelating.queries import Aanbiedervragen, Aanmeldingvragen, Perceelvragen
@@ -20,6 +20,11 @@ class FakeAanbieders(Aanbieders):
     @override
     async def find(self, agb_code: str) -> Aanbieder | None:
         return self.alle.get(agb_code)
+
+    @override
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        eigen = {one.kvk_nummer for one in self.alle.values() if one.agb_code in agb_codes}
+        return frozenset(one.agb_code for one in self.alle.values() if one.kvk_nummer in eigen)
 
     @override
     async def add(self, aanbieder: Aanbieder) -> bool:

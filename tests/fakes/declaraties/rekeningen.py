@@ -33,6 +33,12 @@ class FakeRekeningen(Rekeningen):
         if key not in self.alle or self.alle[key].versie < rekening.versie:
             self.alle[key] = rekening
 
+    @override
+    async def list_with_same_number(self, agb_codes: Collection[str]) -> frozenset[str]:
+        alle = [one for one in self.alle.values() if one.houdersoort == AANBIEDER]
+        eigen = {one.iban_kenmerk for one in alle if one.houder in agb_codes}
+        return frozenset(one.houder for one in alle if one.iban_kenmerk in eigen)
+
     def handen(self, agb_codes: Collection[str]) -> frozenset[Hand]:
         own = [one for one in self.alle.values() if one.houdersoort == AANBIEDER and one.houder in agb_codes]
         return frozenset(

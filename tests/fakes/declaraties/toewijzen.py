@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Collection, Sequence
 
 from declaraties.application.toewijzen.contractfeiten import (
+    Aanbiederfeit,
     Contractfeit,
     Deelnamefeit,
     Maatregelfeit,
@@ -46,6 +47,12 @@ class FakeContractfeiten(Contractfeiten):
             self._deelnames.alle.append(
                 Deelname(gemeente=feit.gemeente, dienst=feit.dienst, van=feit.van, tot=feit.tot)
             )
+
+    @override
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        bekend = [one for one in self.alle if isinstance(one, Aanbiederfeit)]
+        eigen = {one.kvk_nummer for one in bekend if one.agb_code in agb_codes}
+        return frozenset(one.agb_code for one in bekend if one.kvk_nummer in eigen)
 
     def stops(self, agb_code: str) -> tuple[Clientenstop, ...]:
         return tuple(

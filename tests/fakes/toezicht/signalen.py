@@ -120,6 +120,12 @@ class FakeAanbieders(Aanbieders):
         return self._aanbieders[agb_code][1] if agb_code in self._aanbieders else None
 
     @override
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        bekend = [one for _, one in self._aanbieders.values()]
+        eigen = {one.kvk_nummer for one in bekend if one.agb_code in agb_codes}
+        return frozenset(one.agb_code for one in bekend if one.kvk_nummer in eigen)
+
+    @override
     async def put(self, aanbieder: Aanbieder, tijd: dt.datetime) -> None:
         known = self._aanbieders.get(aanbieder.agb_code)
         if known is None or tijd >= known[0]:

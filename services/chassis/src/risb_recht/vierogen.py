@@ -54,8 +54,8 @@ class Vierogen:
     ) -> None:
         """Forbidden when the matter is `van` this person, or was in its hands.
 
-        `van` holds marks as callers have them: `sub:` and `agb:`. A service that knows more of a caller, as subsidies
-        does by what he applied for, puts his own mark in when the matter is his.
+        `van` holds marks as callers have them: `sub:` and `agb:`. Each service makes them in `application/belang.py`
+        from what it knows: the other AGB codes of the same KvK number or account, or what the caller applied for.
         """
         if not {f"sub:{handeling.door}", *handeling.kenmerken}.isdisjoint(van):
             melding = (

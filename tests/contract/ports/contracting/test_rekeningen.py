@@ -69,3 +69,12 @@ async def test_others_with_the_same_number_are_counted_once_each(uow: Uow) -> No
     for one in (eigen, andere, replace(andere, id=uuid.UUID(int=4), versie=2, status=RekeningStatus.INGETROKKEN), los):
         await uow.rekeningen.add(one)
     assert await uow.rekeningvragen.count_andere_houders([eigen, andere, los]) == {eigen.id: 1, andere.id: 1}
+
+
+async def test_aanbieders_with_the_same_number_are_found_unless_it_was_withdrawn(uow: Uow) -> None:
+    weg = replace(rekening(3, houder="42429999"), status=RekeningStatus.INGETROKKEN)
+    van_gemeente = rekening(4, houdersoort=Houdersoort.GEMEENTE, houder="0307")
+    for one in (BEVESTIGD, rekening(2, houder=ANDERE_AGB), weg, van_gemeente):
+        await uow.rekeningen.add(one)
+    assert await uow.rekeningen.list_with_same_number([AGB]) == {AGB, ANDERE_AGB}
+    assert await uow.rekeningen.list_with_same_number(["42429999", "0307"]) == frozenset()

@@ -34,6 +34,14 @@ async def test_an_aanbieder_comes_back_as_it_went_in_and_its_code_is_taken(uow: 
     assert await uow.aanbieders.find(ANDERE_AGB) is None
 
 
+async def test_aanbieders_with_the_same_kvk_number_are_found_and_no_others(uow: Uow) -> None:
+    for agb_code, kvk_nummer in ((AGB, "12345678"), (ANDERE_AGB, "12345678"), ("42429999", "87654321")):
+        await uow.aanbieders.add(aanbieder(agb_code=agb_code, kvk_nummer=kvk_nummer))
+    assert await uow.aanbieders.list_with_same_kvk([AGB]) == {AGB, ANDERE_AGB}
+    assert await uow.aanbieders.list_with_same_kvk(["42429999"]) == {"42429999"}
+    assert await uow.aanbieders.list_with_same_kvk(["99999999"]) == frozenset()
+
+
 async def test_a_perceel_comes_back_as_it_went_in_and_its_code_is_taken(uow: Uow) -> None:
     eisen = [criterium(), criterium(Bewijssoort.EIGEN_VERKLARING, maximale_leeftijd_maanden=3)]
     nieuw = perceel(

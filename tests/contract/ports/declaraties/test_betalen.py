@@ -13,7 +13,7 @@ from declaraties.domain.betalen.betaaltermijn import Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Vrijgave
 from risb_recht.vierogen import Hand
 
-from tests.builders.declaraties import AGB, KLOK
+from tests.builders.declaraties import AGB, ANDERE_AGB, KLOK
 from tests.builders.declaraties import GEMEENTE as CODE
 from tests.builders.handelingen import NU, losse_opdracht, rekeningfeit, vergoeding
 
@@ -64,6 +64,15 @@ async def test_the_newest_account_of_a_holder_is_in_use(uow: Uow) -> None:
         AGB: rekeningfeit(AANBIEDER, AGB, versie=3).rekening_id
     }
     assert await uow.rekeningen.list(GEMEENTE, {AGB}) == {}
+
+
+async def test_aanbieders_with_the_same_account_are_found_and_no_gemeente(uow: Uow) -> None:
+    await met_rekeningen(uow)
+    await uow.rekeningen.save(rekeningfeit(AANBIEDER, ANDERE_AGB))
+    los = dataclasses.replace(rekeningfeit(AANBIEDER, "42429999"), iban_kenmerk=b"een ander")
+    await uow.rekeningen.save(los)
+    assert await uow.rekeningen.list_with_same_number([AGB]) == {AGB, ANDERE_AGB}
+    assert await uow.rekeningen.list_with_same_number(["42429999", CODE]) == {"42429999"}
 
 
 async def test_a_source_has_one_payable_per_line_and_year(uow: Uow) -> None:

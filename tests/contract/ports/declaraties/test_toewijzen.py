@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
-from declaraties.application.toewijzen.contractfeiten import Maatregelfeit, Overeenkomstfeit, Prijsfeit
+from declaraties.application.toewijzen.contractfeiten import Aanbiederfeit, Maatregelfeit, Overeenkomstfeit, Prijsfeit
 from declaraties.application.toewijzen.queries import Toewijzingfilter
 from declaraties.application.uow import Uow
 from declaraties.domain.standaard.profielen import Wet
@@ -29,6 +29,13 @@ async def stand(uow: Uow, nummer: int = 101, **anders: object) -> Toewijzingstan
     client = await uow.toewijzingen.add_client(BSN)
     gewoon = stand_van(toewijzing(product(nummer)), product(nummer), client)
     return dataclasses.replace(gewoon, **anders)  # type: ignore[arg-type]  # fields of the stand
+
+
+async def test_aanbieders_with_the_same_kvk_number_are_found_and_no_others(uow: Uow) -> None:
+    for agb_code, kvk_nummer in ((AGB, "12345678"), (ANDERE_AGB, "12345678"), ("42429999", "87654321")):
+        await uow.contractfeiten.save(Aanbiederfeit(agb_code=agb_code, kvk_nummer=kvk_nummer, naam="Zorg"))
+    assert await uow.contractfeiten.list_with_same_kvk([AGB]) == {AGB, ANDERE_AGB}
+    assert await uow.contractfeiten.list_with_same_kvk(["42429999", "99999999"]) == {"42429999"}
 
 
 async def test_the_newest_version_of_a_number_stands(uow: Uow) -> None:

@@ -40,6 +40,16 @@ async def test_a_newer_message_replaces_what_was_told_and_leaves_what_people_did
     )
 
 
+async def test_aanbieders_with_the_same_kvk_number_are_found_and_no_others(uow: Uow) -> None:
+    for agb_code, kvk_nummer in ((AGB, "12345678"), ("42420002", "12345678"), ("42429999", "87654321")):
+        een = Aanbieder(
+            agb_code=agb_code, naam="Zorg", kvk_nummer=kvk_nummer, capaciteit_uren_per_maand=1, datum=NU.date()
+        )
+        await uow.aanbieders.put(een, NU)
+    assert await uow.aanbieders.list_with_same_kvk([AGB]) == {AGB, "42420002"}
+    assert await uow.aanbieders.list_with_same_kvk(["42429999", "99999999"]) == {"42429999"}
+
+
 async def test_an_older_message_changes_nothing(uow: Uow) -> None:
     first = een_signaal()
     await uow.signalen.put(first)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from declaraties.application.betalen import handelingen as betalen
 from declaraties.application.betalen.ports import AANBIEDER
+from declaraties.application.toewijzen.contractfeiten import Aanbiederfeit
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit
 from declaraties.domain.betalen.betaalvrijgave import Akkoord
 from risb_kern.act import Handeling
@@ -98,3 +99,29 @@ async def test_nobody_reviews_a_payable_that_he_asked_for_or_decided_on() -> Non
             await betalen.betaalcontrole_beoordelen(uow, wie, opdracht.id, Controlebesluit.VRIJGEVEN, None)
         assert refused.value.slug == "zelfde-persoon"
     await betalen.betaalcontrole_beoordelen(uow, handeling("drie"), opdracht.id, Controlebesluit.VRIJGEVEN, None)
+
+
+@pytest.mark.parametrize("deelt", ["kvk", "rekening"])
+async def test_who_speaks_for_a_sister_organisation_decides_on_no_money(deelt: str) -> None:
+    uow, register = await kas(), FakeRegister()
+    kenmerk = await gevraagd(uow)
+    opdracht = losse_opdracht(500)
+    await uow.betaalopdrachten.add(opdracht, nu=NU)
+    await betalen.betaalcontroles_kiezen(uow, handeling("een"), None, regels=dataclasses.replace(ALLES, grens_cent=0))
+    zuster = dataclasses.replace(handeling("vreemd"), kenmerken=frozenset({f"agb:{ANDERE_AGB}"}))
+    if deelt == "rekening":
+        await betalen.rekening_overnemen(uow, handeling(), rekeningfeit(AANBIEDER, ANDERE_AGB))
+    else:
+        for agb_code in (AGB, ANDERE_AGB):
+            await uow.contractfeiten.save(Aanbiederfeit(agb_code=agb_code, kvk_nummer="12345678", naam="Zorg"))
+    oordeel = betalen.Oordeelstap(bedrag_cent=800, motivering="Past")
+    with pytest.raises(DomainError, match="eigen organisatie"):
+        await betalen.vergoeding_adviseren(uow, zuster, kenmerk, oordeel)
+    with pytest.raises(DomainError, match="eigen organisatie"):
+        await betalen.betaalcontrole_beoordelen(uow, zuster, opdracht.id, Controlebesluit.VRIJGEVEN, None)
+    await betalen.betaalcontrole_beoordelen(uow, handeling("drie"), opdracht.id, Controlebesluit.VRIJGEVEN, None)
+    run = await voorbereid(uow, register)
+    gezien = Akkoord(door="vreemd", aantal=1, bedrag_cent=500)
+    with pytest.raises(DomainError, match="eigen organisatie"):
+        await betalen.betaalrun_vrijgeven(uow, zuster, run.id, gezien, gereedschap=gereedschap(register))
+    assert register.vrijgaven == {}

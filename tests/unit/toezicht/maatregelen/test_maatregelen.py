@@ -8,6 +8,7 @@ from toezicht.application.maatregelen import handelingen as maatregelen
 from toezicht.application.zaken import handelingen as zaken
 from toezicht.domain.maatregelen.events import MaatregelBeeindigd, MaatregelOpgelegd
 from toezicht.domain.maatregelen.maatregel import Maatregelsoort
+from toezicht.domain.signalen.aanbieder import Aanbieder
 from toezicht.domain.zaken.zaak import Zaak, Zaakuitkomst
 
 from tests.builders.toezicht import AGB, TRACE
@@ -100,6 +101,26 @@ async def test_who_speaks_for_the_aanbieder_takes_no_measure_against_it(uow: Fak
     eigen = dataclasses.replace(door("twee"), kenmerken=frozenset({f"agb:{AGB}"}))
     with pytest.raises(DomainError, match="eigen organisatie"):
         await maatregelen.maatregel_opleggen(uow, eigen, stop(zaak))
+
+
+async def test_who_speaks_for_a_sister_organisation_decides_nothing_in_its_case(uow: FakeUow, zaak: Zaak) -> None:
+    for agb_code, kvk_nummer in ((AGB, "12345678"), ("42429998", "12345678"), ("42429999", "87654321")):
+        een = Aanbieder(
+            agb_code=agb_code, naam="Zorg", kvk_nummer=kvk_nummer, capaciteit_uren_per_maand=1, datum=NU.date()
+        )
+        await uow.aanbieders.put(een, NU)
+    zuster = dataclasses.replace(door("vreemd"), kenmerken=frozenset({"agb:42429998"}))
+    vreemd = dataclasses.replace(door("vreemd"), kenmerken=frozenset({"agb:42429999"}))
+    with pytest.raises(DomainError, match="eigen organisatie"):
+        await maatregelen.maatregel_opleggen(uow, zuster, stop(zaak))
+    opgelegd = await maatregelen.maatregel_opleggen(uow, vreemd, stop(zaak))
+    einde = dt.date(2026, 7, 1)
+    with pytest.raises(DomainError, match="eigen organisatie"):
+        await maatregelen.maatregel_beeindigen(uow, zuster, einde, maatregel_id=opgelegd.id, reden="Hersteld.")
+    uitkomst = Zaakuitkomst.MAATREGEL
+    with pytest.raises(DomainError, match="eigen organisatie"):
+        await zaken.zaak_sluiten(uow, zuster, uitkomst, zaak_id=zaak.id, toelichting="De stop loopt nog.")
+    await zaken.zaak_sluiten(uow, vreemd, uitkomst, zaak_id=zaak.id, toelichting="De stop loopt nog.")
 
 
 async def test_who_imposed_a_measure_does_not_let_it_go(uow: FakeUow, zaak: Zaak) -> None:

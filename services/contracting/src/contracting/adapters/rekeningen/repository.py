@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Collection
 
 from chassis.db import SqlUnitOfWork
 from risb_kern.privacy import Privacy
@@ -45,6 +46,15 @@ class SqlRekeningen(Rekeningen):
         bevestigd = col(RekeningRij.status) == RekeningStatus.BEVESTIGD.value
         query = select(exists().where(_van(houdersoort, houder) & bevestigd))
         return bool((await self._uow.session.execute(query)).scalar_one())
+
+    @override
+    async def list_with_same_number(self, agb_codes: Collection[str]) -> frozenset[str]:
+        telt = (col(RekeningRij.houdersoort) == Houdersoort.AANBIEDER.value) & (
+            col(RekeningRij.status) != RekeningStatus.INGETROKKEN.value
+        )
+        eigen = select(RekeningRij.kenmerk).where(telt, col(RekeningRij.houder).in_(agb_codes))
+        query = select(RekeningRij.houder).where(telt, col(RekeningRij.kenmerk).in_(eigen))
+        return frozenset(await self._uow.session.scalars(query))
 
 
 def _van(houdersoort: Houdersoort, houder: str) -> ColumnElement[bool]:

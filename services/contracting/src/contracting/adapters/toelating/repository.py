@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Collection
 
 from risb_kern.privacy import Privacy
 from sqlalchemy import exists
@@ -32,6 +33,12 @@ class SqlAanbieders(Aanbieders):
     async def find(self, agb_code: str) -> Aanbieder | None:
         rij = await self._session.get(AanbiederRij, agb_code)
         return None if rij is None else aanbieder_uit(rij)
+
+    @override
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        eigen = select(AanbiederRij.kvk_nummer).where(col(AanbiederRij.agb_code).in_(agb_codes))
+        query = select(AanbiederRij.agb_code).where(col(AanbiederRij.kvk_nummer).in_(eigen))
+        return frozenset(await self._session.scalars(query))
 
     @override
     async def add(self, aanbieder: Aanbieder) -> bool:

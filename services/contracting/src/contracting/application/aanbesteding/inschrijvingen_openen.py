@@ -5,6 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
+from contracting.application.belang import belang_van
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, ProcesVerbaal
 from contracting.domain.aanbesteding.events import InschrijvingenGeopend
@@ -20,7 +21,11 @@ async def inschrijvingen_openen(
     if aanbesteding is None:
         raise not_found("De aanbesteding")
     alle = await uow.inschrijvingen.list(aanbesteding_id)
-    OPENEN.toets(handeling, await uow.timeline.list(aanbesteding.zaak), van={f"agb:{one.agb_code}" for one in alle})
+    OPENEN.toets(
+        handeling,
+        await uow.timeline.list(aanbesteding.zaak),
+        van=await belang_van(uow, *(one.agb_code for one in alle)),
+    )
     geopend = aanbesteding.open(_proces_verbaal(handeling, aanwezig, alle))
     dicht = [one for one in alle if one.status is InschrijvingStatus.ONTVANGEN]
     for one in dicht:

@@ -5,6 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
 from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.belang import belang_van
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.inschrijving import Inschrijving, toets
 from contracting.domain.gunning.vierogen import TOETSEN
@@ -19,7 +20,7 @@ async def inschrijving_toetsen(
     perceel = await uow.percelen.find(inschrijving.perceel_code) if inschrijving else None
     if inschrijving is None or aanbesteding is None or perceel is None:
         raise not_found("De inschrijving")
-    van = {f"agb:{inschrijving.agb_code}"}
+    van = await belang_van(uow, inschrijving.agb_code)
     TOETSEN.toets(handeling, await uow.timeline.list(inschrijving.zaak), van=van)
     inhoud = zegel.open(inschrijving)
     vraag = aanbesteding.vraag_van(perceel.code)

@@ -7,6 +7,7 @@ from risb_kern.trace import current_trace_id
 from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
+from contracting.application.belang import belang_van
 from contracting.application.geschillen.ondertekening_vrijgeven import ondertekening_vrijgeven
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
@@ -50,7 +51,7 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
     overeenkomst = _met_prijzen(zonder_prijzen, opdracht.prijzen, handeling)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(overeenkomst), bestaand)
-    SLUITEN.toets(handeling, await uow.timeline.list(grondslag), van={f"agb:{overeenkomst.agb_code}"})
+    SLUITEN.toets(handeling, await uow.timeline.list(grondslag), van=await belang_van(uow, overeenkomst.agb_code))
     termijnen = _schema(overeenkomst)
     await uow.overeenkomsten.add(overeenkomst)
     await uow.termijnen.add(overeenkomst.id, termijnen)

@@ -6,6 +6,7 @@ from risb_kern.errors import not_found
 from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
+from contracting.application.belang import belang_van
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
@@ -24,7 +25,9 @@ async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uui
     await _controleer_deelname(uow, overeenkomst, prijs)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(replace(overeenkomst, prijzen=(prijs,))), bestaand)
-    PRIJS_VASTSTELLEN.toets(handeling, await uow.timeline.list(overeenkomst.zaak), van={f"agb:{overeenkomst.agb_code}"})
+    PRIJS_VASTSTELLEN.toets(
+        handeling, await uow.timeline.list(overeenkomst.zaak), van=await belang_van(uow, overeenkomst.agb_code)
+    )
     await uow.overeenkomsten.add_prijs(overeenkomst.id, prijs)
     uow.emit(prijs_vastgesteld(overeenkomst, prijs))
     gegevens: dict[str, JSON] = {

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Collection
 from typing import Protocol
 
 from contracting.domain.rekeningen.rekening import Houdersoort, Rekening
@@ -25,4 +26,8 @@ class Rekeningen(Protocol):
 
     async def has_bevestigde(self, houdersoort: Houdersoort, houder: str) -> bool:
         """True when the holder has, or had, an account in use."""
+        ...
+
+    async def list_with_same_number(self, agb_codes: Collection[str]) -> frozenset[str]:
+        """AGB codes of every aanbieder with the account of one of these, proposed or confirmed."""
         ...

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Collection
 from typing import Protocol
 
 from contracting.domain.toelating.aanbieder import Aanbieder
@@ -11,6 +12,10 @@ class Aanbieders(Protocol):
 
     async def find(self, agb_code: str) -> Aanbieder | None:
         """The aanbieder, or None."""
+        ...
+
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        """AGB codes of every aanbieder with the KvK number of one of these."""
         ...
 
     async def add(self, aanbieder: Aanbieder) -> bool:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -86,12 +87,21 @@ class Rekening:
         return f"rekening:{self.id}"
 
     def bevestig(
-        self, bevestiging: "Bevestiging", handeling: Handeling, *, eerder_in_gebruik: bool, afkoeldagen: int
+        self,
+        bevestiging: "Bevestiging",
+        handeling: Handeling,
+        *,
+        van: Collection[str],
+        eerder_in_gebruik: bool,
+        afkoeldagen: int,
     ) -> "Rekening":
-        """Take it in use; a holder that already had an account waits until the change has cooled."""
+        """Take it in use; a holder that already had an account waits until the change has cooled.
+
+        `van` holds the marks of whose account it is.
+        """
         status = VERLOOP.na(self.status, RekeningStap.BEVESTIGEN)
         voorgesteld = Hand(soort="rekening_voorstellen", door=self.voorgesteld_door)
-        BEVESTIGEN.toets(handeling, [voorgesteld], van={f"agb:{self.houder}"})
+        BEVESTIGEN.toets(handeling, [voorgesteld], van=van)
         if bevestiging.kenmerk != self.kenmerk:
             melding = "Het rekeningnummer is niet het voorgestelde. Kijk het na in het brondocument."
             raise refused("rekening-anders", melding)

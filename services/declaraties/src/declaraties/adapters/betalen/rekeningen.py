@@ -54,6 +54,14 @@ class SqlRekeningen(Rekeningen):
         )
         await self._session.execute(text(zetten), {**dataclasses.asdict(rekening), "nu": self._clock.nu()})
 
+    @override
+    async def list_with_same_number(self, agb_codes: Collection[str]) -> frozenset[str]:
+        vraag = (
+            "SELECT r.houder FROM rekening r JOIN rekening e ON e.iban_kenmerk = r.iban_kenmerk"
+            " WHERE r.houdersoort = 'aanbieder' AND e.houdersoort = 'aanbieder' AND e.houder = ANY(:agb)"
+        )
+        return frozenset((await self._session.execute(text(vraag), {"agb": sorted(agb_codes)})).scalars())
+
 
 def open_account(kluis: Privacy, rekening: Betaalrekening) -> str | None:
     """The account number; None when it does not open for its holder and version, or is no IBAN."""

@@ -1,7 +1,7 @@
 """What this service keeps of contracting and toezicht, built from their events alone."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from risb_kern.projections import upsert_newest
@@ -57,6 +57,11 @@ class SqlContractfeiten(Contractfeiten):
         table = _TABLES[type(feit)]
         rij = {naam: getattr(feit, naam) for naam in table.columns.keys()}  # noqa: SIM118 -- columns, not their names, are what it iterates over
         await upsert_newest(self._session, table, rij, rang="volgnummer" if "volgnummer" in rij else None)
+
+    @override
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        vraag = "SELECT a.agb_code FROM aanbieder a JOIN aanbieder e USING (kvk_nummer) WHERE e.agb_code = ANY(:agb)"
+        return frozenset((await self._session.execute(text(vraag), {"agb": sorted(agb_codes)})).scalars())
 
     async def list_stops(self, agb_code: str) -> tuple[Clientenstop, ...]:
         """Client stops of an aanbieder, an early end counted."""

@@ -16,6 +16,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import Fout, conflict, not_found
 from risb_zaak.ports import JSON
 
+from declaraties.application.belang import belang_van
 from declaraties.application.betalen.ports import Betaalbestand, Betaalgereedschap, Overboeking
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalrun import Betaalrun
@@ -33,7 +34,8 @@ async def betaalrun_vrijgeven(
     eerder = await asyncio.to_thread(gereedschap.register.find, run_id)
     # What already went out is recorded as it went, also when it could not go out today.
     actueel = None if eerder else await uow.betaalruns.read_actueel(run, dag=handeling.vandaag)
-    controleer_vrijgave(run, akkoord, actueel, handeling=handeling)
+    van = await belang_van(uow, *(one.agb_code for one in run.betalingen))
+    controleer_vrijgave(run, akkoord, actueel, handeling=handeling, van=van)
     await _require_whole_register(uow, gereedschap)
     moment = eerder.moment if eerder else handeling.op
     order = _bestand(run, _numbers(run, gereedschap), moment=moment)

@@ -135,6 +135,10 @@ class Rekeningen(Protocol):
         """
         ...
 
+    async def list_with_same_number(self, agb_codes: Collection[str]) -> frozenset[str]:
+        """AGB codes of every aanbieder with the account of one of these in use."""
+        ...
+
 
 class Betaalopdrachten(Protocol):
     """The payables; written once, never changed."""

@@ -76,3 +76,7 @@ class Contractfeiten(Protocol):
     async def save(self, feit: Contractfeit) -> None:
         """Insert the fact, or replace the one about the same; so a fact that comes twice is there once."""
         ...
+
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        """AGB codes of every aanbieder with the KvK number of one of these."""
+        ...

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
@@ -50,17 +50,18 @@ class Vrijgave:
     regels: Mapping[str, tuple[str, ...]]
 
 
-def controleer_vrijgave(run: Betaalrun, akkoord: Akkoord, actueel: Actueel | None, *, handeling: Handeling) -> None:
+def controleer_vrijgave(
+    run: Betaalrun, akkoord: Akkoord, actueel: Actueel | None, *, handeling: Handeling, van: Collection[str]
+) -> None:
     """Nothing when the run may go out; DomainError with every obstacle otherwise.
 
-    Without `actueel` the run has gone out already, and only needs to be recorded by a second person.
+    `van` holds the marks of whom it pays. Without `actueel` the run has gone out already, and only needs to be recorded
+    by a second person.
     """
     run.eis_concept()
     voorbereid = Hand(soort="betaalrun_voorbereiden", door=run.voorbereid_door)
     handen = (voorbereid, *(() if actueel is None else sorted(actueel.handen, key=lambda one: one.soort)))
-    VRIJGEVEN.toets(
-        handeling, handen, van={f"agb:{one.agb_code}" for one in run.betalingen}, bedrag_cent=run.bedrag_cent
-    )
+    VRIJGEVEN.toets(handeling, handen, van=van, bedrag_cent=run.bedrag_cent)
     if (akkoord.aantal, akkoord.bedrag_cent) != (len(run.betalingen), run.bedrag_cent):
         melding = "Het aantal of het bedrag is niet dat van deze betaalrun. Haal de run opnieuw op en kijk hem na."
         raise DomainError(Kind.CONFLICT, "akkoord-past-niet", melding)

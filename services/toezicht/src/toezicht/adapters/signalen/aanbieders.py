@@ -26,6 +26,12 @@ class SqlAanbieders(Aanbieders):
         return read(Aanbieder, row) if row is not None else None
 
     @override
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        eigen = select(col(AanbiederRij.kvk_nummer)).where(col(AanbiederRij.agb_code).in_(agb_codes))
+        query = select(col(AanbiederRij.agb_code)).where(col(AanbiederRij.kvk_nummer).in_(eigen))
+        return frozenset(await self._session.scalars(query))
+
+    @override
     async def put(self, aanbieder: Aanbieder, tijd: dt.datetime) -> None:
         await upsert_newest(self._session, AanbiederRij, {**columns(aanbieder), "tijd": tijd}, rang="tijd")
 

@@ -4,6 +4,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_recht.vierogen import Hand
 
+from toezicht.application.belang import belang_van
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.maatregelen.events import MaatregelBeeindigd
@@ -18,7 +19,7 @@ async def maatregel_beeindigen(
     lopend = found(await uow.maatregelen.get(maatregel_id), "Deze maatregel")
     opgelegd = Hand(soort="maatregel_opleggen", door=lopend.opgelegd_door)
     maatregel = lopend.beeindig(einddatum, reden)
-    BEEINDIGEN.toets(handeling, [opgelegd], van={f"agb:{lopend.agb_code}"})
+    BEEINDIGEN.toets(handeling, [opgelegd], van=await belang_van(uow, lopend.agb_code))
     await uow.maatregelen.save(maatregel)
     gegevens = {"maatregel_id": str(maatregel.id), "einddatum": einddatum.isoformat()}
     await uow.timeline.add(maatregel.zaak, "maatregel_beeindigen", handeling, gegevens)

@@ -55,6 +55,10 @@ class Aanbieders(Protocol):
         """Name and capacity."""
         ...
 
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        """AGB codes of every aanbieder with the KvK number of one of these."""
+        ...
+
     async def put(self, aanbieder: Aanbieder, tijd: dt.datetime) -> None:
         """Keep it when it is newer than what is there."""
         ...

@@ -2,6 +2,7 @@ import uuid
 
 from risb_kern.act import Handeling
 
+from toezicht.application.belang import belang_van
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.events import ZaakGeclassificeerd
@@ -12,7 +13,7 @@ from toezicht.domain.zaken.zaak import Classificatie, Motivering, Zaak
 async def zaak_classificeren(uow: Uow, handeling: Handeling, voorstel: Classificatie, *, zaak_id: uuid.UUID) -> Zaak:
     """Give the case its class; to set or to leave fraude, one person proposes and a second one confirms."""
     oud = found(await uow.zaken.get(zaak_id), "Deze zaak")
-    CLASSIFICEREN.toets(handeling, (), van=oud.betrokkenen)
+    CLASSIFICEREN.toets(handeling, (), van=await belang_van(uow, oud.agb_code))
     motivering = Motivering(id=handeling.nieuw_id(), tekst=voorstel.reden)
     zaak = oud.classificeer(voorstel, handeling.door, await uow.bevindingen.list(zaak_id)).met(motivering)
     await uow.zaken.save(zaak)

@@ -139,11 +139,6 @@ class Zaak:
         """The name of the case in the timeline."""
         return zaaknaam(self.id)
 
-    @property
-    def betrokkenen(self) -> frozenset[str]:
-        """Whose case it is, as the marks of a person name it."""
-        return frozenset({f"agb:{self.agb_code}"})
-
     def met(self, motivering: Motivering) -> "Zaak":
         """The case with the words that go with an act."""
         return dataclasses.replace(self, motiveringen=(*self.motiveringen, motivering))

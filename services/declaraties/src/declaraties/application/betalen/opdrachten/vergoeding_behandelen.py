@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
+from declaraties.application.belang import belang_van
 from declaraties.application.betalen.opdrachten.betaalopdracht_maken import betaalopdracht_maken
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding
@@ -36,9 +37,8 @@ async def vergoeding_behandelen(uow: Uow, handeling: Handeling, vergoeding_id: u
     if vergoeding is None:
         raise not_found("De vergoeding")
     verder = vergoeding.na(stap)
-    VERGOEDING[stap.soort].toets(
-        handeling, vergoeding.handen, van={f"agb:{vergoeding.agb_code}"}, bedrag_cent=stap.bedrag_cent
-    )
+    van = await belang_van(uow, vergoeding.agb_code)
+    VERGOEDING[stap.soort].toets(handeling, vergoeding.handen, van=van, bedrag_cent=stap.bedrag_cent)
     await uow.vergoedingen.save(verder)
     opdracht = verder.opdracht(handeling.vandaag)
     if opdracht is not None and await betaalopdracht_maken(uow, handeling, opdracht):

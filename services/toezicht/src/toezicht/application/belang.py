@@ -1,0 +1,9 @@
+"""Whose a matter is, as the marks of a person name it."""
+
+from toezicht.application.uow import Uow
+
+
+async def belang_van(uow: Uow, *agb_codes: str) -> frozenset[str]:
+    """The marks of these aanbieders, and of every other one with the same KvK number."""
+    zelfde = await uow.aanbieders.list_with_same_kvk(agb_codes)
+    return frozenset(f"agb:{one}" for one in {*agb_codes, *zelfde})
