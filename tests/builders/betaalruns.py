@@ -16,14 +16,23 @@ from tests.builders.declaraties import AGB, KLOK
 from tests.builders.declaraties import GEMEENTE as CODE
 from tests.builders.handelingen import NU, handeling, rekeningfeit
 from tests.fakes.declaraties.betalen import FakeRegister
+from tests.fakes.declaraties.post import Deelname
 from tests.fakes.declaraties.uow import FakeUow
 
 ALLES = Controleregels(grens_cent=10**12, maandgrens_cent=10**12, steekproef_promille=0, zaad="")
 
 
+def regio() -> FakeUow:
+    """Storage that knows that the gemeente takes Wmo from the bureau up to the end of 2026."""
+    uow = FakeUow()
+    deelname = Deelname(gemeente=CODE, dienst="wmo", van=dt.date(2026, 1, 1), tot=dt.date(2026, 12, 31))
+    uow.deelnames.alle.append(deelname)
+    return uow
+
+
 async def kas() -> FakeUow:
     """A till in which the gemeente and the aanbieder have an account."""
-    uow = FakeUow()
+    uow = regio()
     for soort, houder in ((AANBIEDER, AGB), (GEMEENTE, CODE)):
         await betalen.rekening_overnemen(uow, handeling(), rekeningfeit(soort, houder))
     return uow

@@ -44,4 +44,5 @@ async def kas(dienst: Dienst) -> Kas:
     een = Kas(dienst)
     een.regels()
     await een.open_rekeningen()
+    await dienst.neem_deel()
     return een

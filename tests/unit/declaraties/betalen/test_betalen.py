@@ -16,7 +16,16 @@ from declaraties.domain.betalen.events import BetaalopdrachtGemaakt, BetalingGew
 from declaraties.domain.betalen.vergoeding import Vergoedingstatus
 from risb_kern.errors import DomainError, Kind
 
-from tests.builders.betaalruns import ALLES, gereedschap, kas, termijnkorting, vergoeding, voorbereid, vrijgegeven
+from tests.builders.betaalruns import (
+    ALLES,
+    gereedschap,
+    kas,
+    regio,
+    termijnkorting,
+    vergoeding,
+    voorbereid,
+    vrijgegeven,
+)
 from tests.builders.declaraties import AGB, KLOK
 from tests.builders.declaraties import GEMEENTE as CODE
 from tests.builders.handelingen import NU, handeling, losse_opdracht
@@ -274,3 +283,29 @@ async def test_a_request_becomes_money_when_it_is_decided_and_a_correction_when_
     assert [one.bedrag_cent for one in uow.told(BetaalopdrachtGemaakt)] == [700, -100]
     with pytest.raises(DomainError, match="niet gevonden"):
         await betalen.vergoeding_adviseren(uow, handeling(), uuid.uuid4(), oordeel)
+
+
+@pytest.mark.parametrize(
+    ("anders", "veld"),
+    [
+        ({"gemeente": "9999"}, "van"),
+        ({"wet": "jw"}, "van"),
+        ({"van": dt.date(2025, 12, 1), "tot": dt.date(2025, 12, 31)}, "van"),
+        ({"van": dt.date(2027, 1, 1), "tot": dt.date(2027, 1, 31)}, "van"),
+    ],
+)
+async def test_a_request_at_a_gemeente_that_takes_nothing_from_the_bureau_then_is_refused(
+    anders: dict[str, Any], veld: str
+) -> None:
+    uow = regio()
+    with pytest.raises(DomainError, match="bij het bureau") as refused:
+        await betalen.vergoeding_aanvragen(uow, handeling("aanbieder"), vergoeding(**anders))
+    assert (refused.value.slug, refused.value.fouten[0].veld) == ("gemeente-buiten-regio", veld)
+    assert uow.vergoedingen.alle == {}
+
+
+async def test_a_request_that_runs_past_the_exit_of_the_gemeente_is_refused() -> None:
+    uow = regio()
+    uow.deelnames.alle = [dataclasses.replace(one, tot=dt.date(2026, 3, 30)) for one in uow.deelnames.alle]
+    with pytest.raises(DomainError, match="31-03-2026"):
+        await betalen.vergoeding_aanvragen(uow, handeling("aanbieder"), vergoeding())

@@ -10,7 +10,7 @@ from declaraties.domain.betalen.betaalrun import Betaalstatus, Runstatus
 from risb_kern.errors import DomainError
 from risb_zaak.ports import Tijdlijnregel
 
-from tests.builders.betaalruns import ALLES, geef_vrij, kas, termijnkorting, vergoeding, voorbereid, vrijgegeven
+from tests.builders.betaalruns import ALLES, geef_vrij, kas, regio, termijnkorting, vergoeding, voorbereid, vrijgegeven
 from tests.builders.declaraties import AGB, GEMEENTE, KLOK
 from tests.builders.handelingen import NU, handeling, losse_opdracht
 from tests.fakes.declaraties.betalen import FakeRegister
@@ -125,7 +125,7 @@ async def test_a_cut_of_terms_tells_how_much_and_of_what_without_its_reason() ->
 
 
 async def test_every_step_of_a_request_stands_in_its_timeline_without_the_words() -> None:
-    uow, gevraagd = FakeUow(), vergoeding(toelichting=PERSOONLIJK)
+    uow, gevraagd = regio(), vergoeding(toelichting=PERSOONLIJK)
     await betalen.vergoeding_aanvragen(uow, handeling("aanbieder"), gevraagd)
     stappen = (betalen.vergoeding_adviseren, betalen.vergoeding_besluiten, betalen.vergoeding_vaststellen)
 

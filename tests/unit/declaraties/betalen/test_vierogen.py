@@ -14,7 +14,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Kind
 from risb_recht.vierogen import Hand
 
-from tests.builders.betaalruns import ALLES, gereedschap, kas, vergoeding, voorbereid
+from tests.builders.betaalruns import ALLES, gereedschap, kas, regio, vergoeding, voorbereid
 from tests.builders.declaraties import AGB, ANDERE_AGB
 from tests.builders.handelingen import NU, handeling, losse_opdracht, rekeningfeit
 from tests.fakes.declaraties.betalen import FakeRegister
@@ -39,7 +39,7 @@ async def gevraagd(uow: FakeUow, *personen: str) -> uuid.UUID:
 
 @pytest.mark.parametrize("personen", [(), ("adviseur",), ("adviseur", "beslisser")])
 async def test_a_step_is_taken_by_nobody_who_took_an_earlier_one(personen: tuple[str, ...]) -> None:
-    uow = FakeUow()
+    uow = regio()
     kenmerk = await gevraagd(uow, *personen)
     stap, oordeel = STAPPEN[len(personen)], betalen.Oordeelstap(bedrag_cent=800, motivering="Past")
     opdrachten = list(uow.betaalopdrachten.alle)
