@@ -52,10 +52,26 @@ def test_a_story_keeps_its_lines_and_joined_signs() -> None:
         ("de financi\u00eble efficie\u0302ntie", "de \ufb01nancie\u0308le e\ufb03ci\u00eantie"),
         ("Stra\u00dfe 5", "STRASSE \uff15"),
         ("een  plan,\nvoor de buurt", "Een plan voor de\u00adbuurt"),
+        ("een PLAN", "\u0435\u0435n \u0420L\u0410N"),
+        ("een KOP", "e\u0435n \u039a\u039f\u03a1"),
+        ("financi\u00eble", "fin\u0430nci\u0451l\u0435"),
+        ("\U0001d452\U0001d452\U0001d45b plan", "\uff45\uff45\uff4e \u1d56lan"),
     ],
 )
 def test_copied_text_is_recognised(een: str, ander: str) -> None:
     assert vergelijkvorm(een) == vergelijkvorm(ander)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F, exclude_characters="\u0131")))
+def test_a_text_in_our_own_letters_keeps_the_form_that_was_stored_before(tekst: str) -> None:
+    eerder = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", tekst).casefold())
+    # The micro sign is a Greek letter, which looks like none of ours.
+    assert vergelijkvorm(tekst).replace("m", "\u03bc") == "".join(filter(str.isalnum, eerder)).replace("m", "\u03bc")
+
+
+@given(st.text("\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0416\u0414\u0419"))
+def test_capitals_of_another_alphabet_make_no_other_text(tekst: str) -> None:
+    assert vergelijkvorm(tekst) == vergelijkvorm(tekst.lower())
 
 
 def test_another_text_is_another_text() -> None:

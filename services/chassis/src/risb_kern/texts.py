@@ -10,6 +10,14 @@ _LEEG = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _LEESRICHTING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Joins emoji and letters of several scripts, and a place where a word may break: harmless within a story.
 _IN_VERHAAL = "\n\t\u00ad\u200c\u200d"
+# Letters of Cyrillic and Greek that look like one of ours, capitals and small letters: a reader sees no difference.
+_CYRILLISCH = ("АВЕІЅЈКМНОРСТУҮХԌԚԜӀабвеіѕјкмнорстуүхԁһԛԝӏ", "ABEISJKMHOPCTYYXGQWIabbeisjkmhopctyyxdhqwl")
+_GRIEKS = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϳαβεηικμνορςτυχγϲ", "ABEZHIKMNOPTYXCjabenikmvopctuxyc")
+_EENDER = {
+    **str.maketrans(*_CYRILLISCH),
+    **str.maketrans(*_GRIEKS),
+    **str.maketrans("ıɑɡɩʏ", "iagiy"),
+}
 _ONZICHTBAAR = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -37,9 +45,10 @@ def getoond(tekst: str, grootste: int = 60) -> str:
 
 
 def vergelijkvorm(tekst: str) -> str:
-    """Letters and digits only, without ligatures and capitals: copied text is recognised whatever its layout."""
+    """Letters and digits only, without ligatures, capitals and look-alikes: copied text is recognised however set."""
     # Twice: what casefold makes of a letter may be composed again.
-    gelijk = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", tekst).casefold())
+    los = unicodedata.normalize("NFKD", tekst).translate(_EENDER)
+    gelijk = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", los).casefold())
     return "".join(one for one in gelijk if one.isalnum() and one not in _LEEG)
 
 

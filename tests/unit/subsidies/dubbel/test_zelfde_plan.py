@@ -1,6 +1,7 @@
 """M3: the same applicant asks twice for the same plan."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -56,6 +57,41 @@ async def test_other_words_amounts_and_days_do_not_make_another_plan(bijna: dict
     scheme = await gepubliceerd(uow)
     await ingediend(uow, scheme)
     assert await punten(uow, await ingediend(uow, scheme, **bijna)) == [M3]
+
+
+def breed(tekst: str) -> str:
+    return "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in tekst)
+
+
+def wiskundig(tekst: str) -> str:
+    return "".join(chr(0x1D44E + ord(one) - ord("a")) if "a" <= one <= "z" and one != "h" else one for one in tekst)
+
+
+def cyrillisch(tekst: str) -> str:
+    return tekst.translate(
+        str.maketrans("aeopcyxijsB", "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0412")
+    )
+
+
+def grieks(tekst: str) -> str:
+    return tekst.translate(str.maketrans("aoptknuvxB", "\u03b1\u03bf\u03c1\u03c4\u03ba\u03b7\u03c5\u03bd\u03c7\u0392"))
+
+
+def doorgehaald(tekst: str) -> str:
+    return "".join(f"{one}\u0338" for one in tekst)
+
+
+def met_accenten(tekst: str) -> str:
+    return tekst.translate(str.maketrans("aeou", "\u1ea1\u1eb9\u1ecd\u1ee5"))
+
+
+@pytest.mark.parametrize("vorm", [breed, wiskundig, cyrillisch, grieks, doorgehaald, met_accenten])
+async def test_other_letters_that_look_alike_do_not_make_another_plan(vorm: Callable[[str], str]) -> None:
+    uow = FakeUow()
+    scheme = await gepubliceerd(uow)
+    eerste = await ingediend(uow, scheme)
+    stated = {"titel": vorm(eerste.opgave.titel), "doel": vorm(eerste.opgave.doel)}
+    assert await punten(uow, await ingediend(uow, scheme, **stated)) == [M3]
 
 
 @pytest.mark.parametrize(

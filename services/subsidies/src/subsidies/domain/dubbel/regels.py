@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
+from unicodedata import normalize
 
+from risb_kern.texts import vergelijkvorm
 from risb_recht.periode import Periode
 
 from subsidies.domain.beoordelen.aandachtspunt import Aandachtbron, Aandachtsignaal
@@ -104,8 +106,8 @@ class Plan:
 
     @property
     def drietallen(self) -> frozenset[str]:
-        """Every three signs in a row, of letters and digits alone."""
-        kaal = "".join(filter(str.isalnum, f"{self.titel}{self.doel}".casefold()))
+        """Every three signs in a row, of letters and digits alone, without accents."""
+        kaal = "".join(filter(str.isalnum, normalize("NFD", vergelijkvorm(f"{self.titel}{self.doel}"))))
         return frozenset(kaal[n : n + 3] for n in range(max(1, len(kaal) - 2)))
 
 
