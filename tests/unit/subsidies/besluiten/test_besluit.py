@@ -294,6 +294,12 @@ def test_the_ground_of_a_lower_grant_must_hold(code: Grondcode, slug: str) -> No
     assert refused(lambda: verleen(dossier(), 400_000, grond(code))) == slug
 
 
+def test_what_is_left_of_a_plafond_is_not_granted_when_the_scheme_gives_all_or_nothing() -> None:
+    one = dossier(plafond=stand(2_000_000, 1_600_000))
+    assert refused(lambda: verleen(one, 400_000, grond(Grondcode.PLAFOND))) == "plafond-ontoereikend"
+    assert verleen(one, 400_000, MINDER).verleend_cent == 400_000
+
+
 def test_what_the_plafond_refuses_beside_it_is_a_ground_too() -> None:
     one = dossier(regeling=DEELS, plafond=stand(2_000_000, 1_900_000))
     deels = verleen(one, 400_000, MINDER)

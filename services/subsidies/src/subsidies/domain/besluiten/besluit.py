@@ -232,6 +232,9 @@ def _mag_minder(dossier: Dossier, voornemen: Voornemen, vandaag: dt.date) -> Non
         raise DomainError(Kind.INVALID, "gevaar-geeft-voorwaarden", melding)
     if Grondcode.PLAFOND in codes:
         _plafond_is_bereikt(dossier)
+        if not dossier.regeling.deels_verlenen:
+            melding = "Deze regeling verleent niet een deel omdat het plafond bereikt is: weiger, of verleen alles."
+            raise DomainError(Kind.CONFLICT, "plafond-ontoereikend", melding)
     if Grondcode.VOORWAARDE in codes and maximaal_te_verlenen(dossier.regeling, opgave) >= opgave.gevraagd_cent:
         melding = "Volgens de regeling kan het hele bedrag; kies een andere grond."
         raise DomainError(Kind.CONFLICT, "voorwaarde-vervuld", melding)
