@@ -21,6 +21,7 @@ IBAN = {AGB: "NL91ABNA0417164300", "42420001": "NL69INGB0123456789", GEMEENTE: "
 GEEN_CONTROLE = Controleregels(grens_cent=10**15, maandgrens_cent=10**15, steekproef_promille=0, zaad="")
 PAIN = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
 EEN, TWEE, DRIE, BEVESTIGER = "fin-een", "fin-twee", "fin-drie", "fin-vier"
+BANKLEZER = "fin-bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Kas:
 
     async def meld_af(self, betaling: str, uitkomst: str, **anders: Any) -> httpx.Response:
         """Tell what the bank made of a payment."""
-        return await self.post(f"/betalingen/{betaling}/_afhandelen", {"uitkomst": uitkomst, **anders}, sub=EEN)
+        return await self.post(f"/betalingen/{betaling}/_afhandelen", {"uitkomst": uitkomst, **anders}, sub=BANKLEZER)
 
     async def bestand(self, run: dict[str, Any]) -> etree._Element:
         """The payment file of a run."""

@@ -167,7 +167,7 @@ class Ronde:
         betalingen = await self._client["declaraties"].get(f"/v1/betaalruns/{run['id']}/betalingen", headers=financien)
         (betaling,) = betalingen.json()["resultaten"]
         afloop = {"uitkomst": "geweigerd", "redencode": "AC04", "toelichting": "Rekening opgeheven."}
-        await self._doe("declaraties", f"/v1/betalingen/{betaling['id']}/_afhandelen", afloop, financien)
+        await self._doe("declaraties", f"/v1/betalingen/{betaling['id']}/_afhandelen", afloop, self._ander("banklezer"))
         await self._betaal(financien)
 
     async def _betaal(self, financien: dict[str, str]) -> Any:

@@ -163,7 +163,7 @@ class FakeBetaalruns(Betaalruns):
         ]
 
     @override
-    async def list_opgeschort(self, gemeente: str, *, dag: dt.date) -> frozenset[str]:
+    async def list_opgeschort(self, gemeente: str, *, van: dt.date, tot: dt.date) -> frozenset[str]:
         return frozenset(self.opgeschort)
 
     @override

@@ -1,7 +1,9 @@
 """Attempts to let money go where it should not (S-24), and a database that was put back to an earlier state (I3)."""
 
+import datetime as dt
 import json
 import shutil
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 from declaraties.adapters.betalen.betaalregister import BESTAND, Bestandsregister
 
 from tests.builders.betalen import BEVESTIGER, EEN, TWEE, Kas, bedragen_in
-from tests.builders.declaraties import AGB, ANDERE_AGB, clientenstop
+from tests.builders.declaraties import AGB, ANDERE_AGB, KLOK, clientenstop
 
 pytestmark = pytest.mark.integratie
 
@@ -87,6 +89,48 @@ async def test_a_suspension_after_the_preparation_blocks_the_release(kas: Kas) -
 
     assert redenen(await kas.geef_vrij(run)) == {"opgeschort"}
     assert niets_vrijgegeven(kas)
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "houdt"),
+    [(0, None, True), (1, None, True), (5, 6, True), (6, None, False), (-9, 0, True), (-9, -1, False)],
+)
+async def test_a_suspension_on_any_day_until_the_bank_pays_holds_the_payment(
+    kas: Kas, van: int, tot: int | None, *, houdt: bool
+) -> None:
+    def dag(over: int) -> dt.date:
+        return KLOK + dt.timedelta(days=over)
+
+    await kas.opdracht()
+    run = await kas.run(uitvoerdatum=str(dag(5)))
+    schorsing = clientenstop(soort="opschorting", van=dag(van), tot=None if tot is None else dag(tot))
+    await kas.dienst.meld("MaatregelOpgelegd", schorsing)
+
+    antwoord = await kas.geef_vrij(run)
+
+    assert antwoord.status_code == (409 if houdt else 200)
+    if houdt:
+        assert redenen(antwoord) == {"opgeschort"}
+        await kas.post(f"/betaalruns/{run['id']}/_intrekken", {"reden": "Opgeschort"}, sub=EEN)
+        assert "opgeschort" in (await kas.bereid_voor(uitvoerdatum=str(dag(5)))).json()["detail"]
+
+
+@pytest.mark.parametrize("uitkomst", ["geweigerd", "uitgevoerd"])
+async def test_what_the_bank_told_is_recorded_by_nobody_who_made_the_run_or_gets_the_money(
+    kas: Kas, uitkomst: str
+) -> None:
+    await kas.opdracht()
+    (betaling,) = await kas.betalingen(await kas.betaal())
+    pad, afloop = f"/v1/betalingen/{betaling['id']}/_afhandelen", {"uitkomst": uitkomst, "redencode": "AC04"}
+
+    for wie, agb in ((EEN, []), (TWEE, []), ("insider", [AGB])):
+        token = kas.dienst.issuer.maak_token("financien", agb=agb, gemeenten=[], claims={"sub": wie})
+        koppen = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
+        antwoord = await kas.dienst.client.post(pad, json=afloop, headers=koppen)
+        assert (antwoord.status_code, slug(antwoord)) == (403, "zelfde-persoon")
+
+    assert (await kas.bereid_voor()).status_code == 409
+    assert (await kas.meld_af(betaling["id"], uitkomst, redencode="AC04")).status_code == 200
 
 
 @pytest.mark.parametrize("anders", [{"bedragCent": 9_999}, {"aantal": 2}, {"bedragCent": 10_001}])

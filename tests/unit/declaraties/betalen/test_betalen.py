@@ -188,7 +188,7 @@ async def test_a_refused_payment_frees_its_payables_and_is_told(uow: FakeUow, re
     bericht = betalen.Bankbericht(uitkomst=Betaalstatus.GEWEIGERD, code="AC04", toelichting=None)
 
     for _ in range(2):
-        await betalen.betaling_afhandelen(uow, handeling(), run.betalingen[0].id, bericht, register=register)
+        await betalen.betaling_afhandelen(uow, handeling("bank"), run.betalingen[0].id, bericht, register=register)
 
     assert [one.redencode for one in uow.told(BetalingGeweigerd)] == ["AC04"]
     assert (await voorbereid(uow, register)).bedrag_cent == 500
@@ -198,13 +198,13 @@ async def test_a_payment_that_was_carried_out_never_comes_back(uow: FakeUow, reg
     await uow.betaalopdrachten.add(losse_opdracht(500), nu=NU)
     run = await vrijgegeven(uow, register)
     goed = betalen.Bankbericht(uitkomst=Betaalstatus.UITGEVOERD, code=None, toelichting=None)
-    await betalen.betaling_afhandelen(uow, handeling(), run.betalingen[0].id, goed, register=register)
+    await betalen.betaling_afhandelen(uow, handeling("bank"), run.betalingen[0].id, goed, register=register)
 
     terug = betalen.Bankbericht(uitkomst=Betaalstatus.GEWEIGERD, code="AC04", toelichting=None)
     with pytest.raises(DomainError, match="al uitgevoerd"):
-        await betalen.betaling_afhandelen(uow, handeling(), run.betalingen[0].id, terug, register=register)
+        await betalen.betaling_afhandelen(uow, handeling("bank"), run.betalingen[0].id, terug, register=register)
     with pytest.raises(DomainError, match="niet gevonden"):
-        await betalen.betaling_afhandelen(uow, handeling(), uuid.uuid4(), goed, register=register)
+        await betalen.betaling_afhandelen(uow, handeling("bank"), uuid.uuid4(), goed, register=register)
 
 
 async def test_a_choice_for_review_is_made_once(uow: FakeUow) -> None:

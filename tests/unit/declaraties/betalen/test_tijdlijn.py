@@ -82,7 +82,7 @@ async def test_what_the_bank_told_stands_once_in_the_timeline_of_the_payment(
     bericht = betalen.Bankbericht(uitkomst=Betaalstatus.GEWEIGERD, code="AC04", toelichting=PERSOONLIJK)
 
     for _ in range(2):
-        await betalen.betaling_afhandelen(uow, handeling("een"), run.betalingen[0].id, bericht, register=register)
+        await betalen.betaling_afhandelen(uow, handeling("bank"), run.betalingen[0].id, bericht, register=register)
 
     (regel,) = await uow.timeline.list(f"betaling:{run.betalingen[0].id}")
     assert (regel.soort, regel.gegevens) == ("betaling_afhandelen", {"uitkomst": "geweigerd", "redencode": "AC04"})

@@ -46,11 +46,11 @@ BELET = (
 )
 
 
-# Aanbieders of whom payment stands still on the day, at the gemeente that is filled in.
+# Aanbieders of whom payment stands still on a day of the period, at the gemeente that is filled in.
 OPGESCHORT = (
     "SELECT DISTINCT m.agb_code FROM maatregel m LEFT JOIN maatregel_einde e USING (maatregel_id)"
     " WHERE m.soort = 'opschorting' AND (m.gemeenten = '{{}}' OR {0} = ANY(m.gemeenten))"
-    " AND m.van <= :dag AND (least(m.tot, e.einddatum) IS NULL OR least(m.tot, e.einddatum) >= :dag)"
+    " AND m.van <= :tot AND (least(m.tot, e.einddatum) IS NULL OR least(m.tot, e.einddatum) >= :dag)"
 )
 
 
@@ -83,8 +83,9 @@ class SqlBetaalruns(Betaalruns):
         return [Openstaand(**{**rij, "beletsel": rij["beletsel"] and Overslagreden(rij["beletsel"])}) for rij in rijen]
 
     @override
-    async def list_opgeschort(self, gemeente: str, *, dag: dt.date) -> frozenset[str]:
-        gevonden = await self._session.execute(text(OPGESCHORT.format(":gemeente")), {"gemeente": gemeente, "dag": dag})
+    async def list_opgeschort(self, gemeente: str, *, van: dt.date, tot: dt.date) -> frozenset[str]:
+        waarden = {"gemeente": gemeente, "dag": van, "tot": tot}
+        gevonden = await self._session.execute(text(OPGESCHORT.format(":gemeente")), waarden)
         return frozenset(gevonden.scalars())
 
     @override
@@ -168,7 +169,7 @@ class SqlBetaalruns(Betaalruns):
         return Actueel(
             rekening_gemeente=None if van_gemeente is None else van_gemeente.id,
             rekeningen={agb: rekening.id for agb, rekening in eigen.items()},
-            opgeschort=await self.list_opgeschort(run.gemeente, dag=dag),
+            opgeschort=await self.list_opgeschort(run.gemeente, van=dag, tot=run.uitvoerdatum),
             belet=frozenset(rij.id for rij in rijen if rij.belet),
             handen=frozenset(Hand(soort=one.soort, door=one.door) for one in handen),
             sommen={rij.id: int(rij.som) for rij in rijen},

@@ -191,7 +191,7 @@ class SqlBetaalvragen(Betaalvragen):
             " JOIN betaalregel g ON g.id = k.regel_id JOIN betaalrun u ON u.id = g.run_id"
             " WHERE k.opdracht_id = o.id AND k.telt AND u.status = 'vrijgegeven')"
         )
-        rij = (await self._session.execute(text(vraag), {"dag": dag})).one()
+        rij = (await self._session.execute(text(vraag), {"dag": dag, "tot": dag})).one()
         return int(rij.open), rij.oudste
 
     async def _rows(self, vraag: str, waarden: Mapping[str, Any]) -> list[Rij]:

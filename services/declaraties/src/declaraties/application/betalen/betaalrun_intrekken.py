@@ -23,5 +23,5 @@ async def betaalrun_intrekken(
         melding = "Volgens het register is deze run al vrijgegeven. Geef hem opnieuw vrij om dat te herstellen."
         raise conflict("volgens-register-vrijgegeven", melding)
     await uow.betaalruns.withdraw(run, reden, door=handeling.door, nu=handeling.op)
-    await uow.timeline.add(f"betaalrun:{run.id}", "betaalrun_intrekken", handeling, {"bedrag_cent": run.bedrag_cent})
+    await uow.timeline.add(run.zaak, "betaalrun_intrekken", handeling, {"bedrag_cent": run.bedrag_cent})
     return run

@@ -66,7 +66,7 @@ async def betaalrun_voorbereiden(
         voorbereid_op=handeling.op,
     )
     nummer = await uow.betaalruns.add(run)
-    await uow.timeline.add(f"betaalrun:{run.id}", "betaalrun_voorbereiden", handeling, _gegevens(run))
+    await uow.timeline.add(run.zaak, "betaalrun_voorbereiden", handeling, _gegevens(run))
     return dataclasses.replace(run, nummer=nummer)
 
 
@@ -92,7 +92,9 @@ async def _compose(
         [_marked(one, betaald) for one in openstaand],
         rekeningen=rekeningen,
         onbruikbaar={agb for agb, rekening in rekeningen.items() if gereedschap.open(rekening) is None},
-        opgeschort=await uow.betaalruns.list_opgeschort(opdracht.gemeente, dag=handeling.vandaag),
+        opgeschort=await uow.betaalruns.list_opgeschort(
+            opdracht.gemeente, van=handeling.vandaag, tot=opdracht.uitvoerdatum
+        ),
         nieuw_id=handeling.nieuw_id,
     )
 

@@ -56,7 +56,7 @@ async def betaalrun_vrijgeven(
     for gebeurtenis in _told(run, await uow.betaalruns.list_delen(run.id)):
         uow.emit(gebeurtenis)
     gegevens = _gegevens(geschreven, hersteld=eerder is not None)
-    await uow.timeline.add(f"betaalrun:{run.id}", "betaalrun_vrijgeven", handeling, gegevens)
+    await uow.timeline.add(run.zaak, "betaalrun_vrijgeven", handeling, gegevens)
     return geschreven
 
 

@@ -165,8 +165,8 @@ class Betaalruns(Protocol):
         """Payables that are due and in no payment that counts."""
         ...
 
-    async def list_opgeschort(self, gemeente: str, *, dag: dt.date) -> frozenset[str]:
-        """Aanbieders whose payment by the gemeente toezicht has suspended."""
+    async def list_opgeschort(self, gemeente: str, *, van: dt.date, tot: dt.date) -> frozenset[str]:
+        """Aanbieders whose payment by the gemeente toezicht has suspended on a day from `van` up to and with `tot`."""
         ...
 
     async def add(self, run: Betaalrun) -> int:

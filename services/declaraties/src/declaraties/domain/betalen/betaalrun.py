@@ -117,6 +117,11 @@ class Betaalrun:
         """The name of the payment file at the bank; follows from the run, so that a run never has two."""
         return self.id.hex
 
+    @property
+    def zaak(self) -> str:
+        """The name of its case in the timeline."""
+        return f"betaalrun:{self.id}"
+
     def eis_concept(self) -> None:
         """409 for a run that was released or withdrawn."""
         if self.status is not Runstatus.CONCEPT:

@@ -1,5 +1,6 @@
 """Who may not decide on money: whoever asked for it, advised on it, decided on it or looked at it before.
 
+Who made a run does not tell what the bank made of its payments: a refusal frees the amount to be paid again.
 Nor does whoever confirmed the account of an aanbieder in contracting release a payment to it.
 """
 
@@ -18,6 +19,7 @@ VERGOEDING: Mapping[Stapsoort, Vierogen] = {
 }
 BEOORDELEN = altijd("betaalcontrole_beoordelen", _AANVRAGEN, _ADVISEREN, _BESLUITEN, _VASTSTELLEN)
 KORTEN = altijd("termijnkorting_besluiten", "termijnkorting_voorstellen")
+AFHANDELEN = altijd("betaling_afhandelen", "betaalrun_voorbereiden", "betaalrun_vrijgeven")
 VRIJGEVEN = altijd(
     "betaalrun_vrijgeven",
     "betaalrun_voorbereiden",
