@@ -132,7 +132,7 @@ async def test_an_unknown_gemeente_is_named(bureau: Bureau) -> None:
     antwoord = await bureau.post("/percelen", perceel_json(gemeenten=["0307", "9999"]))
     assert antwoord.status_code == 400
     assert antwoord.json()["fouten"] == [
-        {"veld": "gemeenten", "code": "onbekend", "melding": "Gemeente 9999 kennen wij niet."}
+        {"veld": "gemeenten", "code": "onbekend", "melding": "Gemeente 9999 neemt deze dienst niet af."}
     ]
 
 

@@ -1,7 +1,10 @@
 """Who may apply, and for what."""
 
+import datetime as dt
+
 import pytest
 from contracting.application.toelating import handelingen
+from contracting.domain.regio.deelname import Dienst, RegioDeelname
 from contracting.domain.toelating.events import AanbiederGeregistreerd, PerceelVastgesteld
 from contracting.domain.toelating.perceel import Procedure
 from risb_kern.errors import DomainError
@@ -49,9 +52,19 @@ async def test_every_gemeente_that_the_region_does_not_know_is_named(uow: FakeUo
         await handelingen.perceel_vaststellen(uow, handeling(), perceel(gemeenten=("0307", "9998", "9999")))
     assert refused.value.slug == "onbekende-gemeente"
     assert [one.melding for one in refused.value.fouten] == [
-        "Gemeente 9998 kennen wij niet.",
-        "Gemeente 9999 kennen wij niet.",
+        "Gemeente 9998 neemt deze dienst niet af.",
+        "Gemeente 9999 neemt deze dienst niet af.",
     ]
+
+
+async def test_a_gemeente_that_left_or_takes_another_service_is_in_no_perceel(uow: FakeUow) -> None:
+    for dienst, tot in ((Dienst.JW, None), (Dienst.WMO, DAG - dt.timedelta(days=1))):
+        await uow.deelnames.save(RegioDeelname(gemeente="0384", dienst=dienst, van=dt.date(2015, 1, 1), tot=tot))
+    with pytest.raises(DomainError, match="wmo"):
+        await handelingen.perceel_vaststellen(uow, handeling(), perceel(gemeenten=("0307", "0384")))
+    komt = RegioDeelname(gemeente="0384", dienst=Dienst.WMO, van=DAG + dt.timedelta(days=30))
+    await uow.deelnames.save(komt)
+    await handelingen.perceel_vaststellen(uow, handeling(), perceel(gemeenten=("0307", "0384")))
 
 
 async def test_a_perceel_that_breaks_a_rule_is_not_kept(uow: FakeUow) -> None:

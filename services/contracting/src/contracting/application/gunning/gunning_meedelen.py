@@ -6,6 +6,7 @@ from risb_kern.errors import conflict, not_found
 from risb_zaak.ports import JSON
 
 from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.belang import belang_van
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.inschrijving import Inschrijfinhoud, Inschrijving, InschrijvingStatus
 from contracting.domain.gunning.events import GunningMedegedeeld
@@ -23,8 +24,10 @@ async def gunning_meedelen(
         raise not_found("De aanbesteding")
     vraag = aanbesteding.vraag_van(perceel_code)
     gunning = await uow.gunningen.start(aanbesteding_id, perceel_code)
-    MEEDELEN.toets(handeling, await uow.timeline.list(gunning.zaak))
-    geldig = geldige_inschrijvingen(await uow.inschrijvingen.list(aanbesteding_id, perceel_code), zegel)
+    inschrijvingen = await uow.inschrijvingen.list(aanbesteding_id, perceel_code)
+    bieders = await belang_van(uow, *(one.agb_code for one in inschrijvingen))
+    MEEDELEN.toets(handeling, await uow.timeline.list(gunning.zaak), van=bieders)
+    geldig = geldige_inschrijvingen(inschrijvingen, zegel)
     boden = [gunning.bod_van(agb, inhoud.tarieven) for agb, inhoud in geldig.items()]
     aanbod = {agb: inhoud.gemeenten for agb, inhoud in geldig.items()}
     medegedeeld = gunning.deel_mee(vraag, boden, aanbod, handeling.vandaag)

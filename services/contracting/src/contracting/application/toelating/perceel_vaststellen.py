@@ -7,21 +7,32 @@ from contracting.domain.toelating.perceel import Perceel, controleer_perceel
 
 
 async def perceel_vaststellen(uow: Uow, handeling: Handeling, perceel: Perceel) -> Perceel:
-    """Store a new perceel whose rules hold and whose gemeenten are known in the region."""
+    """Store a new perceel whose rules hold and whose gemeenten take its service line, now or later."""
     controleer_perceel(perceel)
-    onbekend = sorted(set(perceel.gemeenten) - await uow.deelnames.list_gemeenten())
-    if onbekend:
-        raise refused(
-            "onbekende-gemeente",
-            "Niet elke gemeente is bekend in de regio. Controleer de code, of leg eerst de deelname vast.",
-            *[Fout("gemeenten", "onbekend", f"Gemeente {code} kennen wij niet.") for code in onbekend],
-        )
+    await _check_region(uow, handeling, perceel)
     if not await uow.percelen.add(perceel):
         raise conflict("bestaat-al", f"Perceel {perceel.code} bestaat al.")
     uow.emit(_vastgesteld(perceel, handeling))
     gegevens = {"procedure": perceel.procedure.value, "variant": perceel.variant.value, "gemeenten": perceel.gemeenten}
     await uow.timeline.add(perceel.zaak, "perceel_vaststellen", handeling, gegevens)
     return perceel
+
+
+async def _check_region(uow: Uow, handeling: Handeling, perceel: Perceel) -> None:
+    buiten = [
+        code
+        for code in sorted(set(perceel.gemeenten))
+        if all(
+            one.periode.laatste < handeling.vandaag for one in await uow.deelnames.get_perioden(code, perceel.dienst)
+        )
+    ]
+    if buiten:
+        raise refused(
+            "onbekende-gemeente",
+            f"Niet elke gemeente neemt de dienst {perceel.dienst} af bij de regio."
+            " Controleer de code, of leg eerst de deelname vast.",
+            *[Fout("gemeenten", "onbekend", f"Gemeente {code} neemt deze dienst niet af.") for code in buiten],
+        )
 
 
 def _vastgesteld(perceel: Perceel, handeling: Handeling) -> PerceelVastgesteld:
