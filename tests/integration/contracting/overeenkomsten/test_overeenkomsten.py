@@ -144,7 +144,8 @@ async def test_a_price_on_a_taakgericht_agreement_is_refused(bureau: Bureau) -> 
     assert antwoord.json()["type"] == "urn:risb:probleem:taakgericht-kent-geen-prijzen"
 
 
-async def test_a_wmo_agreement_for_eemnes_is_refused_and_a_youth_agreement_is_made(bureau: Bureau) -> None:
+async def test_a_wmo_agreement_for_eemnes_before_it_takes_part_is_refused(bureau: Bureau) -> None:
+    await bureau.nieuw("/regio-deelnames", {"gemeente": "0317", "dienst": "wmo", "van": "2026-06-01"})
     await bureau.toegelaten(gemeenten=["0307", "0317"])
     antwoord = await bureau.post("/overeenkomsten", overeenkomst_json(gemeenten=["0307", "0317"]), sleutel="x")
     assert antwoord.json()["type"] == "urn:risb:probleem:gemeente-neemt-niet-deel"
@@ -152,7 +153,8 @@ async def test_a_wmo_agreement_for_eemnes_is_refused_and_a_youth_agreement_is_ma
         {
             "veld": "gemeenten",
             "code": "neemt-niet-deel",
-            "melding": "Gemeente 0317 neemt de dienst wmo op 2026-01-01 niet af bij de regio.",
+            "melding": "Gemeente 0317 neemt de dienst wmo op 2026-01-01 niet af bij de regio."
+            " De deelname is bekend vanaf 2026-06-01: kies een ingangsdatum vanaf die dag.",
         }
     ]
 
