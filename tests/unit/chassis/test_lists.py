@@ -116,6 +116,15 @@ async def test_a_field_that_does_not_exist_is_refused_with_the_ones_that_do(clie
     assert "aantal, id, naam, ontvangenOp" in answer.json()["detail"]
 
 
+async def test_what_was_asked_comes_back_short_without_what_steers_a_screen(client: httpx.AsyncClient) -> None:
+    answer = await client.get(
+        "/dingen", params={"velden": ",".join(["\u202e" + "x" * 80 + "\x1b", *"abcdefghijklmnopq"])}
+    )
+    meldingen = [one["melding"] for one in answer.json()["fouten"]]
+    assert len(meldingen) == 10
+    assert all(one.isprintable() and len(one) < 100 for one in meldingen)
+
+
 async def test_a_parameter_that_does_not_exist_is_refused_with_the_ones_that_do(client: httpx.AsyncClient) -> None:
     answer = await client.get("/dingen", params={"peildatum": "2026-01-01", "limiet": 2})
     assert answer.status_code == 400

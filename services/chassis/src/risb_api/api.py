@@ -64,14 +64,7 @@ class Pagina(ApiModel, Generic[T]):
 class ServiceApi:
     """The web application of a service; `routers` carry their own permissions, one per route."""
 
-    def __init__(
-        self,
-        dienst: str,
-        *,
-        titel: str,
-        omschrijving: str,
-        versie: str = "1.0.0",
-    ) -> None:
+    def __init__(self, dienst: str, *, titel: str, omschrijving: str, versie: str = "1.0.0") -> None:
         self.dienst = dienst
         self.app = FastAPI(
             title=titel,

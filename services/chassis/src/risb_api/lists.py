@@ -11,6 +11,7 @@ from pydantic import Field
 from risb_kern.edge.cursors import LARGEST, decode_cursor, encode_cursor, invalid_cursor
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_kern.lists import Blad
+from risb_kern.texts import getoond
 
 from risb_api.api import ApiModel, Pagina
 from risb_api.fields import Regel
@@ -111,7 +112,7 @@ class Lijst(Generic[M]):
         unknown = sorted(wanted - self._known)
         if unknown:
             known = ", ".join(sorted(self._known))
-            fouten = [Fout("velden", "onbekend", f"Het veld '{one}' is er niet.") for one in unknown]
+            fouten = [Fout("velden", "onbekend", f"Het veld '{getoond(one)}' is er niet.") for one in unknown[:10]]
             raise DomainError(Kind.INVALID, "veld-onbekend", f"Kies uit deze velden: {known}.", *fouten)
         request.state.velden = wanted
 

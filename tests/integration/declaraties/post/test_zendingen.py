@@ -87,6 +87,15 @@ async def test_thirty_messages_pass_and_thirty_one_do_not(dienst: Dienst) -> Non
     assert bewaard(dienst) == (30, 30)
 
 
+async def test_a_list_of_files_that_is_too_long_is_refused_and_nothing_is_kept(dienst: Dienst) -> None:
+    lang = [(f"._{nummer}{'n' * 2000}.xml", b"") for nummer in range(40)]
+
+    antwoord = await stuur(dienst, pak(("a.xml", GOED), *lang))
+
+    assert antwoord.json()["type"] == "urn:risb:probleem:zip-lijst-te-lang"
+    assert bewaard(dienst) == (0, 0)
+
+
 def _met(**anders: Any) -> bytes:
     ingang = zipfile.ZipInfo(anders.pop("naam", "een.xml"))
     ingang.compress_type = zipfile.ZIP_DEFLATED

@@ -1,5 +1,6 @@
 """The door for a ZIP with messages: what the package itself must hold before any message in it is looked at."""
 
+import os
 import stat
 import struct
 import zipfile
@@ -14,9 +15,15 @@ GROOTSTE_PAKKET = 25_000_000
 GROOTSTE_UITGEPAKT = 250_000_000
 # XML of the standard packs 10 to 60 times; a bomb of zeros packs 1,000 times
 HOOGSTE_VERHOUDING = 200
+# A computer adds files of its own beside the messages; an entry with a long name takes a few hundred bytes.
+_MEESTE_INGANGEN = 4 * MEESTE_BERICHTEN
+_GROOTSTE_INHOUD = 64 * 1024
 _KLEIN = 1_000_000
 _STUK = 256 * 1024
 _BEGIN = b"PK\x03\x04"
+_EINDE, _EINDE64, _WIJZER64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+_LANGSTE_EINDE = 22 + 0xFFFF
+_VOOR_EINDE = 56 + 20
 _VERSLEUTELD = 0x1 | 0x40 | 0x2000
 _LOKALE_KOP = 30
 _BIJZAKEN = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -43,6 +50,7 @@ class Zippakket:
         if bestand.read(len(_BEGIN)) != _BEGIN:
             raise _weigering("geen-zip", "Het bestand is geen ZIP, of de ZIP is leeg.")
         try:
+            _check_directory(bestand)
             self._zip = zipfile.ZipFile(bestand)
             alles = self._zip.infolist()
             _check_places(bestand, alles, self._zip.start_dir)
@@ -84,6 +92,34 @@ def kapot() -> DomainError:
     return _weigering("zip-beschadigd", "De ZIP is beschadigd of niet compleet; er is niets bewaard. Maak hem opnieuw.")
 
 
+def _check_directory(bestand: BinaryIO) -> None:
+    """Judge the list of files by the end of the package, because `zipfile` reads all of it before it tells anything."""
+    aantal, omvang = _directory(bestand)
+    if aantal > _MEESTE_INGANGEN:
+        raise _te_veel()
+    if omvang > _GROOTSTE_INHOUD:
+        melding = "De lijst van bestanden in de ZIP is te lang. Geef de bestanden kortere namen, of stuur er minder."
+        raise _weigering("zip-lijst-te-lang", melding)
+
+
+def _directory(bestand: BinaryIO) -> tuple[int, int]:
+    """Number of files and bytes of the list, found as `zipfile` finds them; one end, or it is wrong."""
+    lengte = bestand.seek(0, os.SEEK_END)
+    begin = bestand.seek(max(0, lengte - _LANGSTE_EINDE - _VOOR_EINDE))
+    staart = bestand.read(_LANGSTE_EINDE + _VOOR_EINDE)
+    einde = staart.rfind(_EINDE)
+    aantal, omvang, toelichting = struct.unpack("<10xHL4xH", staart[einde:][:22] if einde >= 0 else b"")
+    if einde + 22 + toelichting != len(staart):
+        raise zipfile.BadZipFile
+    breed = staart[max(0, einde - _VOOR_EINDE) : einde]
+    if breed[-20:].startswith(_WIJZER64):
+        (plaats,) = struct.unpack("<8xQ4x", breed[-20:])
+        if not breed.startswith(_EINDE64) or plaats != begin + einde - _VOOR_EINDE:
+            raise zipfile.BadZipFile
+        aantal, omvang = struct.unpack("<32xQQ8x", breed[:56])
+    return aantal, omvang
+
+
 def _is_bijzaak(naam: str) -> bool:
     """What a Mac or Windows adds of itself beside the files that somebody chose."""
     laatste = naam.rstrip("/").rpartition("/")[2]
@@ -94,7 +130,7 @@ def _controleer(ingangen: Sequence[zipfile.ZipInfo]) -> None:
     if not ingangen:
         raise _weigering("zip-leeg", "In de ZIP zit geen bericht, alleen bestanden die uw computer zelf toevoegde.")
     if len(ingangen) > MEESTE_BERICHTEN:
-        raise _weigering("zip-te-veel", f"In een ZIP passen hoogstens {MEESTE_BERICHTEN} berichten.")
+        raise _te_veel()
     for nummer, ingang in enumerate(ingangen, 1):
         _check_entry(nummer, ingang)
     if len({ingang.filename for ingang in ingangen}) < len(ingangen):
@@ -130,6 +166,10 @@ def _check_places(bestand: BinaryIO, ingangen: Sequence[zipfile.ZipInfo], einde:
         grens = ingang.header_offset + _LOKALE_KOP + naam + extra + ingang.compress_size
     if not ingangen or grens > einde:
         raise zipfile.BadZipFile
+
+
+def _te_veel() -> DomainError:
+    return _weigering("zip-te-veel", f"In een ZIP passen hoogstens {MEESTE_BERICHTEN} berichten.")
 
 
 def _bom(hoeveel: str, nummer: int | None = None) -> DomainError:
