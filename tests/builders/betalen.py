@@ -21,7 +21,7 @@ IBAN = {AGB: "NL91ABNA0417164300", "42420001": "NL69INGB0123456789", GEMEENTE: "
 GEEN_CONTROLE = Controleregels(grens_cent=10**15, maandgrens_cent=10**15, steekproef_promille=0, zaad="")
 PAIN = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
 EEN, TWEE, DRIE, BEVESTIGER = "fin-een", "fin-twee", "fin-drie", "fin-vier"
-BANKLEZER = "fin-bank"
+BANKLEZER, NAKIJKER = "fin-bank", "fin-nakijker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,13 @@ class Kas:
         """The payments of a run."""
         gevonden: list[dict[str, Any]] = (await self.get(f"/betaalruns/{run['id']}/betalingen")).json()["resultaten"]
         return gevonden
+
+    async def kijk_na(self) -> None:
+        """Let a reviewer let go of everything that waits for one."""
+        await self.post("/betaalcontroles/_kiezen", {}, sub=EEN)
+        besluit = {"besluit": "vrijgeven", "toelichting": "Vergeleken met de toewijzing."}
+        for one in (await self.get("/betaalcontroles?limiet=200")).json()["resultaten"]:
+            await self.post(f"/betaalcontroles/{one['id']}/_beoordelen", besluit, sub=NAKIJKER)
 
     async def meld_af(self, betaling: str, uitkomst: str, **anders: Any) -> httpx.Response:
         """Tell what the bank made of a payment."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from declaraties.application.betalen.ports import Rekeningfeit
 from declaraties.application.post.ports import Ontvangst
+from declaraties.domain.betalen.betaalcontrole import Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Betreft, LosseOpdracht, Opdrachtsoort
 from declaraties.domain.betalen.vergoeding import Vergoeding, Vergoedingsoort
 from declaraties.domain.post.bestand import Berichtkop, Bron
@@ -89,3 +90,19 @@ def rekeningfeit(houdersoort: str, houder: str, *, versie: int = 1) -> Rekeningf
         iban_kenmerk=b"kenmerk",
         vastgesteld_op=dt.date(2025, 1, 1),
     )
+
+
+def kandidaat(opdracht: LosseOpdracht, **anders: Any) -> Kandidaat:
+    """A payable for the rules of review: its account is the first one, and nothing was refused."""
+    gewoon: dict[str, Any] = {
+        "opdracht_id": opdracht.id,
+        "soort": opdracht.soort,
+        "bedrag_cent": opdracht.bedrag_cent,
+        "samen_cent": opdracht.bedrag_cent,
+        "eerste": False,
+        "rekening_gewijzigd_op": None,
+        "rekening_id": None,
+        "rekening_nieuw": False,
+        "weigeringen": 0,
+    }
+    return Kandidaat(**(gewoon | anders))

@@ -156,19 +156,25 @@ class Ronde:
         if self.nummer == 0:
             await self._rekening("gemeente", GEMEENTE, 0)
         await self._rekening("aanbieder", self.agb, self.nummer + 1)
-        beheer, financien = self._ander("beoordelaar", "contractmanager"), self._als("financien")
+        financien = self._als("financien")
+        await self._kijk_na()
+        run = await self._betaal(financien)
+        betalingen = await self._client["declaraties"].get(f"/v1/betaalruns/{run['id']}/betalingen", headers=financien)
+        (betaling,) = betalingen.json()["resultaten"]
+        afloop = {"uitkomst": "geweigerd", "redencode": "AC04", "toelichting": "Rekening opgeheven."}
+        await self._doe("declaraties", f"/v1/betalingen/{betaling['id']}/_afhandelen", afloop, self._ander("banklezer"))
+        await self._kijk_na()
+        await self._betaal(financien)
+
+    async def _kijk_na(self) -> None:
+        """Somebody looks at all that waits for it."""
+        beheer = self._ander("beoordelaar", "contractmanager")
         await self._doe("declaraties", "/v1/betaalcontroles/_kiezen", {}, beheer)
         vraag = "/v1/betaalcontroles?limiet=200"
         gekozen = (await self._client["declaraties"].get(vraag, headers=beheer)).json()["resultaten"]
         for een in gekozen:
             besluit = {"besluit": "vrijgeven", "toelichting": "Vergeleken met de toewijzing."}
             await self._doe("declaraties", f"/v1/betaalcontroles/{een['id']}/_beoordelen", besluit, beheer)
-        run = await self._betaal(financien)
-        betalingen = await self._client["declaraties"].get(f"/v1/betaalruns/{run['id']}/betalingen", headers=financien)
-        (betaling,) = betalingen.json()["resultaten"]
-        afloop = {"uitkomst": "geweigerd", "redencode": "AC04", "toelichting": "Rekening opgeheven."}
-        await self._doe("declaraties", f"/v1/betalingen/{betaling['id']}/_afhandelen", afloop, self._ander("banklezer"))
-        await self._betaal(financien)
 
     async def _betaal(self, financien: dict[str, str]) -> Any:
         opdracht = {"gemeente": GEMEENTE, "agbCode": self.agb, "totEnMet": "2030-01-01"}

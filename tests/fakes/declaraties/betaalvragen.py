@@ -132,7 +132,10 @@ class FakeBetaalvragen(Betaalvragen):
             for other, each in self._betalingen()
             if each.agb_code == one.agb_code and other.status is Runstatus.VRIJGEGEVEN and other.nummer < run.nummer
         ]
-        return _betaling(run, one, max(earlier, key=lambda pair: pair[0])[1] if earlier else None)
+        out = [pair for pair in earlier if pair[1].status is not Betaalstatus.GEWEIGERD]
+        refused = {o for _, each in earlier if each.status is Betaalstatus.GEWEIGERD for o in each.opdrachten}
+        vorige = max(out, key=lambda pair: pair[0])[1] if out else None
+        return _betaling(run, one, vorige, geweigerd=not refused.isdisjoint(one.opdrachten))
 
     @override
     async def list_betalingen(self, bereik: Bereik, blad: Blad) -> Sequence[Betalinglezing]:
@@ -271,7 +274,7 @@ def _run(one: Betaalrun) -> Betaalrunlezing:
     )
 
 
-def _betaling(run: Betaalrun, one: Betaling, vorige: Betaling | None) -> Betalinglezing:
+def _betaling(run: Betaalrun, one: Betaling, vorige: Betaling | None, *, geweigerd: bool) -> Betalinglezing:
     return Betalinglezing(
         id=one.id,
         run_id=run.id,
@@ -281,7 +284,10 @@ def _betaling(run: Betaalrun, one: Betaling, vorige: Betaling | None) -> Betalin
         bedrag_cent=one.bedrag_cent,
         uitvoerdatum=run.uitvoerdatum,
         rekening=one.rekening,
-        rekening_gewijzigd=None if vorige is None else vorige.rekening.id != one.rekening.id,
+        rekening_gewijzigd=(True if one.rekening.versie > 1 else None)
+        if vorige is None
+        else vorige.rekening.id != one.rekening.id,
+        eerder_geweigerd=geweigerd,
         status=one.status,
         redencode=None,
         toelichting=None,

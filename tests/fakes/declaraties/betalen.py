@@ -61,7 +61,7 @@ def _key(one: LosseOpdracht) -> tuple[str, uuid.UUID, str, int]:
 
 
 class FakeBetaalcontroles(Betaalcontroles):
-    """The first payable of an aanbieder and changes of accounts are not looked at here."""
+    """The first payable of an aanbieder, changes of accounts and refusals are not looked at here."""
 
     def __init__(self, opdrachten: FakeBetaalopdrachten) -> None:
         self.redenen: dict[uuid.UUID, tuple[Controlereden, ...]] = {}
@@ -80,6 +80,9 @@ class FakeBetaalcontroles(Betaalcontroles):
                 samen_cent=one.bedrag_cent,
                 eerste=False,
                 rekening_gewijzigd_op=None,
+                rekening_id=None,
+                rekening_nieuw=False,
+                weigeringen=0,
             )
             for one in self._opdrachten.alle
             if gemeente in {None, one.gemeente} and one.id not in self.redenen
@@ -87,9 +90,9 @@ class FakeBetaalcontroles(Betaalcontroles):
 
     @override
     async def add_keuzes(
-        self, keuzes: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime
+        self, keuzes: Sequence[tuple[Kandidaat, tuple[Controlereden, ...]]], *, nu: dt.datetime
     ) -> frozenset[uuid.UUID]:
-        nieuw = {opdracht_id: redenen for opdracht_id, redenen in keuzes if opdracht_id not in self.redenen}
+        nieuw = {one.opdracht_id: redenen for one, redenen in keuzes if one.opdracht_id not in self.redenen}
         self.redenen |= nieuw
         return frozenset(opdracht_id for opdracht_id, redenen in nieuw.items() if redenen)
 

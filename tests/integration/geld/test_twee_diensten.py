@@ -72,10 +72,7 @@ class Huis:
 
     async def beoordeel(self, _: int = 0) -> None:
         """Let go of everything that review holds, such as the first declaratie."""
-        await self.kas.post("/betaalcontroles/_kiezen", {}, sub=EEN)
-        for one in (await self.kas.get("/betaalcontroles?limiet=200")).json()["resultaten"]:
-            besluit = {"besluit": "vrijgeven", "toelichting": "Vergeleken met de toewijzing."}
-            await self.kas.post(f"/betaalcontroles/{one['id']}/_beoordelen", besluit, sub="controleur")
+        await self.kas.kijk_na()
 
     async def run(self, _: int) -> None:
         gemaakt = await self.kas.bereid_voor(totEnMet=LAATSTE_DAG)

@@ -15,7 +15,7 @@ from declaraties.domain.post.bestand import Berichtstatus, Bestand
 from risb_kern.lists import Bereik, Blad
 
 from tests.builders.declaraties import AGB, ANDERE_AGB, GEMEENTE, KLOK
-from tests.builders.handelingen import NU, losse_opdracht, ontvangst, vergoeding
+from tests.builders.handelingen import NU, kandidaat, losse_opdracht, ontvangst, vergoeding
 from tests.contract.ports.declaraties.test_betalen import met_rekeningen, run, vrijgave
 
 pytestmark = pytest.mark.integratie
@@ -106,7 +106,7 @@ async def test_reviews_are_listed_oldest_first_with_every_decision(uow: Uow) -> 
     opdrachten = [losse_opdracht(cent) for cent in (500, 70)]
     for one in opdrachten:
         await uow.betaalopdrachten.add(one, nu=NU)
-        await uow.betaalcontroles.add_keuzes([(one.id, (Controlereden.BEDRAG,))], nu=NU)
+        await uow.betaalcontroles.add_keuzes([(kandidaat(one), (Controlereden.BEDRAG,))], nu=NU)
     eerste, tweede = opdrachten
     await uow.betaalcontroles.add_besluit(eerste.id, Controlebesluit.VRIJGEVEN, "Nagekeken", door="drie", nu=NU)
 
@@ -167,7 +167,7 @@ async def test_what_is_held_on_purpose_is_open_and_not_late(uow: Uow) -> None:
     vastgehouden, in_controle = losse_opdracht(500, vervaldatum=lang_geleden), losse_opdracht(70)
     for one in (vastgehouden, in_controle):
         await uow.betaalopdrachten.add(one, nu=NU)
-        await uow.betaalcontroles.add_keuzes([(one.id, (Controlereden.BEDRAG,))], nu=NU)
+        await uow.betaalcontroles.add_keuzes([(kandidaat(one), (Controlereden.BEDRAG,))], nu=NU)
     voor = await uow.betaalvragen.total_open(dag=KLOK)
 
     await uow.betaalcontroles.add_besluit(

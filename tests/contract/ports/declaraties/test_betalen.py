@@ -15,7 +15,7 @@ from risb_recht.vierogen import Hand
 
 from tests.builders.declaraties import AGB, ANDERE_AGB, KLOK
 from tests.builders.declaraties import GEMEENTE as CODE
-from tests.builders.handelingen import NU, losse_opdracht, rekeningfeit, vergoeding
+from tests.builders.handelingen import NU, kandidaat, losse_opdracht, rekeningfeit, vergoeding
 
 pytestmark = pytest.mark.integratie
 
@@ -128,7 +128,7 @@ async def test_what_is_so_now_around_a_run_is_read_from_the_payables(uow: Uow) -
     await met_rekeningen(uow)
     opdracht = losse_opdracht(500)
     await uow.betaalopdrachten.add(opdracht, nu=NU)
-    await uow.betaalcontroles.add_keuzes([(opdracht.id, (Controlereden.BEDRAG,))], nu=NU)
+    await uow.betaalcontroles.add_keuzes([(kandidaat(opdracht), (Controlereden.BEDRAG,))], nu=NU)
     await uow.betaalcontroles.add_besluit(opdracht.id, Controlebesluit.VRIJGEVEN, None, door="drie", nu=NU)
     concept = await run(uow)
 
@@ -152,8 +152,8 @@ async def test_a_choice_for_review_holds_until_somebody_lets_it_go(uow: Uow) -> 
 
     assert [one.opdracht_id for one in await uow.betaalcontroles.list_onbepaald(CODE)] == [opdracht.id]
     gezien = [await belet()]
-    eerste = await uow.betaalcontroles.add_keuzes([(opdracht.id, (Controlereden.BEDRAG,))], nu=NU)
-    tweede = await uow.betaalcontroles.add_keuzes([(opdracht.id, (Controlereden.STEEKPROEF,))], nu=NU)
+    eerste = await uow.betaalcontroles.add_keuzes([(kandidaat(opdracht), (Controlereden.BEDRAG,))], nu=NU)
+    tweede = await uow.betaalcontroles.add_keuzes([(kandidaat(opdracht), (Controlereden.STEEKPROEF,))], nu=NU)
     gezien.append(await belet())
     for besluit in (Controlebesluit.VASTHOUDEN, Controlebesluit.VRIJGEVEN):
         await uow.betaalcontroles.add_besluit(opdracht.id, besluit, "Nagekeken bij de bron", door="drie", nu=NU)
@@ -170,7 +170,7 @@ async def test_only_what_has_a_reason_is_chosen_for_review(uow: Uow) -> None:
     for one in (met, zonder):
         await uow.betaalopdrachten.add(one, nu=NU)
 
-    keuzes = [(zonder.id, ()), (met.id, (Controlereden.BEDRAG, Controlereden.STEEKPROEF))]
+    keuzes = [(kandidaat(zonder), ()), (kandidaat(met), (Controlereden.BEDRAG, Controlereden.STEEKPROEF))]
 
     assert await uow.betaalcontroles.add_keuzes(keuzes, nu=NU) == {met.id}
     assert [await uow.betaalcontroles.is_gekozen(one.id) for one in (met, zonder)] == [True, False]

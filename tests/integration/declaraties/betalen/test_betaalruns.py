@@ -123,6 +123,7 @@ async def test_a_refused_payment_returns_to_the_queue_and_goes_out_under_another
     (betaling,) = await kas.betalingen(eerste)
 
     terug = await kas.meld_af(betaling["id"], "geweigerd", redencode="AC04", toelichting="Rekening opgeheven")
+    await kas.kijk_na()
     tweede = await kas.betaal()
 
     assert (terug.status_code, terug.json()["status"], terug.json()["redencode"]) == (200, "geweigerd", "AC04")

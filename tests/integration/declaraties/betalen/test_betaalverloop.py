@@ -83,7 +83,7 @@ class Verloop:
 
     def stappen(self) -> list[Callable[[], Awaitable[None]]]:
         vaak = [self.opdracht] * 5 + [self.bereid_voor] * 4 + [self.geef_vrij] * 5 + [self.meld_af] * 3
-        zelden = [self.geef_tegelijk_vrij, self.trek_in, self.wijzig_rekening]
+        zelden = [self.kas.kijk_na, self.kas.kijk_na, self.geef_tegelijk_vrij, self.trek_in, self.wijzig_rekening]
         return [*vaak, *zelden, self.zet_een_vrijgave_terug, self.zet_de_runs_terug]
 
 

@@ -31,8 +31,8 @@ def veel(kas: Kas, aantal: int) -> None:
             " ON CONFLICT DO NOTHING RETURNING 1"
         )
     kas.dienst.sql(
-        "INSERT INTO betaalcontrole (opdracht_id, gekozen, redenen, regelversie, bepaald_op)"
-        " SELECT id, false, '{}', 1, now() FROM betaalopdracht WHERE volgnummer % 3 = 0 RETURNING 1"
+        "INSERT INTO betaalcontrole (opdracht_id, gekozen, redenen, regelversie, bepaald_op, weigeringen)"
+        " SELECT id, false, '{}', 1, now(), 0 FROM betaalopdracht WHERE volgnummer % 3 = 0 RETURNING 1"
     )
 
 

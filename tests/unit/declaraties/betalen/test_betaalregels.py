@@ -27,6 +27,9 @@ def kandidaat(**anders: Any) -> Kandidaat:
         "samen_cent": 5_000,
         "eerste": False,
         "rekening_gewijzigd_op": None,
+        "rekening_id": None,
+        "rekening_nieuw": False,
+        "weigeringen": 0,
     }
     return Kandidaat(**(gewoon | anders))
 
@@ -41,7 +44,9 @@ def kandidaat(**anders: Any) -> Kandidaat:
         ({"eerste": True, "soort": Opdrachtsoort.TERMIJN}, ()),
         ({"rekening_gewijzigd_op": VANDAAG - dt.timedelta(days=30)}, (Controlereden.REKENING_GEWIJZIGD,)),
         ({"rekening_gewijzigd_op": VANDAAG - dt.timedelta(days=31)}, ()),
-        ({"bedrag_cent": -5_000, "eerste": True, "samen_cent": 9_999}, ()),
+        ({"rekening_nieuw": True}, (Controlereden.REKENING_GEWIJZIGD,)),
+        ({"weigeringen": 1}, (Controlereden.EERDER_GEWEIGERD,)),
+        ({"bedrag_cent": -5_000, "rekening_nieuw": True, "weigeringen": 2, "eerste": True, "samen_cent": 9_999}, ()),
     ],
 )
 def test_each_rule_chooses_what_it_says(anders: dict[str, Any], verwacht: tuple[Controlereden, ...]) -> None:

@@ -100,7 +100,7 @@ async def test_only_what_is_chosen_for_review_has_a_case_and_every_decision_stan
 
     assert {one.zaak for one in uow.timeline.regels} == {f"betaalcontrole:{gekozen.id}"}
     assert [(one.soort, one.gegevens) for one in uow.timeline.regels] == [
-        ("betaalcontroles_kiezen", {"redenen": ["bedrag-boven-grens"], "regelversie": 1}),
+        ("betaalcontroles_kiezen", {"redenen": ["bedrag-boven-grens"], "regelversie": 2}),
         ("betaalcontrole_beoordelen", {"besluit": "vasthouden"}),
         ("betaalcontrole_beoordelen", {"besluit": "vrijgeven"}),
     ]

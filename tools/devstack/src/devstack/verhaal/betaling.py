@@ -72,6 +72,7 @@ def weigering(toneel: Toneel) -> None:
     problem = financien.stuur("declaraties", pad, afloop, status=403)
     toneel.verteller.stap(f"zelf afhandelen: {problem['detail']}")
     toneel.gebruiker("financien", wie="banklezer").stuur("declaraties", pad, afloop, status=200)
+    controle(toneel)
     opnieuw = _bereid_voor(toneel, REGIO[-1])
     toneel.verteller.controleer("wat de bank weigerde komt terug", opnieuw["bedragCent"], betaling["bedragCent"])
     _geef_vrij(toneel, opnieuw, wie="vrijgever")

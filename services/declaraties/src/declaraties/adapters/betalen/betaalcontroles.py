@@ -13,16 +13,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.betalen.betaalopdrachten import HANDEN_VERGOEDING
+from declaraties.adapters.betalen.betaalruns import REKENING_NIEUW
 from declaraties.adapters.betalen.tables import CONTROLE_TOELICHTING, controle_key
 from declaraties.application.betalen.ports import Betaalcontroles
 from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
 
 # Each sum and each first is found once, not once per payable: a month of a region is tens of thousands of them.
-_ONBEPAALD = """
-WITH nieuw AS MATERIALIZED (
-  SELECT o.id FROM betaalopdracht o LEFT JOIN betaalcontrole c ON c.opdracht_id = o.id
-  WHERE c.opdracht_id IS NULL AND (CAST(:gemeente AS text) IS NULL OR o.gemeente = :gemeente)
+_ONBEPAALD = f"""
+WITH gewijzigd AS MATERIALIZED (
+  SELECT r.houder AS agb_code, r.rekening_id FROM rekening r WHERE {REKENING_NIEUW}
+), terug AS MATERIALIZED (
+  SELECT l.opdracht_id AS id, count(*) AS weigeringen FROM betaalregel w
+  JOIN betaalregel_opdracht l ON l.regel_id = w.id AND NOT l.telt WHERE w.status = 'geweigerd' GROUP BY 1
+), nieuw AS MATERIALIZED (
+  SELECT o.id, g.agb_code IS NOT NULL AS rekening_nieuw, coalesce(t.weigeringen, 0) AS weigeringen
+  FROM betaalopdracht o LEFT JOIN betaalcontrole c ON c.opdracht_id = o.id LEFT JOIN gewijzigd g USING (agb_code)
+  LEFT JOIN terug t ON t.id = o.id
+  WHERE (CAST(:gemeente AS text) IS NULL OR o.gemeente = :gemeente) AND (c.opdracht_id IS NULL OR (
+    o.bedrag_cent > 0 AND (g.rekening_id <> coalesce(c.rekening_id, o.id) OR t.weigeringen > c.weigeringen)
+    AND NOT EXISTS (SELECT 1 FROM betaalregel_opdracht k JOIN betaalregel b ON b.id = k.regel_id
+      JOIN betaalrun u ON u.id = b.run_id WHERE k.opdracht_id = o.id AND k.telt AND u.status = 'vrijgegeven')))
 ), reeks AS MATERIALIZED (
   SELECT o.*, sum(greatest(bedrag_cent, 0)) OVER (PARTITION BY agb_code, gemeente ORDER BY volgnummer)
     - coalesce(sum(greatest(bedrag_cent, 0)) OVER (PARTITION BY agb_code, gemeente ORDER BY gemaakt_op
@@ -36,7 +47,8 @@ SELECT o.id AS opdracht_id, o.soort, o.bedrag_cent, o.samen_cent,
   e.volgnummer IS NULL OR e.volgnummer >= o.volgnummer OR (e.bron_id = o.bron_id AND NOT EXISTS (
     SELECT 1 FROM betaalopdracht p WHERE p.agb_code = o.agb_code AND p.soort = 'prestaties'
     AND p.bron_id <> o.bron_id AND p.volgnummer < o.volgnummer)) AS eerste,
-  CASE WHEN r.versie > 1 THEN r.ontvangen_op END AS rekening_gewijzigd_op
+  CASE WHEN r.versie > 1 THEN r.ontvangen_op END AS rekening_gewijzigd_op,
+  r.rekening_id, nieuw.rekening_nieuw, nieuw.weigeringen
 FROM nieuw JOIN reeks o USING (id) LEFT JOIN eerst e USING (agb_code)
 LEFT JOIN rekening r ON r.houdersoort = 'aanbieder' AND r.houder = o.agb_code ORDER BY o.volgnummer
 """
@@ -66,15 +78,29 @@ class SqlBetaalcontroles(Betaalcontroles):
 
     @override
     async def add_keuzes(
-        self, keuzes: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime
+        self, keuzes: Sequence[tuple[Kandidaat, tuple[Controlereden, ...]]], *, nu: dt.datetime
     ) -> frozenset[uuid.UUID]:
         invoegen = (
-            "INSERT INTO betaalcontrole (opdracht_id, gekozen, redenen, regelversie, bepaald_op)"
-            " SELECT opdracht, redenen <> '{}', redenen, :versie, :nu"
-            " FROM jsonb_to_recordset(CAST(:keuzes AS jsonb)) AS keuze (opdracht uuid, redenen text[])"
-            " ON CONFLICT DO NOTHING RETURNING opdracht_id, gekozen"
+            "INSERT INTO betaalcontrole AS oud (opdracht_id, gekozen, redenen, regelversie, bepaald_op,"
+            " rekening_id, weigeringen)"
+            " SELECT opdracht, redenen <> '{}', redenen, :versie, :nu, rekening, weigeringen"
+            " FROM jsonb_to_recordset(CAST(:keuzes AS jsonb))"
+            " AS keuze (opdracht uuid, redenen text[], rekening uuid, weigeringen int)"
+            " ON CONFLICT (opdracht_id) DO UPDATE SET gekozen = true, redenen = excluded.redenen,"
+            " regelversie = excluded.regelversie, bepaald_op = excluded.bepaald_op,"
+            " rekening_id = excluded.rekening_id, weigeringen = excluded.weigeringen"
+            " WHERE excluded.gekozen AND (oud.rekening_id IS DISTINCT FROM excluded.rekening_id"
+            " OR oud.weigeringen < excluded.weigeringen) RETURNING opdracht_id, gekozen"
         )
-        rijen = [{"opdracht": str(opdracht), "redenen": redenen} for opdracht, redenen in keuzes]
+        rijen = [
+            {
+                "opdracht": str(one.opdracht_id),
+                "redenen": redenen,
+                "rekening": one.rekening_id and str(one.rekening_id),
+                "weigeringen": one.weigeringen,
+            }
+            for one, redenen in keuzes
+        ]
         waarden = {"keuzes": json.dumps(rijen), "versie": REGELVERSIE, "nu": nu}
         gedaan = await self._session.execute(text(invoegen), waarden)
         return frozenset(one.opdracht_id for one in gedaan if one.gekozen)
@@ -110,8 +136,9 @@ class SqlBetaalcontroles(Betaalcontroles):
         self, opdracht_id: uuid.UUID, besluit: Controlebesluit, toelichting: str | None, *, door: str, nu: dt.datetime
     ) -> None:
         invoegen = (
-            "INSERT INTO betaalcontrole_besluit (opdracht_id, besluit, toelichting, door, op)"
-            " VALUES (:id, :besluit, :toelichting, :door, :nu)"
+            "INSERT INTO betaalcontrole_besluit (opdracht_id, besluit, toelichting, door, op, rekening_id, weigeringen)"
+            " SELECT :id, :besluit, :toelichting, :door, :nu, c.rekening_id, c.weigeringen FROM betaalcontrole c"
+            " WHERE c.opdracht_id = :id"
         )
         sealed = CONTROLE_TOELICHTING.seal(self._privacy, controle_key(opdracht_id, nu), toelichting)
         waarden = {"id": opdracht_id, "besluit": besluit.value, "toelichting": sealed, "door": door, "nu": nu}

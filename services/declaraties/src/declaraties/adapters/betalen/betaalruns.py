@@ -37,12 +37,28 @@ _SLOT = 1501  # first key of the advisory locks that let runs of one gemeente be
 _SLEUTEL = "o.soort || ':' || o.bron_id || ':' || o.programmalijn || ':' || o.jaar"
 
 
-# The newest decision of a reviewer holds; who was chosen and not yet looked at waits.
+# The account `r` replaced another one, and no payment that went out and was not refused used it.
+REKENING_NIEUW = (
+    "r.houdersoort = 'aanbieder' AND r.versie > 1 AND NOT EXISTS (SELECT 1 FROM betaalregel p"
+    " JOIN betaalrun q ON q.id = p.run_id WHERE p.rekening_id = r.rekening_id AND p.agb_code = r.houder"
+    " AND p.status <> 'geweigerd' AND q.status = 'vrijgegeven')"
+)
+
+
+# The newest decision of a reviewer holds, when it was about this account if that is new and about each refusal; who was
+# chosen, or has a new account or a refusal, and was not yet looked at, waits. What an aanbieder owes waits for nobody.
 BELET = (
-    "CASE (SELECT b.besluit FROM betaalcontrole_besluit b WHERE b.opdracht_id = o.id"
-    " ORDER BY b.volgnummer DESC LIMIT 1)"
-    " WHEN 'vasthouden' THEN 'vastgehouden' WHEN 'vrijgeven' THEN NULL WHEN 'overslaan' THEN NULL"
-    " ELSE (SELECT 'in-controle' FROM betaalcontrole c WHERE c.opdracht_id = o.id AND c.gekozen) END"
+    "(SELECT CASE WHEN b.besluit = 'vasthouden' THEN 'vastgehouden'"
+    " WHEN b.besluit IS NOT NULL AND (n.rekening IS NULL OR n.rekening = b.rekening_id)"
+    " AND n.weigeringen <= b.weigeringen THEN NULL"
+    " WHEN n.rekening IS NOT NULL OR n.weigeringen > 0"
+    " OR EXISTS (SELECT 1 FROM betaalcontrole c WHERE c.opdracht_id = o.id AND c.gekozen) THEN 'in-controle' END"
+    f" FROM (SELECT (SELECT r.rekening_id FROM rekening r WHERE r.houder = o.agb_code AND {REKENING_NIEUW}"
+    " AND o.bedrag_cent > 0) AS rekening, (SELECT count(*) FROM betaalregel_opdracht l"
+    " JOIN betaalregel w ON w.id = l.regel_id WHERE l.opdracht_id = o.id AND NOT l.telt AND w.status = 'geweigerd'"
+    " AND o.bedrag_cent > 0) AS weigeringen) n"
+    " LEFT JOIN LATERAL (SELECT d.besluit, d.rekening_id, d.weigeringen FROM betaalcontrole_besluit d"
+    " WHERE d.opdracht_id = o.id ORDER BY d.volgnummer DESC LIMIT 1) b ON true)"
 )
 
 

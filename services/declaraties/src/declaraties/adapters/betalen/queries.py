@@ -77,9 +77,13 @@ _BEDRAGEN = (
 
 
 _BETALING = (
-    "SELECT g.*, u.gemeente, u.nummer AS runnummer, u.uitvoerdatum, g.rekening_id <> (SELECT p.rekening_id"
+    "SELECT g.*, u.gemeente, u.nummer AS runnummer, u.uitvoerdatum, coalesce(g.rekening_id <> (SELECT p.rekening_id"
     " FROM betaalregel p JOIN betaalrun q ON q.id = p.run_id WHERE p.agb_code = g.agb_code AND q.status = 'vrijgegeven'"
-    " AND q.nummer < u.nummer ORDER BY q.nummer DESC LIMIT 1) AS rekening_gewijzigd,"
+    " AND p.status <> 'geweigerd' AND q.nummer < u.nummer ORDER BY q.nummer DESC LIMIT 1),"
+    " CASE WHEN g.rekening_versie > 1 THEN true END) AS rekening_gewijzigd,"
+    " EXISTS (SELECT 1 FROM betaalregel_opdracht k JOIN betaalregel_opdracht l ON l.opdracht_id = k.opdracht_id"
+    " AND NOT l.telt JOIN betaalregel w ON w.id = l.regel_id AND w.status = 'geweigerd'"
+    " JOIN betaalrun v ON v.id = w.run_id AND v.nummer < u.nummer WHERE k.regel_id = g.id) AS eerder_geweigerd,"
     " ARRAY(SELECT k.opdracht_id FROM betaalregel_opdracht k WHERE k.regel_id = g.id ORDER BY 1) AS opdrachten"
     " FROM betaalregel g JOIN betaalrun u ON u.id = g.run_id"
 )

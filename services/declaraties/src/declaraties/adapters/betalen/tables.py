@@ -98,7 +98,7 @@ class BetaalregelRij(Rij, table=True):
     agb_code: str = Field(sa_type=Text, index=True)
     naam: str = Field(sa_type=Text)
     bedrag_cent: int = Field(sa_column=cent())
-    rekening_id: uuid.UUID
+    rekening_id: uuid.UUID = Field(index=True)
     rekening_versie: int
     iban_versleuteld: bytes = Field(sa_type=LargeBinary)
     status: str = Field(sa_type=Text)
@@ -112,7 +112,10 @@ class BetaalregelOpdrachtRij(Rij, table=True):
     """Which payables a payment settles. The unique index is the last word on paying once: one that counts each."""
 
     __tablename__ = "betaalregel_opdracht"
-    __table_args__ = (Index("betaalregel_opdracht_telt", "opdracht_id", unique=True, postgresql_where=text("telt")),)
+    __table_args__ = (
+        Index("betaalregel_opdracht_telt", "opdracht_id", unique=True, postgresql_where=text("telt")),
+        Index("betaalregel_opdracht_los", "opdracht_id", postgresql_where=text("NOT telt")),
+    )
 
     regel_id: uuid.UUID = Field(primary_key=True)
     opdracht_id: uuid.UUID = Field(primary_key=True)
@@ -120,7 +123,10 @@ class BetaalregelOpdrachtRij(Rij, table=True):
 
 
 class BetaalcontroleRij(Rij, table=True):
-    """Whether a payable was chosen for review, by which version of the rules and why; decided once."""
+    """Whether a payable was chosen for review, by which version of the rules and why.
+
+    Decided once for an account and a number of refusals.
+    """
 
     __tablename__ = "betaalcontrole"
 
@@ -129,6 +135,8 @@ class BetaalcontroleRij(Rij, table=True):
     redenen: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     regelversie: int
     bepaald_op: dt.datetime = Field(sa_column=moment())
+    rekening_id: uuid.UUID | None
+    weigeringen: int
 
 
 class BetaalcontroleBesluitRij(Rij, table=True):
@@ -142,6 +150,8 @@ class BetaalcontroleBesluitRij(Rij, table=True):
     toelichting: bytes | None = Field(sa_type=LargeBinary)
     door: str = Field(sa_type=Text)
     op: dt.datetime = Field(sa_column=moment())
+    rekening_id: uuid.UUID | None
+    weigeringen: int
 
 
 BETAALOPDRACHT = Rij.metadata.tables["betaalopdracht"]

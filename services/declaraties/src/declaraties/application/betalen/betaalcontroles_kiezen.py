@@ -12,12 +12,12 @@ from declaraties.domain.betalen.betaalcontrole import REGELVERSIE, Controleregel
 async def betaalcontroles_kiezen(
     uow: Uow, handeling: Handeling, gemeente: str | None, *, regels: Controleregels
 ) -> int:
-    """Decide once for every new payable; gives how many were chosen."""
+    """Decide for every new payable, and again for a new account or a refusal; gives how many were chosen."""
     kandidaten = await uow.betaalcontroles.list_onbepaald(gemeente)
-    keuzes = [(one.opdracht_id, controleredenen(one, regels, vandaag=handeling.vandaag)) for one in kandidaten]
+    keuzes = [(one, controleredenen(one, regels, vandaag=handeling.vandaag)) for one in kandidaten]
     gekozen = await uow.betaalcontroles.add_keuzes(keuzes, nu=handeling.op)
-    for opdracht_id, redenen in keuzes:
-        if opdracht_id in gekozen:
+    for one, redenen in keuzes:
+        if one.opdracht_id in gekozen:
             gegevens: Mapping[str, JSON] = {"redenen": redenen, "regelversie": REGELVERSIE}
-            await uow.timeline.add(f"betaalcontrole:{opdracht_id}", "betaalcontroles_kiezen", handeling, gegevens)
+            await uow.timeline.add(f"betaalcontrole:{one.opdracht_id}", "betaalcontroles_kiezen", handeling, gegevens)
     return len(gekozen)

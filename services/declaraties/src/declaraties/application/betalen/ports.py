@@ -216,13 +216,19 @@ class Betaalcontroles(Protocol):
     """The review queue: the choice and the decisions; both are only added to."""
 
     async def list_onbepaald(self, gemeente: str | None) -> Sequence[Kandidaat]:
-        """Payables of which it was not yet decided whether they are reviewed."""
+        """Payables of which it was not yet decided whether they are reviewed.
+
+        Also those that are not paid, and since then got a new account or were refused by the bank once more.
+        """
         ...
 
     async def add_keuzes(
-        self, keuzes: Sequence[tuple[uuid.UUID, tuple[Controlereden, ...]]], *, nu: dt.datetime
+        self, keuzes: Sequence[tuple[Kandidaat, tuple[Controlereden, ...]]], *, nu: dt.datetime
     ) -> frozenset[uuid.UUID]:
-        """Store the choice; gives those chosen for review. One that was decided in the meantime stays as it is."""
+        """Store the choice with the account and refusals that it is about; gives those chosen for review.
+
+        One that was decided in the meantime about the same stays as it is, and nothing is let go again.
+        """
         ...
 
     async def is_gekozen(self, opdracht_id: uuid.UUID) -> bool:
@@ -244,7 +250,7 @@ class Betaalcontroles(Protocol):
     async def add_besluit(
         self, opdracht_id: uuid.UUID, besluit: Controlebesluit, toelichting: str | None, *, door: str, nu: dt.datetime
     ) -> None:
-        """Add a decision."""
+        """Add a decision; it is about the account and the refusals of the choice."""
         ...
 
 

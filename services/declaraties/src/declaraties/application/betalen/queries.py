@@ -95,6 +95,7 @@ class Betalinglezing:
     uitvoerdatum: dt.date
     rekening: Betaalrekening
     rekening_gewijzigd: bool | None
+    eerder_geweigerd: bool
     status: Betaalstatus
     redencode: str | None
     toelichting: str | None

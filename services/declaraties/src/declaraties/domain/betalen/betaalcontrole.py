@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from declaraties.domain.betalen.betaalopdracht import Opdrachtsoort
 
-REGELVERSIE = 1
+REGELVERSIE = 2
 _REKENING_NIEUW_DAGEN = 30
 _DUIZEND = 1000
 
@@ -21,6 +21,7 @@ class Controlereden(StrEnum):
     MAANDBEDRAG = "maandbedrag-boven-grens"
     EERSTE_DECLARATIE = "eerste-declaratie"
     REKENING_GEWIJZIGD = "rekening-gewijzigd"
+    EERDER_GEWEIGERD = "eerder-geweigerd"
     STEEKPROEF = "steekproef"
 
 
@@ -49,6 +50,8 @@ class Kandidaat:
     `samen_cent`: all that became payable to the aanbieder by the gemeente in the thirty days up to this one, credits
     left out, so that splitting an amount does not help. `eerste`: nothing of an earlier message was payable.
     `rekening_gewijzigd_op`: day on which we heard that its account replaced another one, whatever day that claims.
+    `rekening_id`: the account in use; `rekening_nieuw` when it replaced another one, and no payment that went out and
+    was not refused used it. `weigeringen`: how many payments with this payable came back.
     """
 
     opdracht_id: uuid.UUID
@@ -57,6 +60,9 @@ class Kandidaat:
     samen_cent: int
     eerste: bool
     rekening_gewijzigd_op: dt.date | None
+    rekening_id: uuid.UUID | None
+    rekening_nieuw: bool
+    weigeringen: int
 
 
 def _bedrag(one: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
@@ -73,7 +79,13 @@ def _eerste_declaratie(one: Kandidaat, _: Controleregels, __: dt.date) -> bool:
 
 def _rekening_gewijzigd(one: Kandidaat, _: Controleregels, vandaag: dt.date) -> bool:
     gewijzigd = one.rekening_gewijzigd_op
-    return gewijzigd is not None and vandaag - gewijzigd <= dt.timedelta(days=_REKENING_NIEUW_DAGEN)
+    return one.rekening_nieuw or (
+        gewijzigd is not None and vandaag - gewijzigd <= dt.timedelta(days=_REKENING_NIEUW_DAGEN)
+    )
+
+
+def _eerder_geweigerd(one: Kandidaat, _: Controleregels, __: dt.date) -> bool:
+    return one.weigeringen > 0
 
 
 def _steekproef(one: Kandidaat, regels: Controleregels, _: dt.date) -> bool:
@@ -86,6 +98,7 @@ REGELS: dict[Controlereden, Callable[[Kandidaat, Controleregels, dt.date], bool]
     Controlereden.MAANDBEDRAG: _maandbedrag,
     Controlereden.EERSTE_DECLARATIE: _eerste_declaratie,
     Controlereden.REKENING_GEWIJZIGD: _rekening_gewijzigd,
+    Controlereden.EERDER_GEWEIGERD: _eerder_geweigerd,
     Controlereden.STEEKPROEF: _steekproef,
 }
 

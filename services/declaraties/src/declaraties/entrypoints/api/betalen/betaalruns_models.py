@@ -116,8 +116,11 @@ class BetalingUit(ApiModel):
     )
     tenaamstelling: str = Field(description="Naam waarop de rekening staat.", examples=["Zorggroep Voorbeeld"])
     rekening_gewijzigd: bool | None = Field(
-        default=None, description="Of de vorige vrijgegeven betaling naar een andere rekening ging; leeg is de eerste."
+        default=None,
+        description="Of de vorige betaling naar een andere rekening ging, of de aanbieder eerder een andere had; "
+        "leeg is de eerste.",
     )
+    eerder_geweigerd: bool = Field(description="Of hierin een bedrag zit dat volgens een melding eerder is geweigerd.")
     bedrag_cent: int = Field(examples=[24000])
     uitvoerdatum: dt.date
     status: Betaalstatus = Field(description="open, uitgevoerd of geweigerd (dan volgt een nieuwe betaling).")
