@@ -13,7 +13,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("rekening_id", sa.Uuid(), nullable=True))
         op.add_column(table, sa.Column("weigeringen", sa.Integer(), nullable=False, server_default="0"))
         op.alter_column(table, "weigeringen", server_default=None)
-    op.create_index("ix_betaalregel_rekening_id", "betaalregel", ["rekening_id"])
+    op.create_index("betaalregel_rekening_id", "betaalregel", ["rekening_id"])
     op.create_index(
         "betaalregel_opdracht_los", "betaalregel_opdracht", ["opdracht_id"], postgresql_where=sa.text("NOT telt")
     )
@@ -21,7 +21,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("betaalregel_opdracht_los", "betaalregel_opdracht")
-    op.drop_index("ix_betaalregel_rekening_id", "betaalregel")
+    op.drop_index("betaalregel_rekening_id", "betaalregel")
     for table in _TABLES:
         op.drop_column(table, "weigeringen")
         op.drop_column(table, "rekening_id")
