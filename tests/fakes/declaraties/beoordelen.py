@@ -131,9 +131,25 @@ class FakeBegrenzingen(Begrenzingen):
         onder = [
             -one.bedrag if one.credit else one.bedrag
             for one in self._prestaties.lines(nummer)
-            if one.goedgekeurd and one.code in codes and feit.van <= one.begin <= feit.tot
+            if one.goedgekeurd
+            and one.code in codes
+            and feit.van <= one.begin <= self._tot(feit)
+            and not self._taken(feit, bericht.gemeente, nummer, one)
         ]
         return sum(onder) if onder else None
+
+    def _tot(self, feit: Begrenzingfeit) -> dt.date:
+        return min(feit.tot, self._feiten.einde(feit.overeenkomst_id) or feit.tot)
+
+    def _taken(self, feit: Begrenzingfeit, gemeente: str, nummer: int, regel: Prestatielezing) -> bool:
+        return any(
+            (ander.agb_code, ander.wet) == (feit.agb_code, feit.wet)
+            and ander.ruimte_id != feit.ruimte_id
+            and (ander.ruimte_id, nummer) in self.gebruik
+            and regel.code in self._feiten.producten(ander.overeenkomst_id, gemeente)
+            and ander.van <= regel.begin <= self._tot(ander)
+            for ander in self.alle.values()
+        )
 
     @override
     async def add_gebruik(self, gebruik: Mapping[int, Sequence[Ruimtegebruik]]) -> None:
@@ -149,7 +165,7 @@ class FakeBegrenzingen(Begrenzingen):
                 producten=self._feiten.producten(one.overeenkomst_id, bericht.gemeente),
                 crisisproducten=frozenset(one.crisisproducten),
                 van=one.van,
-                tot=one.tot,
+                tot=self._tot(one),
                 bedrag_cent=one.bedrag_cent,
                 gebruikt_cent=sum(cent for (van, _), cent in self.gebruik.items() if van == one.ruimte_id),
             )

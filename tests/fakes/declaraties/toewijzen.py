@@ -11,6 +11,7 @@ from declaraties.application.toewijzen.contractfeiten import (
     Contractfeit,
     Deelnamefeit,
     Maatregelfeit,
+    Overeenkomsteinde,
     Overeenkomstfeit,
     Prijsfeit,
 )
@@ -34,7 +35,7 @@ def pseudonym(bsn: str) -> bytes:
 
 
 class FakeContractfeiten(Contractfeiten):
-    """Early ends are left out: what follows from them is tested on PostgreSQL."""
+    """Early ends count for ceilings only: what else follows from them is tested on PostgreSQL."""
 
     def __init__(self, deelnames: FakeDeelnames) -> None:
         self.alle: list[Contractfeit] = []
@@ -84,6 +85,12 @@ class FakeContractfeiten(Contractfeiten):
         """The products that an agreement prices for a gemeente."""
         prijzen = [one for one in self.alle if isinstance(one, Prijsfeit) and one.overeenkomst_id == overeenkomst_id]
         return frozenset(one.productcode for one in prijzen if gemeente in one.gemeenten)
+
+    def einde(self, overeenkomst_id: uuid.UUID) -> dt.date | None:
+        """The early end of an agreement, by the highest number."""
+        einden = [one for one in self.alle if isinstance(one, Overeenkomsteinde)]
+        eigen = [one for one in einden if one.overeenkomst_id == overeenkomst_id]
+        return max(eigen, key=lambda one: one.volgnummer).einddatum if eigen else None
 
     def afspraken(self, agb_code: str) -> tuple[Contractafspraak, ...]:
         return tuple(

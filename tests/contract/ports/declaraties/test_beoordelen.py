@@ -2,12 +2,18 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from declaraties.application.beoordelen.ports import Begrenzingfeit, Gegevens
 from declaraties.application.beoordelen.queries import Prestatiefilter
-from declaraties.application.toewijzen.contractfeiten import Deelnamefeit, Overeenkomstfeit, Prijsfeit
+from declaraties.application.toewijzen.contractfeiten import (
+    Deelnamefeit,
+    Overeenkomsteinde,
+    Overeenkomstfeit,
+    Prijsfeit,
+)
 from declaraties.application.uow import Uow
 from declaraties.domain.beoordelen.regels.begrenzing import Ruimtegebruik
 from declaraties.domain.post.afloop import Afloop
@@ -331,3 +337,41 @@ async def test_what_was_awarded_before_a_ceiling_was_known_is_counted_once(uow: 
     assert eigen.gebruikt_cent == bedrag
     later = _begrenzing(ruimte_id=uuid.UUID(int=61), van=dt.date(2027, 1, 1), tot=dt.date(2027, 12, 31))
     assert await uow.begrenzingen.save(later) == 0
+
+
+EINDE = Overeenkomsteinde(overeenkomst_id=uuid.UUID(int=2), agb_code=AGB, einddatum=None, volgnummer=1)
+
+
+@pytest.mark.parametrize(("dag", "telt"), [(0, True), (-1, False)], ids=["laatste dag", "na het einde"])
+async def test_what_was_awarded_counts_until_the_end_of_the_agreement(uow: Uow, dag: int, *, telt: bool) -> None:
+    await toegewezen(uow)
+    regel = prestatie("R1")
+    einde = regel.product_periode.begindatum + dt.timedelta(days=dag)
+    for feit in (_overeenkomst(), _prijs(), replace(EINDE, einddatum=einde)):
+        await uow.contractfeiten.save(feit)
+    await bewaard(uow, regel)
+    assert await uow.begrenzingen.save(_begrenzing()) == (regel.ingediend_bedrag.bedrag if telt else 0)
+    (eigen,) = (await gelezen(uow, declaratie())).referentie.begrenzingen
+    assert eigen.tot == einde
+
+
+@pytest.mark.parametrize("volgorde", [(60, 61), (61, 60)], ids=["in orde", "andersom"])
+async def test_what_two_agreements_price_counts_under_one_ceiling(uow: Uow, volgorde: tuple[int, int]) -> None:
+    await toegewezen(uow)
+    andere = uuid.UUID(int=3)
+    for feit in (
+        _overeenkomst(),
+        _prijs(),
+        replace(_overeenkomst(), overeenkomst_id=andere),
+        replace(_prijs(), prijs_id=andere, overeenkomst_id=andere),
+    ):
+        await uow.contractfeiten.save(feit)
+    await bewaard(uow, prestatie("R1"))
+    plekken = {60: uuid.UUID(int=2), 61: andere}
+    geteld = [
+        await uow.begrenzingen.save(_begrenzing(ruimte_id=uuid.UUID(int=nummer), overeenkomst_id=plekken[nummer]))
+        for nummer in volgorde
+    ]
+    assert geteld == [prestatie("R1").ingediend_bedrag.bedrag, 0]
+    begrenzingen = (await gelezen(uow, declaratie())).referentie.begrenzingen
+    assert sum(one.gebruikt_cent for one in begrenzingen) == geteld[0]

@@ -23,6 +23,15 @@ _PRODUCTEN = (
     "SELECT DISTINCT p.productcode, unnest(p.gemeenten) AS gemeente FROM prijs p"
     " WHERE p.agb_code = r.agb_code AND p.overeenkomst_id = r.overeenkomst_id"
 )
+# The last day of a ceiling: never after the end of its agreement.
+_TOT = "least({r}.tot, (SELECT e.einddatum FROM overeenkomst_einde e WHERE e.overeenkomst_id = {r}.overeenkomst_id))"
+# A line counts under one ceiling, as the rule has it: what another took of the same message is not taken again.
+_ELDERS = (
+    "SELECT 1 FROM begrenzing v JOIN ruimtegebruik g ON g.ruimte_id = v.ruimte_id AND g.bestand_nummer = b.nummer"
+    " JOIN prijs w ON w.agb_code = v.agb_code AND w.overeenkomst_id = v.overeenkomst_id AND w.productcode = p.code"
+    " AND b.gemeente = ANY(w.gemeenten) WHERE v.ruimte_id <> r.ruimte_id AND v.wet = r.wet"
+    f" AND p.begin BETWEEN v.van AND {_TOT.format(r='v')}"
+)
 # What was awarded before the ceiling was known here: once, for the message of each line.
 _AANVULLEN = (
     "INSERT INTO ruimtegebruik (ruimte_id, bestand_nummer, cent)"
@@ -30,17 +39,18 @@ _AANVULLEN = (
     " JOIN bestand b ON b.agb_code = r.agb_code AND b.wet = r.wet AND b.soort = '323' AND b.telt"
     f" JOIN LATERAL ({_PRODUCTEN}) q ON q.gemeente = b.gemeente"
     " JOIN prestatie p ON p.bestand_nummer = b.nummer AND p.code = q.productcode"
-    " AND p.begin BETWEEN r.van AND r.tot AND p.goedgekeurd WHERE r.ruimte_id = :ruimte GROUP BY 1, 2"
+    f" AND p.begin BETWEEN r.van AND {_TOT.format(r='r')} AND p.goedgekeurd AND NOT EXISTS ({_ELDERS})"
+    " WHERE r.ruimte_id = :ruimte GROUP BY 1, 2"
     " ON CONFLICT DO NOTHING RETURNING cent"
 )
 _LEES = (
     "SELECT s.n, r.ruimte_id, r.overeenkomst_id, r.crisisproducten, r.van, r.bedrag_cent,"
-    " least(r.tot, e.einddatum) AS tot,"
+    f" {_TOT.format(r='r')} AS tot,"
     f" ARRAY(SELECT q.productcode FROM ({_PRODUCTEN}) q WHERE q.gemeente = s.gemeente) AS producten,"
     " coalesce((SELECT sum(g.cent) FROM ruimtegebruik g WHERE g.ruimte_id = r.ruimte_id), 0) AS gebruikt"
     " FROM unnest(CAST(:agb AS text[]), CAST(:wet AS text[]), CAST(:gemeente AS text[]))"
     " WITH ORDINALITY AS s (agb_code, wet, gemeente, n) JOIN begrenzing r USING (agb_code, wet)"
-    " LEFT JOIN overeenkomst_einde e USING (overeenkomst_id) ORDER BY s.n, r.van, r.ruimte_id"
+    " ORDER BY s.n, r.van, r.ruimte_id"
 )
 _NEEM = (
     "INSERT INTO ruimtegebruik (ruimte_id, bestand_nummer, cent)"
