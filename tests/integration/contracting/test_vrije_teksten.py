@@ -12,7 +12,7 @@ pytestmark = pytest.mark.integratie
 AANBESTEDEN = ("/aanbestedingen", "aanbesteding", "inschrijving", "gunning", "klacht", "kortgeding")
 SROITABEL = {
     "code": "UTRECHT-2025",
-    "gemeente": "0344",
+    "gemeente": "0307",
     "van": "2025-01-01",
     "bron": "Site van de gemeente",
     "jaarwaarden": [{"groep": "bbl", "cent": 3_500_000}],

@@ -1,5 +1,6 @@
 """What duties, breaches and social return say no to; that nothing changed by it is looked at around every test."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -40,6 +41,30 @@ async def test_a_milestone_that_can_still_be_reached_or_is_not_there_is_not_clos
     assert slug(await post(bureau, pad, {"resultaat": "voldaan"})) == (409, "geen-mijlpaal")
 
 
+async def test_a_milestone_that_is_overdue_is_closed_before_the_duty_is_moved(bureau: Bureau) -> None:
+    plicht = {
+        "overeenkomstId": await overeenkomst(bureau),
+        "plichtsoort": "accountgesprek",
+        "anker": "2026-04-01",
+        "periodeMaanden": 3,
+    }
+    pad = f"/plichten/{(await post(bureau, '/plichten', plicht)).json()['id']}"
+    bureau.op(dt.date(2026, 4, 2))
+    assert slug(await post(bureau, f"{pad}/_verplaatsen", {"anker": "2026-05-01"})) == (409, "mijlpaal-open")
+    assert (await post(bureau, f"{pad}/_afronden", {"resultaat": "deels-voldaan"})).status_code == 200
+    assert (await post(bureau, f"{pad}/_verplaatsen", {"anker": "2026-05-01"})).json()["volgende"] == "2026-05-01"
+
+
+@pytest.mark.parametrize("gemeld", ["2026-01-04T09:59:59Z", "2026-09-01T10:00:00Z"])
+async def test_a_report_before_what_it_tells_or_from_the_future_is_no_breach(bureau: Bureau, gemeld: str) -> None:
+    melding = {
+        "overeenkomstId": await overeenkomst(bureau),
+        "meldsoort": "datalek",
+        "gebeurdOp": "2026-01-04T10:00:00Z",
+    }
+    assert slug(await post(bureau, "/meldingen", melding | {"gemeldOp": gemeld})) == (400, "melding-klopt-niet")
+
+
 async def test_nothing_is_decided_before_the_aanbieder_was_heard_or_published_without_consequence(
     bureau: Bureau,
 ) -> None:
@@ -70,6 +95,10 @@ async def test_a_table_is_never_replaced_and_counts_only_what_it_knows(bureau: B
         "percentage": 500,
     }
     gemaakt = (await post(bureau, "/sroi-verplichtingen", verplicht)).json()
+    elders = SROITABEL | {"code": "ELDERS-2025", "gemeente": "0344"}
+    assert (await post(bureau, "/sroi-tabellen", elders)).status_code == 201
+    fout = await post(bureau, "/sroi-verplichtingen", verplicht | {"tabelcode": "ELDERS-2025"})
+    assert slug(fout) == (400, "tabel-past-niet")
     pad = f"/sroi-verplichtingen/{gemaakt['id']}/inzetten"
     inzet = {"groep": "bbl", "uren": 36, "van": "2026-03-01", "tot": "2026-06-30"}
     assert slug(await post(bureau, pad, inzet | {"groep": "onbekend"})) == (400, "inzet-past-niet")
@@ -87,5 +116,6 @@ async def test_a_waiting_norm_and_a_report_are_told_to_whoever_asks(bureau: Bure
         "gebeurdOp": "2026-09-01T10:00:00Z",
         "gemeldOp": "2026-09-09T10:00:00Z",
     }
+    bureau.op(dt.date(2026, 9, 10))
     te_laat = (await post(bureau, "/meldingen", melding)).json()
     assert (te_laat["opTijd"], te_laat["tekortkomingId"] is not None) == (False, True)

@@ -5,13 +5,15 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 import pytest
 from contracting.application.plichten import handelingen
+from contracting.domain.overeenkomsten.beeindiging import Beeindiging, Beeindigingsgrond
 from contracting.domain.plichten.events import TekortkomingBesloten, TekortkomingGemeld
 from contracting.domain.plichten.meldplicht import Meldsoort
 from contracting.domain.plichten.onderaanneming import OnderaannemingStatus
-from contracting.domain.plichten.plicht import Mijlpaalresultaat, Plichtsoort
+from contracting.domain.plichten.plicht import Mijlpaalresultaat, Plicht, Plichtsoort
 from contracting.domain.plichten.sroi import Sroiinzet, Sroitabel
 from contracting.domain.plichten.tekortkoming import Gevolg
 from risb_kern.act import Handeling
@@ -23,7 +25,7 @@ from tests.fakes.contracting.uow import FakeUow
 OVEREENKOMST, NERGENS = uuid.UUID(int=7), uuid.UUID(int=0)
 TABEL = Sroitabel(
     code="UTRECHT-2025",
-    gemeente="0344",
+    gemeente="0307",
     van=dt.date(2025, 1, 1),
     bron="utrecht.nl",
     jaarwaarden={"bbl": 3_500_000},
@@ -64,6 +66,72 @@ async def test_a_duty_reminds_and_becomes_a_breach_when_nobody_does_it(gesloten:
     assert gesloten.plichten.alle[plicht.id].volgende == dt.date(2027, 4, 1)
 
 
+async def kwartaalplicht(uow: FakeUow) -> Plicht:
+    opdracht = handelingen.PlichtVaststellen(
+        overeenkomst_id=OVEREENKOMST,
+        plichtsoort=Plichtsoort.SROI_RAPPORT,
+        anker=dt.date(2026, 3, 31),
+        periode_maanden=3,
+    )
+    return await handelingen.plicht_vaststellen(uow, op(), opdracht)
+
+
+def per(einddatum: dt.date) -> Beeindiging:
+    return Beeindiging(einddatum=einddatum, grond=Beeindigingsgrond.WEDERZIJDS, reden="Samen besloten.")
+
+
+async def test_every_milestone_that_passed_is_a_breach_and_the_next_one_is_guarded(gesloten: FakeUow) -> None:
+    plicht = await kwartaalplicht(gesloten)
+    await handelingen.plicht_bewaken(gesloten, op(dt.date(2026, 10, 15), "systeem"), plicht.id)
+    assert [one.artikel for one in gesloten.told(TekortkomingGemeld)] == ["1.9"] * 3
+    assert gesloten.plichten.alle[plicht.id].volgende == dt.date(2026, 12, 31)
+    assert len(await gesloten.agenda.list(plicht.zaak)) == 1
+
+
+async def test_who_closes_a_milestone_late_leaves_the_next_one_guarded(gesloten: FakeUow) -> None:
+    plicht = await kwartaalplicht(gesloten)
+    dag = dt.date(2026, 7, 20)
+    await handelingen.plicht_afronden(gesloten, op(dag), plicht.id, resultaat=Mijlpaalresultaat.VOLDAAN)
+    (afspraak,) = await gesloten.agenda.list(plicht.zaak)
+    assert (afspraak.op + dt.timedelta(hours=6)).date() == dag + dt.timedelta(days=1)
+
+
+async def test_a_duty_stops_once_its_agreement_ended_early(gesloten: FakeUow) -> None:
+    plicht = await kwartaalplicht(gesloten)
+    await gesloten.overeenkomsten.save(overeenkomst().beeindig(per(dt.date(2026, 5, 31)), dt.date(2026, 1, 5)))
+    await handelingen.plicht_bewaken(gesloten, op(dt.date(2026, 7, 1), "systeem"), plicht.id)
+    assert len(gesloten.told(TekortkomingGemeld)) == 1
+    assert gesloten.plichten.alle[plicht.id].volgende is None
+    assert await gesloten.agenda.list(plicht.zaak) == []
+
+
+async def test_a_duty_goes_on_when_the_early_end_was_withdrawn(gesloten: FakeUow) -> None:
+    beeindigd = overeenkomst().beeindig(per(dt.date(2026, 5, 31)), dt.date(2026, 1, 5))
+    await gesloten.overeenkomsten.save(beeindigd)
+    plicht = await kwartaalplicht(gesloten)
+    await handelingen.plicht_afronden(gesloten, op(), plicht.id, resultaat=Mijlpaalresultaat.VOLDAAN)
+    await handelingen.plicht_bewaken(gesloten, op(dt.date(2026, 5, 31), "systeem"), plicht.id)
+    await gesloten.overeenkomsten.save(beeindigd.trek_beeindiging_in(dt.date(2026, 5, 31)))
+    await handelingen.plicht_bewaken(gesloten, op(dt.date(2026, 7, 1), "systeem"), plicht.id)
+    assert len(gesloten.told(TekortkomingGemeld)) == 1
+    assert gesloten.plichten.alle[plicht.id].volgende == dt.date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("anders", "reden"), [({"gemeente": "0344"}, "andere-gemeente"), ({"van": dt.date(2026, 1, 6)}, "geldt-nog-niet")]
+)
+async def test_a_table_of_elsewhere_or_later_is_not_counted_with(
+    gesloten: FakeUow, anders: dict[str, Any], reden: str
+) -> None:
+    await handelingen.sroitabel_vaststellen(gesloten, op(), replace(TABEL, **anders))
+    opdracht = handelingen.SroiVerplichten(
+        overeenkomst_id=OVEREENKOMST, tabelcode=TABEL.code, contractsom_cent=1, percentage=1
+    )
+    with pytest.raises(DomainError) as refused:
+        await handelingen.sroi_verplichten(gesloten, op(), opdracht)
+    assert (refused.value.slug, [one.code for one in refused.value.fouten]) == ("tabel-past-niet", [reden])
+
+
 async def test_a_duty_that_was_done_in_time_is_no_breach(gesloten: FakeUow) -> None:
     opdracht = handelingen.PlichtVaststellen(
         overeenkomst_id=OVEREENKOMST,
@@ -88,9 +156,12 @@ async def test_a_report_that_comes_too_late_is_a_breach(gesloten: FakeUow, uur: 
         gebeurd_op=gebeurd,
         gemeld_op=gebeurd.replace(day=2, hour=uur),
     )
-    uitkomst = await handelingen.melding_vastleggen(gesloten, op(), melding)
+    uitkomst = await handelingen.melding_vastleggen(gesloten, op(dt.date(2026, 9, 3)), melding)
     assert (uitkomst is not None) is te_laat
     assert len(gesloten.told(TekortkomingGemeld)) == te_laat
+    if uitkomst is not None:
+        assert uitkomst.artikel == "3.31"
+        assert uitkomst.bevinding.count(" 16:30 ") == uitkomst.bevinding.count(" 17:30 ") == 1
 
 
 @pytest.mark.parametrize(

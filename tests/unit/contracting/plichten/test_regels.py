@@ -2,15 +2,16 @@
 
 import datetime as dt
 import random
+import re
 import uuid
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from contracting.domain.plichten.meldplicht import Meldsoort, is_op_tijd, uiterlijk
+from contracting.domain.plichten.meldplicht import MELDARTIKELEN, Meldsoort, controleer_momenten, is_op_tijd, uiterlijk
 from contracting.domain.plichten.onderaanneming import OnderaannemingStatus, status_van
-from contracting.domain.plichten.plicht import Mijlpaalresultaat, Plicht, Plichtsoort, eerste_na
+from contracting.domain.plichten.plicht import ARTIKELEN, Mijlpaalresultaat, Plicht, Plichtsoort, eerste_na
 from contracting.domain.plichten.sroi import Sroiinzet, Sroitabel, Sroiverplichting, waarde_van
 from contracting.domain.plichten.tekortkoming import Gevolg, Tekortkoming, TekortkomingStatus
 from contracting.domain.plichten.wachtnorm import Wachtsoort, start_uiterlijk
@@ -47,7 +48,6 @@ def test_a_client_waits_no_longer_than_the_norm_of_the_branch(soort: Wachtsoort,
         pytest.param(Meldsoort.CALAMITEIT, moment(2, 0), False, id="calamiteit dag later"),
         pytest.param(Meldsoort.DATALEK, moment(2, 12), True, id="datalek op het uur"),
         pytest.param(Meldsoort.DATALEK, moment(2, 12, 1), False, id="datalek te laat"),
-        pytest.param(Meldsoort.HANDHAVING, moment(1, 11), False, id="voor het gebeurde"),
     ],
 )
 def test_a_report_has_the_term_of_its_kind(soort: Meldsoort, gemeld: dt.datetime, *, op_tijd: bool) -> None:
@@ -117,12 +117,45 @@ def test_moving_the_anchor_changes_only_what_is_still_to_come() -> None:
     assert verplaatst.volgende == dt.date(2026, 4, 15)
 
 
+def test_a_milestone_that_is_overdue_is_not_moved_away() -> None:
+    assert geweigerd(plicht().verplaats, dt.date(2026, 6, 1), dt.date(2026, 4, 1)) == "mijlpaal-open"
+    op_de_dag = plicht().verplaats(dt.date(2026, 6, 1), dt.date(2026, 3, 31))
+    assert op_de_dag.volgende == dt.date(2026, 6, 1)
+
+
+@pytest.mark.parametrize("soort", Plichtsoort)
+def test_every_duty_stands_under_an_article(soort: Plichtsoort) -> None:
+    assert re.fullmatch(r"[0-9]+(\.[0-9]+){1,3}", ARTIKELEN[soort])
+
+
+@pytest.mark.parametrize("soort", Meldsoort)
+def test_every_report_stands_under_an_article(soort: Meldsoort) -> None:
+    assert re.fullmatch(r"[0-9]+(\.[0-9]+){1,3}", MELDARTIKELEN[soort])
+
+
+@pytest.mark.parametrize(
+    ("gebeurd", "gemeld", "nu", "klopt"),
+    [
+        pytest.param(moment(1), moment(1, 11, 59), moment(9), False, id="voor het gebeurde"),
+        pytest.param(moment(1), moment(1), moment(1), True, id="op het moment"),
+        pytest.param(moment(1), moment(2), moment(1, 23), False, id="nog te komen"),
+    ],
+)
+def test_a_report_is_not_before_what_it_tells_or_still_to_come(
+    gebeurd: dt.datetime, gemeld: dt.datetime, nu: dt.datetime, *, klopt: bool
+) -> None:
+    if klopt:
+        controleer_momenten(gebeurd, gemeld, nu)
+    else:
+        assert geweigerd(controleer_momenten, gebeurd, gemeld, nu) == "melding-klopt-niet"
+
+
 def test_reminders_come_30_7_and_0_days_ahead_and_then_the_day_after() -> None:
     one, dag, momenten = plicht(), dt.date(2026, 1, 1), []
-    while (volgend := one.volgend_moment(dag)) is not None:
-        momenten.append(str(volgend))
-        dag = volgend
-    assert momenten == ["2026-03-01", "2026-03-24", "2026-03-31", "2026-04-01"]
+    for _ in range(6):
+        dag = one.volgend_moment(dag) or dag
+        momenten.append(str(dag))
+    assert momenten == ["2026-03-01", "2026-03-24", "2026-03-31", "2026-04-01", "2026-04-02", "2026-04-03"]
     assert not one.is_verlopen(dt.date(2026, 3, 31))
     assert one.is_verlopen(dt.date(2026, 4, 1))
     te_vroeg = dt.date(2026, 3, 31)

@@ -40,6 +40,11 @@ class Overeenkomst:
         """The name of its case in the timeline."""
         return f"overeenkomst:{self.id}"
 
+    @property
+    def afgesproken_einde(self) -> dt.date | None:
+        """The last day as concluded; an early end that was not withdrawn leaves it as it is."""
+        return self.einddatum if self.beeindiging is None else self.beeindiging.tot_dan
+
     def loopt_op(self, dag: dt.date) -> bool:
         """True on the days of the agreement."""
         return self.ingangsdatum <= dag and (self.einddatum is None or dag <= self.einddatum)

@@ -26,6 +26,17 @@ class Plichtsoort(StrEnum):
     SROI_RAPPORT = "sroi-rapport"
 
 
+# Under which article of the Overeenkomst Wmo a duty stands.
+ARTIKELEN = {
+    Plichtsoort.KWALITEITSPLAN: "3.10.3",
+    Plichtsoort.JAARVERANTWOORDING: "3.10.3",
+    Plichtsoort.PRODUCTIEVERANTWOORDING: "3.10.3",
+    Plichtsoort.ACCOUNTGESPREK: "3.10.2",
+    Plichtsoort.BEWIJS_VERNIEUWEN: "3.10.1",
+    Plichtsoort.SROI_RAPPORT: "1.9",
+}
+
+
 class Mijlpaalresultaat(StrEnum):
     """How a milestone ended."""
 
@@ -73,16 +84,33 @@ class Plicht:
         return replace(self, mijlpalen=(*self.mijlpalen, mijlpaal), volgende=volgende)
 
     def verplaats(self, anker: dt.date, vandaag: dt.date) -> "Plicht":
-        """Count from another anchor: only milestones after today change."""
+        """Count from another anchor: only milestones after today change; one that is overdue is closed first."""
+        if self.is_verlopen(vandaag):
+            raise conflict(
+                "mijlpaal-open",
+                f"De mijlpaal van {self.volgende:%d-%m-%Y} is verlopen en nog open. Rond die eerst af en verplaats de"
+                " plicht daarna.",
+            )
         na = max([vandaag, *(one.vervalt_op for one in self.mijlpalen)])
         return replace(self, anker=anker, volgende=eerste_na(anker, self.periode_maanden, na=na, tot=self.tot))
 
+    def stop(self) -> "Plicht":
+        """Its agreement is over: no milestone comes any more."""
+        return replace(self, volgende=None)
+
     def volgend_moment(self, na: dt.date) -> dt.date | None:
-        """The first day after `na` on which something happens: a reminder, or the day after the last one."""
+        """The first day after `na` on which something happens; an open milestone always has one.
+
+        That is a reminder or the day after the last one, and tomorrow when all of them have passed.
+        """
         if self.volgende is None:
             return None
         dagen = [self.volgende - one * DAG for one in HERINNERINGEN] + [self.volgende + DAG]
-        return min((dag for dag in dagen if dag > na), default=None)
+        return min((dag for dag in dagen if dag > na), default=na + DAG)
+
+    def valt_weg(self, einde: dt.date | None, vandaag: dt.date) -> bool:
+        """True once the agreement ended before the next milestone; before that day its end may still be withdrawn."""
+        return self.volgende is not None and einde is not None and einde < min(self.volgende, vandaag)
 
     def is_verlopen(self, vandaag: dt.date) -> bool:
         """True from the day after the last day of the next milestone."""

@@ -6,7 +6,7 @@ that are given count each; a bonus counts once, whole. Every effort is rounded h
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from risb_kern.errors import Fout, refused
@@ -84,6 +84,19 @@ class Sroiverplichting:
         """One more effort; one that the table does not know is refused."""
         controleer_inzet(self.tabel, inzet)
         return replace(self, inzetten=(*self.inzetten, inzet))
+
+
+def controleer_tabel(tabel: Sroitabel, gemeenten: Collection[str], ingangsdatum: dt.date, vandaag: dt.date) -> None:
+    """Refuse a table of a gemeente outside the agreement, and one that holds neither today nor on its first day."""
+    fouten = []
+    if tabel.gemeente not in gemeenten:
+        melding = f"Kies een tabel van een gemeente van de overeenkomst: {', '.join(sorted(gemeenten))}."
+        fouten.append(Fout("tabelcode", "andere-gemeente", melding))
+    if tabel.van > max(vandaag, ingangsdatum):
+        melding = f"Deze tabel geldt pas vanaf {tabel.van:%d-%m-%Y}. Kies een tabel die al geldt."
+        fouten.append(Fout("tabelcode", "geldt-nog-niet", melding))
+    if fouten:
+        raise refused("tabel-past-niet", f"Tabel {tabel.code} past niet bij de overeenkomst.", *fouten)
 
 
 def controleer_inzet(tabel: Sroitabel, inzet: Sroiinzet) -> None:

@@ -23,7 +23,7 @@ class PlichtVaststellen:
 
 
 async def plicht_vaststellen(uow: Uow, handeling: Handeling, opdracht: PlichtVaststellen) -> Plicht:
-    """Start a duty under an agreement; it ends with the agreement."""
+    """Start a duty under an agreement; it ends with the agreement as concluded."""
     overeenkomst = await uow.overeenkomsten.get(opdracht.overeenkomst_id)
     if overeenkomst is None:
         raise not_found("De overeenkomst")
@@ -35,8 +35,8 @@ async def plicht_vaststellen(uow: Uow, handeling: Handeling, opdracht: PlichtVas
         plichtsoort=opdracht.plichtsoort,
         anker=opdracht.anker,
         periode_maanden=opdracht.periode_maanden,
-        tot=overeenkomst.einddatum,
-        volgende=eerste_na(opdracht.anker, opdracht.periode_maanden, na=gisteren, tot=overeenkomst.einddatum),
+        tot=overeenkomst.afgesproken_einde,
+        volgende=eerste_na(opdracht.anker, opdracht.periode_maanden, na=gisteren, tot=overeenkomst.afgesproken_einde),
     )
     await uow.plichten.add(plicht)
     await plan(uow.agenda, plicht, handeling.vandaag)

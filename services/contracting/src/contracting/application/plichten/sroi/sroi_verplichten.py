@@ -6,7 +6,7 @@ from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
 from contracting.application.uow import Uow
-from contracting.domain.plichten.sroi import Sroiverplichting
+from contracting.domain.plichten.sroi import Sroiverplichting, controleer_tabel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ async def sroi_verplichten(uow: Uow, handeling: Handeling, opdracht: SroiVerplic
     tabel = await uow.sroitabellen.find(opdracht.tabelcode)
     if tabel is None:
         raise not_found("De SROI-tabel")
+    controleer_tabel(tabel, overeenkomst.gemeenten, overeenkomst.ingangsdatum, handeling.vandaag)
     verplichting = Sroiverplichting(
         id=handeling.nieuw_id(),
         overeenkomst_id=overeenkomst.id,
