@@ -78,9 +78,14 @@ class Raming:
 
     @property
     def afwijking(self) -> int | None:
-        """How far it was off, in ten-thousandths of what came true (k23); None as long as that is unknown."""
-        if not self.werkelijk_cent:
+        """How far it was off, in ten-thousandths of what came true (k23); None as long as that is unknown.
+
+        An outcome of nothing has no share to be off by: None, unless nothing was forecast too.
+        """
+        if self.werkelijk_cent is None or (self.werkelijk_cent == 0 and self.raming_cent != 0):
             return None
+        if self.werkelijk_cent == 0:
+            return 0
         return half_omhoog(abs(self.raming_cent - self.werkelijk_cent) * HEEL, self.werkelijk_cent)
 
     def boven_budget_cent(self, budget_cent: int) -> int:
@@ -122,12 +127,16 @@ def controleer_feiten(producten: Sequence[Productfeiten]) -> None:
 def volledigheid(historie: Mapping[dt.date, Sequence[int]], maanden_later: int) -> int | None:
     """The share of a month of care that was declared within so many months, over the newest 24 months of care.
 
-    `historie` has per month of care (its first day) what was awarded in it and in each month after it. Only months
-    that are known further than asked count; None when there are none, or nothing was declared.
+    `historie` has per month of care (its first day) what was awarded in it and in each month after it. Chain
+    ladder: what totals grew to from month to month, over those known that far, multiplied up to the longest known; so
+    a young month tells of its beginning only. None when none is known further than asked, or nothing was declared.
     """
     bekend = [rij for _, rij in sorted(historie.items()) if len(rij) > maanden_later + 1][-MAANDEN_HISTORIE:]
-    geheel = sum(sum(rij) for rij in bekend)
-    if geheel <= 0:
+    deel = geheel = 1
+    for lengte in range(maanden_later + 1, max(map(len, bekend), default=0)):
+        verder = [rij for rij in bekend if len(rij) > lengte]
+        deel *= sum(sum(rij[:lengte]) for rij in verder)
+        geheel *= sum(sum(rij[: lengte + 1]) for rij in verder)
+    if not bekend or geheel <= 0:
         return None
-    deel = sum(sum(rij[: maanden_later + 1]) for rij in bekend)
     return max(1, min(HEEL, half_omhoog(deel * HEEL, geheel)))

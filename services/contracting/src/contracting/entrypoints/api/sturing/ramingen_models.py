@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field
 from risb_api.api import ApiModel
 from risb_api.fields import Cent, Datum, Gemeente, Programmalijn
+from risb_recht.bedrag import half_omhoog
 
 from contracting.application.sturing.handelingen import RamingOpstellen
 from contracting.domain.sturing.raming import HEEL, Levermaand, Productfeiten, Raming, volledigheid
@@ -117,7 +118,9 @@ class RamingUit(ApiModel):
         zelfde = ("id", "gemeente", "programmalijn", "jaar", "opgesteld_op", "termijnen_cent", "extra_cent")
         meer = ("raming_cent", "laag_cent", "hoog_cent", "werkelijk_cent", "afwijking")
         boven = None if budget_cent is None else raming.boven_budget_cent(budget_cent)
-        procent = round(Decimal(100 * boven) / budget_cent, 2) if boven is not None and budget_cent else None
+        procent = (
+            Decimal(half_omhoog(10_000 * boven, budget_cent)).scaleb(-2) if boven is not None and budget_cent else None
+        )
         return cls(
             **{naam: getattr(raming, naam) for naam in (*zelfde, *meer)},
             producten=[ProductramingUit.model_validate(one) for one in raming.producten],
