@@ -323,3 +323,27 @@ async def test_the_settlement_is_made_beside_what_was_declared(kas: Kas) -> None
     )
 
     assert (detail["gedeclareerdCent"], vreemd.status_code) == (5000, 404)
+
+
+@pytest.mark.parametrize("wijziging", ["vervallen", "lager", "hoger", "korting"])
+async def test_a_run_is_not_released_for_a_term_of_which_something_else_is_due_by_now(kas: Kas, wijziging: str) -> None:
+    await taakgericht(kas)
+    await termijn(kas)
+    await kas.opdracht(500)
+    run = await kas.run()
+    if wijziging == "korting":
+        assert (await kort(kas, 40)).status_code == 200
+    else:
+        await termijn(kas, bedrag_cent={"vervallen": 0, "lager": 60_000, "hoger": 110_000}[wijziging])
+
+    antwoord = await kas.geef_vrij(run)
+    fouten = {one["code"] for one in antwoord.json()["fouten"]}
+    assert (antwoord.status_code, fouten) == (409, {"termijn-gewijzigd"})
+    await kas.opdracht(70, agb_code=ANDERE_AGB)
+    await kas.run()  # makes what the term is corrected by, outside the first run
+    nog = await kas.geef_vrij(run)
+    if wijziging != "hoger":
+        assert {one["code"] for one in nog.json()["fouten"]} == {"termijn-gewijzigd"}
+        await kas.post(f"/betaalruns/{run['id']}/_intrekken", {"reden": "Termijn gewijzigd"}, sub=EEN)
+        over = {"vervallen": 0, "lager": 60_000, "korting": 60_001}[wijziging]
+        assert (await kas.betaal())["bedragCent"] == 500 + over

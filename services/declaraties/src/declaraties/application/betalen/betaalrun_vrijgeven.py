@@ -7,6 +7,7 @@ same file under the same MsgId, and no other run can hold its payables.
 """
 
 import asyncio
+import dataclasses
 import datetime as dt
 import hashlib
 import uuid
@@ -17,6 +18,7 @@ from risb_kern.errors import Fout, conflict, not_found
 from risb_zaak.ports import JSON
 
 from declaraties.application.belang import belang_van
+from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import list_gewijzigd
 from declaraties.application.betalen.ports import Betaalbestand, Betaalgereedschap, Overboeking
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalrun import Betaalrun
@@ -35,6 +37,8 @@ async def betaalrun_vrijgeven(
     # What already went out is recorded as it went, also when it could not go out today.
     actueel = None if eerder else await uow.betaalruns.read_actueel(run, dag=handeling.vandaag)
     van = await belang_van(uow, *(one.agb_code for one in run.betalingen))
+    if actueel is not None:
+        actueel = dataclasses.replace(actueel, gewijzigd=await list_gewijzigd(uow, run))
     controleer_vrijgave(run, akkoord, actueel, handeling=handeling, van=van)
     await _require_whole_register(uow, gereedschap)
     moment = eerder.moment if eerder else handeling.op

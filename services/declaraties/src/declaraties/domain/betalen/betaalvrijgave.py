@@ -19,6 +19,7 @@ class Actueel:
 
     `sommen` is per payment the sum of its payables; `belet` are payments with a payable that review holds; `handen` is
     who reviewed, asked for, decided on or freed a payable before, or confirmed the account of an aanbieder.
+    `gewijzigd` are payables of terms of which now something else is due.
     """
 
     rekening_gemeente: uuid.UUID | None
@@ -27,6 +28,7 @@ class Actueel:
     belet: frozenset[uuid.UUID]
     handen: frozenset[Hand]
     sommen: Mapping[uuid.UUID, int]
+    gewijzigd: frozenset[uuid.UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,9 @@ def _betalingfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:
             fouten.append(Fout(one.agb_code, "opgeschort", f"De betaling aan {one.agb_code} is opgeschort."))
         if one.id in actueel.belet:
             fouten.append(Fout(one.agb_code, "vastgehouden", f"Een bedrag van {one.agb_code} wordt vastgehouden."))
+        if not actueel.gewijzigd.isdisjoint(one.opdrachten):
+            melding = f"Van een termijn voor {one.agb_code} is na de voorbereiding iets anders verschuldigd."
+            fouten.append(Fout(one.agb_code, "termijn-gewijzigd", melding))
         if actueel.sommen.get(one.id) != one.bedrag_cent:
             melding = f"Het bedrag voor {one.agb_code} is niet de som van de betaalopdrachten."
             fouten.append(Fout(one.agb_code, "bedrag-wijkt-af", melding))
