@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,12 @@ SCHRIJFWIJZEN = {
     "other script": "Het gaat om \u0669\u0669\u0669\u0669\u0669\u0660\u0660\u0661\u0669.",
     "without its zero": "Het gaat om 12345672 hier",
 }
+# Codes that people choose; of the other patterns a number of nine digits is what is asked, or nothing that is kept.
+IN_CODES = ("999990019", "999990019-2026", "BSN-999990019", "9999-90-019", "a-999990019", "Jan 999990019")
+_STANDAARD = ("/declaraties", "/toewijzingsberichten")
+_GEEN_CODE = {"bsn", "cpv", "proefberekeningen"}
+# Of something that has its code already.
+_GENOEMD = {"criterium", "perceelCode", "regelingCode", "tabelcode"}
 dutch = pytest.mark.parametrize("dienst", DIENSTEN)
 
 
@@ -66,15 +73,38 @@ def free(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...] = ())
             pass
 
 
+def codes(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, list[str]]]:
+    """Path of every text with a pattern that takes a burgerservicenummer, and how it can be written there."""
+    schema = resolve(spec, schema)
+    for several in ("anyOf", "oneOf"):
+        if several in schema:
+            schema = resolve(spec, schema[several][0])
+    match soort_van(schema):
+        case "object":
+            for name, one in schema.get("properties", {}).items():
+                yield from codes(spec, one, (*pad, name))
+        case "array":
+            yield from codes(spec, schema["items"], (*pad, 0))
+        case "text" if "pattern" in schema:
+            vormen = [one for one in IN_CODES if re.search(schema["pattern"], one)]
+            if vormen:
+                yield pad, vormen
+
+
+def met_merk(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...]) -> str:
+    """A body as the document shows it, with a mark at this place."""
+    lichaam = copy.deepcopy(voorbeeld(spec, schema))
+    binnen = lichaam
+    for stap in pad[:-1]:
+        binnen = binnen[stap]
+    binnen[pad[-1]] = _MERK
+    return json.dumps(lichaam)
+
+
 def places(spec: Spec, operation: Operation) -> Iterator[Vrij]:
     schema = body_of(spec, operation)
     for pad, grootte in free(spec, schema) if schema else ():
-        lichaam = copy.deepcopy(voorbeeld(spec, schema or {}))
-        binnen = lichaam
-        for stap in pad[:-1]:
-            binnen = binnen[stap]
-        binnen[pad[-1]] = _MERK
-        yield Vrij(veld=".".join(map(str, pad)), grootte=grootte, lichaam=json.dumps(lichaam))
+        yield Vrij(veld=".".join(map(str, pad)), grootte=grootte, lichaam=met_merk(spec, schema or {}, pad))
 
 
 @dutch
@@ -95,6 +125,27 @@ async def test_every_free_text_refuses_a_burgerservicenummer_and_does_not_repeat
                     assert "99999" not in answer.text
                     assert "12345672" not in answer.text
     assert sent >= len(SCHRIJFWIJZEN)
+    assert mis == [], "\n".join(mis)
+
+
+@dutch
+async def test_every_code_that_people_choose_refuses_a_burgerservicenummer(bezoek: Bezoek, dienst: str) -> None:
+    spec, mis = document_of(dienst), []
+    async with bezoek(dienst) as running:
+        for operation in operations(spec):
+            schema = None if operation.pad.startswith(_STANDAARD) else body_of(spec, operation)
+            for pad, vormen in codes(spec, schema) if schema else ():
+                if (_GEEN_CODE | _GENOEMD) & {*pad, *operation.pad.split("/")}:
+                    continue
+                for vorm in vormen:
+                    body = met_merk(spec, schema or {}, pad).replace(_MERK, vorm).encode()
+                    answer = await send(running, operation, required(spec, operation), body)
+                    fouten = {one["veld"]: one["melding"] for one in answer.json().get("fouten", [])}
+                    if answer.status_code != 400 or "burgerservicenummer" not in fouten.get(
+                        ".".join(map(str, pad)), ""
+                    ):
+                        mis.append(f"{operation.naam} {pad} {vorm}: {answer.status_code} {answer.text[:200]}")
+                    assert "99999" not in answer.text
     assert mis == [], "\n".join(mis)
 
 
@@ -129,6 +180,6 @@ def test_what_was_stored_before_is_shown_without_this_check(dienst: str) -> None
         f"{model.__name__}.{name}"
         for model in shown
         for name, field in model.model_fields.items()
-        if repr(ZONDER_BSN) in repr((field.metadata, field.annotation))
+        if any(check in repr((field.metadata, field.annotation)) for check in (repr(ZONDER_BSN), "code_zonder_bsn"))
     }
     assert checked == set()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from risb_recht.codes import OnjuisteCodeError
 from risb_recht.events.gegevens import canoniek_plan
-from risb_recht.vormen.vrije_tekst import met_sterren, zonder_bsn
+from risb_recht.vormen.vrije_tekst import code_zonder_bsn, met_sterren, zonder_bsn
 
 CIJFERS = {
     "ascii": "0123456789",
@@ -210,3 +210,17 @@ def test_a_text_of_an_event_is_taken_with_stars_and_a_reference_as_it_is() -> No
         "gronden": [{"toelichting": "*********"}],
         "referentie": "999990019",
     }
+
+
+@given(NUMMERS, st.sampled_from(["", "PID-", "A", "2026-"]), st.sampled_from(["", "-2026", "B"]))
+def test_a_code_that_holds_a_number_is_refused(nummer: str, ervoor: str, erna: str) -> None:
+    with pytest.raises(OnjuisteCodeError) as fout:
+        code_zonder_bsn(f"{ervoor}{nummer}{erna}")
+    assert nummer not in fout.value.melding
+    with pytest.raises(OnjuisteCodeError):
+        code_zonder_bsn("-".join(nummer))
+
+
+@pytest.mark.parametrize("code", ["WMO-BEGELEIDING", "AB-2026-01", "TN-123456", "999990018", "1999990019", "12345672"])
+def test_another_code_is_taken(code: str) -> None:
+    assert code_zonder_bsn(code) == code

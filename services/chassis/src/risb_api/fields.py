@@ -12,7 +12,7 @@ from risb_kern.texts import regel, verhaal
 from risb_recht import codes
 from risb_recht.codes import EERSTE_DAG, LAATSTE_DAG
 from risb_recht.vormen.grenzen import elk_een_keer, in_utc, tussen
-from risb_recht.vormen.vrije_tekst import zonder_bsn
+from risb_recht.vormen.vrije_tekst import code_zonder_bsn, zonder_bsn
 
 GROOTSTE_BEDRAG = 10**13
 _AGB = {"pattern": r"^[0-9]{8}$"}
@@ -54,10 +54,11 @@ Gemeenten = Annotated[
     AfterValidator(elk_een_keer),
 ]
 Programmalijn = Annotated[
-    str,
-    Field(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2}){0,3}$", description="Begrotingslijn.", examples=["2.1.3"]),
+    str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2}){0,3}$", description="Begrotingslijn.", examples=["2.1.3"])
 ]
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
+# Of what gets its code here; what was coded before is still shown and named.
+NieuweCode = Annotated[Code, AfterValidator(code_zonder_bsn)]
 Dag = Annotated[dt.date, AfterValidator(tussen(_VROEGSTE_DAG, LAATSTE_DAG))]
 Datum = Annotated[dt.date, AfterValidator(tussen(EERSTE_DAG, LAATSTE_DAG)), Field(examples=["2026-01-01"])]
 Tijdstip = Annotated[dt.datetime, AfterValidator(in_utc)]

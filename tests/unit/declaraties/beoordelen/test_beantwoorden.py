@@ -17,10 +17,12 @@ from declaraties.domain.post.bestand import Berichtstatus
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.toewijzen.gevolg import Contractafspraak
 from declaraties.domain.toewijzen.toewijzing import ZONDER_GRONDSLAG
+from risb_kern.events import Event
 
 from tests.builders.handelingen import handeling, ontvangst
 from tests.fakes.declaraties.toewijzen import pseudonym
 from tests.fakes.declaraties.uow import FakeUow
+from tests.integration.privacy.scanner import Scanner
 from tests.unit.declaraties.bouwers import (
     AANBIEDER,
     BSN,
@@ -88,6 +90,24 @@ async def test_the_codes_of_the_answer_are_counted(uow: FakeUow) -> None:
     (verteld,) = uow.told(DeclaratieBeantwoord)
     assert (verteld.prestaties, verteld.goedgekeurd, verteld.toegekend_cent) == (2, 1, 20000)
     assert dict(verwerkt.retourcodes)["9338"] == 1
+
+
+@pytest.mark.parametrize("nummer", [BSN, f"D{BSN}", f"{BSN}A"])
+async def test_a_burgerservicenummer_in_a_reference_of_the_sender_leaves_in_no_event(uow: FakeUow, nummer: str) -> None:
+    bericht = dataclasses.replace(declaratie((BSN, [prestatie(BSN)])), declaratie_nummer=nummer)
+
+    await beantwoord(uow, bericht)
+
+    (verteld,) = uow.told(DeclaratieBeantwoord)
+    assert verteld.declaratienummer == nummer.replace(BSN, "*********")
+    assert Scanner([BSN]).scan("events", repr(uow.told(Event)).encode()) == set()
+
+
+@pytest.mark.parametrize("nummer", ["D1", "123456780", "20260001", "1999990019"])
+async def test_another_reference_leaves_as_it_is(uow: FakeUow, nummer: str) -> None:
+    await beantwoord(uow, dataclasses.replace(declaratie(), declaratie_nummer=nummer))
+
+    assert [one.declaratienummer for one in uow.told(DeclaratieBeantwoord)] == [nummer]
 
 
 async def test_a_message_that_counts_as_not_sent_leaves_no_lines_and_no_money(uow: FakeUow) -> None:

@@ -67,6 +67,13 @@ def zonder_bsn(tekst: str) -> str:
     return tekst
 
 
+def code_zonder_bsn(code: str) -> str:
+    """A code that people chose; refused when nine digits in it, or all of it but dashes, are a burgerservicenummer."""
+    if any(map(is_bsn, [*_GROEP.findall(code), code.replace("-", "")])):
+        raise OnjuisteCodeError(CODE, "In deze code staat een burgerservicenummer. Kies een andere code.")
+    return code
+
+
 def met_sterren(tekst: str) -> str:
     """As `zonder_bsn`, of a text that cannot be refused any more: stars in the place of the number."""
     tekens = [*tekst]

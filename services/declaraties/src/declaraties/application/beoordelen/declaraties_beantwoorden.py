@@ -25,6 +25,7 @@ from declaraties.domain.post.bestand import Bestand
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.declaratie import Bericht323
 from declaraties.domain.standaard.berichten.waarden import BerichtIdentificatie
+from declaraties.domain.standaard.bsn import zonder_nummers
 from declaraties.domain.toewijzen.gevolg import Contractafspraak, programmalijn_op
 from declaraties.domain.toewijzen.volume import maximum_per_regel
 
@@ -146,7 +147,7 @@ def _beantwoord(bestand: Bestand, uitslag: _Uitslag, handeling: Handeling) -> De
         agb_code=bericht.aanbieder,
         gemeente=bericht.gemeente,
         wet=bericht.wet.value,
-        declaratienummer=bericht.declaratie_nummer,
+        declaratienummer=zonder_nummers(bericht.declaratie_nummer),
         declaratieperiode=periode.year * 100 + periode.month,
         uitkomst=str(uitslag.afloop.uitkomst),
         ingediend_cent=oordeel.ingediend_cent,

@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Agb, Code, Datum, Naam, Tekst, Tijdstip, Verhaal
+from risb_api.fields import Agb, Code, Datum, Naam, NieuweCode, Tekst, Tijdstip, Verhaal
 from risb_recht.periode import Periode
 
 from contracting.domain.aanbesteding.aanbesteding import (
@@ -31,7 +31,7 @@ class AfroepIn(ApiModel):
 class AanbestedingIn(ApiModel):
     """Een aanbesteding of toelating over een of meer percelen."""
 
-    kenmerk: Code = Field(description="Kenmerk van de aanbesteding.", examples=["AB-2026-01"])
+    kenmerk: NieuweCode = Field(description="Kenmerk van de aanbesteding.", examples=["AB-2026-01"])
     titel: Naam
     procedure: Procedure
     cpv: str = Field(pattern=r"^[0-9]{8}-[0-9]$", description="CPV-code van de opdracht.", examples=["85312000-9"])
@@ -43,7 +43,7 @@ class AanbestedingIn(ApiModel):
         default=None, description="Waarom de duur met verlengingen boven 48 maanden komt (AW 2.140)."
     )
     sluiting: Tijdstip = Field(description="Moment waarop de inschrijving sluit.", examples=["2026-06-30T10:00:00Z"])
-    aankondiging: Code | None = Field(
+    aankondiging: NieuweCode | None = Field(
         default=None, description="Kenmerk van de aankondiging; nodig vanaf de SAS-drempel.", examples=["TN-123456"]
     )
     afroep_van: AfroepIn | None = Field(

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter
 from risb_api.api import ApiModel
-from risb_api.fields import Cent, Code, Datum, Gemeente, Gemeenten, Naam, Tekst
+from risb_api.fields import Cent, Code, Datum, Gemeente, Gemeenten, Naam, NieuweCode, Tekst
 
 from contracting.domain.aanbesteding.formule import Formule
 from contracting.domain.aanbesteding.perceelvraag import Perceelvraag
@@ -64,7 +64,7 @@ class ProductvraagUit(ProductvraagIn):
 class GunningscriteriumIn(ApiModel):
     """Een criterium voor kwaliteit."""
 
-    code: Code = Field(description="Code binnen het perceel.", examples=["PLAN"])
+    code: NieuweCode = Field(description="Code binnen het perceel.", examples=["PLAN"])
     omschrijving: Naam = Field(description="Waarop wordt gelet.")
     punten: Punten = Field(description="Hoogste aantal punten.")
 
@@ -72,6 +72,7 @@ class GunningscriteriumIn(ApiModel):
 class GunningscriteriumUit(GunningscriteriumIn):
     """Een criterium voor kwaliteit."""
 
+    code: Code = Field(description="Code binnen het perceel.", examples=["PLAN"])
     omschrijving: str
 
 

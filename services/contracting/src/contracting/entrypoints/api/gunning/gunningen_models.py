@@ -1,11 +1,11 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Agb, Code, Gemeente, Naam, Tekst
+from risb_api.fields import ZONDER_BSN, Agb, Code, Gemeente, Naam, Tekst
 
 from contracting.application.gunning.handelingen import PlaatsAanvaarden, Scoreopgave
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
@@ -52,7 +52,7 @@ class BelangIn(ApiModel):
     """Een persoon met een belang bij een inschrijver."""
 
     perceel_code: Code = Field(description="Code van het perceel.")
-    persoon: str = Field(pattern=r"^[!-~][ -~]{0,199}$", description="Inlog van de persoon.")
+    persoon: Annotated[str, ZONDER_BSN] = Field(pattern=r"^[!-~][ -~]{0,199}$", description="Inlog van de persoon.")
     agb_code: Agb
 
     def belang(self) -> Belang:

@@ -3,14 +3,19 @@ import uuid
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
-from risb_api.fields import Cent, Code, Datum, Gemeente, Tekst
+from risb_api.fields import Cent, Code, Datum, Gemeente, NieuweCode, Tekst
+from risb_recht.vormen.vrije_tekst import code_zonder_bsn
 
 from contracting.application.plichten.handelingen import SroiVerplichten
 from contracting.domain.plichten.sroi import Sroiinzet, Sroitabel, Sroiverplichting, waarde_van
 
-_Groep = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$", examples=["participatiewet"])]
+_Groep = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$", examples=["participatiewet"]),
+    AfterValidator(code_zonder_bsn),
+]
 
 
 class GroepwaardeIn(ApiModel):
@@ -23,7 +28,7 @@ class GroepwaardeIn(ApiModel):
 class SroitabelIn(ApiModel):
     """Wat inzet waard is in een gemeente vanaf een dag."""
 
-    code: Code = Field(description="Eigen code van de tabel.", examples=["UTRECHT-2025"])
+    code: NieuweCode = Field(description="Eigen code van de tabel.", examples=["UTRECHT-2025"])
     gemeente: Gemeente
     van: Datum = Field(description="Eerste dag waarop de tabel geldt.")
     bron: Tekst = Field(description="Waar de tabel staat.")

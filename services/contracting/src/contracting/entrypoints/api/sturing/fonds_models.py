@@ -3,7 +3,7 @@ from typing import Annotated, Self
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Cent, Naam, Verhaal
+from risb_api.fields import Cent, Naam, NieuweCode, Verhaal
 
 from contracting.domain.sturing.betaalbaarheid import (
     Betaalbaarheidsmaatregel,
@@ -13,7 +13,7 @@ from contracting.domain.sturing.betaalbaarheid import (
 )
 from contracting.domain.sturing.fonds import Fonds, Fondsboeking, Fondssoort
 
-_Nummer = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$", examples=["BC-2026-01"])]
+_Nummer = Annotated[NieuweCode, Field(examples=["BC-2026-01"])]
 
 
 class FondsboekingIn(ApiModel):

@@ -3,7 +3,7 @@ from typing import Self
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Code, Datum, Gemeenten, Naam, Programmalijn
+from risb_api.fields import Code, Datum, Gemeenten, Naam, NieuweCode, Programmalijn
 from risb_recht.wet import Wet
 
 from contracting.domain.regio.deelname import Dienst
@@ -13,7 +13,7 @@ from contracting.domain.toelating.perceel import Basiscriterium, Bewijssoort, Pe
 class BasiscriteriumIn(ApiModel):
     """Een eis met het bewijs dat erbij hoort."""
 
-    code: Code = Field(description="Code binnen het perceel.", examples=["KVK"])
+    code: NieuweCode = Field(description="Code binnen het perceel.", examples=["KVK"])
     omschrijving: Naam = Field(
         description="De eis in gewone woorden.", examples=["Inschrijving in het Handelsregister"]
     )
@@ -31,7 +31,7 @@ class BasiscriteriumIn(ApiModel):
 class PerceelIn(ApiModel):
     """Een perceel van de inkoop."""
 
-    code: Code = Field(description="Code van het perceel.", examples=["WMO-BEGELEIDING"])
+    code: NieuweCode = Field(description="Code van het perceel.", examples=["WMO-BEGELEIDING"])
     wet: Wet
     dienst: Dienst | None = Field(
         default=None, description="Dienst die de gemeenten afnemen; leeg is de dienst van de wet."
@@ -66,6 +66,7 @@ class PerceelIn(ApiModel):
 class BasiscriteriumUit(BasiscriteriumIn):
     """Een eis met het bewijs dat erbij hoort; de leeftijd die geldt is ingevuld."""
 
+    code: Code = Field(description="Code binnen het perceel.", examples=["KVK"])
     omschrijving: str
 
     @classmethod
@@ -82,6 +83,7 @@ class BasiscriteriumUit(BasiscriteriumIn):
 class PerceelUit(PerceelIn):
     """Een vastgesteld perceel van de inkoop."""
 
+    code: Code = Field(description="Code van het perceel.", examples=["WMO-BEGELEIDING"])
     dienst: Dienst = Field(description="Dienst die de gemeenten afnemen.")
     basiscriteria: Sequence[BasiscriteriumUit]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Cent, Datum, Gemeente, Naam, Programmalijn, Verhaal
+from risb_api.fields import Cent, Datum, Gemeente, Naam, NieuweCode, Programmalijn, Verhaal
 from risb_recht.periode import Periode
 
 from subsidies.domain.regelingen.opgave import SoortAanvrager
@@ -48,7 +48,7 @@ class PlafondIn(ApiModel):
 class RegelingIn(ApiModel):
     """Een versie van een regeling. Na publicatie verandert zij niet meer."""
 
-    code: RegelingCode = Field(description="Vaste code van de regeling.")
+    code: NieuweCode = Field(description="Vaste code van de regeling.", examples=["PID-2026"])
     versie: int = Field(ge=1, le=9999, description="Volgnummer van de versie.", examples=[1])
     titel: Naam = Field(description="Naam van de regeling.", examples=["Projecten in de buurt"])
     samenvatting: Verhaal = Field(description="Uitleg in gewone taal.", examples=["Geld voor plannen in uw wijk."])
@@ -126,6 +126,7 @@ class RegelingplafondUit(PlafondIn):
 class RegelingUit(RegelingIn):
     """Een gepubliceerde versie van een regeling."""
 
+    code: RegelingCode = Field(description="Vaste code van de regeling.")
     ingetrokken: IntrekkingUit | None = Field(default=None, description="De intrekking, als die er is.")
     titel: str = Field(description="Naam van de regeling.", examples=["Projecten in de buurt"])
     samenvatting: str = Field(description="Uitleg in gewone taal.", examples=["Geld voor plannen in uw wijk."])
