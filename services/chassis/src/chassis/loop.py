@@ -66,7 +66,10 @@ class Bell:
 
 
 class Gathering:
-    """What keeps coming is taken together, waited for longer the more there is; what comes `alone` never waits."""
+    """What keeps coming is taken together, waited for longer the more there is.
+
+    After every look, also an empty one, the next comes 50 ms later at the soonest; up to `alone` it stays at that.
+    """
 
     def __init__(self, alone: int = 8) -> None:
         self._alone = alone  # so many events may come of one message or request
