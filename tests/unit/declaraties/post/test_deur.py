@@ -79,3 +79,10 @@ def test_another_release_stays_outside(tekst: str) -> None:
         read_head(data)
     assert fout.value.slug == "verkeerde-release"
     assert not _aan(read_bericht, data)
+
+
+@pytest.mark.parametrize("klein", [b"<a/>", b"<b/>", b"<a />", b"<a></a>", b"<a/>\n"])
+def test_a_well_formed_file_of_a_few_bytes_is_another_message(klein: bytes) -> None:
+    with pytest.raises(BerichtGeweigerdError) as refused:
+        read_head(klein)
+    assert refused.value.slug == "onbekend-bericht"

@@ -65,6 +65,7 @@ def _parse(stuk: bytes, waarden: dict[str, str]) -> tuple[Wet, Soort]:
         if len(stuk) < KOP_BYTES:
             # the message ends here: what is wrong with it tells more than that its header is missing
             parser.close()
+            bericht = bericht or _read_header(parser, waarden)[0]  # of a few bytes all is told at the end
     except etree.XMLSyntaxError as fout:
         raise _geen_xml(fout.lineno) from fout
     if bericht is None:
