@@ -41,11 +41,12 @@ class Markt:
         antwoord = await self.bureau.get(f"{self.pad}/inschrijvingen")
         return list(antwoord.json()["resultaten"])
 
-    def op(self, moment: dt.datetime) -> None:
-        """Let it be this moment from now on."""
+    def op(self, moment: dt.datetime) -> FixedClock:
+        """Let it be this moment from now on; gives the clock."""
         klok = FixedClock(moment.date())
         klok._nu = moment
         self.bureau.wie.app.state.edge = replace(self.bureau.wie.app.state.edge, clock=klok)
+        return klok
 
 
 async def markt_met(bureau: Bureau) -> Markt:

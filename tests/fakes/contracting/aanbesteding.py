@@ -3,7 +3,7 @@ from collections.abc import Sequence
 
 from contracting.application.aanbesteding.ports import Aanbestedingen, Inschrijvingen
 from contracting.application.aanbesteding.queries import Aanbestedingvragen, Inschrijvingvragen
-from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, AanbestedingStatus
+from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
 from contracting.domain.aanbesteding.inschrijving import Inschrijving, InschrijvingStatus
 from risb_kern.lists import Bereik, Blad
 from typing_extensions import override
@@ -23,6 +23,10 @@ class FakeAanbestedingen(Aanbestedingen):
 
     @override
     async def get(self, aanbesteding_id: uuid.UUID) -> Aanbesteding | None:
+        return self.alle.get(aanbesteding_id)
+
+    @override
+    async def get_gedeeld(self, aanbesteding_id: uuid.UUID) -> Aanbesteding | None:
         return self.alle.get(aanbesteding_id)
 
     @override
@@ -49,11 +53,7 @@ class FakeAanbestedingvragen(Aanbestedingvragen):
 
     @override
     async def list(self, blad: Blad, *, concepten: bool) -> Sequence[Aanbesteding]:
-        found = [
-            one
-            for one in self._aanbestedingen.alle.values()
-            if concepten or one.status is not AanbestedingStatus.CONCEPT
-        ]
+        found = [one for one in self._aanbestedingen.alle.values() if concepten or one.is_openbaar]
         return page_of(found, blad, kenmerk=lambda one: (one.kenmerk,))
 
 

@@ -8,6 +8,11 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
+def klok(moment: dt.datetime) -> str:
+    """A moment for people: "11-12-2026 01:04" by the Dutch clock."""
+    return f"{moment.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"
+
+
 class Clock(Protocol):
     """Gives the present moment; an argument everywhere, so that past months replay exactly."""
 

@@ -13,6 +13,7 @@ from contracting.domain.aanbesteding.aanbesteding import (
     Inlichtingvraag,
     Intrekkingsreden,
     ProcesVerbaal,
+    Verbaalregel,
 )
 from contracting.domain.aanbesteding.inschrijving import InschrijvingStap, InschrijvingStatus, toets
 from risb_kern.lists import Bereik, Blad
@@ -22,6 +23,9 @@ from tests.builders.contracting import AGB, ANDERE_AGB, DAG, perceel
 
 pytestmark = pytest.mark.integratie
 ALLES = Bereik(alles=True)
+REGEL = Verbaalregel(
+    perceel_code="WMO-BEGELEIDING", agb_code=AGB, ontvangen_op=SLUITING, status="ontvangen", vingerafdruk="af"
+)
 VOL = replace(
     aanbesteding(perceelvraag(maximum=2)),
     status=AanbestedingStatus.GEPUBLICEERD,
@@ -31,7 +35,7 @@ VOL = replace(
     afroepen=(uuid.UUID(int=4),),
     vragen=(Inlichtingvraag(id=uuid.UUID(int=5), agb_code=AGB, gesteld_op=SLUITING, vraag="Mag het?"),),
     processen_verbaal=(
-        ProcesVerbaal(geopend_op=SLUITING, geopend_door="iemand", aanwezig="jurist", inschrijvingen=("een",)),
+        ProcesVerbaal(geopend_op=SLUITING, geopend_door="iemand", aanwezig="jurist", inschrijvingen=(REGEL,)),
     ),
 ).met_nota({uuid.UUID(int=5): "Ja."}, "Anders.", SLUITING - dt.timedelta(days=1), dt.date(2026, 6, 29))
 INTREKKING = Aanbestedingsintrekking(
@@ -43,6 +47,7 @@ async def test_a_tender_comes_back_as_it_went_in(ingekocht: Uow) -> None:
     assert await ingekocht.aanbestedingen.add(VOL)
     assert await ingekocht.aanbestedingen.find(VOL.id) == VOL
     assert await ingekocht.aanbestedingen.get(VOL.id) == VOL
+    assert await ingekocht.aanbestedingen.get_gedeeld(VOL.id) == VOL
     assert await ingekocht.aanbestedingen.get_van_perceel("WMO-BEGELEIDING") == VOL
     assert await ingekocht.aanbestedingen.get_van_perceel("ANDERS") is None
     assert await ingekocht.aanbestedingen.find(uuid.UUID(int=99)) is None
@@ -61,8 +66,10 @@ async def test_tenders_are_listed_by_reference_and_drafts_only_when_asked(ingeko
     concept = aanbesteding(perceelvraag(perceel_code="ANDERS"), id=uuid.UUID(int=10), kenmerk="AB-0")
     for one in (VOL, concept):
         await ingekocht.aanbestedingen.add(one)
+    nooit = aanbesteding(perceelvraag(perceel_code="NOOIT"), id=uuid.UUID(int=11), kenmerk="AB-00").trek_in(INTREKKING)
+    await ingekocht.aanbestedingen.add(nooit)
     lijst = ingekocht.aanbestedingvragen.list
-    assert await lijst(Blad(orde="kenmerk"), concepten=True) == [concept, VOL]
+    assert await lijst(Blad(orde="kenmerk"), concepten=True) == [concept, nooit, VOL]
     assert await lijst(Blad(orde="kenmerk"), concepten=False) == [VOL]
 
 

@@ -1,6 +1,8 @@
 """An inkoper runs a tender over the API, on PostgreSQL."""
 
 import datetime as dt
+import json
+from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
@@ -41,7 +43,9 @@ async def test_what_does_not_fit_is_refused_and_says_why(markt: Markt) -> None:
         "niet-beproefd",
     }
     bod = inschrijving_json()
-    assert await markt.slug(f"{pad}/inschrijvingen", bod, "zorg", AGB) == "stap-niet-mogelijk"
+    assert await markt.slug(f"{pad}/inschrijvingen", bod, "zorg", AGB) == "niet-gevonden"
+    vraag = {"agbCode": AGB, "vraag": "Wanneer?"}
+    assert await markt.slug(f"{pad}/vragen", vraag, "zorg", AGB) == "niet-gevonden"
 
 
 async def test_a_toelating_is_published_and_takes_no_bids(markt: Markt) -> None:
@@ -92,6 +96,8 @@ async def test_a_bid_stays_sealed_in_the_database_and_for_the_bureau_until_the_o
     stand = {one["status"]: one["inhoud"] for one in await markt.inschrijvingen()}
     assert (stand["te-laat"], stand["vervangen"]) == (None, None)
     assert stand["geopend"]["tarieven"] == {"01A03": 6000}
+    assert stand["geopend"]["bewijsstukken"]
+    assert await markt.slug(f"{gepubliceerd.pad}/_openen", {"aanwezig": "jurist"}) == "niets-te-openen"
     (feit,) = markt.bureau.gebeurtenissen("InschrijvingenGeopend")
     assert (feit["op_tijd"], feit["te_laat"]) == (1, 1)
 
@@ -104,3 +110,51 @@ async def test_a_perceel_is_cancelled_with_a_coded_reason(gepubliceerd: Markt) -
     (feit,) = markt.bureau.gebeurtenissen("AanbestedingIngetrokken")
     assert (feit["reden"], feit["datum"]) == ("budget-ontbreekt", DAG.isoformat())
     await markt.goed("/aanbestedingen", aanbesteding_json(kenmerk="AB-2026-02"))
+
+
+async def test_a_draft_that_is_withdrawn_stays_within_the_bureau(markt: Markt) -> None:
+    pad = f"/aanbestedingen/{(await markt.goed('/aanbestedingen', aanbesteding_json()))['id']}"
+    body = {"perceelCode": None, "reden": "budget-ontbreekt", "toelichting": "De raad gaf minder."}
+    assert (await markt.goed(f"{pad}/_intrekken", body))["status"] == "vervallen"
+    als_aanbieder = markt.bureau.wie.als("aanbieder", sub="zorg", agb=[AGB])
+    lijst = await markt.bureau.wie.client.get("/v1/aanbestedingen", headers=als_aanbieder)
+    een = await markt.bureau.wie.client.get(f"/v1{pad}", headers=als_aanbieder)
+    assert (lijst.json()["resultaten"], een.status_code) == ([], 404)
+    klacht = {"agbCode": AGB, "klacht": "Waarom niet?"}
+    assert await markt.slug(f"{pad}/klachten", klacht, "zorg", AGB) == "niet-gevonden"
+    assert markt.bureau.gebeurtenissen("AanbestedingIngetrokken") == []
+    verlopen = await markt.doe(f"{pad}/_openen", {"aanwezig": "jurist"})
+    assert "niet openen" in verlopen.json()["detail"]
+
+
+async def test_a_bid_that_is_complete_after_the_closing_is_too_late(gepubliceerd: Markt) -> None:
+    pad = f"/v1{gepubliceerd.pad}/inschrijvingen"
+    heel = json.dumps(inschrijving_json()).encode()
+    koppen = gepubliceerd.bureau.wie.als("aanbieder", sub="zorg", agb=[AGB])
+    klok = gepubliceerd.op(SLUITING - dt.timedelta(seconds=1))
+
+    async def langzaam() -> AsyncIterator[bytes]:
+        yield heel[:-1]
+        klok._nu = SLUITING
+        yield heel[-1:]
+
+    antwoord = await gepubliceerd.bureau.wie.client.post(
+        pad, content=langzaam(), headers={**koppen, "Content-Type": "application/json"}
+    )
+    assert antwoord.json()["status"] == "te-laat"
+
+
+async def test_who_handed_in_a_bid_opens_none(gepubliceerd: Markt) -> None:
+    markt, pad = gepubliceerd, gepubliceerd.pad
+    await markt.goed(f"{pad}/inschrijvingen", inschrijving_json(), "dubbelrol", AGB)
+    markt.op(SLUITING)
+    assert await markt.slug(f"{pad}/_openen", {"aanwezig": "jurist"}, "dubbelrol") == "zelfde-persoon"
+
+
+async def test_what_is_named_twice_is_refused(gepubliceerd: Markt) -> None:
+    markt, pad = gepubliceerd, gepubliceerd.pad
+    bod = inschrijving_json(tarieven=[{"productcode": "01A03", "tariefCent": cent} for cent in (1, 6000)])
+    assert (await markt.doe(f"{pad}/inschrijvingen", bod, "zorg", AGB)).status_code == 400
+    proef = proef_json()
+    proef["boden"][0]["punten"] *= 2
+    assert (await markt.doe(f"{pad}/proefberekeningen", proef)).status_code == 400

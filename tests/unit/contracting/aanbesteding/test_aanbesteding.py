@@ -271,6 +271,27 @@ def test_nothing_is_opened_before_the_closing() -> None:
     with pytest.raises(DomainError) as refused:
         aanbesteding(status=AanbestedingStatus.GEPUBLICEERD).open(verbaal)
     assert refused.value.slug == "nog-niet-gesloten"
+    assert "30-06-2026 12:00" in str(refused.value)
+
+
+async def test_only_bids_of_percelen_that_run_are_opened_once_and_counted_in_total(markt: FakeUow) -> None:
+    twee = replace(
+        markt.aanbestedingen.alle[uuid.UUID(int=7)],
+        percelen=(perceelvraag(), perceelvraag(perceel_code="ANDERS", ingetrokken_op=MEI)),
+    )
+    await markt.aanbestedingen.save(twee)
+    await markt.inschrijvingen.add(inschrijving(perceel_code="ANDERS"))
+    await schrijf_in(markt, SLUITING - dt.timedelta(days=1))
+    await handelingen.inschrijvingen_openen(markt, handeling(GESLOTEN), uuid.UUID(int=7), aanwezig="jurist")
+    await schrijf_in(markt, SLUITING - dt.timedelta(hours=1), agb_code=ANDERE_AGB)
+    geopend = await handelingen.inschrijvingen_openen(markt, handeling(GESLOTEN), uuid.UUID(int=7), aanwezig="jurist")
+    assert [one.op_tijd for one in markt.told(InschrijvingenGeopend)] == [1, 2]
+    assert [one.status for one in geopend.processen_verbaal[1].inschrijvingen] == ["ontvangen", "geopend", "ontvangen"]
+    stand = {one.perceel_code: one.status for one in await markt.inschrijvingen.list(uuid.UUID(int=7))}
+    assert stand["ANDERS"] is InschrijvingStatus.ONTVANGEN
+    with pytest.raises(DomainError) as refused:
+        await handelingen.inschrijvingen_openen(markt, handeling(GESLOTEN), uuid.UUID(int=7), aanwezig="jurist")
+    assert refused.value.slug == "niets-te-openen"
 
 
 async def test_a_cancelled_perceel_is_free_for_another_tender(markt: FakeUow) -> None:

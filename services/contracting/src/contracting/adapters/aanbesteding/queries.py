@@ -12,7 +12,7 @@ from contracting.adapters.aanbesteding.rows import aanbesteding_uit, inschrijvin
 from contracting.adapters.aanbesteding.tables import AanbestedingRij, InschrijvingRij
 from contracting.adapters.database import column, visible
 from contracting.application.aanbesteding.queries import Aanbestedingvragen, Inschrijvingvragen
-from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, AanbestedingStatus
+from contracting.domain.aanbesteding.aanbesteding import VERBORGEN, Aanbesteding
 from contracting.domain.aanbesteding.inschrijving import Inschrijving
 
 
@@ -27,7 +27,7 @@ class SqlAanbestedingvragen(Aanbestedingvragen):
     async def list(self, blad: Blad, *, concepten: bool) -> Sequence[Aanbesteding]:
         query = select(AanbestedingRij)
         if not concepten:
-            query = query.where(col(AanbestedingRij.status) != AanbestedingStatus.CONCEPT)
+            query = query.where(col(AanbestedingRij.status).not_in(VERBORGEN))
         rijen = await self._session.execute(page(query, blad, kenmerk=[column(AanbestedingRij.kenmerk)]))
         return [aanbesteding_uit(one, self._privacy) for one in rijen.scalars()]
 

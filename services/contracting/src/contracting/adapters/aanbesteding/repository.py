@@ -37,6 +37,12 @@ class SqlAanbestedingen(Aanbestedingen):
         return None if rij is None else aanbesteding_uit(rij, self._privacy)
 
     @override
+    async def get_gedeeld(self, aanbesteding_id: uuid.UUID) -> Aanbesteding | None:
+        samen = {"read": True}
+        rij = await self._session.get(AanbestedingRij, aanbesteding_id, with_for_update=samen, populate_existing=True)
+        return None if rij is None else aanbesteding_uit(rij, self._privacy)
+
+    @override
     async def get_van_perceel(self, perceel_code: str) -> Aanbesteding | None:
         lopend = select(AanbestedingPerceelRij.aanbesteding_id).where(
             col(AanbestedingPerceelRij.perceel_code) == perceel_code, col(AanbestedingPerceelRij.loopt)

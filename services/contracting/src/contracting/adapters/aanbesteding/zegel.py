@@ -4,7 +4,7 @@ from pydantic import TypeAdapter
 from risb_kern.privacy import Privacy
 from typing_extensions import override
 
-from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.aanbesteding.ports import Zegel
 from contracting.domain.aanbesteding.inschrijving import Inschrijfinhoud, Inschrijving
 
 _INHOUD = TypeAdapter(Inschrijfinhoud)
@@ -18,11 +18,14 @@ class SleutelZegel(Zegel):
 
     @override
     def seal(self, inschrijving_id: uuid.UUID, inhoud: Inschrijfinhoud) -> bytes:
-        return self._privacy.encrypt_file(_INHOUD.dump_json(inhoud), f"inschrijving|{inschrijving_id}")
+        return self._privacy.encrypt_file(_INHOUD.dump_json(inhoud), _plaats(inschrijving_id))
 
     @override
     def open(self, inschrijving: Inschrijving) -> Inschrijfinhoud:
         inschrijving.controleer_leesbaar()
-        return _INHOUD.validate_json(
-            self._privacy.decrypt_file(inschrijving.verzegeld, f"inschrijving|{inschrijving.id}")
-        )
+        return _INHOUD.validate_json(self._privacy.decrypt_file(inschrijving.verzegeld, _plaats(inschrijving.id)))
+
+
+def _plaats(inschrijving_id: uuid.UUID) -> str:
+    """Table, column and row, so that it opens nowhere else."""
+    return f"inschrijving.verzegeld|{inschrijving_id}"

@@ -18,7 +18,10 @@ async def aanbesteding_intrekken(
     reden: Intrekkingsreden,
     toelichting: str,
 ) -> Aanbesteding:
-    """Cancel a tender or one perceel of it, with a coded reason and the term to go to court."""
+    """Cancel a tender or one perceel of it, with a coded reason and the term to go to court.
+
+    A draft that is withdrawn stays within the bureau: nobody was told of it.
+    """
     aanbesteding = await uow.aanbestedingen.get(aanbesteding_id)
     if aanbesteding is None:
         raise not_found("De aanbesteding")
@@ -31,15 +34,16 @@ async def aanbesteding_intrekken(
     )
     ingetrokken = aanbesteding.trek_in(intrekking)
     await uow.aanbestedingen.save(ingetrokken)
-    uow.emit(
-        AanbestedingIngetrokken(
-            aanbesteding_id=str(aanbesteding_id),
-            perceel_code=perceel_code,
-            reden=reden.value,
-            bezwaar_tot=intrekking.bezwaar_tot,
-            datum=intrekking.datum,
+    if aanbesteding.is_openbaar:
+        uow.emit(
+            AanbestedingIngetrokken(
+                aanbesteding_id=str(aanbesteding_id),
+                perceel_code=perceel_code,
+                reden=reden.value,
+                bezwaar_tot=intrekking.bezwaar_tot,
+                datum=intrekking.datum,
+            )
         )
-    )
     gegevens = {"perceel_code": perceel_code, "intrekkingsreden": reden.value}
     await uow.timeline.add(ingetrokken.zaak, "aanbesteding_intrekken", handeling, gegevens)
     return ingetrokken

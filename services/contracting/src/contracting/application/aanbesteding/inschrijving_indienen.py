@@ -5,7 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found
 from risb_kern.trace import current_trace_id
 
-from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.aanbesteding.ports import Zegel
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
 from contracting.domain.aanbesteding.inschrijving import (
@@ -28,10 +28,10 @@ async def inschrijving_indienen(
 ) -> Inschrijving:
     """Seal a bid and keep it; before the closing it replaces the one before it, after it it is kept and refused.
 
-    What counts is when it arrived, however long it had to wait. No lock on the tender: many come at once.
+    What counts is when it arrived, however long it had to wait. Many come at once, and none during an opening.
     """
-    aanbesteding = await uow.aanbestedingen.find(aanbesteding_id)
-    if aanbesteding is None:
+    aanbesteding = await uow.aanbestedingen.get_gedeeld(aanbesteding_id)
+    if aanbesteding is None or not aanbesteding.is_openbaar:
         raise not_found("De aanbesteding")
     if await uow.aanbieders.find(agb_code) is None:
         raise not_found("De aanbieder")

@@ -2,12 +2,12 @@ import uuid
 from collections.abc import Sequence
 
 from risb_kern.act import Handeling
-from risb_kern.errors import not_found
+from risb_kern.errors import conflict, not_found
 from risb_zaak.ports import JSON
 
 from contracting.application.belang import belang_van
 from contracting.application.uow import Uow
-from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, ProcesVerbaal
+from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, ProcesVerbaal, Verbaalregel
 from contracting.domain.aanbesteding.events import InschrijvingenGeopend
 from contracting.domain.aanbesteding.inschrijving import Inschrijving, InschrijvingStap, InschrijvingStatus
 from contracting.domain.aanbesteding.vierogen import OPENEN
@@ -16,29 +16,33 @@ from contracting.domain.aanbesteding.vierogen import OPENEN
 async def inschrijvingen_openen(
     uow: Uow, handeling: Handeling, aanbesteding_id: uuid.UUID, *, aanwezig: str
 ) -> Aanbesteding:
-    """Open every bid that came in time, with a proces-verbaal; what came too late stays closed and is named in it."""
+    """Open every bid that came in time for a perceel that runs, with a proces-verbaal that names the others too.
+
+    Nobody hands in meanwhile: the tender is locked.
+    """
     aanbesteding = await uow.aanbestedingen.get(aanbesteding_id)
     if aanbesteding is None:
         raise not_found("De aanbesteding")
     alle = await uow.inschrijvingen.list(aanbesteding_id)
-    OPENEN.toets(
-        handeling,
-        await uow.timeline.list(aanbesteding.zaak),
-        van=await belang_van(uow, *(one.agb_code for one in alle)),
-    )
+    eerder = [stap for one in alle for stap in await uow.timeline.list(one.zaak)]
+    OPENEN.toets(handeling, eerder, van=await belang_van(uow, *(one.agb_code for one in alle)))
     geopend = aanbesteding.open(_proces_verbaal(handeling, aanwezig, alle))
-    dicht = [one for one in alle if one.status is InschrijvingStatus.ONTVANGEN]
+    lopend = aanbesteding.lopende_percelen
+    dicht = [one for one in alle if one.status is InschrijvingStatus.ONTVANGEN and one.perceel_code in lopend]
+    if aanbesteding.processen_verbaal and not dicht:
+        raise conflict("niets-te-openen", "Alles wat op tijd was, is al geopend; zie het proces-verbaal.")
     for one in dicht:
         await uow.inschrijvingen.save(one.na(InschrijvingStap.OPENEN))
     await uow.aanbestedingen.save(geopend)
+    op_tijd = len(dicht) + sum(one.is_geopend for one in alle)
     te_laat = sum(one.status is InschrijvingStatus.TE_LAAT for one in alle)
     uow.emit(
         InschrijvingenGeopend(
-            aanbesteding_id=str(aanbesteding_id), op_tijd=len(dicht), te_laat=te_laat, datum=handeling.vandaag
+            aanbesteding_id=str(aanbesteding_id), op_tijd=op_tijd, te_laat=te_laat, datum=handeling.vandaag
         )
     )
     gegevens: dict[str, JSON] = {
-        "op_tijd": len(dicht),
+        "op_tijd": op_tijd,
         "te_laat": te_laat,
         "vingerafdrukken": [one.vingerafdruk for one in dicht],
     }
@@ -52,7 +56,13 @@ def _proces_verbaal(handeling: Handeling, aanwezig: str, alle: Sequence[Inschrij
         geopend_door=handeling.door,
         aanwezig=aanwezig,
         inschrijvingen=tuple(
-            f"{one.perceel_code} {one.agb_code} {one.ontvangen_op.isoformat()} {one.status} {one.vingerafdruk}"
+            Verbaalregel(
+                perceel_code=one.perceel_code,
+                agb_code=one.agb_code,
+                ontvangen_op=one.ontvangen_op,
+                status=one.status.value,
+                vingerafdruk=one.vingerafdruk,
+            )
             for one in alle
         ),
     )

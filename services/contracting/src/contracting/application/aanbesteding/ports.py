@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
-from contracting.domain.aanbesteding.inschrijving import Inschrijving
+from contracting.domain.aanbesteding.inschrijving import Inschrijfinhoud, Inschrijving
 
 
 class Aanbestedingen(Protocol):
@@ -15,6 +15,10 @@ class Aanbestedingen(Protocol):
 
     async def get(self, aanbesteding_id: uuid.UUID) -> Aanbesteding | None:
         """The tender, locked until the end of the transaction; or None."""
+        ...
+
+    async def get_gedeeld(self, aanbesteding_id: uuid.UUID) -> Aanbesteding | None:
+        """The tender; others may hold it so too, but nobody changes it until the end of the transaction. Or None."""
         ...
 
     async def get_van_perceel(self, perceel_code: str) -> Aanbesteding | None:
@@ -51,4 +55,16 @@ class Inschrijvingen(Protocol):
 
     async def list(self, aanbesteding_id: uuid.UUID, perceel_code: str | None = None) -> Sequence[Inschrijving]:
         """All bids of a tender, or of one perceel, in order of receipt."""
+        ...
+
+
+class Zegel(Protocol):
+    """Seals the content of a bid: only this service opens it, and only as that bid."""
+
+    def seal(self, inschrijving_id: uuid.UUID, inhoud: Inschrijfinhoud) -> bytes:
+        """The content, encrypted."""
+        ...
+
+    def open(self, inschrijving: Inschrijving) -> Inschrijfinhoud:
+        """The content of a bid that was opened; refused before that (`nog-verzegeld`)."""
         ...

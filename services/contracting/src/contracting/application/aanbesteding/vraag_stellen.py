@@ -12,7 +12,7 @@ async def vraag_stellen(
 ) -> Inlichtingvraag:
     """Keep a question of an aanbieder until a nota answers it."""
     aanbesteding = await uow.aanbestedingen.get(aanbesteding_id)
-    if aanbesteding is None:
+    if aanbesteding is None or not aanbesteding.is_openbaar:
         raise not_found("De aanbesteding")
     gesteld = Inlichtingvraag(id=handeling.nieuw_id(), agb_code=agb_code, gesteld_op=handeling.op, vraag=vraag)
     await uow.aanbestedingen.save(aanbesteding.met_vraag(gesteld))

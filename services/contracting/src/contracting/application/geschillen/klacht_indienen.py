@@ -4,7 +4,6 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
 from contracting.application.uow import Uow
-from contracting.domain.aanbesteding.aanbesteding import AanbestedingStatus
 from contracting.domain.geschillen.geschil import Klacht, klacht_uiterlijk
 
 
@@ -13,7 +12,7 @@ async def klacht_indienen(
 ) -> Klacht:
     """Keep a complaint of an aanbieder, with the last day to answer it (R7)."""
     aanbesteding = await uow.aanbestedingen.find(aanbesteding_id)
-    if aanbesteding is None or aanbesteding.status is AanbestedingStatus.CONCEPT:
+    if aanbesteding is None or not aanbesteding.is_openbaar:
         raise not_found("De aanbesteding")
     ingediend = Klacht(
         id=handeling.nieuw_id(),

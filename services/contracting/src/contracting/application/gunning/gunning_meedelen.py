@@ -5,7 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.aanbesteding.ports import Zegel
 from contracting.application.belang import belang_van
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.inschrijving import Inschrijfinhoud, Inschrijving, InschrijvingStatus

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
-from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.aanbesteding.ports import Zegel
 from contracting.application.belang import belang_van
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.inschrijving import Inschrijving, toets

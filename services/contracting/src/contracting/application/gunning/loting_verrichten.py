@@ -5,7 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.aanbesteding.ports import Zegel
 from contracting.application.gunning.gunning_meedelen import geldige_inschrijvingen
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.rangorde import gelijk_geeindigd, rangschik

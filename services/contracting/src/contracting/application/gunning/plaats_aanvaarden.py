@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from risb_kern.act import Handeling
 from risb_kern.errors import Fout, not_found, refused
 
-from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.aanbesteding.ports import Zegel
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.inschrijving import InschrijvingStatus, als_aanmelding
 from contracting.domain.gunning.events import PlaatsAanvaard

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from risb_kern.clock import AMSTERDAM
+from risb_kern.clock import AMSTERDAM, klok
 from risb_kern.errors import Fout, conflict, not_found, refused
 from risb_recht.kalender import eerste_werkdag_vanaf
 from risb_recht.periode import Periode
@@ -25,6 +25,7 @@ class AanbestedingStatus(StrEnum):
     GEPUBLICEERD = "gepubliceerd"
     GEOPEND = "geopend"
     INGETROKKEN = "ingetrokken"
+    VERVALLEN = "vervallen"
 
 
 class AanbestedingStap(StrEnum):
@@ -40,14 +41,15 @@ class AanbestedingStap(StrEnum):
 
 
 S, H = AanbestedingStatus, AanbestedingStap
+VERBORGEN = frozenset({S.CONCEPT, S.VERVALLEN})
 VERLOOP = Verloop(
     wat="de aanbesteding",
     start=S.CONCEPT,
-    einde=frozenset({S.INGETROKKEN}),
+    einde=frozenset({S.INGETROKKEN, S.VERVALLEN}),
     tabel={
         (S.CONCEPT, H.BEPROEVEN): S.CONCEPT,
         (S.CONCEPT, H.PUBLICEREN): S.GEPUBLICEERD,
-        (S.CONCEPT, H.INTREKKEN): S.INGETROKKEN,
+        (S.CONCEPT, H.INTREKKEN): S.VERVALLEN,
         (S.GEPUBLICEERD, H.VRAGEN): S.GEPUBLICEERD,
         (S.GEPUBLICEERD, H.WIJZIGEN): S.GEPUBLICEERD,
         (S.GEPUBLICEERD, H.INSCHRIJVEN): S.GEPUBLICEERD,
@@ -93,13 +95,24 @@ class Inlichtingnota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verbaalregel:
+    """A bid as it lay there at the opening; its digest shows that nobody changed it since."""
+
+    perceel_code: str
+    agb_code: str
+    ontvangen_op: dt.datetime
+    status: str
+    vingerafdruk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcesVerbaal:
     """The opening: when, by whom, who else was there, and per bid its moment of receipt and digest."""
 
     geopend_op: dt.datetime
     geopend_door: str
     aanwezig: str
-    inschrijvingen: tuple[str, ...]
+    inschrijvingen: tuple[Verbaalregel, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +170,16 @@ class Aanbesteding:
         return sum(one.raming_cent for one in self.percelen)
 
     @property
+    def is_openbaar(self) -> bool:
+        """True from its publication on; before it, or withdrawn before it, only the bureau knows of it."""
+        return self.status not in VERBORGEN
+
+    @property
+    def lopende_percelen(self) -> frozenset[str]:
+        """The percelen that were not cancelled."""
+        return frozenset(one.perceel_code for one in self.percelen if one.ingetrokken_op is None)
+
+    @property
     def sluitingsdag(self) -> dt.date:
         """The day of the closing."""
         return self.sluiting.astimezone(AMSTERDAM).date()
@@ -210,22 +233,22 @@ class Aanbesteding:
     def ontvang_inschrijving(self) -> None:
         """Refuse a bid that the procedure does not know; whether it is in time is kept with the bid itself."""
         self._na(H.INSCHRIJVEN)
-        if self.procedure is Procedure.TOELATING:
-            raise conflict("toelating-kent-geen-inschrijving", "Dit is een toelating: meld u aan met een aanmelding.")
+        self._controleer_soort()
 
     def open(self, proces_verbaal: ProcesVerbaal) -> "Aanbesteding":
         """The opening, after the closing; again for what was received in time and stored during the first."""
-        self.ontvang_inschrijving()
+        na = self._na(H.OPENEN)
+        self._controleer_soort()
         if proces_verbaal.geopend_op < self.sluiting:
-            raise conflict("nog-niet-gesloten", f"Openen kan pas na de sluiting op {self.sluiting:%d-%m-%Y %H:%M} UTC.")
-        return replace(self._na(H.OPENEN), processen_verbaal=(*self.processen_verbaal, proces_verbaal))
+            raise conflict("nog-niet-gesloten", f"Openen kan pas na de sluiting op {klok(self.sluiting)}.")
+        return replace(na, processen_verbaal=(*self.processen_verbaal, proces_verbaal))
 
     def trek_in(self, intrekking: Aanbestedingsintrekking) -> "Aanbesteding":
         """Cancel one perceel, or all; refused once a contract was signed for it."""
         status = self._na(H.INTREKKEN).status
-        codes = {one.perceel_code for one in self.percelen if one.ingetrokken_op is None}
+        codes = self.lopende_percelen
         if intrekking.perceel_code is not None:
-            codes = {self.vraag_van(intrekking.perceel_code).perceel_code}
+            codes = frozenset({self.vraag_van(intrekking.perceel_code).perceel_code})
         if any(one.gesloten_op for one in self.percelen if one.perceel_code in codes):
             raise conflict("al-gesloten", "Er is al een overeenkomst gesloten; beeindig die, met haar eigen regels.")
         percelen = tuple(
@@ -250,9 +273,13 @@ class Aanbesteding:
     def _na(self, stap: AanbestedingStap) -> "Aanbesteding":
         return replace(self, status=VERLOOP.na(self.status, stap))
 
+    def _controleer_soort(self) -> None:
+        if self.procedure is Procedure.TOELATING:
+            raise conflict("toelating-kent-geen-inschrijving", "Dit is een toelating: meld u aan met een aanmelding.")
+
     def _controleer_open(self, op: dt.datetime) -> None:
         if op >= self.sluiting:
-            raise conflict("gesloten", f"Deze aanbesteding sloot op {self.sluiting:%d-%m-%Y %H:%M} UTC.")
+            raise conflict("gesloten", f"Deze aanbesteding sloot op {klok(self.sluiting)}.")
 
     def _publicatiefouten(self, op: dt.datetime, dag: dt.date) -> list[Fout]:
         fouten = []

@@ -6,7 +6,7 @@ from risb_api.edge import Edge, edge_of
 from risb_api.writes import Schrijf, schrijf, schrijf_eenmalig
 from risb_kern.privacy import Privacy, opened
 
-from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.aanbesteding.ports import Zegel
 from contracting.application.uow import Uow
 
 

@@ -10,7 +10,6 @@ from risb_kern.lists import Blad
 
 from contracting.application.aanbesteding import handelingen
 from contracting.application.uow import Uow
-from contracting.domain.aanbesteding.aanbesteding import AanbestedingStatus
 from contracting.entrypoints.api.aanbesteding.aanbestedingen_models import (
     AanbestedingIn,
     AanbestedingUit,
@@ -61,7 +60,7 @@ async def aanbesteding_opvragen(
     """Een aanbesteding met vragen, nota's en processen-verbaal."""
     async with edge.uow() as uow:
         gevonden = await uow.aanbestedingen.find(aanbesteding_id)
-    if gevonden is None or (gevonden.status is AanbestedingStatus.CONCEPT and not bereik_van(wie).alles):
+    if gevonden is None or not (gevonden.is_openbaar or bereik_van(wie).alles):
         raise not_found("De aanbesteding")
     return AanbestedingUit.van(gevonden)
 

@@ -1,12 +1,13 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Agb, Code, Datum, Naam, NieuweCode, Tekst, Tijdstip, Verhaal
 from risb_recht.periode import Periode
+from risb_recht.vormen.grenzen import elk_eenmaal
 
 from contracting.domain.aanbesteding.aanbesteding import (
     Aanbesteding,
@@ -75,6 +76,11 @@ class TariefIn(ApiModel):
     tarief_cent: int = Field(ge=1, le=10**11, description="Tarief per eenheid in eurocent.")
 
 
+Tarieven = Annotated[
+    list[TariefIn], Field(min_length=1, max_length=200), AfterValidator(elk_eenmaal("productcode", "productcode"))
+]
+
+
 class PuntenIn(ApiModel):
     """De punten voor een criterium."""
 
@@ -86,8 +92,10 @@ class ProefbodIn(ApiModel):
     """Een verzonnen bod, om te zien wat de formule doet."""
 
     naam: str = Field(pattern=r"^[A-Z0-9]{1,10}$", description="Naam van het bod.", examples=["A"])
-    tarieven: list[TariefIn] = Field(min_length=1, max_length=200)
-    punten: list[PuntenIn] = Field(min_length=1, max_length=20)
+    tarieven: Tarieven
+    punten: Annotated[
+        list[PuntenIn], Field(min_length=1, max_length=20), AfterValidator(elk_eenmaal("criterium", "code"))
+    ]
 
     def bod(self) -> Bod:
         """The bid, for the domain."""
@@ -102,7 +110,7 @@ class ProefberekeningIn(ApiModel):
     """Een proefberekening voor een perceel."""
 
     perceel_code: Code = Field(description="Code van het perceel.")
-    boden: list[ProefbodIn] = Field(min_length=2, max_length=50)
+    boden: Annotated[list[ProefbodIn], Field(min_length=2, max_length=50), AfterValidator(elk_eenmaal("naam", "naam"))]
 
 
 class ProefstandUit(ApiModel):
@@ -161,7 +169,9 @@ class AntwoordIn(ApiModel):
 class NotaIn(ApiModel):
     """Een nota van inlichtingen."""
 
-    antwoorden: list[AntwoordIn] = Field(default=[], max_length=500)
+    antwoorden: Annotated[list[AntwoordIn], AfterValidator(elk_eenmaal("vraag_id", "vraag"))] = Field(
+        default=[], max_length=500
+    )
     wijziging: Verhaal | None = Field(
         default=None, description="Wat er verandert; dicht bij de sluiting schuift die daardoor op."
     )
@@ -191,13 +201,23 @@ class OpeningIn(ApiModel):
     aanwezig: Naam = Field(description="Functies van wie meekijkt bij de opening.", examples=["jurist en controller"])
 
 
+class VerbaalregelUit(ApiModel):
+    """Een inschrijving zoals zij er bij de opening lag."""
+
+    perceel_code: str
+    agb_code: str
+    ontvangen_op: dt.datetime
+    status: str
+    vingerafdruk: str = Field(description="SHA-256 van de verzegelde inhoud.")
+
+
 class ProcesVerbaalUit(ApiModel):
-    """Het proces-verbaal van een opening: per inschrijving perceel, AGB-code, ontvangst, status en vingerafdruk."""
+    """Het proces-verbaal van een opening, met elke inschrijving."""
 
     geopend_op: dt.datetime
     geopend_door: str
     aanwezig: str
-    inschrijvingen: list[str]
+    inschrijvingen: list[VerbaalregelUit]
 
 
 class IntrekkingIn(ApiModel):

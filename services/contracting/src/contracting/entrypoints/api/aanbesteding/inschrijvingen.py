@@ -5,6 +5,7 @@ from fastapi import Depends, Response
 from risb_api.api import Pagina
 from risb_api.lists import Lijst, Orde
 from risb_api.routes import Router
+from risb_kern.act import arriving
 from risb_kern.errors import not_found
 from risb_kern.lists import Blad
 
@@ -26,7 +27,7 @@ LIJST = Lijst(InschrijvingUit, {"id": Orde(id=uuid.UUID)})
 async def inschrijving_indienen(
     aanbesteding_id: AanbestedingPad, inschrijving: InschrijvingIn, edge: EdgeDep, schrijf: SchrijfDep, wie: Aanmelder
 ) -> Response:
-    """Verzegelt een inschrijving; het moment van ontvangst telt, en een latere vervangt een eerdere."""
+    """Verzegelt een inschrijving; het moment waarop zij compleet is telt, en een latere vervangt een eerdere."""
     if inschrijving.agb_code not in wie.agb:
         raise not_found("De aanbieder")
 
@@ -43,7 +44,8 @@ async def inschrijving_indienen(
         )
         return InschrijvingUit.van(ingediend, edge.zegel)
 
-    return await schrijf.doe(wie, work)
+    with arriving(edge.clock.nu()):  # the body was read by now: its last byte counts
+        return await schrijf.doe(wie, work)
 
 
 @router.get("/aanbestedingen/{id}/inschrijvingen", summary="Inschrijvingen opvragen")

@@ -6,11 +6,11 @@ from pydantic import Field
 from risb_api.api import ApiModel
 from risb_api.fields import Agb, Code, Datum, Gemeenten, Verhaal
 
-from contracting.application.aanbesteding.zegel import Zegel
+from contracting.application.aanbesteding.ports import Zegel
 from contracting.domain.aanbesteding.inschrijving import Inschrijfinhoud, Inschrijving, InschrijvingStatus
 from contracting.domain.toelating.aanmelding import Bewijsstuk
 from contracting.domain.toelating.perceel import Bewijssoort
-from contracting.entrypoints.api.aanbesteding.aanbestedingen_models import TariefIn
+from contracting.entrypoints.api.aanbesteding.aanbestedingen_models import Tarieven
 
 
 class BewijsIn(ApiModel):
@@ -25,7 +25,7 @@ class InschrijvingIn(ApiModel):
 
     agb_code: Agb
     perceel_code: Code = Field(description="Code van het perceel.", examples=["WMO-BEGELEIDING"])
-    tarieven: list[TariefIn] = Field(min_length=1, max_length=200)
+    tarieven: Tarieven
     gemeenten: Gemeenten
     bewijsstukken: list[BewijsIn] = Field(max_length=100)
     ondertekend: bool = Field(strict=True, description="Of de inschrijving rechtsgeldig is ondertekend.")
@@ -55,11 +55,20 @@ class AfwijzingUit(ApiModel):
     toelichting: str
 
 
+class BewijsUit(ApiModel):
+    """Een bewijsstuk bij een inschrijving."""
+
+    bewijssoort: Bewijssoort
+    datum: dt.date
+    ontvangen_op: dt.date
+
+
 class InschrijfinhoudUit(ApiModel):
     """Wat in de envelop zat."""
 
     tarieven: dict[str, int] = Field(description="Tarief in eurocent per productcode.")
     gemeenten: list[str]
+    bewijsstukken: list[BewijsUit]
     ondertekend: bool
     akkoord_zonder_voorbehoud: bool
     plan: str

@@ -3,6 +3,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Cent, Gemeente
+from risb_recht.vormen.grenzen import elk_eenmaal
 
 from contracting.domain.taakgericht.taakbudget import Taakbudget
 
@@ -14,17 +15,11 @@ class AandeelIn(ApiModel):
     gewicht: int = Field(strict=True, ge=1, le=10**9, description="Geheel getal; alleen de verhouding telt.")
 
 
-def _elke_gemeente_een_keer(aandelen: list[AandeelIn]) -> list[AandeelIn]:
-    if len({one.gemeente for one in aandelen}) != len(aandelen):
-        raise ValueError("Noem elke gemeente een keer.")
-    return aandelen
-
-
 class TaakbudgetIn(ApiModel):
     """Het budget van een taakgerichte overeenkomst."""
 
     jaarbudget_cent: Cent = Field(gt=0, description="Budget per kalenderjaar in eurocent.")
-    verdeelsleutel: Annotated[list[AandeelIn], AfterValidator(_elke_gemeente_een_keer)] = Field(
+    verdeelsleutel: Annotated[list[AandeelIn], AfterValidator(elk_eenmaal("gemeente", "gemeente"))] = Field(
         min_length=1, max_length=50
     )
     termijnen_per_jaar: Literal[1, 2, 3, 4, 6, 12] = Field(default=12, description="Aantal betaaltermijnen per jaar.")

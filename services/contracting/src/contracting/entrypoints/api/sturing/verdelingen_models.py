@@ -1,9 +1,10 @@
 import uuid
 from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Cent, Gemeente
+from risb_recht.vormen.grenzen import elk_eenmaal
 
 from contracting.domain.regio.deelname import Dienst
 from contracting.domain.sturing.verdeling import (
@@ -15,6 +16,7 @@ from contracting.domain.sturing.verdeling import (
 )
 
 _Gewicht = Annotated[int, Field(ge=0, le=10**9)]
+_ELKE_GEMEENTE = AfterValidator(elk_eenmaal("gemeente", "gemeente"))
 _Aantal = Annotated[int, Field(ge=0, le=10**6)]
 
 
@@ -29,7 +31,9 @@ class VerdeelregelIn(ApiModel):
     """Hoe de kosten van een dienst in een jaar over gemeenten worden verdeeld."""
 
     methode: Verdeelmethode
-    sleutel: list[AandeelIn] = Field(default=[], max_length=50, description="Alleen bij sleutel en grens.")
+    sleutel: Annotated[list[AandeelIn], _ELKE_GEMEENTE] = Field(
+        default=[], max_length=50, description="Alleen bij sleutel en grens."
+    )
     jaren: int = Field(default=0, ge=0, le=10, description="Alleen bij gemiddelde-clienten: over hoeveel jaren.")
     grens_cent: Cent = Field(default=0, description="Alleen bij grens: wat de eigen gemeente per client draagt.")
 
@@ -85,8 +89,12 @@ class KostenverdelingIn(ApiModel):
     dienst: Dienst
     jaar: int = Field(ge=2015, le=2199)
     totaal_cent: Cent
-    kosten: list[GemeentekostenIn] = Field(default=[], max_length=50, description="Alleen bij gebruik.")
-    clienten: list[ClientenIn] = Field(default=[], max_length=50, description="Alleen bij gemiddelde-clienten.")
+    kosten: Annotated[list[GemeentekostenIn], _ELKE_GEMEENTE] = Field(
+        default=[], max_length=50, description="Alleen bij gebruik."
+    )
+    clienten: Annotated[list[ClientenIn], _ELKE_GEMEENTE] = Field(
+        default=[], max_length=50, description="Alleen bij gemiddelde-clienten."
+    )
     clientkosten: list[GemeentekostenIn] = Field(
         default=[], max_length=5000, description="Alleen bij grens: per client de kosten, zonder wie het is."
     )
