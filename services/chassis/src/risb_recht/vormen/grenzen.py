@@ -2,13 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from operator import attrgetter
-from typing import TypeVar
 
 from risb_recht.codes import EERSTE_DAG, LAATSTE_DAG
 from risb_recht.vormen.forms import FORMS
-
-T = TypeVar("T")
 
 
 def tussen(eerste: dt.date, laatste: dt.date) -> Callable[[dt.date], dt.date]:
@@ -36,15 +32,3 @@ def elk_een_keer(lijst: list[str]) -> list[str]:
     if len(set(lijst)) != len(lijst):
         raise ValueError("Noem elke waarde een keer.")
     return sorted(lijst)
-
-
-def elk_eenmaal(veld: str, wat: str) -> Callable[[list[T]], list[T]]:
-    """Checks that no two in the list have the same value of this field: the last would silently win."""
-    waarde = attrgetter(veld)
-
-    def check(lijst: list[T]) -> list[T]:
-        if len({waarde(one) for one in lijst}) != len(lijst):
-            raise ValueError(f"Noem elke {wat} een keer.")
-        return lijst
-
-    return check

@@ -7,7 +7,6 @@ from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Agb, Code, Datum, Naam, NieuweCode, Tekst, Tijdstip, Verhaal
 from risb_recht.periode import Periode
-from risb_recht.vormen.grenzen import elk_eenmaal
 
 from contracting.domain.aanbesteding.aanbesteding import (
     Aanbesteding,
@@ -20,6 +19,7 @@ from contracting.domain.aanbesteding.rangorde import Bod, Rangplaats
 from contracting.domain.aanbesteding.termijnen import is_korte_termijn
 from contracting.domain.toelating.perceel import Procedure
 from contracting.entrypoints.api.aanbesteding.vragen_models import PerceelvraagIn, PerceelvraagUit, Productcode
+from contracting.entrypoints.api.lijsten import elk_eenmaal
 
 
 class AfroepIn(ApiModel):

@@ -3,9 +3,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Cent, Gemeente
-from risb_recht.vormen.grenzen import elk_eenmaal
 
 from contracting.domain.taakgericht.taakbudget import Taakbudget
+from contracting.entrypoints.api.lijsten import elk_eenmaal
 
 
 class AandeelIn(ApiModel):

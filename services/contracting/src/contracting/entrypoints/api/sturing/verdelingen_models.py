@@ -4,7 +4,6 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import Cent, Gemeente
-from risb_recht.vormen.grenzen import elk_eenmaal
 
 from contracting.domain.regio.deelname import Dienst
 from contracting.domain.sturing.verdeling import (
@@ -14,6 +13,7 @@ from contracting.domain.sturing.verdeling import (
     Verdeelmethode,
     Verdeelregel,
 )
+from contracting.entrypoints.api.lijsten import elk_eenmaal
 
 _Gewicht = Annotated[int, Field(ge=0, le=10**9)]
 _ELKE_GEMEENTE = AfterValidator(elk_eenmaal("gemeente", "gemeente"))
