@@ -43,6 +43,7 @@ class InschrijvingRij(Rij, table=True):
             unique=True,
             postgresql_where=text("status NOT IN ('te-laat', 'vervangen')"),
         ),
+        Index("inschrijving_aanbesteding_id_ix", "aanbesteding_id"),
     )
     id: uuid.UUID = id_column()
     aanbesteding_id: uuid.UUID = Field(sa_column=Column(Uuid, ForeignKey("aanbesteding.id"), nullable=False))

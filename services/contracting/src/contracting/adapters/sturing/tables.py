@@ -79,7 +79,10 @@ class RamingRij(Rij, table=True):
     """A forecast with its facts and, later, its outcome."""
 
     __tablename__ = "raming"
-    __table_args__ = (Index("raming_gemeente_programmalijn_ix", "gemeente", "programmalijn"),)
+    __table_args__ = (
+        Index("raming_gemeente_programmalijn_ix", "gemeente", "programmalijn"),
+        Index("raming_jaar_ix", "jaar"),
+    )
     id: uuid.UUID = id_column()
     gemeente: str = text_column()
     programmalijn: str = text_column()
