@@ -309,3 +309,12 @@ async def test_a_cancelled_perceel_is_free_for_another_tender(markt: FakeUow) ->
     )
     anders = aanbesteding(id=uuid.UUID(int=9), kenmerk="AB-2")
     assert await handelingen.aanbesteding_opstellen(markt, handeling(MEI), anders) == anders
+
+
+async def test_a_draft_that_cannot_be_kept_hears_whether_the_perceel_or_the_reference_is_taken(markt: FakeUow) -> None:
+    nieuw = aanbesteding(id=uuid.UUID(int=9), kenmerk="AB-2")
+    with pytest.raises(DomainError, match="Perceel WMO-BEGELEIDING staat al in aanbesteding AB-2026-01"):
+        await handelingen.aanbesteding_opstellen(markt, handeling(MEI), nieuw)
+    await markt.aanbestedingen.save(replace(markt.aanbestedingen.alle[uuid.UUID(int=7)], percelen=()))
+    with pytest.raises(DomainError, match="Kenmerk AB-2026-01 is al"):
+        await handelingen.aanbesteding_opstellen(markt, handeling(MEI), replace(nieuw, kenmerk="AB-2026-01"))

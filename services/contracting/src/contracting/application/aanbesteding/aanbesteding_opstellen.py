@@ -19,11 +19,19 @@ async def aanbesteding_opstellen(uow: Uow, handeling: Handeling, aanbesteding: A
     aanbesteding = met_maxima(aanbesteding, percelen)
     await _controleer_deelname(uow, aanbesteding, percelen)
     if not await uow.aanbestedingen.add(aanbesteding):
-        melding = "Dit kenmerk bestaat al, of een perceel staat al in een aanbesteding die loopt. Trek die eerst in."
-        raise conflict("aanbesteding-loopt", melding)
+        raise conflict("aanbesteding-loopt", await _wat_bezet_is(uow, aanbesteding))
     gegevens: dict[str, JSON] = {"percelen": codes, "raming_cent": aanbesteding.raming_cent}
     await uow.timeline.add(aanbesteding.zaak, "aanbesteding_opstellen", handeling, gegevens)
     return aanbesteding
+
+
+async def _wat_bezet_is(uow: Uow, aanbesteding: Aanbesteding) -> str:
+    """Which perceel is in which other tender; else it is the reference that is taken."""
+    for vraag in aanbesteding.percelen:
+        andere = await uow.aanbestedingen.get_van_perceel(vraag.perceel_code)
+        if andere is not None and andere.id != aanbesteding.id:
+            return f"Perceel {vraag.perceel_code} staat al in aanbesteding {andere.kenmerk}. Trek die eerst in."
+    return f"Kenmerk {aanbesteding.kenmerk} is al van een andere aanbesteding. Kies een ander kenmerk."
 
 
 async def _controleer_deelname(uow: Uow, aanbesteding: Aanbesteding, percelen: dict[str, Perceel]) -> None:
