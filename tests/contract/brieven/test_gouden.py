@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .voorbeelden import GOUDEN, VOORBEELDEN, page
+from .voorbeelden import BESLUITEN, GOUDEN, VOORBEELDEN, page
 
 
 @pytest.mark.parametrize("naam", VOORBEELDEN)
@@ -18,6 +18,12 @@ async def test_a_letter_has_one_title_headings_and_a_language(naam: str) -> None
 
     assert '<html lang="nl">' in html
     assert html.count("<h1>") == 1
+
+
+@pytest.mark.parametrize("naam", BESLUITEN)
+async def test_a_decision_says_until_when_one_may_object(naam: str) -> None:
+    html = await page(naam)
+
     assert "<h2>Bent u het niet eens met dit besluit?</h2>" in html
     assert re.search(r"tot en met <strong>\d{1,2} [a-z]+ \d{4}</strong>", html)
 

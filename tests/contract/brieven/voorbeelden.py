@@ -5,6 +5,7 @@ Usage: python -m tests.contract.brieven.voorbeelden GOOD BAD   (writes every let
 
 import asyncio
 import dataclasses
+import datetime as dt
 import sys
 import uuid
 from collections.abc import Mapping
@@ -13,11 +14,13 @@ from pathlib import Path
 import typst
 from risb_zaak.letter_ports import Brief
 from risb_zaak.letters.setting import TypstZetter
-from subsidies.application.besluiten.beschikking import beschikking
+from subsidies.application.besluiten.beschikking import beschikking, verdagingsbericht
+from subsidies.domain.aanvragen.aanvraag import verdaag
 from subsidies.domain.besluiten.besluit import Besluitsoort, Grondcode, Weigeringsgrond
 from subsidies.domain.besluiten.loting import Lotuitslag
+from subsidies.domain.regelingen.regeling import Termijnbron
 
-from tests.builders.subsidies import NU, aanvraag, besluit, regeling
+from tests.builders.subsidies import DAG, NU, aanvraag, besluit, regeling
 from tests.unit.risb_zaak.test_letters import BRIEF
 
 ROOT = Path(__file__).parents[3]
@@ -33,6 +36,13 @@ def _besluit(soort: Besluitsoort, *gronden: Weigeringsgrond, cent: int = 0, dire
     return beschikking(regeling(), aanvraag(), dataclasses.replace(one, loting=loting))
 
 
+def _verdaagd(termijnbron: Termijnbron) -> Brief:
+    scheme = regeling(termijnbron=termijnbron)
+    tot = dt.date(2026, 12, 7)
+    one, verdaging = verdaag(aanvraag(scheme), scheme, tot, "Wij wachten op het advies van de wijkraad.", DAG)
+    return verdagingsbericht(scheme, one, verdaging)
+
+
 _LOT = Lotuitslag(loting_id=uuid.UUID(int=4), nummer=2, aantal=3, getrokken_op=NU, zaad="0123456789abcdef" * 4)
 _V, _W, _B = Besluitsoort.VERLENEN, Besluitsoort.WEIGEREN, Besluitsoort.BUITEN_BEHANDELING
 VOORBEELDEN: Mapping[str, tuple[Path, Brief]] = {
@@ -43,7 +53,10 @@ VOORBEELDEN: Mapping[str, tuple[Path, Brief]] = {
     "verlenen-na-loting": (_SUBSIDIES, _besluit(_V, cent=450_000, direct=True, loting=_LOT)),
     "weigeren-na-loting": (_SUBSIDIES, _besluit(_W, _GROND, loting=_LOT)),
     "buiten-behandeling": (_SUBSIDIES, _besluit(_B)),
+    "verdagen": (_SUBSIDIES, _verdaagd(Termijnbron.REDELIJK)),
+    "verdagen-verordening": (_SUBSIDIES, _verdaagd(Termijnbron.VERORDENING)),
 }
+BESLUITEN = tuple(naam for naam in VOORBEELDEN if not naam.startswith("verdagen"))
 
 
 async def page(naam: str) -> str:

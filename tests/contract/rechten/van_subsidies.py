@@ -1,5 +1,8 @@
 """Applications of two applicants in subsidies."""
 
+import datetime as dt
+from collections.abc import Mapping
+
 from tests.builders.aanvraag import dien_in, een_regeling
 from tests.builders.diensten import Aanroeper
 
@@ -28,6 +31,9 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     intention = {"voornemen": "Wij willen weigeren, omdat de zaal gesloten is."}
     answer = await dienst.client.post(f"/v1/aanvragen/{heard}/zienswijzen", json=intention, headers=adviseur)
     assert answer.status_code == 201, answer.text
+    later = {"tot": await _dag_na_de_termijn(dienst, heard, adviseur), "reden": "Wij wachten op advies."}
+    answer = await dienst.client.post(f"/v1/aanvragen/{heard}/_verdagen", json=later, headers=adviseur)
+    assert answer.status_code == 200, answer.text
     return [
         Lijst(route="GET /v1/aanvragen", pad="/v1/aanvragen", kenmerk=asked, eigenaar=eigenaar, vreemden=vreemden),
         Object(
@@ -41,6 +47,13 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             route="GET /v1/aanvragen/{aanvraagId}/beschikking",
             pad=f"/v1/aanvragen/{refused}/beschikking",
             onbekend=f"/v1/aanvragen/{NIETS}/beschikking",
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+        ),
+        Object(
+            route="GET /v1/aanvragen/{aanvraagId}/verdagingsbericht",
+            pad=f"/v1/aanvragen/{heard}/verdagingsbericht",
+            onbekend=f"/v1/aanvragen/{NIETS}/verdagingsbericht",
             eigenaar=eigenaar,
             vreemden=vreemden,
         ),
@@ -61,3 +74,8 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
             body={"reactie": "De zaal gaat weer open."},
         ),
     ]
+
+
+async def _dag_na_de_termijn(dienst: Aanroeper, aanvraag_id: str, wie: Mapping[str, str]) -> str:
+    answer = await dienst.client.get(f"/v1/aanvragen/{aanvraag_id}", headers=wie)
+    return str(dt.date.fromisoformat(answer.json()["beslisdatum"]) + dt.timedelta(days=1))

@@ -30,7 +30,7 @@ from subsidies.adapters.uow import SqlUow
 from subsidies.entrypoints.agenda import TIMERS
 from subsidies.entrypoints.api.aanvragen import aanvragen, aanvullingen, zienswijzen
 from subsidies.entrypoints.api.beoordelen import aandachtspunten
-from subsidies.entrypoints.api.besluiten import aanvraagdossiers, beschikkingen, besluiten, lotingen
+from subsidies.entrypoints.api.besluiten import aanvraagdossiers, beschikkingen, besluiten, lotingen, verdagingen
 from subsidies.entrypoints.api.edge import SubsidiesEdge
 from subsidies.entrypoints.api.openbaar import aanvraaghulp, registerbestand, subsidieregister
 from subsidies.entrypoints.api.regelingen import regelingen
@@ -63,6 +63,7 @@ def build_api(settings: Settings) -> FastAPI:
         besluiten.router,
         lotingen.router,
         beschikkingen.router,
+        verdagingen.router,
         subsidieregister.router,
         agenda_router(Rol.SUBSIDIEADVISEUR),
         tijdlijn_router(Rol.SUBSIDIEADVISEUR),

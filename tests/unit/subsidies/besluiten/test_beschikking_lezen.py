@@ -46,7 +46,7 @@ async def test_applicant_and_officer_read_the_letter_and_it_is_known_who_did() -
 async def test_before_the_decision_there_is_no_letter() -> None:
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
-    with pytest.raises(DomainError, match="De beschikking is niet gevonden"):
+    with pytest.raises(DomainError, match="De brief is niet gevonden"):
         await lees(uow, one.id, persoon("aanvrager-1"), "aanvrager-1")
 
 

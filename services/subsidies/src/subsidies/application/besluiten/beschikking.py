@@ -1,4 +1,4 @@
-"""The letter that announces a decision: its facts, and what is kept of it."""
+"""The letters that announce a decision, or that it comes later: their facts, and what is kept of them."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from risb_recht.termijnen import Bewaarklasse
 from risb_zaak.document_ports import Documentsoort, Lezers, Stuk
 from risb_zaak.letter_ports import Brief
 
-from subsidies.domain.aanvragen.aanvraag import Aanvraag
+from subsidies.domain.aanvragen.aanvraag import Aanvraag, Verdaging
 from subsidies.domain.besluiten.besluit import GRONDEN, Besluit, Besluitsoort
 from subsidies.domain.regelingen.regeling import Regeling
 
@@ -22,14 +22,15 @@ VERSIES: Mapping[Besluitsoort, int] = {
     Besluitsoort.BUITEN_BEHANDELING: 1,
 }
 BRIEF_VERSTUREN = "brief-versturen"
-BESCHIKKING = Documentsoort(
-    naam="beschikking",
-    doel="het besluit op een subsidieaanvraag bekendmaken",
-    klasse=Bewaarklasse(
-        code="subsidiebesluit",
-        jaren={dt.date(1998, 1, 1): 7},
-        bron="termijn van zeven jaar, gelijk aan die van de financiele administratie (AWR 52)",
-    ),
+VERDAGINGSBERICHT_VERSTUREN = "verdagingsbericht-versturen"
+_KLASSE = Bewaarklasse(
+    code="subsidiebesluit",
+    jaren={dt.date(1998, 1, 1): 7},
+    bron="termijn van zeven jaar, gelijk aan die van de financiele administratie (AWR 52)",
+)
+BESCHIKKING = Documentsoort(naam="beschikking", doel="het besluit op een subsidieaanvraag bekendmaken", klasse=_KLASSE)
+VERDAGINGSBERICHT = Documentsoort(
+    naam="verdagingsbericht", doel="vertellen dat het besluit op een subsidieaanvraag later komt", klasse=_KLASSE
 )
 
 
@@ -74,6 +75,47 @@ class Beschikkingfeiten:
     loting: Lotingfeiten | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdagingsfeiten:
+    """What the template in `letters/verdagingsbericht` says; `schuift`: the term itself moves with the message.
+
+    Nobody can object to it (Awb 6:3), so that `bezwaar_tot`, which the frame asks for, is none.
+    """
+
+    afzender: str
+    aan: str
+    kenmerk: str
+    onderwerp: str
+    datum: dt.date
+    titel: str
+    ontvangen: dt.date
+    reden: str
+    was: dt.date
+    uiterlijk: dt.date
+    schuift: bool
+    bezwaar_tot: None = None
+
+
+def verdagingsbericht(regeling: Regeling, aanvraag: Aanvraag, verdaging: Verdaging) -> Brief:
+    """The letter that the decision comes later, and by which day (Awb 4:14)."""
+    opgave = aanvraag.opgave
+    beslisdatum = aanvraag.beslisdatum(regeling)
+    feiten = Verdagingsfeiten(
+        afzender=AFZENDER,
+        aan=opgave.naam,
+        kenmerk=str(aanvraag.id),
+        onderwerp="Ons besluit op uw aanvraag voor subsidie komt later",
+        datum=verdaging.verdaagd_op,
+        titel=opgave.titel,
+        ontvangen=aanvraag.ontvangen,
+        reden=verdaging.reden,
+        was=verdaging.van,
+        uiterlijk=max(verdaging.tot, beslisdatum),
+        schuift=beslisdatum > verdaging.van,
+    )
+    return Brief(soort="verdagingsbericht", versie=1, dag=verdaging.verdaagd_op, feiten=feiten)
+
+
 def beschikking(regeling: Regeling, aanvraag: Aanvraag, besluit: Besluit) -> Brief:
     """The letter of a decision."""
     opgave = aanvraag.opgave
@@ -110,12 +152,12 @@ def _loting(besluit: Besluit) -> Lotingfeiten | None:
     return Lotingfeiten(dag=dag, nummer=geloot.nummer, zaad=geloot.zaad)
 
 
-def stuk(aanvraag: Aanvraag, betrokkene: bytes) -> Stuk:
+def stuk(aanvraag: Aanvraag, betrokkene: bytes, soort: Documentsoort = BESCHIKKING) -> Stuk:
     """The letter as a document: for the applicant, the officers, and the service itself that sends it."""
     return Stuk(
         zaak=aanvraag.zaak,
-        soort=BESCHIKKING,
-        naam=f"besluit-{aanvraag.id}.pdf",
+        soort=soort,
+        naam=f"{'besluit' if soort is BESCHIKKING else soort.naam}-{aanvraag.id}.pdf",
         mediatype="application/pdf",
         lezers=Lezers(rollen=BEHANDELAARS, personen=frozenset({aanvraag.aanvrager_sub, SYSTEEM})),
         betrokkene=betrokkene,

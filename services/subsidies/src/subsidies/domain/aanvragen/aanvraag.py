@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from risb_kern.errors import DomainError, Kind, not_found
+from risb_kern.errors import DomainError, Fout, Kind, conflict, not_found, refused
 from risb_recht.klok import Opschorting
-from risb_recht.termijnen import dagen, einde
+from risb_recht.parameters import vast
+from risb_recht.termijnen import Termijn, dagen, einde, weken
 from risb_recht.verloop import Verloop
 
 from subsidies.domain.aanvragen.intake import DREMPEL, ONVOLLEDIG, Binnenkomst, IntakeCode, controleer
@@ -39,6 +40,7 @@ class AanvraagStap(StrEnum):
     ONTOEREIKEND_VINDEN = "de aanvulling niet toereikend vinden"
     ZIENSWIJZE_VRAGEN = "zienswijze vragen"
     ZIENSWIJZE_GEVEN = "zienswijze geven"
+    VERDAGEN = "verdagen"
     VERLENEN = "verlenen"
     WEIGEREN = "weigeren"
     BUITEN_BEHANDELING_STELLEN = "buiten behandeling stellen"
@@ -47,6 +49,13 @@ class AanvraagStap(StrEnum):
 HERSTELTERMIJN = dagen(14)
 ZIENSWIJZETERMIJN = dagen(14)
 BIBOBTERMIJN_DAGEN = 56
+VERDAGING_HOOGSTENS = vast(
+    "langste verdaging van de beslistermijn",
+    "termijn",
+    weken(8),
+    van=dt.date(1994, 1, 1),
+    bron="eigen keuze: een redelijke termijn (Awb 4:14) is hoogstens die van Awb 4:13",
+)
 
 S, H = AanvraagStatus, AanvraagStap
 BESLIST = frozenset({S.VERLEEND, S.GEWEIGERD, S.BUITEN_BEHANDELING})
@@ -57,17 +66,22 @@ VERLOOP = Verloop(
     tabel={
         (S.INGEDIEND, H.AANVULLING_VRAGEN): S.AANVULLING,
         (S.INGEDIEND, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
+        (S.INGEDIEND, H.VERDAGEN): S.INGEDIEND,
         (S.INGEDIEND, H.WEIGEREN): S.GEWEIGERD,
         (S.INGEDIEND, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
         (S.AANVULLING, H.AANVULLEN): S.AANGEVULD,
+        (S.AANVULLING, H.VERDAGEN): S.AANVULLING,
         (S.AANVULLING, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
+        (S.AANGEVULD, H.VERDAGEN): S.AANGEVULD,
         (S.AANGEVULD, H.TOEREIKEND_VINDEN): S.COMPLEET,
         (S.AANGEVULD, H.ONTOEREIKEND_VINDEN): S.INGEDIEND,
         (S.COMPLEET, H.AANVULLING_VRAGEN): S.AANVULLING,
         (S.COMPLEET, H.ZIENSWIJZE_VRAGEN): S.ZIENSWIJZE,
+        (S.COMPLEET, H.VERDAGEN): S.COMPLEET,
         (S.COMPLEET, H.VERLENEN): S.VERLEEND,
         (S.COMPLEET, H.WEIGEREN): S.GEWEIGERD,
         (S.ZIENSWIJZE, H.ZIENSWIJZE_GEVEN): S.ZIENSWIJZE,
+        (S.ZIENSWIJZE, H.VERDAGEN): S.ZIENSWIJZE,
         (S.ZIENSWIJZE, H.VERLENEN): S.VERLEEND,
         (S.ZIENSWIJZE, H.WEIGEREN): S.GEWEIGERD,
         (S.ZIENSWIJZE, H.BUITEN_BEHANDELING_STELLEN): S.BUITEN_BEHANDELING,
@@ -136,6 +150,21 @@ class Zienswijze:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verdaging:
+    """The message that the decision comes later, on `tot` at the latest instead of on `van` (Awb 4:14)."""
+
+    verdaagd_op: dt.date
+    van: dt.date
+    tot: dt.date
+    reden: str
+
+    @property
+    def termijn(self) -> Termijn:
+        """What comes on top of the term as it was; a stop of the clock that follows still moves the end."""
+        return dagen((self.tot - self.van).days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aanvraag:
     """One application under one scheme version; `ontvangen` is the calendar date of `ontvangen_op`."""
 
@@ -156,6 +185,7 @@ class Aanvraag:
     zienswijze: Zienswijze | None = None
     screening_op: dt.datetime | None = None
     bibob: tuple[Bibobadvies, ...] = ()
+    verdaging: Verdaging | None = None
     versie: int = 1
 
     @property
@@ -172,7 +202,8 @@ class Aanvraag:
         """Last day to decide; an open request, for data or for advice, counts to its last day."""
         opschortingen = [one.opschorting for one in self.aanvullingen]
         opschortingen += [one.opschorting for one in self.bibob]
-        return regeling.beslisklok(self.ontvangen, tuple(opschortingen)).einde
+        verdagingen = () if self.verdaging is None else (self.verdaging.termijn,)
+        return regeling.beslisklok(self.ontvangen, tuple(opschortingen), verdagingen).einde
 
     def met_bibob(self, *, wacht: bool, vandaag: dt.date) -> "Aanvraag":
         """The term stands still while a point waits for advice, and runs on when none does any more."""
@@ -286,3 +317,23 @@ def geef_zienswijze(aanvraag: Aanvraag, reactie: str | None, vandaag: dt.date) -
         raise DomainError(Kind.CONFLICT, "zienswijze-al-gegeven", "U heeft al gereageerd op ons voornemen.")
     antwoord = dataclasses.replace(verder.zienswijze, reactie=reactie, beantwoord_op=vandaag)
     return dataclasses.replace(verder, zienswijze=antwoord)
+
+
+def verdaag(
+    aanvraag: Aanvraag, regeling: Regeling, tot: dt.date, reden: str, vandaag: dt.date
+) -> tuple[Aanvraag, Verdaging]:
+    """Tell once, before the term ends, by which day the decision comes (Awb 4:14)."""
+    verder = aanvraag.na(AanvraagStap.VERDAGEN)
+    if (eerder := aanvraag.verdaging) is not None:
+        melding = f"Deze aanvraag is al verdaagd, tot en met {eerder.tot:%d-%m-%Y}. Een tweede keer kan niet: beslis."
+        raise conflict("al-verdaagd", melding)
+    van = aanvraag.beslisdatum(regeling)
+    if vandaag > van:
+        melding = f"Verdagen kon tot en met {van:%d-%m-%Y}: de beslistermijn is voorbij. Beslis zo snel mogelijk."
+        raise conflict("beslistermijn-voorbij", melding)
+    laatste = einde(van, VERDAGING_HOOGSTENS.op(vandaag))
+    if not van < tot <= laatste:
+        melding = f"Kies een dag na {van:%d-%m-%Y}, en uiterlijk {laatste:%d-%m-%Y}."
+        raise refused("verdaging-buiten-termijn", melding, Fout("tot", "buiten-termijn", melding))
+    verdaging = Verdaging(verdaagd_op=vandaag, van=van, tot=tot, reden=reden)
+    return dataclasses.replace(verder, verdaging=verdaging), verdaging

@@ -23,5 +23,6 @@ BESLISSEN = Vierogen(
         "regeling_publiceren": REGELING_VANAF,
     },
 )
+VERDAGEN = altijd("aanvraag_verdagen", "aanvraag_indienen")
 LOTING_KLAARZETTEN = altijd("loting_klaarzetten", "aanvraag_indienen")
 LOTING_TREKKEN = altijd("loting_trekken", "aanvraag_indienen", "loting_klaarzetten")

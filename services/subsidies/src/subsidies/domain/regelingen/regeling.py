@@ -13,7 +13,7 @@ from risb_recht.kalender import DAG
 from risb_recht.klok import Klok, Opschorting
 from risb_recht.parameters import vast
 from risb_recht.periode import Periode
-from risb_recht.termijnen import weken
+from risb_recht.termijnen import Termijn, weken
 
 from subsidies.domain.regelingen.opgave import SoortAanvrager
 
@@ -144,13 +144,19 @@ class Regeling:
         eigen = (one for one in passend if wijk is not None and one.wijk == wijk)
         return next(eigen, next((one for one in passend if one.wijk is None), None))
 
-    def beslisklok(self, ontvangen: dt.date, opschortingen: tuple[Opschorting, ...] = ()) -> Klok:
-        """The term to decide (Awb 4:13) on what came in on that day."""
+    def beslisklok(
+        self,
+        ontvangen: dt.date,
+        opschortingen: tuple[Opschorting, ...] = (),
+        verdagingen: tuple[Termijn, ...] = (),
+    ) -> Klok:
+        """The term to decide (Awb 4:13) on what came in on that day; a message of delay moves no legal one (4:14)."""
         return Klok(
             soort="beslistermijn",
             start=ontvangen,
             termijn=weken(self.beslistermijn_weken),
             opschortingen=opschortingen,
+            verdagingen=verdagingen if self.termijnbron is Termijnbron.REDELIJK else (),
             termijnenwet=self.termijnenwet,
         )
 

@@ -9,7 +9,7 @@ from risb_zaak.letter_ports import Kanaal
 from risb_zaak.ports import Afspraak
 
 from subsidies.application.besluiten import handelingen
-from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN
+from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN, VERDAGINGSBERICHT_VERSTUREN
 from subsidies.application.uow import Uow
 
 Timer = Callable[[Uow, Afspraak, Handeling], Awaitable[None]]
@@ -22,4 +22,4 @@ def timers_of(kanaal: Kanaal, clock: Clock) -> Mapping[str, Timer]:
         document_id = uuid.UUID(str(afspraak.gegevens["document"]))
         await handelingen.brief_versturen(uow, act_of(clock), afspraak.zaak_id, document_id, kanaal=kanaal)
 
-    return {BRIEF_VERSTUREN: brief_versturen}
+    return dict.fromkeys((BRIEF_VERSTUREN, VERDAGINGSBERICHT_VERSTUREN), brief_versturen)

@@ -60,6 +60,15 @@ class ZienswijzeUit(ApiModel):
     reactie: str | None = Field(description="De reactie; leeg is: geen reactie.")
 
 
+class VerdagingUit(ApiModel):
+    """Het bericht aan de aanvrager dat het besluit later komt."""
+
+    verdaagd_op: dt.date = Field(description="Dag van het bericht.")
+    van: dt.date = Field(description="Beslisdatum zoals die was.")
+    tot: dt.date = Field(description="Laatste dag die het bericht noemt.")
+    reden: str = Field(description="Waarom het later wordt.")
+
+
 class AanvraagregelUit(ApiModel):
     """Een aanvraag in de lijst, zonder namen van inwoners."""
 
@@ -91,12 +100,13 @@ class AanvraagUit(ApiModel):
     intake: list[IntakeUit] = Field(description="Punten waarop de aanvraag niet past; leeg is geen.")
     aanvullingen: list[AanvullingUit] = Field(description="Vragen om aanvulling.")
     zienswijze: ZienswijzeUit | None = Field(description="De gevraagde zienswijze.")
+    verdaging: VerdagingUit | None = Field(description="Het bericht dat het besluit later komt.")
     correlatie_id: str = Field(description="Zoekt de hele keten van deze aanvraag bij elkaar.")
 
     @classmethod
     def of(cls, aanvraag: Aanvraag, beslisdatum: dt.date, iban: str) -> Self:
         """The body of an application; `iban` in full, shown masked."""
-        zienswijze = aanvraag.zienswijze
+        zienswijze, verdaging = aanvraag.zienswijze, aanvraag.verdaging
         return cls(
             id=aanvraag.id,
             versie=aanvraag.versie,
@@ -112,5 +122,6 @@ class AanvraagUit(ApiModel):
             intake=[IntakeUit(code=code.value, melding=TEKST[code]) for code in aanvraag.intake],
             aanvullingen=[AanvullingUit.model_validate(one) for one in aanvraag.aanvullingen],
             zienswijze=ZienswijzeUit.model_validate(zienswijze) if zienswijze else None,
+            verdaging=VerdagingUit.model_validate(verdaging) if verdaging else None,
             correlatie_id=aanvraag.correlatie_id,
         )
