@@ -28,12 +28,7 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     refusal = {"soort": "weigeren", "gronden": grounds, "motivering": "Zie de gronden."}
     answer = await dienst.client.post(f"/v1/aanvragen/{refused}/besluiten", json=refusal, headers=adviseur)
     assert answer.status_code == 201, answer.text
-    intention = {"voornemen": "Wij willen weigeren, omdat de zaal gesloten is."}
-    answer = await dienst.client.post(f"/v1/aanvragen/{heard}/zienswijzen", json=intention, headers=adviseur)
-    assert answer.status_code == 201, answer.text
-    later = {"tot": await _dag_na_de_termijn(dienst, heard, adviseur), "reden": "Wij wachten op advies."}
-    answer = await dienst.client.post(f"/v1/aanvragen/{heard}/_verdagen", json=later, headers=adviseur)
-    assert answer.status_code == 200, answer.text
+    await _hoor_en_verdaag(dienst, heard, adviseur)
     return [
         Lijst(route="GET /v1/aanvragen", pad="/v1/aanvragen", kenmerk=asked, eigenaar=eigenaar, vreemden=vreemden),
         Object(
@@ -76,6 +71,12 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
     ]
 
 
-async def _dag_na_de_termijn(dienst: Aanroeper, aanvraag_id: str, wie: Mapping[str, str]) -> str:
-    answer = await dienst.client.get(f"/v1/aanvragen/{aanvraag_id}", headers=wie)
-    return str(dt.date.fromisoformat(answer.json()["beslisdatum"]) + dt.timedelta(days=1))
+async def _hoor_en_verdaag(dienst: Aanroeper, aanvraag_id: str, wie: Mapping[str, str]) -> None:
+    pad = f"/v1/aanvragen/{aanvraag_id}"
+    intention = {"voornemen": "Wij willen weigeren, omdat de zaal gesloten is."}
+    answer = await dienst.client.post(f"{pad}/zienswijzen", json=intention, headers=wie)
+    assert answer.status_code == 201, answer.text
+    beslisdatum = (await dienst.client.get(pad, headers=wie)).json()["beslisdatum"]
+    later = {"tot": str(dt.date.fromisoformat(beslisdatum) + dt.timedelta(days=1)), "reden": "Wij wachten op advies."}
+    answer = await dienst.client.post(f"{pad}/_verdagen", json=later, headers=wie)
+    assert answer.status_code == 200, answer.text
