@@ -38,9 +38,6 @@ NIET_OVER_EEN_ROUTE = {
     "referentienummer-niet-uniek": "answered with IB016 in a Fo01, which is looked at as any refusal",
     "te-veel-tegelijk": "only beside other requests of the caller, before a byte of this one is read",
     "even-niet-beschikbaar": "503: only beside many other requests, before a byte of this one is read",
-    "inschrijving-bestaat": "only for two bids of one aanbieder at the same moment, beside which a look is worthless",
-    "nog-verzegeld": "a second lock: the routes ask the seal for nothing that was not opened",
-    "al-gesloten": "no act concludes a contract from a tender yet",
     "lezers-op-naam": "no service keeps a kind of document that is read by name",
     "parameter-ontbreekt": "every parameter holds on each day that somebody can name",
 }

@@ -92,11 +92,11 @@ class _Strict(Request):
 
 
 class _Understood(Request):
-    """A request whose JSON was read already; the framework takes the model as it is."""
+    """A request whose JSON was read already; the framework takes the model as it is, and a key is bound to the body."""
 
-    def __init__(self, request: Request, value: object) -> None:
+    def __init__(self, request: Request, body: bytes, value: object) -> None:
         super().__init__(request.scope, request.receive)
-        self._body = b"{}"
+        self._body = body
         self._value = value
 
     async def json(self) -> object:
@@ -105,7 +105,7 @@ class _Understood(Request):
 
 async def _understood(request: Request, model: TypeAdapter[object]) -> Request:
     body = await request.body()
-    return _Understood(request, await asyncio.to_thread(_understand, body, model)) if body else request
+    return _Understood(request, body, await asyncio.to_thread(_understand, body, model)) if body else request
 
 
 def _understand(body: bytes, model: TypeAdapter[object]) -> object:

@@ -159,3 +159,13 @@ async def test_what_breaks_a_rule_is_judged_and_answered_not_refused(dienst: Die
     assert antwoord.status_code == 202
     (bevinding,) = (await dienst.fouten(antwoord.json()["id"]))["bevindingen"]
     assert (bevinding["regel"], bevinding["retourcode"]) == ("TR358", "0001")
+
+
+async def test_another_declaratie_under_a_key_that_was_used_is_refused(dienst: Dienst) -> None:
+    await dienst.sta_klaar()
+    eerste = await dien_in(dienst, LICHAAM, **{"Idempotency-Key": "een-sleutel"})
+    andere = await dien_in(dienst, {**LICHAAM, "declaratieNummer": "DJ2"}, **{"Idempotency-Key": "een-sleutel"})
+    nogmaals = await dien_in(dienst, LICHAAM, **{"Idempotency-Key": "een-sleutel"})
+
+    assert (eerste.status_code, andere.status_code, nogmaals.status_code) == (202, 409, 202)
+    assert nogmaals.json() == eerste.json()

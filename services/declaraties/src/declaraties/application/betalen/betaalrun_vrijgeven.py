@@ -18,7 +18,7 @@ from risb_kern.errors import Fout, conflict, not_found
 from risb_zaak.ports import JSON
 
 from declaraties.application.belang import belang_van
-from declaraties.application.betalen.opdrachten.termijnen_betaalbaar_maken import list_gewijzigd
+from declaraties.application.betalen.opdrachten.termijnen_vergelijken import termijnen_vergelijken
 from declaraties.application.betalen.ports import Betaalbestand, Betaalgereedschap, Overboeking
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalrun import Betaalrun
@@ -38,7 +38,7 @@ async def betaalrun_vrijgeven(
     actueel = None if eerder else await uow.betaalruns.read_actueel(run, dag=handeling.vandaag)
     van = await belang_van(uow, *(one.agb_code for one in run.betalingen))
     if actueel is not None:
-        actueel = dataclasses.replace(actueel, gewijzigd=await list_gewijzigd(uow, run))
+        actueel = dataclasses.replace(actueel, gewijzigd=await termijnen_vergelijken(uow, run))
     controleer_vrijgave(run, akkoord, actueel, handeling=handeling, van=van)
     await _require_whole_register(uow, gereedschap)
     moment = eerder.moment if eerder else handeling.op

@@ -9,7 +9,6 @@ from declaraties.application.betalen.opdrachten.betaalopdracht_maken import beta
 from declaraties.application.betalen.ports import Termijnstand
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalopdracht import Betreft, LosseOpdracht, Opdrachtsoort
-from declaraties.domain.betalen.betaalrun import Betaalrun
 from declaraties.domain.betalen.betaaltermijn import verschuldigd
 
 # Payables of terms have the same id whoever makes them, also after the database was put back.
@@ -31,18 +30,9 @@ async def termijnen_betaalbaar_maken(uow: Uow, handeling: Handeling, gemeente: s
     return gemaakt
 
 
-async def list_gewijzigd(uow: Uow, run: Betaalrun) -> frozenset[uuid.UUID]:
-    """Payables of terms of which something else is due than was made payable, or a correction down is open."""
-    kortingen = await uow.termijnen.list_kortingen(run.gemeente)
-    openstaand = await uow.betaalruns.list_open(run.gemeente, run.agb_code, tot_en_met=run.tot_en_met)
-    terug = {one.id for one in openstaand if one.bedrag_cent < 0}
-    gewijzigd: set[uuid.UUID] = set()
-    for stand in await uow.termijnen.list_vervallend(run.gemeente, tot_en_met=run.tot_en_met):
-        doel = verschuldigd(stand.termijn, kortingen, onder_korting=stand.onder_korting, maatregel=stand.procent)
-        gemaakt = {_opdracht_id(_bron(stand, nummer)) for nummer in range(1, len(stand.gemaakt) + 1)}
-        if doel.bedrag_cent not in {None, sum(stand.gemaakt)} or terug & gemaakt:
-            gewijzigd |= gemaakt
-    return frozenset(gewijzigd)
+def opdrachten_van(stand: Termijnstand) -> set[uuid.UUID]:
+    """The ids of the payables that were made of the term."""
+    return {_opdracht_id(_bron(stand, nummer)) for nummer in range(1, len(stand.gemaakt) + 1)}
 
 
 def _bron(stand: Termijnstand, volgnummer: int) -> uuid.UUID:
