@@ -81,7 +81,7 @@ async def test_a_forged_letter_changes_nothing_and_a_true_one_is_mended(proef: P
     assert (found[mended], never_read in found) == (1, False)
     assert await proef.rows("SELECT * FROM leespositie ORDER BY topic, partitie") == places
     async with proef.running({KEY: count_effect}):
-        await until(lambda: has_effects(proef, {never_read}))
+        await until(lambda: has_effects(proef, {never_read}), seconds=60)
 
 
 async def test_our_own_letter_about_what_is_gone_says_so(proef: Proef) -> None:

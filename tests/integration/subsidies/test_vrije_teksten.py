@@ -1,5 +1,7 @@
 """What people write about an application cannot be read in the database."""
 
+import datetime as dt
+
 import pytest
 
 from tests.builders.subsidies import ANDER_IBAN, regeling_body
@@ -26,6 +28,11 @@ async def test_no_word_of_an_applicant_or_officer_can_be_read_in_the_database(su
     await subsidies.post(pad, {"voornemen": "Wij willen weigeren."})
     await subsidies.post(f"{pad}/_beantwoorden", {"reactie": "Wij zijn het er niet mee eens."}, rol="aanvrager")
     ander = await subsidies.dien_in(**VERDACHT)
+    tot = dt.date.fromisoformat(ander["beslisdatum"]) + dt.timedelta(days=7)
+    verdaagd = await subsidies.post(
+        f"/aanvragen/{ander['id']}/_verdagen", {"tot": str(tot), "reden": "Wij wachten op advies."}
+    )
+    assert verdaagd.status_code == 200, verdaagd.text
     await subsidies.post(f"/aanvragen/{ander['id']}/_screenen")
     for punt in await subsidies.punten(ander):
         assert (await subsidies.handel_af(ander, punt, "verklaard")).status_code == 200
