@@ -81,5 +81,6 @@ class SqlUow(SqlUnitOfWork, Uow):
     @override
     async def hold(self, events: Sequence[Mapping[str, Any]]) -> None:
         # First what a worker takes first: the line of messages, then the contracts.
-        await self.begrenzingen.lock({(one["agb_code"], one["wet"]) for one in events if "ruimte_id" in one})
+        if lijnen := {(one["agb_code"], one["wet"]) for one in events if "ruimte_id" in one}:
+            await self.begrenzingen.lock(lijnen)
         await self.toewijzingen.lock_contracten({one["agb_code"] for one in events if "agb_code" in one})

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from declaraties.adapters.beoordelen.tables import BEGRENZING
 from declaraties.adapters.post.repository import SLOT
+from declaraties.adapters.toewijzen.contractfeiten import rij_van
 from declaraties.application.beoordelen.ports import Begrenzingen, Begrenzingfeit
 from declaraties.domain.beoordelen.referentie import Begrenzing
 from declaraties.domain.beoordelen.regels.begrenzing import Ruimtegebruik
@@ -77,8 +78,7 @@ class SqlBegrenzingen(Begrenzingen):
     @override
     async def save(self, feit: Begrenzingfeit) -> int:
         await self.lock([(feit.agb_code, feit.wet)])
-        rij = {naam: getattr(feit, naam) for naam in BEGRENZING.columns.keys()}  # noqa: SIM118 -- columns, not names
-        await upsert_newest(self._session, BEGRENZING, rij, rang="versie")
+        await upsert_newest(self._session, BEGRENZING, rij_van(BEGRENZING, feit), rang="versie")
         nieuw = await self._session.execute(text(_AANVULLEN), {"ruimte": feit.ruimte_id})
         return int(sum(nieuw.scalars()))
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from risb_kern.projections import upsert_newest
-from sqlalchemy import Row, text
+from sqlalchemy import Row, Table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
@@ -46,6 +46,11 @@ _TABLES = {
 }
 
 
+def rij_van(table: Table, feit: object) -> dict[str, Any]:
+    """The row of a fact whose fields are named as the columns."""
+    return {column.name: getattr(feit, column.name) for column in table.columns}
+
+
 class SqlContractfeiten(Contractfeiten):
     """Rows keyed by what the event is about, and what follows from them together."""
 
@@ -55,7 +60,7 @@ class SqlContractfeiten(Contractfeiten):
     @override
     async def save(self, feit: Contractfeit) -> None:
         table = _TABLES[type(feit)]
-        rij = {naam: getattr(feit, naam) for naam in table.columns.keys()}  # noqa: SIM118 -- columns, not their names, are what it iterates over
+        rij = rij_van(table, feit)
         await upsert_newest(self._session, table, rij, rang="volgnummer" if "volgnummer" in rij else None)
 
     @override

@@ -1,7 +1,7 @@
 """What the worker does with a group of messages: read them, and hand them to the use cases of their kinds."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -59,7 +59,10 @@ async def bestanden_verwerken(
     """
     gelezen = await asyncio.to_thread(lambda: {one.nummer: _read(one, verwerking) for one in groep})
     await verwerking.prepare(uow, [one for one in gelezen.values() if not isinstance(one, BerichtGeweigerdError)])
-    begrensd = await uow.begrenzingen.list_begrensd({one.kop.agb_code for one in groep})
+    # A message that comes alone cannot share a turn with another one.
+    aanbieders = Counter(one.kop.agb_code for one in groep)
+    samen = {agb for agb, aantal in aanbieders.items() if aantal > 1}
+    begrensd = await uow.begrenzingen.list_begrensd(samen) if samen else ()
     verwerkt: dict[int, Verwerkt] = {}
     for beurt in beurten(groep, gelezen, begrensd):
         per_soort: dict[type[Heenbericht], list[tuple[Bestand, Heenbericht]]] = defaultdict(list)
