@@ -26,13 +26,13 @@ from contracting.entrypoints.api.bestedingsruimte.bestedingsruimten_models impor
     VaststellingIn,
 )
 from contracting.entrypoints.api.edge import ContractingEdge, EdgeDep, SchrijfDep, SchrijfEenmaligDep
+from contracting.entrypoints.api.jaren import EERSTE_JAAR, LAATSTE_JAAR
 from contracting.entrypoints.api.toegang import BureauOfAanbieder, Inkoop, InkoopOfAanbieder, bereik_van
 from contracting.entrypoints.inzage import log_inzage
 
 router = Router("bestedingsruimten")
 LIJST = Lijst(BestedingsruimteUit, {"id": Orde(id=uuid.UUID)})
 RuimtePad = Annotated[uuid.UUID, Path(alias="id", description="Kenmerk van de bestedingsruimte.")]
-EERSTE_JAAR, LAATSTE_JAAR = 2015, 2199
 JaarVraag = Annotated[int | None, Query(ge=EERSTE_JAAR, le=LAATSTE_JAAR, description="Alleen van dit jaar.")]
 Stap = Callable[[Uow, Handeling], Awaitable[Bestedingsruimte]]
 

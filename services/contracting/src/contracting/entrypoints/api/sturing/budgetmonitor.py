@@ -8,8 +8,8 @@ from risb_kern.lists import Bereik
 
 from contracting.domain.sturing.monitor import maak_monitor
 from contracting.entrypoints.api.edge import EdgeDep
+from contracting.entrypoints.api.jaren import EERSTE_JAAR, LAATSTE_JAAR
 from contracting.entrypoints.api.sturing.budgetmonitor_models import MonitorUit
-from contracting.entrypoints.api.sturing.budgetten import EERSTE_JAAR, LAATSTE_JAAR
 from contracting.entrypoints.api.toegang import BureauOfGemeente, bereik_van
 
 router = Router("budget")

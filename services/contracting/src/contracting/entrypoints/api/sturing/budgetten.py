@@ -10,11 +10,11 @@ from risb_kern.errors import not_found
 from contracting.application.sturing import handelingen
 from contracting.application.uow import Uow
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep
+from contracting.entrypoints.api.jaren import EERSTE_JAAR, LAATSTE_JAAR
 from contracting.entrypoints.api.sturing.budgetten_models import BudgetIn, BudgetUit
 from contracting.entrypoints.api.toegang import BureauOfGemeente, Financien, bereik_van
 
 router = Router("budget")
-EERSTE_JAAR, LAATSTE_JAAR = 2015, 2199
 LijnPad = Annotated[
     str, Path(pattern=r"^[0-9]{1,2}(\.[0-9]{1,2}){0,3}$", description="Begrotingslijn.", examples=["2.1.3"])
 ]

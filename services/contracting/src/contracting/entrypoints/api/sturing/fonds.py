@@ -8,7 +8,7 @@ from risb_api.routes import Router
 from contracting.application.sturing import handelingen
 from contracting.application.uow import Uow
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep, SchrijfEenmaligDep
-from contracting.entrypoints.api.sturing.budgetten import EERSTE_JAAR, LAATSTE_JAAR
+from contracting.entrypoints.api.jaren import EERSTE_JAAR, LAATSTE_JAAR
 from contracting.entrypoints.api.sturing.fonds_models import (
     BetaalbaarheidsverslagIn,
     BetaalbaarheidsverslagUit,

@@ -12,6 +12,7 @@ from contracting.domain.sturing.betaalbaarheid import (
     Maatregelstatus,
 )
 from contracting.domain.sturing.fonds import Fonds, Fondsboeking, Fondssoort
+from contracting.entrypoints.api.jaren import Jaar
 
 _Nummer = Annotated[NieuweCode, Field(examples=["BC-2026-01"])]
 
@@ -77,7 +78,7 @@ class BetaalbaarheidsmaatregelIn(ApiModel):
 class BetaalbaarheidsverslagIn(ApiModel):
     """Een verslag aan de raad, drie keer per jaar."""
 
-    jaar: int = Field(ge=2015, le=2199)
+    jaar: Jaar
     nummer: int = Field(ge=1, le=3)
     maatregelen: list[BetaalbaarheidsmaatregelIn] = Field(min_length=1, max_length=99)
     totaal: MaatregelbedragenIn

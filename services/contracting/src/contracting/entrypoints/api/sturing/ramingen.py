@@ -9,7 +9,7 @@ from contracting.application.sturing import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.sturing.raming import Raming
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep, SchrijfEenmaligDep
-from contracting.entrypoints.api.sturing.budgetten import EERSTE_JAAR, LAATSTE_JAAR
+from contracting.entrypoints.api.jaren import EERSTE_JAAR, LAATSTE_JAAR
 from contracting.entrypoints.api.sturing.ramingen_models import AfrekeningIn, RamingIn, RamingUit
 from contracting.entrypoints.api.toegang import Financien, Sturing
 

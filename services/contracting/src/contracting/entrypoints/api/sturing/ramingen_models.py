@@ -10,6 +10,7 @@ from risb_recht.bedrag import half_omhoog
 
 from contracting.application.sturing.handelingen import RamingOpstellen
 from contracting.domain.sturing.raming import HEEL, Levermaand, Productfeiten, Raming, volledigheid
+from contracting.entrypoints.api.jaren import Jaar
 from contracting.entrypoints.api.overeenkomsten.prijzen_models import Productcode
 
 _Aandeel = Annotated[int, Field(gt=0, le=HEEL, examples=[9500])]
@@ -61,7 +62,7 @@ class RamingIn(ApiModel):
 
     gemeente: Gemeente
     programmalijn: Programmalijn
-    jaar: int = Field(ge=2015, le=2199)
+    jaar: Jaar
     producten: list[ProductfeitenIn] = Field(min_length=1, max_length=500)
     termijnen_cent: Cent = Field(default=0, description="Termijnen van taakgerichte overeenkomsten.")
     extra_cent: Cent = Field(default=0, description="Besloten extra middelen.")

@@ -11,7 +11,8 @@ from contracting.application.sturing import handelingen
 from contracting.application.uow import Uow
 from contracting.domain.regio.deelname import Dienst
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep, SchrijfEenmaligDep
-from contracting.entrypoints.api.sturing.budgetten import EERSTE_JAAR, LAATSTE_JAAR, JaarPad
+from contracting.entrypoints.api.jaren import EERSTE_JAAR, LAATSTE_JAAR
+from contracting.entrypoints.api.sturing.budgetten import JaarPad
 from contracting.entrypoints.api.sturing.verdelingen_models import (
     KostenverdelingIn,
     KostenverdelingUit,

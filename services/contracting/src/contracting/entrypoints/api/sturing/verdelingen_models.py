@@ -13,6 +13,7 @@ from contracting.domain.sturing.verdeling import (
     Verdeelmethode,
     Verdeelregel,
 )
+from contracting.entrypoints.api.jaren import Jaar
 from contracting.entrypoints.api.lijsten import elk_eenmaal
 
 _Gewicht = Annotated[int, Field(ge=0, le=10**9)]
@@ -87,7 +88,7 @@ class KostenverdelingIn(ApiModel):
     """Wat te verdelen is, met de feiten die de methode vraagt."""
 
     dienst: Dienst
-    jaar: int = Field(ge=2015, le=2199)
+    jaar: Jaar
     totaal_cent: Cent
     kosten: Annotated[list[GemeentekostenIn], _ELKE_GEMEENTE] = Field(
         default=[], max_length=50, description="Alleen bij gebruik."
