@@ -19,10 +19,8 @@ from subsidies.domain.regelingen.regeling import Regeling
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gelijken:
-    """One place in the order of a plafond, with the application that is looked at; the plafond is locked."""
+    """One place in the order of a plafond, and what goes before the application that is looked at."""
 
-    aanvraag: Aanvraag
-    regeling: Regeling
     plafond: Plafondstand
     plaats: dt.datetime
     lotingen: Sequence[Loting]
@@ -50,9 +48,7 @@ async def voorrang_van(aanvraag: Aanvraag, regeling: Regeling, stand: Plafondsta
     plaats = aanvraag.plaats(regeling)
     if stand is None or plaats is None:
         return Voorrang()
-    lijst = await _list_equal(uow, stand, plaats)
-    lotingen = await uow.lotingen.list(stand.id, plaats)
-    return voorrang(aanvraag.id, await uow.aanvragen.sum_earlier(stand.id, plaats), lijst, uitslagen(lotingen))
+    return (await _plek(aanvraag, stand, plaats, uow)).voorrang
 
 
 async def gelijken_van(handeling: Handeling, aanvraag_id: uuid.UUID, uow: Uow) -> Gelijken:
@@ -65,17 +61,7 @@ async def gelijken_van(handeling: Handeling, aanvraag_id: uuid.UUID, uow: Uow) -
         raise conflict("loting-niet-mogelijk", melding)
     if not regeling.is_plaats_voorbij(plaats, handeling.vandaag):
         raise conflict("peildag-loopt-nog", "Wie vandaag compleet is, staat gelijk. Loten kan vanaf morgen.")
-    lotingen, lijst = await uow.lotingen.list(stand.id, plaats), await _list_equal(uow, stand, plaats)
-    eerder = await uow.aanvragen.sum_earlier(stand.id, plaats)
-    return Gelijken(
-        aanvraag=aanvraag,
-        regeling=regeling,
-        plafond=stand,
-        plaats=plaats,
-        lotingen=lotingen,
-        lijst=lijst,
-        voorrang=voorrang(aanvraag.id, eerder, lijst, uitslagen(lotingen)),
-    )
+    return await _plek(aanvraag, stand, plaats, uow)
 
 
 async def handen_in(
@@ -90,6 +76,10 @@ async def handen_in(
     return gevonden_handen
 
 
-async def _list_equal(uow: Uow, stand: Plafondstand, plaats: dt.datetime) -> Sequence[Lot]:
+async def _plek(aanvraag: Aanvraag, stand: Plafondstand, plaats: dt.datetime, uow: Uow) -> Gelijken:
     gelijk = await uow.aanvragen.list_equal(stand.id, plaats)
-    return [Lot(aanvraag_id=one, aanspraak_cent=cent) for one, cent in gelijk.items()]
+    lijst = [Lot(aanvraag_id=one, aanspraak_cent=cent) for one, cent in gelijk.items()]
+    lotingen = await uow.lotingen.list(stand.id, plaats)
+    eerder = await uow.aanvragen.sum_earlier(stand.id, plaats)
+    gaat_voor = voorrang(aanvraag.id, eerder, lijst, uitslagen(lotingen))
+    return Gelijken(plafond=stand, plaats=plaats, lotingen=lotingen, lijst=lijst, voorrang=gaat_voor)
