@@ -1,6 +1,5 @@
 """Hostile JSON, identifiers and events: refused with a reason, or taken in the one form; nothing else, in any service."""
 
-import importlib
 import json
 import os
 import random
@@ -11,15 +10,13 @@ from typing import Any
 
 import httpx
 import pytest
-from chassis.observability import configure_logging
-from risb_kern.events import trouble
 from risb_schemas import load_catalog
 
-from tests.builders.diensten import DIENSTEN, ROLLEN, Aanroeper, aanroeper, settings_for
+from tests.builders.diensten import DIENSTEN, ROLLEN, Aanroeper, aanroeper
 from tests.builders.gebeurtenissen import gebeurtenis
 from tests.builders.lichamen import gevuld
 from tests.contract.api.document import document_of
-from tests.integration.gebeurtenissen.test_bedorven_voorbeelden import Lezer
+from tests.integration.gebeurtenissen.lezer import lezer_van
 from tests.integration.gebeurtenissen.varianten import examples_of, variants
 from tests.vijandig.vormen import REFUSED, Poging, kenmerken, lichamen
 
@@ -102,12 +99,7 @@ async def test_every_hostile_event_is_handled_refused_or_put_aside(
     monkeypatch: pytest.MonkeyPatch,
     pytestconfig: pytest.Config,
 ) -> None:
-    configure_logging()
-    monkeypatch.setattr(trouble, "MAX_TRIES", 1)
-    monkeypatch.setattr("chassis.events.consumer.MAX_DEAD_IN_A_ROW", 100_000)
-    settings: Any = settings_for(dienst, database_url(dienst), tmp_path)
-    handlers, uow = importlib.import_module(f"{dienst}.bootstrap").build_handlers(settings)
-    lezer = Lezer(dienst, handlers, uow, trust=settings.trust(), registry=None)
+    lezer, handlers = lezer_van(dienst, database_url(dienst), tmp_path, monkeypatch)
     r, tel, nummer = random.Random(f"{ZAAD} gebeurtenissen"), Tel(), 0
     for naam in sorted(handlers):
         alle = [one for voorbeeld in examples_of(naam) for _, one in variants(load_catalog().newest[naam], voorbeeld)]

@@ -42,6 +42,7 @@ _GEEN_CODE = {"bsn", "cpv", "proefberekeningen"}
 # Of something that has its code already.
 _GENOEMD = {"criterium", "perceelCode", "regelingCode", "tabelcode"}
 dutch = pytest.mark.parametrize("dienst", DIENSTEN)
+Pad = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,8 @@ class Vrij:
     lichaam: str
 
 
-def free(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, int]]:
-    """Path and length of every text that no pattern, format or list of values holds."""
+def texts(spec: Spec, schema: Mapping[str, Any], pad: Pad = ()) -> Iterator[tuple[Pad, Mapping[str, Any]]]:
+    """Path of every text, and what may stand there."""
     schema = resolve(spec, schema)
     for several in ("anyOf", "oneOf"):
         if several in schema:
@@ -62,36 +63,32 @@ def free(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...] = ())
     match soort_van(schema):
         case "object":
             for name, one in schema.get("properties", {}).items():
-                yield from free(spec, one, (*pad, name))
+                yield from texts(spec, one, (*pad, name))
         case "array":
-            yield from free(spec, schema["items"], (*pad, 0))
-        case "text" if not {"pattern", "format", "enum"} & schema.keys():
-            grootte = schema.get("maxLength", 10_000)
-            if grootte > _KORT and pad[-1] not in _NUMMERS:
-                yield pad, grootte
+            yield from texts(spec, schema["items"], (*pad, 0))
+        case "text":
+            yield pad, schema
         case _:
             pass
 
 
-def codes(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, list[str]]]:
+def free(spec: Spec, schema: Mapping[str, Any], pad: Pad = ()) -> Iterator[tuple[Pad, int]]:
+    """Path and length of every text that no pattern, format or list of values holds."""
+    for plek, one in texts(spec, schema, pad):
+        grootte = one.get("maxLength", 10_000)
+        if not {"pattern", "format", "enum"} & one.keys() and grootte > _KORT and plek[-1] not in _NUMMERS:
+            yield plek, grootte
+
+
+def codes(spec: Spec, schema: Mapping[str, Any]) -> Iterator[tuple[Pad, list[str]]]:
     """Path of every text with a pattern that takes a burgerservicenummer, and how it can be written there."""
-    schema = resolve(spec, schema)
-    for several in ("anyOf", "oneOf"):
-        if several in schema:
-            schema = resolve(spec, schema[several][0])
-    match soort_van(schema):
-        case "object":
-            for name, one in schema.get("properties", {}).items():
-                yield from codes(spec, one, (*pad, name))
-        case "array":
-            yield from codes(spec, schema["items"], (*pad, 0))
-        case "text" if "pattern" in schema:
-            vormen = [one for one in IN_CODES if re.search(schema["pattern"], one)]
-            if vormen:
-                yield pad, vormen
+    for plek, one in texts(spec, schema):
+        vormen = [vorm for vorm in IN_CODES if "pattern" in one and re.search(one["pattern"], vorm)]
+        if vormen:
+            yield plek, vormen
 
 
-def met_merk(spec: Spec, schema: Mapping[str, Any], pad: tuple[str | int, ...]) -> str:
+def met_merk(spec: Spec, schema: Mapping[str, Any], pad: Pad) -> str:
     """A body as the document shows it, with a mark at this place."""
     lichaam = copy.deepcopy(voorbeeld(spec, schema))
     binnen = lichaam

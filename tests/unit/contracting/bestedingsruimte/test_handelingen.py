@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
@@ -137,8 +138,8 @@ async def test_a_late_plan_counts_as_late(uow: FakeUow) -> None:
 
 
 @pytest.mark.parametrize("act", [handelingen.bestedingsruimte_plannen, handelingen.bestedingsruimte_vervallen])
-async def test_a_ceiling_that_does_not_exist_is_not_found(uow: FakeUow, act: object) -> None:
+async def test_a_ceiling_that_does_not_exist_is_not_found(uow: FakeUow, act: Callable[..., Awaitable[object]]) -> None:
     with pytest.raises(DomainError, match="niet gevonden"):
-        await act(uow, handeling(), NERGENS)  # type: ignore[operator]
+        await act(uow, handeling(), NERGENS)
     with pytest.raises(DomainError, match="niet gevonden"):
         await handelingen.bestedingsruimte_aankondigen(uow, handeling(OP_TIJD), OPDRACHT)

@@ -191,7 +191,7 @@ async def test_a_letter_that_cannot_be_set_leaves_nothing_decided() -> None:
 
     uow = FakeUow()
     one = await bewaard(uow, await gepubliceerd(uow))
-    with pytest.raises(OSError):  # noqa: PT011 -- any fault of the machine
+    with pytest.raises(OSError, match="besluit-verlenen"):
         await besluiten.besluit_nemen(uow, handeling(), one.id, voornemen(), zetter=Kapot(), privacy=PRIVACY)
     assert (uow.events, uow.timeline.regels, uow.besluiten.besluiten) == ([], [], {})
     assert uow.plafonds.rows[0][2].verleend_cent == 0
