@@ -1,4 +1,4 @@
-"""BSN and IBAN at rest and in events: encrypted, searchable by keyed hash, pseudonym per service."""
+"""BSN, IBAN and what people write: encrypted at rest and in events, found by keyed hash, pseudonym per service."""
 
 import hashlib
 import hmac

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 # In days. A caller repeats a request within a week. An event is offered again only from an offset that the database
-# itself holds, so its mark is of no use after a year. What was told is kept as the books are, 7 years.
+# itself holds, or by `lees_opnieuw`, which goes back no further than the marks do. What was told is kept as the books
+# are, 7 years.
 TERMS: Mapping[str, int] = {"idempotentie": 7, "inbox": 400, "gebeurtenis": 7 * 366}
 _MOST = 50_000
 # Both by the index on `tijd`.

@@ -12,6 +12,7 @@ USUAL = 1_000_000
 # Bytes a second, over any ten seconds that we wait for the caller; the time that we take ourselves does not count.
 _LOWEST_RATE = 10_000
 _PATIENCE = 10.0
+_DIGITS = 16
 _SCOPE = "risb.body"
 
 
@@ -20,9 +21,7 @@ class Body:
 
     def __init__(self, scope: Scope, receive: Receive, patience: float = _PATIENCE) -> None:
         length = Headers(scope=scope).get("content-length", "")
-        self.announced = (
-            int(length) if length.isascii() and length.isdecimal() and len(length) < len("9" * 16) else None
-        )
+        self.announced = int(length) if length.isascii() and length.isdecimal() and len(length) < _DIGITS else None
         self.limit = USUAL
         self._receive = receive
         self._patience = self._left = patience
