@@ -11,7 +11,7 @@ from tests.builders.diensten import DIENSTEN
 from .document import document_of, operations, properties, resolve
 
 SEMVER = re.compile(r"\d+\.\d+\.\d+")
-KEBAB = re.compile(r"_?[a-z0-9]+(-[a-z0-9]+)*")
+KEBAB = re.compile(r"_[a-z0-9]+|[a-z0-9]+(-[a-z0-9]+)*")
 CAMEL = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]*)*")
 PLACEHOLDER = re.compile(r"\{[a-z][A-Za-z_]*\}")
 VERBS = [

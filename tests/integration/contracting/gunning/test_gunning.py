@@ -121,7 +121,7 @@ async def test_geval_20_an_inkoper_runs_a_tender_from_begin_to_end(markt: Markt)
     assert await teken(markt, AGB, "te-lang", einddatum="2031-01-01") == "buiten-raamovereenkomst"
     assert await teken(markt, AGB, "goed") == "gesloten"
     terug = {**PERCEEL, "toelichting": "Een fout in de punten."}
-    assert await markt.slug(f"{markt.pad}/_gunning-intrekken", terug) == "al-getekend"
+    assert await markt.slug(f"{markt.pad}/gunning/_intrekken", terug) == "al-getekend"
     intrekking = {**PERCEEL, "reden": "budget-ontbreekt", "toelichting": "De raad gaf minder."}
     assert await markt.slug(f"{markt.pad}/_intrekken", intrekking) == "al-gesloten"
     aangekondigd = await markt.goed(f"{markt.pad}/_aankondigen", PERCEEL)
@@ -241,7 +241,7 @@ async def test_after_a_judgment_the_award_is_taken_back_and_given_anew(markt: Ma
     vonnis = {"uitspraak": "toegewezen", "vonnisOp": "2026-10-22"}
     await markt.goed(f"/kortgedingen/{gemeld['id']}/_beslissen", vonnis)
     assert await teken(markt, AGB, "verloren") == "vonnis-toegewezen"
-    terug = await markt.goed(f"{markt.pad}/_gunning-intrekken", {**PERCEEL, "toelichting": "Het vonnis."})
+    terug = await markt.goed(f"{markt.pad}/gunning/_intrekken", {**PERCEEL, "toelichting": "Het vonnis."})
     assert (terug["status"], terug["plaatsen"]) == ("beoordeling", [])
     markt.bureau.op(dt.date(2026, 10, 23))
     opnieuw = await markt.goed(f"{markt.pad}/gunningen", PERCEEL, "gunner")

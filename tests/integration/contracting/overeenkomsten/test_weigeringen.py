@@ -55,11 +55,11 @@ async def test_an_end_is_withdrawn_by_another_before_it_comes_and_only_then(bure
     await bureau.toegelaten(variant="taakgericht")
     gesloten = await bureau.nieuw("/overeenkomsten", taak_json(), rol="contractmanager")
     pad = f"/overeenkomsten/{gesloten['id']}"
-    niets = await bureau.post(f"{pad}/_beeindiging-intrekken", None, rol="contractmanager")
+    niets = await bureau.post(f"{pad}/beeindiging/_intrekken", None, rol="contractmanager")
     einde = {"einddatum": "2026-06-30", "grond": "niet-nakoming", "reden": "Artikel 3.19.4"}
     assert (await bureau.post(f"{pad}/_beeindigen", einde)).json()["beeindiging"]["grond"] == "niet-nakoming"
-    zelf = await bureau.post(f"{pad}/_beeindiging-intrekken", None)
-    hersteld = await bureau.post(f"{pad}/_beeindiging-intrekken", None, rol="contractmanager")
+    zelf = await bureau.post(f"{pad}/beeindiging/_intrekken", None)
+    hersteld = await bureau.post(f"{pad}/beeindiging/_intrekken", None, rol="contractmanager")
     assert hersteld.json() == gesloten | {"volgnummerEinde": 2}
     termijnen = (await bureau.get(f"{pad}/termijnen")).json()["resultaten"]
     assert not any(one["vervallen"] for one in termijnen)
@@ -67,7 +67,7 @@ async def test_an_end_is_withdrawn_by_another_before_it_comes_and_only_then(bure
     assert (str(feit["einddatum"]), feit["volgnummer"]) == (gesloten["einddatum"], 2)
     await bureau.post(f"{pad}/_beeindigen", einde)
     bureau.op(dt.date(2026, 7, 1))
-    te_laat = await bureau.post(f"{pad}/_beeindiging-intrekken", None, rol="contractmanager")
+    te_laat = await bureau.post(f"{pad}/beeindiging/_intrekken", None, rol="contractmanager")
     assert [one.json()["type"].rpartition(":")[2] for one in (niets, zelf, te_laat)] == [
         "geen-beeindiging",
         "zelfde-persoon",

@@ -154,7 +154,7 @@ async def gunning_aankondigen(
     return await schrijf.doe(wie, work, status=200)
 
 
-@router.post("/aanbestedingen/{id}/_gunning-intrekken", response_model=GunningUit, summary="Gunning intrekken")
+@router.post("/aanbestedingen/{id}/gunning/_intrekken", response_model=GunningUit, summary="Gunning intrekken")
 async def gunning_intrekken(
     aanbesteding_id: AanbestedingPad, gunning: GunningintrekkingIn, edge: EdgeDep, schrijf: SchrijfDep, wie: Inkoop
 ) -> Response:

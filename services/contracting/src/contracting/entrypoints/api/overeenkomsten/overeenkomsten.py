@@ -83,7 +83,7 @@ async def overeenkomst_beeindigen(
 
 
 @router.post(
-    "/overeenkomsten/{id}/_beeindiging-intrekken", response_model=OvereenkomstUit, summary="Beëindiging intrekken"
+    "/overeenkomsten/{id}/beeindiging/_intrekken", response_model=OvereenkomstUit, summary="Beëindiging intrekken"
 )
 async def beeindiging_intrekken(
     overeenkomst_id: OvereenkomstPad, edge: EdgeDep, schrijf: SchrijfDep, wie: Inkoop

@@ -5,7 +5,8 @@ piece that holds a fault, and only then a second, line by line pass collects the
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from contextlib import contextmanager, suppress
+from typing import Literal, TypeVar
 
 import numpy as np
 from lxml import etree
@@ -20,6 +21,7 @@ BEGIN = 1 << 11
 _MEESTE_STUKKEN = 1_000
 _LANGSTE_TEKST = 500_000
 _BLOK = 512
+_Parser = TypeVar("_Parser", "etree.XMLParser[etree._Element]", etree.XMLPullParser)  # noqa: SLF001 -- its only name
 
 
 class NietVolgensXsdError(Exception):
@@ -39,12 +41,12 @@ def read_root(data: bytes) -> etree._Element:
     check_begin(data[:_STUK])
     # First only the begin: an event is a Python object, and those of what stands behind the root are for nothing.
     for stukken in ((data[:BEGIN],), _stukken(data)):
-        parser = _trekparser("start")
-        for stuk in stukken:
-            parser.feed(stuk)
-            for _, knoop in parser.read_events():
-                return knoop
-    return parser.close()
+        with _ended(_trekparser("start")) as parser:
+            for stuk in stukken:
+                parser.feed(stuk)
+                for _, knoop in parser.read_events():
+                    return knoop
+    return etree.fromstring(data, _boomparser())
 
 
 def read_tree(
@@ -54,22 +56,23 @@ def read_tree(
 
     What is handed over is complete and valid. XMLSyntaxError or NietVolgensXsdError otherwise.
     """
-    parser = _trekparser("end", tag=per or "-", xsd=schema(wet, soort))
-    for stuk in _stukken(data):
-        parser.feed(stuk)
-        if len(parser.feed_error_log):
-            raise NietVolgensXsdError
-        klaar = [knoop for _, knoop in parser.read_events()]
-        if klaar and neem is not None:
-            neem(klaar)
-            for knoop in klaar:
-                knoop.clear()
-    return parser.close()
+    with _ended(_trekparser("end", tag=per or "-", xsd=schema(wet, soort))) as parser:
+        for stuk in _stukken(data):
+            parser.feed(stuk)
+            if len(parser.feed_error_log):
+                raise NietVolgensXsdError
+            klaar = [knoop for _, knoop in parser.read_events()]
+            if klaar and neem is not None:
+                neem(klaar)
+                for knoop in klaar:
+                    knoop.clear()
+        return parser.close()
 
 
 def check_begin(stuk: bytes) -> None:
     """XMLSyntaxError when no well-formed file begins with these bytes."""
-    _boomparser().feed(stuk)
+    with _ended(_boomparser()) as parser:
+        parser.feed(stuk)
 
 
 def check_form(data: bytes) -> None:
@@ -79,21 +82,21 @@ def check_form(data: bytes) -> None:
 
 def leesfouten(data: bytes, wet: Wet, soort: Soort) -> list[Leesfout]:
     """Schema faults of a well-formed file, one per element and line, in file order; from its first MEESTE_FOUTEN."""
-    parser = _trekparser("end", tag="-", xsd=schema(wet, soort))
     fouten: dict[tuple[int, str], Leesfout] = {}
     gezien = 0
-    for regel, stuk in _regels(data):
-        try:
-            parser.feed(stuk)
-        except etree.XMLSyntaxError:
-            break  # the file is well-formed: this is the last schema fault again, raised by the end of the root
-        log = parser.feed_error_log
-        for nummer in range(gezien, min(len(log), MEESTE_FOUTEN)):
-            fout = leesfout(log[nummer].message, regel, soort)
-            fouten.setdefault((regel, fout.element), fout)
-        gezien = len(log)
-        if gezien >= MEESTE_FOUTEN:
-            break
+    with _ended(_trekparser("end", tag="-", xsd=schema(wet, soort))) as parser:
+        for regel, stuk in _regels(data):
+            try:
+                parser.feed(stuk)
+            except etree.XMLSyntaxError:
+                break  # the file is well-formed: this is the last schema fault again, raised by the end of the root
+            log = parser.feed_error_log
+            for nummer in range(gezien, min(len(log), MEESTE_FOUTEN)):
+                fout = leesfout(log[nummer].message, regel, soort)
+                fouten.setdefault((regel, fout.element), fout)
+            gezien = len(log)
+            if gezien >= MEESTE_FOUTEN:
+                break
     return list(fouten.values())
 
 
@@ -119,6 +122,16 @@ def _heeft_lange_tekst(data: bytes) -> bool:
     """True when some block of bytes holds no tag at all; certain for any text of twice that length."""
     blokken = np.frombuffer(data, np.uint8, len(data) // _BLOK * _BLOK).reshape(-1, _BLOK)
     return not bool((blokken == ord("<")).any(axis=1).all())
+
+
+@contextmanager
+def _ended(parser: _Parser) -> Iterator[_Parser]:
+    """A parser that is ended whatever happens; what one that is not ended has built stays in memory for ever."""
+    try:
+        yield parser
+    finally:
+        with suppress(etree.XMLSyntaxError):
+            parser.close()
 
 
 def _boomparser() -> "etree.XMLParser[etree._Element]":
