@@ -18,8 +18,8 @@ $(STAMP): $(PINNED)
 up: $(STAMP) ## Start Kafka, PostgreSQL en alle diensten; Ctrl-C stopt alles
 	@$(PY) -m devstack up
 
-demo: $(STAMP) ## Start alles, speel het verhaal van de keten, controleer de uitkomst en stop
-	@$(PY) -m devstack demo
+demo: $(STAMP) ## Start alles, speel een verhaal, controleer de uitkomst en stop: make demo [verhaal=keten|contracting]
+	@$(PY) -m devstack demo $(if $(verhaal),--verhaal "$(verhaal)")
 
 token: $(STAMP) ## Ontwikkeltoken: make token rol=inkoper [agb=65656055] [gemeente=0307] [wie=ander]
 	@$(PY) -m devstack token --rol "$(rol)" $(if $(agb),--agb "$(agb)") $(if $(gemeente),--gemeente "$(gemeente)") $(if $(wie),--wie "$(wie)")

@@ -48,8 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="opdracht")
     up = commands.add_parser("up", help="start alles en blijf draaien tot Ctrl-C")
     up.set_defaults(run=_up)
-    demo = commands.add_parser("demo", help="start alles, speel het verhaal van de keten en stop")
+    demo = commands.add_parser("demo", help="start alles, speel een verhaal en stop")
     demo.set_defaults(run=_demo)
+    demo.add_argument("--verhaal", default="keten", choices=("keten", "contracting"), help="welk verhaal")
     for command in (up, demo):
         command.add_argument("--vrije-poorten", action="store_true", help="neem overal een vrije poort")
     up.add_argument("--alleen-motoren", action="store_true", help="alleen Kafka, PostgreSQL en de uitgever")
@@ -100,12 +101,15 @@ def _note_signals() -> list[int]:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from devstack.verhaal import speel  # noqa: PLC0415 - only the demo needs it
+    from devstack.verhaal import VerhaalError, speel  # noqa: PLC0415 - only the demo needs it
 
     # The story checks exact figures, so it always starts from nothing, beside the data of `up`.
     with Devstack(data_dir() / "demo", vrije_poorten=options.vrije_poorten, vers=True) as stack:
         print(_overview(stack), flush=True)
-        speel(stack)
+        try:
+            speel(stack, options.verhaal)
+        except VerhaalError as error:
+            raise DevstackError(f"Het verhaal klopt niet. {error}", f"Zie {stack.directory / 'logs'}.") from error
     print("Alles is gestopt.")
     return 0
 

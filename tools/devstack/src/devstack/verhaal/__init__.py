@@ -1,15 +1,17 @@
-"""The story of the chain, played on the real APIs with real messages; every outcome is checked."""
+"""The stories of the product, played on the real APIs with real messages; every outcome is checked."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from devstack.verhaal import betaling, inkoop, maand, slot, subsidie, waakzaam, zorg
+from devstack.verhaal import aanbesteding, betaling, inkoop, maand, slot, subsidie, waakzaam, zorg
 from devstack.verhaal.toneel import Toneel
-from devstack.verhaal.verteller import Omgeving, Verteller
+from devstack.verhaal.verteller import Omgeving, VerhaalError, Verteller
 
+__all__ = ["VERHALEN", "VerhaalError", "speel"]
 Scene = Callable[[Toneel], None]
-HOOFDSTUKKEN: Sequence[tuple[str, Sequence[Scene]]] = (
+Hoofdstukken = Sequence[tuple[str, Sequence[Scene]]]
+KETEN: Hoofdstukken = (
     (
         "1. Contracting: de regio, toelating en overeenkomsten",
         (inkoop.regio, inkoop.budgetten, inkoop.toelating, inkoop.overeenkomsten),
@@ -32,13 +34,21 @@ HOOFDSTUKKEN: Sequence[tuple[str, Sequence[Scene]]] = (
     ("8. Contracting: de budgetmonitor", (inkoop.monitor,)),
     ("9. De hele keten onder een kenmerk", (slot.keten, slot.metingen)),
 )
+CONTRACTING: Hoofdstukken = (
+    ("1. De markt op", (aanbesteding.opstellen, aanbesteding.publiceren, aanbesteding.vragen)),
+    ("2. Inschrijven en openen", (aanbesteding.inschrijven, aanbesteding.openen)),
+    ("3. Beoordelen en gunnen", (aanbesteding.toetsen, aanbesteding.scoren, aanbesteding.gunnen)),
+    ("4. De opschortende termijn en de handtekening", (aanbesteding.opschorten, aanbesteding.tekenen)),
+    ("5. Een plaats komt vrij", (aanbesteding.doorgeven,)),
+)
+VERHALEN: Mapping[str, Hoofdstukken] = {"keten": KETEN, "contracting": CONTRACTING}
 
 
-def speel(omgeving: Omgeving) -> Toneel:
-    """Play every chapter; raises VerhaalError at the first outcome that is not what it should be."""
+def speel(omgeving: Omgeving, verhaal: str = "keten") -> Toneel:
+    """Play every chapter of a story; raises VerhaalError at the first outcome that is not what it should be."""
     vandaag = dt.datetime.now(ZoneInfo("Europe/Amsterdam")).date()
     toneel = Toneel(omgeving=omgeving, verteller=Verteller(), vandaag=vandaag)
-    for titel, scenes in HOOFDSTUKKEN:
+    for titel, scenes in VERHALEN[verhaal]:
         toneel.verteller.hoofdstuk(titel)
         for scene in scenes:
             scene(toneel)

@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -39,6 +40,8 @@ class Toneel:
     signaal_id: str = ""
     zaak_id: str = ""
     ontvanger: Ontvanger = field(default_factory=Ontvanger)
+    pad: str = ""
+    inschrijvingen: dict[str, str] = field(default_factory=dict)
 
     @property
     def maanden(self) -> list[Maand]:
@@ -50,6 +53,12 @@ class Toneel:
     def jaren(self) -> list[int]:
         """The calendar years of those months."""
         return sorted({maand.begin.year for maand in self.maanden})
+
+    def naar(self, dag: dt.date) -> None:
+        """Let it be noon of that day for every process."""
+        self.omgeving.clock.move(dt.datetime.combine(dag, dt.time(12), ZoneInfo("Europe/Amsterdam")))
+        self.vandaag = dag
+        self.verteller.stap(f"het is nu {dag:%d-%m-%Y}")
 
     def meting(self, dienst: str, proces: str, naam: str, **labels: str) -> float:
         """Sum of a metric of a process over all series that carry these labels."""

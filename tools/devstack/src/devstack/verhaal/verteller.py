@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 import httpx
 from rich.console import Console
+from risb_kern.clock import MovableClock
 
 T = TypeVar("T")
 GEDULD = 60.0
@@ -37,6 +38,11 @@ class Omgeving(Protocol):
 
     def metingen(self, service: str, name: str) -> str:
         """The metrics of a process, as Prometheus reads them."""
+        ...
+
+    @property
+    def clock(self) -> MovableClock:
+        """The clock of every process."""
         ...
 
 
@@ -128,6 +134,13 @@ class Gebruiker:
         headers = {"Idempotency-Key": str(uuid.uuid4())}
         return self._vraag("POST", dienst, pad, status=status, json=gegevens, headers=headers)
 
+    def geweigerd(self, dienst: str, pad: str, gegevens: Mapping[str, Any]) -> str:
+        """POST JSON that is refused; the code of the reason."""
+        answer = self._antwoord("POST", dienst, pad, json=gegevens, headers={"Idempotency-Key": str(uuid.uuid4())})
+        if not answer.is_client_error:
+            raise VerhaalError(f"POST {answer.request.url.path}: {answer.status_code}, en dat moest worden geweigerd")
+        return str(answer.json()["type"]).removeprefix("urn:risb:probleem:")
+
     def vervang(self, dienst: str, pad: str, gegevens: Mapping[str, Any]) -> Any:
         """PUT JSON."""
         return self._vraag("PUT", dienst, pad, json=gegevens)
@@ -163,11 +176,14 @@ class Gebruiker:
         return f"{self._omgeving.api_url(dienst)}/v1{pad}"
 
     def _vraag(self, methode: str, dienst: str, pad: str, *, status: int = 200, **rest: Any) -> Any:
-        headers = {**self._headers, **rest.pop("headers", {})}
-        answer = self._client.request(methode, self._url(dienst, pad), headers=headers, **rest)
+        answer = self._antwoord(methode, dienst, pad, **rest)
         if answer.status_code != status:
             raise VerhaalError(f"{methode} {answer.request.url.path}: {answer.status_code} {_reden(answer)}")
         return answer.json() if "json" in answer.headers.get("content-type", "") else answer.text
+
+    def _antwoord(self, methode: str, dienst: str, pad: str, **rest: Any) -> httpx.Response:
+        headers = {**self._headers, **rest.pop("headers", {})}
+        return self._client.request(methode, self._url(dienst, pad), headers=headers, **rest)
 
 
 def _reden(answer: httpx.Response) -> str:
