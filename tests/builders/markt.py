@@ -26,6 +26,11 @@ class Markt:
         koppen = self.bureau.wie.als(rol, sub=wie, agb=[agb] if agb else [])
         return await self.bureau.wie.client.post(f"/v1{pad}", json=body, headers=koppen)
 
+    async def vervang(self, pad: str, body: Any, wie: str = "opsteller") -> httpx.Response:
+        """PUT by an inkoper."""
+        koppen = self.bureau.wie.als("inkoper", sub=wie)
+        return await self.bureau.wie.client.put(f"/v1{pad}", json=body, headers=koppen)
+
     async def goed(self, pad: str, body: Any, wie: str = "opsteller", agb: str | None = None) -> dict[str, Any]:
         antwoord = await self.doe(pad, body, wie, agb)
         assert antwoord.is_success, antwoord.text

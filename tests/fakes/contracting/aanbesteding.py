@@ -3,7 +3,7 @@ from collections.abc import Sequence
 
 from contracting.application.aanbesteding.ports import Aanbestedingen, Inschrijvingen
 from contracting.application.aanbesteding.queries import Aanbestedingvragen, Inschrijvingvragen
-from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
+from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, AanbestedingStatus
 from contracting.domain.aanbesteding.inschrijving import Inschrijving, InschrijvingStatus
 from risb_kern.lists import Bereik, Blad
 from typing_extensions import override
@@ -35,9 +35,15 @@ class FakeAanbestedingen(Aanbestedingen):
 
     @override
     async def add(self, aanbesteding: Aanbesteding) -> bool:
-        if any(
-            one.kenmerk == aanbesteding.kenmerk or _lopend(one) & _lopend(aanbesteding) for one in self.alle.values()
-        ):
+        geldend = [one for one in self.alle.values() if one.status is not AanbestedingStatus.VERVALLEN]
+        if any(one.kenmerk == aanbesteding.kenmerk for one in geldend):
+            return False
+        return await self.replace(aanbesteding)
+
+    @override
+    async def replace(self, aanbesteding: Aanbesteding) -> bool:
+        andere = [one for one in self.alle.values() if one.id != aanbesteding.id]
+        if any(_lopend(one) & _lopend(aanbesteding) for one in andere):
             return False
         self.alle[aanbesteding.id] = aanbesteding
         return True

@@ -53,6 +53,24 @@ async def test_a_tender_comes_back_as_it_went_in(ingekocht: Uow) -> None:
     assert await ingekocht.aanbestedingen.find(uuid.UUID(int=99)) is None
 
 
+async def test_a_draft_is_replaced_unless_its_percelen_are_taken(ingekocht: Uow) -> None:
+    await ingekocht.percelen.add(perceel(code="WMO-TWEE"))
+    eerste = aanbesteding()
+    tweede = aanbesteding(perceelvraag(perceel_code="WMO-TWEE"), id=uuid.UUID(int=10), kenmerk="AB-2")
+    assert await ingekocht.aanbestedingen.add(eerste)
+    assert await ingekocht.aanbestedingen.add(tweede)
+    gewijzigd = replace(tweede, titel="Anders")
+    assert await ingekocht.aanbestedingen.replace(gewijzigd)
+    assert await ingekocht.aanbestedingen.get(tweede.id) == gewijzigd
+    assert not await ingekocht.aanbestedingen.replace(replace(tweede, percelen=eerste.percelen))
+
+
+async def test_a_withdrawn_draft_gives_its_reference_back(ingekocht: Uow) -> None:
+    await ingekocht.aanbestedingen.add(aanbesteding())
+    await ingekocht.aanbestedingen.save(aanbesteding().trek_in(INTREKKING))
+    assert await ingekocht.aanbestedingen.add(aanbesteding(id=uuid.UUID(int=10)))
+
+
 async def test_a_perceel_and_a_reference_are_taken_until_the_tender_is_cancelled(ingekocht: Uow) -> None:
     await ingekocht.aanbestedingen.add(VOL)
     await ingekocht.aanbestedingen.save(VOL.trek_in(INTREKKING))

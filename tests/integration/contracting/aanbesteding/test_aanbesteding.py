@@ -127,6 +127,42 @@ async def test_a_draft_that_is_withdrawn_stays_within_the_bureau(markt: Markt) -
     assert "niet openen" in verlopen.json()["detail"]
 
 
+async def test_a_draft_is_written_anew_until_it_is_published_and_a_withdrawn_one_gives_its_kenmerk_back(
+    markt: Markt,
+) -> None:
+    eerste = await markt.goed("/aanbestedingen", aanbesteding_json())
+    pad = f"/aanbestedingen/{eerste['id']}"
+    await markt.goed(f"{pad}/proefberekeningen", proef_json())
+    nieuw = aanbesteding_json(perceelvraag_json(ramingCent=80_000_000), titel="Begeleiding, opnieuw")
+    gewijzigd = await markt.vervang(pad, nieuw, "tweede")
+    assert (gewijzigd.json()["titel"], gewijzigd.json()["id"]) == ("Begeleiding, opnieuw", eerste["id"])
+    assert await markt.slug(f"{pad}/_publiceren", {}, "tweede") == "zelfde-persoon"
+    onbeproefd = await markt.doe(f"{pad}/_publiceren", {}, "publicist")
+    assert [one["code"] for one in onbeproefd.json()["fouten"]] == ["niet-beproefd"]
+    ander_kenmerk = await markt.vervang(pad, {**nieuw, "kenmerk": "AB-2"})
+    assert ander_kenmerk.json()["type"].endswith("kenmerk-staat-vast")
+    await markt.goed(f"{pad}/_intrekken", {"perceelCode": None, "reden": "budget-ontbreekt", "toelichting": "Op."})
+    assert (await markt.vervang(pad, nieuw)).status_code == 409
+    opnieuw = await markt.goed("/aanbestedingen", aanbesteding_json())
+    op_markt = f"/aanbestedingen/{opnieuw['id']}"
+    await markt.goed(f"{op_markt}/proefberekeningen", proef_json())
+    await markt.goed(f"{op_markt}/_publiceren", {}, "publicist")
+    assert (await markt.vervang(op_markt, nieuw)).status_code == 409
+    onbekend = await markt.vervang("/aanbestedingen/00000000-0000-0000-0000-000000000009", nieuw)
+    assert onbekend.status_code == 404
+
+
+async def test_a_draft_cannot_take_a_perceel_of_another(markt: Markt) -> None:
+    await markt.goed("/percelen", perceel_json(code="WMO-TWEE", procedure="aanbesteding"))
+    await markt.goed("/aanbestedingen", aanbesteding_json())
+    rest = {"kenmerk": "AB-2"}
+    tweede = await markt.goed("/aanbestedingen", aanbesteding_json(perceelvraag_json(perceelCode="WMO-TWEE"), **rest))
+    genomen = await markt.vervang(f"/aanbestedingen/{tweede['id']}", aanbesteding_json(**rest))
+    assert genomen.json()["type"].endswith("aanbesteding-loopt")
+    blijft = await markt.bureau.get(f"/aanbestedingen/{tweede['id']}")
+    assert [one["perceelCode"] for one in blijft.json()["percelen"]] == ["WMO-TWEE"]
+
+
 async def test_a_bid_that_is_complete_after_the_closing_is_too_late(gepubliceerd: Markt) -> None:
     pad = f"/v1{gepubliceerd.pad}/inschrijvingen"
     heel = json.dumps(inschrijving_json()).encode()

@@ -217,6 +217,24 @@ async def test_a_tender_is_published_and_told(markt: FakeUow) -> None:
     assert (feit.gemeenten, feit.raming_cent, feit.sas_plichtig) == (("0307", "0342"), 90_000_000, True)
 
 
+async def test_a_draft_is_written_anew_and_keeps_what_was_tried_where_nothing_else_is_asked(uow: FakeUow) -> None:
+    await uow.percelen.add(PERCEEL)
+    await handelingen.aanbesteding_opstellen(uow, handeling(MEI), aanbesteding())
+    await handelingen.proefberekening_maken(
+        uow, handeling(MEI), uuid.UUID(int=7), perceel_code="WMO-BEGELEIDING", boden=BODEN
+    )
+    titel = await handelingen.aanbesteding_wijzigen(
+        uow, handeling(MEI), uuid.UUID(int=7), aanbesteding(id=uuid.UUID(int=3), titel="Anders")
+    )
+    assert (titel.id, titel.titel, titel.beproefd) == (uuid.UUID(int=7), "Anders", frozenset({"WMO-BEGELEIDING"}))
+    raming = aanbesteding(perceelvraag(raming_cent=1))
+    assert (
+        await handelingen.aanbesteding_wijzigen(uow, handeling(MEI), uuid.UUID(int=7), raming)
+    ).beproefd == frozenset()
+    with pytest.raises(DomainError, match="niet gevonden"):
+        await handelingen.aanbesteding_wijzigen(uow, handeling(MEI), uuid.UUID(int=9), raming)
+
+
 async def test_a_perceel_is_in_one_tender_that_runs(markt: FakeUow) -> None:
     with pytest.raises(DomainError) as refused:
         await handelingen.aanbesteding_opstellen(

@@ -2,6 +2,7 @@ import uuid
 from collections.abc import Sequence
 
 from risb_kern.privacy import Privacy
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 from typing_extensions import override
@@ -56,6 +57,13 @@ class SqlAanbestedingen(Aanbestedingen):
         for rij in _perceelrijen(aanbesteding):
             nieuw = nieuw and await insert_new(self._session, rij)
         return nieuw
+
+    @override
+    async def replace(self, aanbesteding: Aanbesteding) -> bool:
+        eigen = col(AanbestedingPerceelRij.aanbesteding_id) == aanbesteding.id
+        await self._session.execute(delete(AanbestedingPerceelRij).where(eigen))
+        await self._session.merge(aanbesteding_rij(aanbesteding, self._privacy))
+        return all([await insert_new(self._session, rij) for rij in _perceelrijen(aanbesteding)])
 
     @override
     async def save(self, aanbesteding: Aanbesteding) -> None:

@@ -11,7 +11,9 @@ class AanbestedingRij(Rij, table=True):
     """A tender."""
 
     __tablename__ = "aanbesteding"
-    __table_args__ = (Index("aanbesteding_kenmerk_uq", "kenmerk", unique=True),)
+    __table_args__ = (
+        Index("aanbesteding_kenmerk_uq", "kenmerk", unique=True, postgresql_where=text("status <> 'vervallen'")),
+    )
     id: uuid.UUID = id_column()
     kenmerk: str = text_column()
     status: str = text_column()

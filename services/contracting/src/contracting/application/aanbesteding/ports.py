@@ -29,6 +29,10 @@ class Aanbestedingen(Protocol):
         """Store a new one; False when its reference is taken, or a perceel of it is in another that runs."""
         ...
 
+    async def replace(self, aanbesteding: Aanbesteding) -> bool:
+        """Store a draft with other percelen; False when one of them is in another that runs."""
+        ...
+
     async def save(self, aanbesteding: Aanbesteding) -> None:
         """Store the new state; a perceel that was cancelled is free for another tender."""
         ...

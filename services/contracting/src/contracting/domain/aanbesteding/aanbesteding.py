@@ -31,6 +31,7 @@ class AanbestedingStatus(StrEnum):
 class AanbestedingStap(StrEnum):
     """What somebody does with a tender."""
 
+    BEWERKEN = "het concept wijzigen"
     BEPROEVEN = "proefberekenen"
     PUBLICEREN = "publiceren"
     VRAGEN = "vragen stellen"
@@ -47,6 +48,7 @@ VERLOOP = Verloop(
     start=S.CONCEPT,
     einde=frozenset({S.INGETROKKEN, S.VERVALLEN}),
     tabel={
+        (S.CONCEPT, H.BEWERKEN): S.CONCEPT,
         (S.CONCEPT, H.BEPROEVEN): S.CONCEPT,
         (S.CONCEPT, H.PUBLICEREN): S.GEPUBLICEERD,
         (S.CONCEPT, H.INTREKKEN): S.VERVALLEN,
@@ -194,6 +196,17 @@ class Aanbesteding:
             if one.perceel_code == perceel_code and one.ingetrokken_op is None:
                 return one
         raise not_found("Het perceel van deze aanbesteding")
+
+    def wijzig(self, nieuw: "Aanbesteding") -> "Aanbesteding":
+        """The draft as it is written anew; what was tried stays tried where nothing else is asked."""
+        status = self._na(H.BEWERKEN).status
+        if nieuw.kenmerk != self.kenmerk:
+            melding = (
+                f"Dit concept heeft kenmerk {self.kenmerk}. Trek het in en stel een nieuw op voor een ander kenmerk."
+            )
+            raise conflict("kenmerk-staat-vast", melding)
+        gelijk = {one.perceel_code for one in nieuw.percelen if one in self.percelen}
+        return replace(nieuw, id=self.id, status=status, beproefd=self.beproefd & gelijk)
 
     def beproef(self, perceel_code: str) -> "Aanbesteding":
         """A trial calculation was made and shown."""

@@ -2,5 +2,5 @@
 
 from risb_recht.vierogen import altijd
 
-PUBLICEREN = altijd("aanbesteding_publiceren", "aanbesteding_opstellen")
+PUBLICEREN = altijd("aanbesteding_publiceren", "aanbesteding_opstellen", "aanbesteding_wijzigen")
 OPENEN = altijd("inschrijvingen_openen", "inschrijving_indienen")

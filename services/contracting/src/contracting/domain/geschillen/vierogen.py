@@ -2,4 +2,6 @@
 
 from risb_recht.vierogen import altijd
 
-KLACHT_BESLISSEN = altijd("klacht_beslissen", "klacht_indienen", "aanbesteding_opstellen", "gunning_meedelen")
+KLACHT_BESLISSEN = altijd(
+    "klacht_beslissen", "klacht_indienen", "aanbesteding_opstellen", "aanbesteding_wijzigen", "gunning_meedelen"
+)

@@ -37,7 +37,7 @@ async def aanbesteding_opstellen(
 
     async def work(uow: Uow) -> AanbestedingUit:
         handeling = edge.handeling(wie)
-        concept = aanbesteding.aanbesteding(handeling.nieuw_id)
+        concept = aanbesteding.aanbesteding(handeling.nieuw_id())
         return AanbestedingUit.van(await handelingen.aanbesteding_opstellen(uow, handeling, concept))
 
     return await schrijf.doe(wie, work)
@@ -63,6 +63,21 @@ async def aanbesteding_opvragen(
     if gevonden is None or not (gevonden.is_openbaar or bereik_van(wie).alles):
         raise not_found("De aanbesteding")
     return AanbestedingUit.van(gevonden)
+
+
+@router.put("/aanbestedingen/{id}", response_model=AanbestedingUit, summary="Aanbesteding wijzigen")
+async def aanbesteding_wijzigen(
+    aanbesteding_id: AanbestedingPad, aanbesteding: AanbestedingIn, edge: EdgeDep, schrijf: SchrijfDep, wie: Inkoop
+) -> Response:
+    """Vervangt een concept in zijn geheel; het kenmerk blijft, en wat anders wordt gevraagd moet opnieuw beproefd."""
+
+    async def work(uow: Uow) -> AanbestedingUit:
+        nieuw = aanbesteding.aanbesteding(aanbesteding_id)
+        return AanbestedingUit.van(
+            await handelingen.aanbesteding_wijzigen(uow, edge.handeling(wie), aanbesteding_id, nieuw)
+        )
+
+    return await schrijf.doe(wie, work, status=200)
 
 
 @router.post(

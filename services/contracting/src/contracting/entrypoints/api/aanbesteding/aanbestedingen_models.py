@@ -1,6 +1,5 @@
 import datetime as dt
 import uuid
-from collections.abc import Callable
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
@@ -51,10 +50,10 @@ class AanbestedingIn(ApiModel):
         default=None, description="Raamovereenkomst van deze minicompetitie; alleen haar partijen schrijven in."
     )
 
-    def aanbesteding(self, nieuw_id: Callable[[], uuid.UUID]) -> Aanbesteding:
+    def aanbesteding(self, aanbesteding_id: uuid.UUID) -> Aanbesteding:
         """The draft, for the domain."""
         return Aanbesteding(
-            id=nieuw_id(),
+            id=aanbesteding_id,
             kenmerk=self.kenmerk,
             titel=self.titel,
             procedure=self.procedure,
