@@ -112,7 +112,7 @@ class Lijst(Generic[M]):
         unknown = sorted(wanted - self._known)
         if unknown:
             known = ", ".join(sorted(self._known))
-            fouten = [Fout("velden", "onbekend", f"Het veld '{getoond(one)}' is er niet.") for one in unknown[:10]]
+            fouten = [Fout("velden", "onbekend", f"Het veld {_naam(one)} is er niet.") for one in unknown[:10]]
             raise DomainError(Kind.INVALID, "veld-onbekend", f"Kies uit deze velden: {known}.", *fouten)
         request.state.velden = wanted
 
@@ -146,6 +146,10 @@ def moment(text: str) -> dt.datetime:
     if value.tzinfo is None:
         raise ValueError(text)
     return value.astimezone(dt.UTC)
+
+
+def _naam(veld: str) -> str:
+    return f"'{getoond(veld)}'" if veld.isidentifier() else "met die naam"
 
 
 def _storable(value: object) -> object:
