@@ -13,7 +13,7 @@ class FakeTermijnen(Termijnen):
 
     @override
     async def add(self, overeenkomst_id: uuid.UUID, termijnen: Iterable[Betaaltermijn]) -> None:
-        self._termijnen[overeenkomst_id] = dict.fromkeys(termijnen, False)
+        self._termijnen.setdefault(overeenkomst_id, {}).update(dict.fromkeys(termijnen, False))
 
     @override
     async def cancel(self, overeenkomst_id: uuid.UUID, *, na: dt.date) -> Sequence[Betaaltermijn]:

@@ -87,7 +87,7 @@ class FakeContractfeiten(Contractfeiten):
         return frozenset(one.productcode for one in prijzen if gemeente in one.gemeenten)
 
     def einde(self, overeenkomst_id: uuid.UUID) -> dt.date | None:
-        """The early end of an agreement, by the highest number."""
+        """The end of an agreement that moved, by the highest number."""
         einden = [one for one in self.alle if isinstance(one, Overeenkomsteinde)]
         eigen = [one for one in einden if one.overeenkomst_id == overeenkomst_id]
         return max(eigen, key=lambda one: one.volgnummer).einddatum if eigen else None

@@ -41,6 +41,5 @@ class FakeZorgcontracten(Zorgcontracten):
         return [one for one in ran if await self.find_kvk(one.agb_code) == kvk_nummer]
 
     def _ended(self, one: Zorgcontract) -> Zorgcontract:
-        early = self.einden.get(one.overeenkomst_id)
-        ends = [dag for dag in (one.tot, early.einddatum if early else None) if dag is not None]
-        return dataclasses.replace(one, tot=min(ends, default=None))
+        moved = self.einden.get(one.overeenkomst_id)
+        return dataclasses.replace(one, tot=(moved.einddatum if moved else None) or one.tot)

@@ -33,6 +33,7 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
     gesloten = await bureau.overeenkomst()
     ruimte = {"overeenkomstId": gesloten["id"], "ingangsdatum": "2027-01-01", "jaarbedragCent": 100_000}
     await bureau.nieuw("/bestedingsruimten", {**ruimte, "grondslag": "Artikel 1.4, zei mevrouw Voorbeeld"})
+    await _levensloop(bureau, gesloten["id"])
     einde = {
         "einddatum": "2026-12-31",
         "grond": "wederzijds",
@@ -68,6 +69,15 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
 
     await _plichten(bureau, gesloten["id"])
     controleer(merken, bureau.url, reist=REIST, elders=(*AANBESTEDEN, "betaalbaarheidsverslag"))
+
+
+async def _levensloop(bureau: Bureau, overeenkomst: str) -> None:
+    """A change and a bridge, each with its words."""
+    woorden = {"grond": "aw-2-163g", "toelichting": "Omdat mevrouw Voorbeeld het vroeg"}
+    wijziging = {**woorden, "reden": "beleid"}
+    assert (await bureau.post(f"/overeenkomsten/{overeenkomst}/wijzigingen", wijziging, sleutel="w")).status_code == 201
+    brug = {**woorden, "overeenkomsten": [{"overeenkomstId": overeenkomst}], "tot": "2030-12-31"}
+    assert (await bureau.post("/overbruggingen", brug, sleutel="b")).status_code == 201
 
 
 async def _plichten(bureau: Bureau, overeenkomst: str) -> None:

@@ -28,6 +28,7 @@ HANDLERS: Mapping[str, Handler] = {
     "OvereenkomstGesloten.v1": follow(Overeenkomstfeit),
     "OvereenkomstBeeindigd.v1": follow(Overeenkomsteinde),
     "OvereenkomstBeeindigingIngetrokken.v1": follow(Overeenkomsteinde),
+    "OvereenkomstVerlengd.v1": follow(Overeenkomsteinde),
     "PrijsVastgesteld.v1": follow(Prijsfeit),
     "BetaaltermijnVastgesteld.v1": follow(Termijnfeit),
     "RegioDeelnameVastgelegd.v1": follow(Deelnamefeit),

@@ -13,4 +13,5 @@ HANDLERS: Mapping[str, Callable[[Uow, Mapping[str, Any], Envelope], Awaitable[No
     "OvereenkomstGesloten.v1": dubbel.overeenkomst_gesloten,
     "OvereenkomstBeeindigd.v1": dubbel.overeenkomst_beeindigd,
     "OvereenkomstBeeindigingIngetrokken.v1": dubbel.overeenkomst_beeindigd,
+    "OvereenkomstVerlengd.v1": dubbel.overeenkomst_beeindigd,
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_kern.errors import Fout, conflict, not_found, refused
 from risb_kern.trace import current_trace_id
+from risb_recht.kalender import DAG
 from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
@@ -11,15 +12,17 @@ from contracting.application.belang import belang_van
 from contracting.application.geschillen.ondertekening_vrijgeven import ondertekening_vrijgeven
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
+from contracting.application.overeenkomsten.verlengagenda import plan
 from contracting.application.uow import Uow
 from contracting.domain.gunning.ondertekening import Ondertekening
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.events import OvereenkomstGesloten
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst, controleer_vorm
+from contracting.domain.overeenkomsten.verlenging import Verlengrecht
 from contracting.domain.overeenkomsten.vierogen import SLUITEN
 from contracting.domain.prijzen.prijs import Prijsopgave, dubbel_in, fouten_in
 from contracting.domain.regio.deelname import controleer_deelname
-from contracting.domain.taakgericht.taakbudget import Betaaltermijn, Taakbudget, betaalschema
+from contracting.domain.taakgericht.taakbudget import Betaaltermijn, Taakbudget, betaalschema, jaarbedragen
 from contracting.domain.toelating.aanmelding import Aanmelding
 from contracting.domain.toelating.perceel import Perceel
 
@@ -36,6 +39,8 @@ class OvereenkomstSluiten:
     prijzen: tuple[Prijsopgave, ...]
     taakbudget: Taakbudget | None
     opzegtermijn_maanden: int | None = None
+    verlengrecht: Verlengrecht | None = None
+    waarde_cent: int | None = None
 
 
 async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: OvereenkomstSluiten) -> Overeenkomst:
@@ -66,7 +71,14 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
         "termijnen": len(termijnen),
     }
     await uow.timeline.add(overeenkomst.zaak, "overeenkomst_sluiten", handeling, gegevens)
+    await _plan_verlenging(uow, overeenkomst)
     return overeenkomst
+
+
+async def _plan_verlenging(uow: Uow, overeenkomst: Overeenkomst) -> None:
+    if overeenkomst.verlengrecht is not None and overeenkomst.einddatum is not None:
+        dag = overeenkomst.verlengrecht.uiterlijk_ontvangen(overeenkomst.einddatum) + DAG
+        await plan(uow.agenda, overeenkomst.zaak, dag)
 
 
 async def _perceel_van(uow: Uow, opdracht: OvereenkomstSluiten) -> Perceel:
@@ -120,9 +132,19 @@ def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: 
         ingangsdatum=opdracht.ingangsdatum,
         einddatum=opdracht.einddatum,
         opzegtermijn_maanden=opdracht.opzegtermijn_maanden,
+        verlengrecht=opdracht.verlengrecht,
+        waarde_cent=_waarde(opdracht),
         taakbudget=opdracht.taakbudget,
         trace_id=current_trace_id(),
     )
+
+
+def _waarde(opdracht: OvereenkomstSluiten) -> int | None:
+    """What it is worth as it was agreed: as told, or what a task budget comes to."""
+    budget, tot = opdracht.taakbudget, opdracht.einddatum
+    if opdracht.waarde_cent is not None or budget is None or tot is None or tot < opdracht.ingangsdatum:
+        return opdracht.waarde_cent
+    return sum(jaarbedragen(budget.jaarbudget_cent, opdracht.ingangsdatum, tot).values())
 
 
 def _met_prijzen(overeenkomst: Overeenkomst, opgaven: tuple[Prijsopgave, ...], handeling: Handeling) -> Overeenkomst:

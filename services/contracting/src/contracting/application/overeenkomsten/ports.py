@@ -37,5 +37,5 @@ class Overeenkomsten(Protocol):
         ...
 
     async def save_restored(self, overeenkomst: Overeenkomst) -> None:
-        """Store that it ends as agreed after all: it covers those days again."""
+        """Store that it ends later, or as agreed after all: it covers those days again."""
         ...

@@ -41,3 +41,33 @@ class OvereenkomstBeeindigingIngetrokken(Event):
     agb_code: str
     einddatum: dt.date | None
     volgnummer: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OvereenkomstVerlengd(Event):
+    """An agreement runs on; `einddatum` is the last day that holds now."""
+
+    overeenkomst_id: str
+    agb_code: str
+    einddatum: dt.date
+    volgnummer: int
+    soort: str
+    grond: str | None
+    ontvangen_op: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OvereenkomstGewijzigd(Event):
+    """An agreement was changed; `cumulatief_cent` is what all changes of it cost more."""
+
+    overeenkomst_id: str
+    agb_code: str
+    nummer: int
+    reden: str
+    grond: str
+    bedrag_cent: int
+    cumulatief_cent: int
+    waarde_cent: int | None
+    boven_grens: bool
+    ingangsdatum: dt.date
+    besloten_op: dt.date

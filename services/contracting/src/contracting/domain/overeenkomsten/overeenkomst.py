@@ -9,6 +9,8 @@ from risb_kern.errors import Fout, conflict, refused
 from risb_recht.wet import Wet
 
 from contracting.domain.overeenkomsten.beeindiging import Beeindiging, controleer_einddatum
+from contracting.domain.overeenkomsten.verlenging import Verlenging, Verlengrecht
+from contracting.domain.overeenkomsten.wijziging import Wijziging, boven_grens
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave, fouten_in, volgende_versie
 from contracting.domain.taakgericht.taakbudget import Taakbudget
 from contracting.domain.toelating.perceel import Perceel, Variant
@@ -34,6 +36,10 @@ class Overeenkomst:
     opzegtermijn_maanden: int | None = None
     beeindiging: Beeindiging | None = None
     volgnummer_einde: int = 0
+    verlengrecht: Verlengrecht | None = None
+    verlengingen: tuple[Verlenging, ...] = ()
+    waarde_cent: int | None = None
+    wijzigingen: tuple[Wijziging, ...] = ()
 
     @property
     def zaak(self) -> str:
@@ -44,6 +50,18 @@ class Overeenkomst:
     def afgesproken_einde(self) -> dt.date | None:
         """The last day as concluded; an early end that was not withdrawn leaves it as it is."""
         return self.einddatum if self.beeindiging is None else self.beeindiging.tot_dan
+
+    @property
+    def cumulatief_cent(self) -> int:
+        """What all changes together cost more."""
+        return sum(one.bedrag_cent for one in self.wijzigingen)
+
+    @property
+    def groeide_te_veel(self) -> bool:
+        """P01: the changes together are more than a fifth of what was agreed first."""
+        return self.waarde_cent is not None and any(
+            boven_grens(self.cumulatief_cent, self.waarde_cent, one.besloten_op) for one in self.wijzigingen[-1:]
+        )
 
     def loopt_op(self, dag: dt.date) -> bool:
         """True on the days of the agreement."""
@@ -114,7 +132,10 @@ def controleer_vorm(perceel: Perceel, overeenkomst: Overeenkomst, opgaven: Itera
 
 
 def looptijd_klopt(overeenkomst: Overeenkomst) -> None:
-    """The end does not come before the beginning."""
+    """The end does not come before the beginning, and only what ends can be extended."""
+    if overeenkomst.einddatum is None and overeenkomst.verlengrecht is not None:
+        melding = "Wie een overeenkomst wil kunnen verlengen, noemt een einddatum. Laat anders de verlenging weg."
+        raise refused("verlengrecht-zonder-einde", melding)
     if overeenkomst.einddatum is not None and overeenkomst.einddatum < overeenkomst.ingangsdatum:
         raise refused("periode-omgekeerd", "De einddatum ligt voor de ingangsdatum; draai ze om.")
 

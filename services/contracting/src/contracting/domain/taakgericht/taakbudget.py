@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from risb_recht.bedrag import in_termijnen, naar_rato, verdeel
-from risb_recht.kalender import maandeinde
+from risb_recht.kalender import DAG, maandeinde
 from risb_recht.periode import Periode
 
 MAANDEN = 12
@@ -46,6 +46,25 @@ def betaalschema(budget: Taakbudget, van: dt.date, tot: dt.date) -> list[Betaalt
     ]
 
 
+def vervolgschema(
+    budget: Taakbudget, bestaand: Iterable[Betaaltermijn], looptijd: Periode, *, na: dt.date
+) -> list[Betaaltermijn]:
+    """The terms that come when the agreement runs on after `na`; numbers and amounts of a year count on.
+
+    A year that was begun gets what its days ask over the whole of the agreement, less what it had.
+    """
+    bestaand = list(bestaand)
+    begin, laatste = na + DAG, looptijd.laatste
+    schema: list[Betaaltermijn] = []
+    for jaar, bedrag in jaarbedragen(budget.jaarbudget_cent, looptijd.van, laatste).items():
+        perioden = list(_perioden(jaar, budget.termijnen_per_jaar, van=begin, tot=laatste))
+        for gemeente, deel in sorted(verdeel(bedrag, budget.verdeelsleutel).items()) if perioden else ():
+            eerder = [one for one in bestaand if (one.gemeente, one.jaar) == (gemeente, jaar)]
+            rest = deel - sum(one.bedrag_cent for one in eerder)
+            schema += _termijnen(gemeente, rest, perioden, eerste=len(eerder) + 1)
+    return schema
+
+
 def jaarbedragen(jaarbudget_cent: int, van: dt.date, tot: dt.date) -> dict[int, int]:
     """The amount of every calendar year of the agreement."""
     return {
@@ -63,9 +82,11 @@ def _perioden(jaar: int, aantal: int, *, van: dt.date, tot: dt.date) -> Iterable
             yield max(begin, van), min(einde, tot)
 
 
-def _termijnen(gemeente: str, deel: int, perioden: list[tuple[dt.date, dt.date]]) -> Iterable[Betaaltermijn]:
+def _termijnen(
+    gemeente: str, deel: int, perioden: list[tuple[dt.date, dt.date]], *, eerste: int = 1
+) -> Iterable[Betaaltermijn]:
     bedragen = in_termijnen(deel, len(perioden))
-    for nummer, ((begin, einde), bedrag) in enumerate(zip(perioden, bedragen, strict=True), start=1):
+    for nummer, ((begin, einde), bedrag) in enumerate(zip(perioden, bedragen, strict=True), start=eerste):
         yield Betaaltermijn(
             gemeente=gemeente,
             jaar=begin.year,

@@ -29,7 +29,7 @@ from declaraties.domain.toewijzen.prijsgeschiedenis import Prijsversie
 from declaraties.domain.toewijzen.toewijzing import CLIENTENSTOP, Clientenstop
 
 _BEGIN_DER_TIJDEN = dt.date.min
-_PRIJS = "p.*, least(p.geldig_tot, o.einddatum, e.einddatum) AS tot, o.ingangsdatum"
+_PRIJS = "p.*, least(p.geldig_tot, coalesce(e.einddatum, o.einddatum)) AS tot, o.ingangsdatum"
 _GRENZEN = "LEFT JOIN overeenkomst o USING (overeenkomst_id) LEFT JOIN overeenkomst_einde e USING (overeenkomst_id)"
 
 
@@ -81,9 +81,9 @@ class SqlContractfeiten(Contractfeiten):
         )
 
     async def list_overeenkomsten(self, *agb_codes: str) -> tuple[Contractafspraak, ...]:
-        """Agreements of these aanbieders, an early end and the products that were priced later counted."""
+        """Agreements of these aanbieders, an end that moved and the products that were priced later counted."""
         vraag = (
-            "SELECT o.*, least(o.einddatum, e.einddatum) AS einde,"
+            "SELECT o.*, coalesce(e.einddatum, o.einddatum) AS einde,"
             " ARRAY(SELECT p.productcode FROM prijs p WHERE p.agb_code = o.agb_code"
             " AND p.overeenkomst_id = o.overeenkomst_id) AS geprijsd,"
             " EXISTS (SELECT FROM begrenzing r WHERE r.overeenkomst_id = o.overeenkomst_id) AS begrensd"

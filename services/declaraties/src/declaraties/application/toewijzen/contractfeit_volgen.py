@@ -47,7 +47,7 @@ async def _settle(uow: Uow, feit: Overeenkomstnieuws, product: str | None) -> No
 
 
 def _wetten(feit: Overeenkomstnieuws) -> list[str]:
-    """The wet of the fact; an early end does not tell, so it may be either."""
+    """The wet of the fact; an end that moves does not tell, so it may be either."""
     match feit:
         case Overeenkomstfeit() | Prijsfeit():
             return [feit.wet]

@@ -41,7 +41,7 @@ class Overeenkomstfeit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overeenkomsteinde:
-    """An agreement ends early, or does not after all; apart, so that it may arrive first.
+    """An agreement ends earlier or later than concluded, or does not after all; apart, so that it may arrive first.
 
     None is no end of its own; the highest `volgnummer` counts.
     """

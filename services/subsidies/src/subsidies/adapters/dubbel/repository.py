@@ -67,7 +67,7 @@ def _contract_of(row: ZorgcontractRij) -> Zorgcontract | None:
     """The contract in a row; None while only its end is known, or when it never ran."""
     if row.gemeenten is None or row.van is None or row.perceel_code is None or row.variant is None:
         return None
-    einde = min((dag for dag in (row.tot, row.beeindigd_per) if dag is not None), default=None)
+    einde = row.beeindigd_per or row.tot
     if einde is not None and einde < row.van:
         return None
     return Zorgcontract(

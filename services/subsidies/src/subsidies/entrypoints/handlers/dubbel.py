@@ -33,7 +33,7 @@ async def overeenkomst_gesloten(uow: Uow, data: Mapping[str, Any], envelope: Env
 
 
 async def overeenkomst_beeindigd(uow: Uow, data: Mapping[str, Any], _: Envelope) -> None:
-    """A contract ends early, or does not after all."""
+    """A contract ends earlier or later than concluded, or does not after all."""
     einde = Contracteinde(
         overeenkomst_id=data["overeenkomst_id"],
         agb_code=data["agb_code"],

@@ -4,15 +4,31 @@ from typing import Annotated, Self
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Agb, Code, Datum, Gemeenten, Tekst
+from risb_api.fields import Agb, Cent, Code, Datum, Gemeenten, Tekst
 from risb_recht.wet import Wet
 
 from contracting.application.overeenkomsten.handelingen import OvereenkomstSluiten
 from contracting.domain.overeenkomsten.beeindiging import Beeindiging, Beeindigingsgrond
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.overeenkomsten.verlenging import Verlengrecht, Verlengsoort
+from contracting.domain.overeenkomsten.wijziging import Wijzigingsgrond, Wijzigingsreden
 from contracting.domain.toelating.perceel import Variant
 from contracting.entrypoints.api.overeenkomsten.prijzen_models import PrijsIn, PrijsUit
 from contracting.entrypoints.api.overeenkomsten.taakbudget_models import TaakbudgetIn, TaakbudgetUit
+
+
+class VerlengrechtIn(ApiModel):
+    """Hoe vaak en hoe lang de overeenkomst kan worden verlengd, en wanneer de aanbieder dat uiterlijk weet."""
+
+    aantal: int = Field(strict=True, ge=1, le=20, description="Hoe vaak zij kan worden verlengd.", examples=[2])
+    maanden: int = Field(strict=True, ge=1, le=120, description="Maanden per verlenging.", examples=[12])
+    aanzegtermijn_maanden: int = Field(
+        default=6, strict=True, ge=0, le=60, description="Maanden voor het einde waarop de aanbieder het bericht heeft."
+    )
+
+    def verlengrecht(self) -> Verlengrecht:
+        """The right to extend, for the use case."""
+        return Verlengrecht(**self.model_dump())
 
 
 class OvereenkomstIn(ApiModel):
@@ -26,6 +42,10 @@ class OvereenkomstIn(ApiModel):
     opzegtermijn_maanden: Annotated[int, Field(strict=True, ge=0, le=60)] | None = Field(
         default=None, description="Opzegtermijn in maanden; leeg is zes maanden.", examples=[6]
     )
+    verlengrecht: VerlengrechtIn | None = None
+    waarde_cent: Cent | None = Field(
+        default=None, description="Geraamde waarde over de looptijd; bij een taakbudget telt anders het budget."
+    )
     prijzen: list[PrijsIn] = Field(default=[], max_length=500)
     taakbudget: TaakbudgetIn | None = None
 
@@ -38,6 +58,8 @@ class OvereenkomstIn(ApiModel):
             ingangsdatum=self.ingangsdatum,
             einddatum=self.einddatum,
             opzegtermijn_maanden=self.opzegtermijn_maanden,
+            verlengrecht=self.verlengrecht.verlengrecht() if self.verlengrecht else None,
+            waarde_cent=self.waarde_cent,
             prijzen=tuple(one.opgave() for one in self.prijzen),
             taakbudget=self.taakbudget.taakbudget() if self.taakbudget else None,
         )
@@ -74,6 +96,28 @@ class BeeindigingUit(ApiModel):
         )
 
 
+class VerlengingUit(ApiModel):
+    """Een verlenging of overbrugging."""
+
+    soort: Verlengsoort
+    tot_dan: dt.date = Field(description="Laatste dag die daarvoor gold.")
+    einddatum: dt.date
+    besloten_op: dt.date
+    ontvangen_op: dt.date | None
+    grond: Wijzigingsgrond | None
+
+
+class WijzigingUit(ApiModel):
+    """Een wijziging van de overeenkomst."""
+
+    reden: Wijzigingsreden
+    grond: Wijzigingsgrond
+    toelichting: str
+    bedrag_cent: int
+    ingangsdatum: dt.date
+    besloten_op: dt.date
+
+
 class OvereenkomstUit(ApiModel):
     """Een overeenkomst met haar prijsversies of taakbudget."""
 
@@ -90,6 +134,12 @@ class OvereenkomstUit(ApiModel):
     beeindiging: BeeindigingUit | None
     volgnummer_einde: int
     opzegtermijn_maanden: int | None
+    verlengrecht: VerlengrechtIn | None
+    verlengingen: list[VerlengingUit]
+    waarde_cent: int | None = Field(description="Oorspronkelijke waarde over de looptijd; leeg als zij niet bekend is.")
+    wijzigingen: list[WijzigingUit]
+    cumulatief_cent: int = Field(description="Wat alle wijzigingen samen meer kosten.")
+    vlaggen: list[str] = Field(description="P01: de wijzigingen zijn samen meer dan een vijfde van de waarde.")
     prijzen: list[PrijsUit]
     taakbudget: TaakbudgetUit | None
     correlatie_id: str
@@ -111,6 +161,14 @@ class OvereenkomstUit(ApiModel):
             beeindiging=BeeindigingUit.van(overeenkomst.beeindiging) if overeenkomst.beeindiging else None,
             volgnummer_einde=overeenkomst.volgnummer_einde,
             opzegtermijn_maanden=overeenkomst.opzegtermijn_maanden,
+            verlengrecht=VerlengrechtIn.model_validate(overeenkomst.verlengrecht)
+            if overeenkomst.verlengrecht
+            else None,
+            verlengingen=[VerlengingUit.model_validate(one) for one in overeenkomst.verlengingen],
+            waarde_cent=overeenkomst.waarde_cent,
+            wijzigingen=[WijzigingUit.model_validate(one) for one in overeenkomst.wijzigingen],
+            cumulatief_cent=overeenkomst.cumulatief_cent,
+            vlaggen=["P01"] if overeenkomst.groeide_te_veel else [],
             prijzen=[PrijsUit.van(one) for one in overeenkomst.prijzen],
             taakbudget=TaakbudgetUit.van(overeenkomst.taakbudget) if overeenkomst.taakbudget else None,
             correlatie_id=overeenkomst.trace_id,
