@@ -135,3 +135,87 @@ async def test_a_change_that_costs_needs_the_original_value(bureau: Bureau) -> N
     assert await soort(bureau, f"{pad}/wijzigingen", duur, sleutel="x") == "400 waarde-onbekend"
     antwoord = await bureau.post(f"{pad}/wijzigingen", {**duur, "waardeCent": 100}, sleutel="y")
     assert (antwoord.status_code, antwoord.json()["waardeCent"]) == (201, 100)
+
+
+async def test_geval_27_and_geval_28_a_notice_for_too_little_use_asks_for_its_facts(bureau: Bureau) -> None:
+    norm = {"maatstaf": "omzet-cent", "minimum": 1_000_000}
+    pad = f"/overeenkomsten/{await gesloten(bureau, gebruiksnorm=norm)}/_beeindigen"
+    wens = {"einddatum": "2027-07-04", "grond": "te-weinig-gebruik", "reden": "Artikel 1.6"}
+    weinig = {"gerealiseerd": 999_999}
+    bureau.op(dt.date(2026, 12, 31))
+    assert await soort(bureau, pad, {**wens, "gebruik": weinig}) == "400 gebruik-te-vroeg"
+    bureau.op(dt.date(2027, 1, 4))
+    assert await soort(bureau, pad, wens) == "400 feiten-ontbreken"
+    assert await soort(bureau, pad, {**wens, "gebruik": {"gerealiseerd": 1_000_000}}) == "400 norm-gehaald"
+    tevreden = {**weinig, "tevredenheidTienden": 85}
+    assert await soort(bureau, pad, {**wens, "gebruik": tevreden}) == "400 opzegging-geblokkeerd"
+    vroeg = {**wens, "einddatum": "2027-07-03", "gebruik": weinig}
+    assert await soort(bureau, pad, vroeg) == "400 opzegtermijn-te-kort"
+    antwoord = await bureau.post(pad, {**wens, "gebruik": {**weinig, "tevredenheidTienden": 84}})
+    assert (antwoord.status_code, antwoord.json()["einddatum"]) == (200, "2027-07-04")
+
+
+async def test_without_a_norm_nobody_gives_notice_for_too_little_use(bureau: Bureau) -> None:
+    pad = f"/overeenkomsten/{await gesloten(bureau)}/_beeindigen"
+    bureau.op(dt.date(2027, 1, 4))
+    wens = {
+        "einddatum": "2027-07-04",
+        "grond": "te-weinig-gebruik",
+        "reden": "Artikel 1.6",
+        "gebruik": {"gerealiseerd": 0},
+    }
+    assert await soort(bureau, pad, wens) == "409 geen-gebruiksnorm"
+
+
+async def test_geval_29_and_geval_55_an_agreement_ends_when_its_ground_lasted_long_enough(bureau: Bureau) -> None:
+    pad = f"/overeenkomsten/{await gesloten(bureau)}/_beeindigen"
+    stil = {"laatsteLevering": "2026-11-30", "laatsteDeclaratie": "2026-11-30"}
+    wens = {"einddatum": "2027-12-01", "reden": "Artikel 3.19"}
+    bureau.op(dt.date(2027, 11, 30))
+    levering = {**wens, "grond": "geen-levering", "levering": stil}
+    assert await soort(bureau, pad, levering) == "400 twaalf-maanden-niet-voorbij"
+    overmacht = {**wens, "grond": "overmacht", "overmachtVan": "2027-11-01"}
+    assert await soort(bureau, pad, overmacht) == "400 overmacht-te-kort"
+    bureau.op(dt.date(2027, 12, 1))
+    antwoord = await bureau.post(pad, levering)
+    assert (antwoord.status_code, antwoord.json()["beeindiging"]["grond"]) == (200, "geen-levering")
+    (feit,) = bureau.gebeurtenissen("OvereenkomstBeeindigd")
+    assert feit["grond"] == "geen-levering"
+
+
+async def test_geval_56_a_damage_is_claimed_up_to_its_ceiling(bureau: Bureau) -> None:
+    pad = f"/overeenkomsten/{await gesloten(bureau)}/schades"
+    schade = {"gebeurdOp": "2026-01-05", "bedragCent": 140_000_000}
+    klein = {**schade, "medewerkers": 9, "omzetCent": 200_000_000, "balansCent": 300_000_000}
+    verhaald = [
+        (await bureau.nieuw(pad, body))["verhaalbaarCent"]
+        for body in (
+            klein,
+            {**klein, "opheffing": "opzet"},
+            {**klein, "bedragCent": 139_000_000},
+            {**klein, "omzetCent": 1},
+        )
+    ]
+    assert verhaald == [125_000_000, 140_000_000, 125_000_000, 0]
+    assert await soort(bureau, pad, {**klein, "gebeurdOp": "2026-01-06"}, sleutel="x") == "400 schade-past-niet"
+
+
+async def test_geval_57_a_new_standard_is_adopted_in_time_or_not_at_all(bureau: Bureau) -> None:
+    pad = f"/overeenkomsten/{await gesloten(bureau, waardeCent=60_000_000)}/standaarden"
+    standaard = {"versie": "1.3", "gepubliceerdOp": "2026-10-01", "effectCent": 30_000_001}
+    vroeg = await soort(bureau, pad, {**standaard, "effectCent": 0}, sleutel="a")
+    assert vroeg == "400 standaard-niet-gepubliceerd"
+    bureau.op(dt.date(2026, 11, 2))
+    assert await soort(bureau, pad, standaard, sleutel="b") == "400 standaard-te-duur"
+    past = {**standaard, "effectCent": 30_000_000}
+    assert await soort(bureau, pad, {**past, "andereAard": True}, sleutel="c") == "400 standaard-andere-aard"
+    assert await soort(bureau, pad, {**past, "ingangsdatum": "2027-04-02"}, sleutel="d") == "400 overname-te-laat"
+    zelf = await soort(bureau, pad, past, sleutel="e", rol="contractmanager")
+    assert zelf == "403 zelfde-persoon"
+    antwoord = await bureau.post(pad, past, sleutel="f")
+    assert antwoord.status_code == 201, antwoord.text
+    assert (antwoord.json()["standaardversie"], antwoord.json()["wijzigingen"][0]["ingangsdatum"]) == (
+        "1.3",
+        "2027-04-01",
+    )
+    assert await soort(bureau, pad, past, sleutel="g") == "409 standaard-geldt-al"

@@ -17,6 +17,7 @@ from contracting.application.uow import Uow
 from contracting.domain.gunning.ondertekening import Ondertekening
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.events import OvereenkomstGesloten
+from contracting.domain.overeenkomsten.gronden import Gebruiksnorm
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst, controleer_vorm
 from contracting.domain.overeenkomsten.verlenging import Verlengrecht
 from contracting.domain.overeenkomsten.vierogen import SLUITEN
@@ -41,6 +42,7 @@ class OvereenkomstSluiten:
     opzegtermijn_maanden: int | None = None
     verlengrecht: Verlengrecht | None = None
     waarde_cent: int | None = None
+    gebruiksnorm: Gebruiksnorm | None = None
 
 
 async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: OvereenkomstSluiten) -> Overeenkomst:
@@ -134,6 +136,7 @@ def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: 
         opzegtermijn_maanden=opdracht.opzegtermijn_maanden,
         verlengrecht=opdracht.verlengrecht,
         waarde_cent=_waarde(opdracht),
+        gebruiksnorm=opdracht.gebruiksnorm,
         taakbudget=opdracht.taakbudget,
         trace_id=current_trace_id(),
     )

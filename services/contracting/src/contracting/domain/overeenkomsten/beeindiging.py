@@ -12,6 +12,15 @@ from risb_kern.errors import Fout, refused
 from risb_recht.kalender import maanden_later
 from risb_recht.parameters import Parameter, vast
 
+from contracting.domain.overeenkomsten.gronden import (
+    Gebruik,
+    Gebruiksnorm,
+    Levering,
+    controleer_gebruik,
+    controleer_levering,
+    controleer_overmacht,
+)
+
 
 class Beeindigingsgrond(StrEnum):
     """Why an agreement ends early (OVK 1.3.4, 1.6, 3.19.4, 3.19.5, 3.22)."""
@@ -20,6 +29,7 @@ class Beeindigingsgrond(StrEnum):
     TE_WEINIG_GEBRUIK = "te-weinig-gebruik"
     WETSWIJZIGING = "wetswijziging"
     WEDERZIJDS = "wederzijds"
+    GEEN_LEVERING = "geen-levering"
     NIET_NAKOMING = "niet-nakoming"
     FAILLISSEMENT = "faillissement"
     OVERMACHT = "overmacht"
@@ -47,6 +57,9 @@ class Beeindiging:
     reden: str
     einddatum: dt.date
     tot_dan: dt.date | None = None
+    gebruik: Gebruik | None = None
+    levering: Levering | None = None
+    overmacht_van: dt.date | None = None
 
 
 def eerste_einddatum(grond: Beeindigingsgrond, vandaag: dt.date, opzegtermijn_maanden: int | None) -> dt.date:
@@ -67,3 +80,18 @@ def controleer_einddatum(beeindiging: Beeindiging, vandaag: dt.date, opzegtermij
     if beeindiging.einddatum < eerste:
         melding = f"De opzegtermijn is dan nog niet voorbij. Kies een dag vanaf {eerste:%d-%m-%Y}, of een andere grond."
         raise refused("opzegtermijn-te-kort", melding, Fout("einddatum", "opzegtermijn", melding))
+
+
+def controleer_grond(
+    beeindiging: Beeindiging, norm: Gebruiksnorm | None, ingangsdatum: dt.date, vandaag: dt.date
+) -> None:
+    """Refuse an end on a ground that does not hold: some ask for facts, and for time that went by."""
+    match beeindiging.grond:
+        case Beeindigingsgrond.TE_WEINIG_GEBRUIK:
+            controleer_gebruik(norm, beeindiging.gebruik, ingangsdatum, vandaag)
+        case Beeindigingsgrond.GEEN_LEVERING:
+            controleer_levering(beeindiging.levering, ingangsdatum, vandaag)
+        case Beeindigingsgrond.OVERMACHT:
+            controleer_overmacht(beeindiging.overmacht_van, vandaag)
+        case _:
+            return

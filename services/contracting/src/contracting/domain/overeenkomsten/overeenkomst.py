@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from risb_kern.errors import Fout, conflict, refused
 from risb_recht.wet import Wet
 
-from contracting.domain.overeenkomsten.beeindiging import Beeindiging, controleer_einddatum
+from contracting.domain.overeenkomsten.beeindiging import Beeindiging, controleer_einddatum, controleer_grond
+from contracting.domain.overeenkomsten.gronden import Gebruiksnorm
+from contracting.domain.overeenkomsten.schade import Schade
 from contracting.domain.overeenkomsten.verlenging import Verlenging, Verlengrecht
 from contracting.domain.overeenkomsten.wijziging import Wijziging, boven_grens
 from contracting.domain.prijzen.prijs import Prijs, Prijsopgave, fouten_in, volgende_versie
@@ -40,6 +42,9 @@ class Overeenkomst:
     verlengingen: tuple[Verlenging, ...] = ()
     waarde_cent: int | None = None
     wijzigingen: tuple[Wijziging, ...] = ()
+    gebruiksnorm: Gebruiksnorm | None = None
+    schades: tuple[Schade, ...] = ()
+    standaardversie: str | None = None
 
     @property
     def zaak(self) -> str:
@@ -92,6 +97,7 @@ class Overeenkomst:
                 "De einddatum valt buiten de looptijd van de overeenkomst.",
                 Fout("einddatum", "buiten-looptijd", f"Kies een dag vanaf {self.ingangsdatum} binnen de looptijd."),
             )
+        controleer_grond(beeindiging, self.gebruiksnorm, self.ingangsdatum, vandaag)
         controleer_einddatum(beeindiging, vandaag, self.opzegtermijn_maanden)
         return replace(
             self,

@@ -7,11 +7,13 @@ from contracting.entrypoints.api.edge import EdgeDep, SchrijfDep, SchrijfEenmali
 from contracting.entrypoints.api.levensloop.levensloop_models import (
     OverbruggingIn,
     OverbruggingUit,
+    SchadeIn,
+    StandaardIn,
     VerlengingIn,
     WijzigingIn,
 )
 from contracting.entrypoints.api.overeenkomsten.overeenkomsten import OvereenkomstPad
-from contracting.entrypoints.api.overeenkomsten.overeenkomsten_models import OvereenkomstUit
+from contracting.entrypoints.api.overeenkomsten.overeenkomsten_models import OvereenkomstUit, SchadeUit
 from contracting.entrypoints.api.toegang import Inkoop
 
 router = Router("overeenkomsten")
@@ -58,5 +60,33 @@ async def overeenkomsten_overbruggen(
     async def work(uow: Uow) -> OverbruggingUit:
         gedaan = await handelingen.overeenkomsten_overbruggen(uow, edge.handeling(wie), overbrugging.opdracht())
         return OverbruggingUit.van(gedaan)
+
+    return await schrijf.doe(wie, work)
+
+
+@router.post("/overeenkomsten/{id}/schades", status_code=201, response_model=SchadeUit, summary="Schade vastleggen")
+async def schade_vastleggen(
+    overeenkomst_id: OvereenkomstPad, schade: SchadeIn, edge: EdgeDep, schrijf: SchrijfEenmaligDep, wie: Inkoop
+) -> Response:
+    """Legt een schade vast met wat daarvan kan worden verhaald; eerdere schade in het contractjaar telt mee."""
+
+    async def work(uow: Uow) -> SchadeUit:
+        gedaan = await handelingen.schade_vastleggen(uow, edge.handeling(wie), overeenkomst_id, schade.opdracht())
+        return SchadeUit.model_validate(gedaan)
+
+    return await schrijf.doe(wie, work)
+
+
+@router.post(
+    "/overeenkomsten/{id}/standaarden", status_code=201, response_model=OvereenkomstUit, summary="Standaard overnemen"
+)
+async def standaard_overnemen(
+    overeenkomst_id: OvereenkomstPad, standaard: StandaardIn, edge: EdgeDep, schrijf: SchrijfEenmaligDep, wie: Inkoop
+) -> Response:
+    """Neemt een nieuwe versie van de contractstandaard over, binnen zes maanden en zonder te groot prijseffect."""
+
+    async def work(uow: Uow) -> OvereenkomstUit:
+        gedaan = await handelingen.standaard_overnemen(uow, edge.handeling(wie), overeenkomst_id, standaard.opdracht())
+        return OvereenkomstUit.van(gedaan)
 
     return await schrijf.doe(wie, work)

@@ -6,8 +6,14 @@ from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
 from risb_api.fields import GROOTSTE_BEDRAG, Cent, Datum, Tekst
 
-from contracting.application.levensloop.handelingen import OvereenkomstenOverbruggen, OvereenkomstWijzigen
+from contracting.application.levensloop.handelingen import (
+    OvereenkomstenOverbruggen,
+    OvereenkomstWijzigen,
+    SchadeVastleggen,
+    StandaardOvernemen,
+)
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.overeenkomsten.schade import Bedrijfsomvang, Opheffing
 from contracting.domain.overeenkomsten.wijziging import Wijzigingsgrond, Wijzigingsreden
 from contracting.entrypoints.api.lijsten import elk_eenmaal
 
@@ -47,6 +53,38 @@ class WijzigingIn(ApiModel):
     def opdracht(self) -> OvereenkomstWijzigen:
         """What changes, for the use case."""
         return OvereenkomstWijzigen(**self.model_dump())
+
+
+class SchadeIn(ApiModel):
+    """Een schade van een gebeurtenis."""
+
+    gebeurd_op: Datum
+    bedrag_cent: Cent = Field(gt=0, description="De hele schade in eurocent.")
+    opheffing: Opheffing | None = Field(default=None, description="Waarom er geen hoogste bedrag geldt.")
+    medewerkers: int = Field(strict=True, ge=0, le=1_000_000, description="Aantal medewerkers van de aanbieder.")
+    omzet_cent: Cent
+    balans_cent: Cent
+
+    def opdracht(self) -> SchadeVastleggen:
+        """What happened, for the use case."""
+        omvang = Bedrijfsomvang(medewerkers=self.medewerkers, omzet_cent=self.omzet_cent, balans_cent=self.balans_cent)
+        return SchadeVastleggen(
+            gebeurd_op=self.gebeurd_op, bedrag_cent=self.bedrag_cent, opheffing=self.opheffing, omvang=omvang
+        )
+
+
+class StandaardIn(ApiModel):
+    """Een nieuwe versie van de contractstandaard."""
+
+    versie: str = Field(pattern=r"^[0-9]{1,2}\.[0-9]{1,2}$", examples=["1.3"])
+    gepubliceerd_op: Datum
+    effect_cent: Verschil = Field(description="Effect op de prijs over de looptijd in eurocent.")
+    andere_aard: bool = Field(default=False, description="Of de aard van de overeenkomst verandert.")
+    ingangsdatum: Datum | None = Field(default=None, description="Eerste dag; leeg is de laatste dag die mag.")
+
+    def opdracht(self) -> StandaardOvernemen:
+        """What is adopted, for the use case."""
+        return StandaardOvernemen(**self.model_dump())
 
 
 class OverbrugdeIn(ApiModel):

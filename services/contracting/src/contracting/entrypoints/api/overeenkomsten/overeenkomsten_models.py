@@ -4,12 +4,14 @@ from typing import Annotated, Self
 
 from pydantic import Field
 from risb_api.api import ApiModel
-from risb_api.fields import Agb, Cent, Code, Datum, Gemeenten, Tekst
+from risb_api.fields import GROOTSTE_BEDRAG, Agb, Cent, Code, Datum, Gemeenten, Tekst
 from risb_recht.wet import Wet
 
 from contracting.application.overeenkomsten.handelingen import OvereenkomstSluiten
 from contracting.domain.overeenkomsten.beeindiging import Beeindiging, Beeindigingsgrond
+from contracting.domain.overeenkomsten.gronden import Gebruik, Gebruiksnorm, Levering, Maatstaf
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.overeenkomsten.schade import Opheffing
 from contracting.domain.overeenkomsten.verlenging import Verlengrecht, Verlengsoort
 from contracting.domain.overeenkomsten.wijziging import Wijzigingsgrond, Wijzigingsreden
 from contracting.domain.toelating.perceel import Variant
@@ -31,6 +33,17 @@ class VerlengrechtIn(ApiModel):
         return Verlengrecht(**self.model_dump())
 
 
+class GebruiksnormIn(ApiModel):
+    """Het minste gebruik in de eerste twaalf maanden."""
+
+    maatstaf: Maatstaf
+    minimum: int = Field(strict=True, ge=1, le=GROOTSTE_BEDRAG, description="In eurocent, clienten of trajecten.")
+
+    def gebruiksnorm(self) -> Gebruiksnorm:
+        """The norm, for the use case."""
+        return Gebruiksnorm(**self.model_dump())
+
+
 class OvereenkomstIn(ApiModel):
     """Een overeenkomst met een toegelaten aanbieder: met prijzen (p*q) of met een taakbudget."""
 
@@ -46,6 +59,7 @@ class OvereenkomstIn(ApiModel):
     waarde_cent: Cent | None = Field(
         default=None, description="Geraamde waarde over de looptijd; bij een taakbudget telt anders het budget."
     )
+    gebruiksnorm: GebruiksnormIn | None = None
     prijzen: list[PrijsIn] = Field(default=[], max_length=500)
     taakbudget: TaakbudgetIn | None = None
 
@@ -60,9 +74,29 @@ class OvereenkomstIn(ApiModel):
             opzegtermijn_maanden=self.opzegtermijn_maanden,
             verlengrecht=self.verlengrecht.verlengrecht() if self.verlengrecht else None,
             waarde_cent=self.waarde_cent,
+            gebruiksnorm=self.gebruiksnorm.gebruiksnorm() if self.gebruiksnorm else None,
             prijzen=tuple(one.opgave() for one in self.prijzen),
             taakbudget=self.taakbudget.taakbudget() if self.taakbudget else None,
         )
+
+
+class GebruikIn(ApiModel):
+    """Wat er is gebruikt in de eerste twaalf maanden, en wat een opzegging tegenhoudt."""
+
+    gerealiseerd: int = Field(strict=True, ge=0, le=GROOTSTE_BEDRAG, description="In de maatstaf van de norm.")
+    tevredenheid_tienden: int | None = Field(
+        default=None, strict=True, ge=10, le=100, description="Tevredenheid van clienten; 85 is een 8,5."
+    )
+    methode_goedgekeurd: bool = Field(default=True, description="Of de meting van tevredenheid is goedgekeurd.")
+    schaarste: bool = False
+    uniek_aanbod: bool = False
+
+
+class LeveringIn(ApiModel):
+    """Wanneer er voor het laatst is geleverd en gedeclareerd; leeg is nooit."""
+
+    laatste_levering: Datum | None = None
+    laatste_declaratie: Datum | None = None
 
 
 class BeeindigingIn(ApiModel):
@@ -71,10 +105,20 @@ class BeeindigingIn(ApiModel):
     einddatum: Datum = Field(description="Laatste dag: vandaag of later, en bij opzegging na de opzegtermijn.")
     grond: Beeindigingsgrond = Field(description="Waarom de overeenkomst eerder eindigt.")
     reden: Tekst = Field(description="Reden met artikel.", examples=["Opzegging (artikel 1.3.4)"])
+    gebruik: GebruikIn | None = Field(default=None, description="Verplicht bij te-weinig-gebruik.")
+    levering: LeveringIn | None = Field(default=None, description="Verplicht bij geen-levering.")
+    overmacht_van: Datum | None = Field(default=None, description="Eerste dag; verplicht bij overmacht.")
 
     def beeindiging(self) -> Beeindiging:
         """The end, for the use case."""
-        return Beeindiging(grond=self.grond, reden=self.reden, einddatum=self.einddatum)
+        return Beeindiging(
+            grond=self.grond,
+            reden=self.reden,
+            einddatum=self.einddatum,
+            gebruik=Gebruik(**self.gebruik.model_dump()) if self.gebruik else None,
+            levering=Levering(**self.levering.model_dump()) if self.levering else None,
+            overmacht_van=self.overmacht_van,
+        )
 
 
 class BeeindigingUit(ApiModel):
@@ -118,6 +162,16 @@ class WijzigingUit(ApiModel):
     besloten_op: dt.date
 
 
+class SchadeUit(ApiModel):
+    """Een schade en wat daarvan kan worden verhaald."""
+
+    gebeurd_op: dt.date
+    bedrag_cent: int
+    opheffing: Opheffing | None
+    micro: bool = Field(description="Of de aanbieder toen micro was.")
+    verhaalbaar_cent: int
+
+
 class OvereenkomstUit(ApiModel):
     """Een overeenkomst met haar prijsversies of taakbudget."""
 
@@ -140,6 +194,9 @@ class OvereenkomstUit(ApiModel):
     wijzigingen: list[WijzigingUit]
     cumulatief_cent: int = Field(description="Wat alle wijzigingen samen meer kosten.")
     vlaggen: list[str] = Field(description="P01: de wijzigingen zijn samen meer dan een vijfde van de waarde.")
+    gebruiksnorm: GebruiksnormIn | None
+    schades: list[SchadeUit]
+    standaardversie: str | None = Field(description="Versie van de contractstandaard die is overgenomen.")
     prijzen: list[PrijsUit]
     taakbudget: TaakbudgetUit | None
     correlatie_id: str
@@ -169,6 +226,11 @@ class OvereenkomstUit(ApiModel):
             wijzigingen=[WijzigingUit.model_validate(one) for one in overeenkomst.wijzigingen],
             cumulatief_cent=overeenkomst.cumulatief_cent,
             vlaggen=["P01"] if overeenkomst.groeide_te_veel else [],
+            gebruiksnorm=GebruiksnormIn.model_validate(overeenkomst.gebruiksnorm)
+            if overeenkomst.gebruiksnorm
+            else None,
+            schades=[SchadeUit.model_validate(one) for one in overeenkomst.schades],
+            standaardversie=overeenkomst.standaardversie,
             prijzen=[PrijsUit.van(one) for one in overeenkomst.prijzen],
             taakbudget=TaakbudgetUit.van(overeenkomst.taakbudget) if overeenkomst.taakbudget else None,
             correlatie_id=overeenkomst.trace_id,
