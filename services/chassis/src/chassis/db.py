@@ -14,10 +14,10 @@ from risb_kern.events.wire import OutboxRow
 from risb_kern.trace import current_trace_id, traceparent
 from risb_kern.uow import UnitOfWork
 from risb_schemas import encode, load_catalog
-from sqlalchemy import Index, MetaData, Table, text
+from sqlalchemy import Index, MetaData, Table, event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from chassis.bounds.database import WORK, Connector, MovingPool, Patience
+from chassis.bounds.database import WORK, Connector, MovingPool, Patience, check_open
 from chassis.technical_tables import AGING_V3, PLACES_V2, TABLES_V1, parts_v1, places_v2
 
 OUTBOX_CHANNEL = "outbox"
@@ -77,17 +77,18 @@ def engine_for(database_url: str, patience: Patience = WORK) -> AsyncEngine:
     url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
     # Values of a failed statement may be personal data, and errors end up in logs.
     # The connection that was last in use goes out first: each keeps buffers as large as its largest message.
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         poolclass=MovingPool,
         pool_size=10,
         max_overflow=10,
         pool_timeout=patience.pool,
-        pool_pre_ping=True,
         pool_use_lifo=True,
         hide_parameters=True,
         connect_args=patience.arguments() | ({"async_creator_fn": Connector(database_url)} if patience.asks else {}),
     )
+    event.listen(engine.sync_engine, "checkout", check_open)
+    return engine
 
 
 class SqlUnitOfWork:

@@ -65,7 +65,7 @@ class Lijst(Generic[M]):
         # FastAPI reads the parameters of the list from here.
         self.__signature__ = Signature([*self._parameters(zoek, standaard, grootste)])
 
-    def __call__(self, request: Request, **asked: Any) -> Blad:
+    async def __call__(self, request: Request, **asked: Any) -> Blad:
         """The page asked for; 400 for a cursor of another list or order, and for fields that do not exist."""
         orde = asked.get("sorteer", self._usual)
         self._choose(request, asked.get("velden"))

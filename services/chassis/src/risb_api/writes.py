@@ -122,7 +122,7 @@ async def schrijf_eenmalig(request: Request, idempotency_key: Key = None) -> Sch
     return await schrijf(request, idempotency_key)
 
 
-def unrepeated(request: Request) -> Schrijf[Any]:
+async def unrepeated(request: Request) -> Schrijf[Any]:
     """Dependency of a write without a key: an answer is kept to be repeated, and this one holds a secret."""
     return Schrijf(request, None, b"")
 
@@ -144,7 +144,7 @@ def etag(versie: int) -> dict[str, str]:
     return {"ETag": f'"{versie}"'}
 
 
-def seen_version(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int | None:
+async def seen_version(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int | None:
     """The version that the caller saw, or None; 400 for what was never an ETag of ours."""
     if if_match is None:
         return None

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import select
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from typing_extensions import override
@@ -190,3 +192,17 @@ class MovingPool(AsyncAdaptedQueuePool):
             except NoConnectionError:
                 if seen == self._returned or time.monotonic() > end:
                     raise
+
+
+def check_open(connection: Any, *_: object) -> None:
+    """InvalidatePoolError for a connection that the server closed while it was at rest; costs no round trip.
+
+    Nothing is asked on it, so all that can be heard is its end. One that hangs is found out by its first statement.
+    """
+    pgconn = connection.driver_connection.pgconn
+    heard = select.poll()
+    if pgconn.status == psycopg.pq.ConnStatus.OK:
+        heard.register(pgconn.socket, select.POLLIN)
+        if not heard.poll(0):
+            return
+    raise InvalidatePoolError

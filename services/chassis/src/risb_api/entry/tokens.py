@@ -1,7 +1,9 @@
 """Access tokens: signature and claims, under the keys that the issuer publishes now."""
 
 import asyncio
+import hashlib
 import time
+from collections.abc import Mapping
 
 import httpx
 from joserfc import jwt
@@ -12,6 +14,7 @@ from risb_kern.edge.who import UnauthorizedError, Wie, caller_of
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 _MAX_TOKEN = 8192
+_MOST_TOKENS = 1000
 # Fetched again after this long, and no longer believed after that long: a key that was withdrawn is gone by then.
 _OLD = 120
 _TOO_OLD = 300
@@ -68,15 +71,24 @@ class TokenVerifier:
         self._issuer = issuer
         self._audience = audience
         self._keys = Keys(jwks_url, client)
+        self._believed: KeySet | None = None
+        self._claims: dict[bytes, Mapping[str, object]] = {}
 
     async def verify(self, token: str) -> Wie:
         """Give the caller, or raise UnauthorizedError."""
         try:
-            keys = await self._keys.get(_kid_of(token))
-            claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
-            return caller_of(claims, issuer=self._issuer, audience=self._audience, now=time.time())
+            return caller_of(await self._signed(token), issuer=self._issuer, audience=self._audience, now=time.time())
         except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise UnauthorizedError from error
+
+    async def _signed(self, token: str) -> Mapping[str, object]:
+        """The claims; one signature is checked once, by the hash of its token, for as long as the keys are these."""
+        keys, digest = await self._keys.get(_kid_of(token)), hashlib.sha256(token.encode()).digest()
+        if keys is not self._believed or len(self._claims) >= _MOST_TOKENS:
+            self._believed, self._claims = keys, {}
+        if digest not in self._claims:
+            self._claims[digest] = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+        return self._claims[digest]
 
 
 def _kid_of(token: str) -> str:

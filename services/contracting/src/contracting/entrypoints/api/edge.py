@@ -22,7 +22,7 @@ class ContractingEdge(Edge[Uow]):
     zegel: Zegel
 
 
-def contracting_edge(request: Request) -> ContractingEdge:
+async def contracting_edge(request: Request) -> ContractingEdge:
     """The edge that contracting was wired with."""
     return edge_of(request, ContractingEdge)
 
@@ -32,7 +32,7 @@ SchrijfDep = Annotated[Schrijf[Uow], Depends(schrijf)]
 SchrijfEenmaligDep = Annotated[Schrijf[Uow], Depends(schrijf_eenmalig)]
 
 
-def kluis_van(edge: EdgeDep) -> Privacy:
+async def kluis_van(edge: EdgeDep) -> Privacy:
     """What encrypts account numbers; 409 while production has no key for it."""
     return opened(edge.kluis)
 

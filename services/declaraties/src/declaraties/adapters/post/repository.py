@@ -46,7 +46,8 @@ _ONTVANGST = (
 _BEWAAR = text(
     f"WITH nieuw AS (INSERT INTO bestand ({_ONTVANGST}, telt) VALUES (:{_ONTVANGST.replace(', ', ', :')}, false)"
     f" ON CONFLICT (afzender, sha256) DO NOTHING RETURNING {_KOLOMMEN})"
-    f" SELECT nieuw.*, pg_notify('{KANAAL}', '') FROM nieuw"
+    " SELECT nieuw.*, (SELECT count(*) FROM bestand o WHERE o.status = 'ontvangen' AND o.agb_code = nieuw.agb_code"
+    f" AND o.wet = nieuw.wet AND o.nummer < nieuw.nummer) AS voor_u, pg_notify('{KANAAL}', '') FROM nieuw"
 )
 _APART = "(grootte > :klein OR EXISTS (SELECT 1 FROM poging p WHERE p.bestand_nummer = nummer))"
 # The lines of aanbieder and wet that nobody has, the one that waits longest first. The lock is tried row by row, and
@@ -321,4 +322,5 @@ def _bestand(rij: RowMapping) -> Bestand:
         opslag=rij["opslag"],
         trace_id=rij["trace_id"],
         ontvangen_op=rij["ontvangen_op"],
+        voor_u=rij.get("voor_u", 0),
     )

@@ -8,6 +8,9 @@ from typing import Protocol
 
 from risb_kern.lists import Bereik, Blad
 
+from declaraties.application.post.ports import Ontvangst
+from declaraties.domain.post.bestand import Berichtstatus, Bestand
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichtlezing:
@@ -24,20 +27,40 @@ class Berichtlezing:
     grootte: int
     sha256: bytes
     ontvangen_op: dt.datetime
-    verwerkt_op: dt.datetime | None
-    reden: str | None
-    uitkomst: str | None
-    identificatie: str | None
-    dagtekening: dt.date | None
-    declaratienummer: str | None
-    periode: dt.date | None
-    ingediend_cent: int | None
-    toegekend_cent: int | None
-    prestaties: int | None
-    goedgekeurd: int | None
+    verwerkt_op: dt.datetime | None = None
+    reden: str | None = None
+    uitkomst: str | None = None
+    identificatie: str | None = None
+    dagtekening: dt.date | None = None
+    declaratienummer: str | None = None
+    periode: dt.date | None = None
+    ingediend_cent: int | None = None
+    toegekend_cent: int | None = None
+    prestaties: int | None = None
+    goedgekeurd: int | None = None
     voor_u: int
     trace_id: str
-    heeft_antwoord: bool
+    heeft_antwoord: bool = False
+
+
+def just_received(bestand: Bestand, ontvangst: Ontvangst) -> Berichtlezing:
+    """A message as it reads at the moment that it is stored."""
+    kop = bestand.kop
+    return Berichtlezing(
+        nummer=bestand.nummer,
+        id=bestand.id,
+        soort=kop.soort.value,
+        wet=kop.wet.value,
+        agb_code=kop.agb_code,
+        gemeente=kop.gemeente,
+        bron=ontvangst.bron.value,
+        status=Berichtstatus.ONTVANGEN.value,
+        grootte=ontvangst.grootte,
+        sha256=ontvangst.sha256,
+        ontvangen_op=bestand.ontvangen_op,
+        voor_u=bestand.voor_u,
+        trace_id=bestand.trace_id,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,10 @@ class Berichtkop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bestand:
-    """A stored message that waits for the worker. `nummer` orders the messages of one aanbieder and wet."""
+    """A stored message that waits for the worker. `nummer` orders the messages of one aanbieder and wet.
+
+    `voor_u` is how many of them went first when it was stored.
+    """
 
     nummer: int
     id: uuid.UUID
@@ -68,3 +71,4 @@ class Bestand:
     opslag: str
     trace_id: str
     ontvangen_op: dt.datetime
+    voor_u: int = 0

@@ -36,7 +36,7 @@ class DeclaratiesEdge(Edge[Uow]):
     controleregels: Controleregels
 
 
-def _edge(request: Request) -> DeclaratiesEdge:
+async def _edge(request: Request) -> DeclaratiesEdge:
     return edge_of(request, DeclaratiesEdge)
 
 

@@ -18,7 +18,7 @@ class SubsidiesEdge(Edge[Uow]):
     zetter: Zetter
 
 
-def _edge(request: Request) -> SubsidiesEdge:
+async def _edge(request: Request) -> SubsidiesEdge:
     return edge_of(request, SubsidiesEdge)
 
 

@@ -37,7 +37,7 @@ class ToezichtEdge(Edge[Uow]):
     stroombeleid: Stroombeleid
 
 
-def toezicht_edge(request: Request) -> ToezichtEdge:
+async def toezicht_edge(request: Request) -> ToezichtEdge:
     """The edge that toezicht was wired with."""
     return edge_of(request, ToezichtEdge)
 

@@ -22,7 +22,7 @@ JaarPad = Annotated[int, Path(ge=EERSTE_JAAR, le=LAATSTE_JAAR, description="Begr
 PAD = "/budgetten/{gemeente}/{programmalijn}/{jaar}"
 
 
-def budget_plek(gemeente: GemeentePad, programmalijn: LijnPad, jaar: JaarPad) -> tuple[str, str, int]:
+async def budget_plek(gemeente: GemeentePad, programmalijn: LijnPad, jaar: JaarPad) -> tuple[str, str, int]:
     """The place of a budget, from the path."""
     return gemeente, programmalijn, jaar
 

@@ -16,7 +16,7 @@ from risb_kern.trace import current_trace_id
 
 from declaraties.application.post import handelingen
 from declaraties.application.post.ports import Ontvangst
-from declaraties.application.post.queries import Berichtlezing
+from declaraties.application.post.queries import Berichtlezing, just_received
 from declaraties.application.uow import Uow
 from declaraties.domain.post.bestand import Berichtkop, Bestand, Bron
 from declaraties.entrypoints import counters
@@ -92,7 +92,7 @@ class Inname:
                 bestand, nieuw = await handelingen.bericht_indienen(uow, handeling, ontvangst)
             else:
                 bestand, nieuw = await handelingen.envelop_indienen(uow, handeling, ontvangst, envelop)
-            model = BerichtUit.van(await read_back(uow, bestand))
+            model = BerichtUit.van(just_received(bestand, ontvangst) if nieuw else await read_back(uow, bestand))
             if nieuw:
                 self._uploads.recorded()
             return model, nieuw

@@ -34,7 +34,7 @@ LIJST = Lijst(
 )
 
 
-def _keuze(
+async def _keuze(
     wie: Toezicht,
     agb_code: AgbVraag = None,
     regel: Annotated[Annotated[Regel, Field(max_length=20)] | None, Query(description="Alleen van deze regel.")] = None,
