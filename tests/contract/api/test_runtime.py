@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import importlib
+import inspect
 import json
 import random
 import re
@@ -13,9 +14,11 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import OperationalError
 
-from tests.builders.diensten import DIENSTEN, ROLLEN, Aanroeper, Route, routes_of
+from tests.builders.diensten import DIENSTEN, ROLLEN, Aanroeper, Route, app_without_database, routes_of
 from tests.contract.rechten.gevallen import Lijst, Object
 
 from .conftest import Bezoek
@@ -358,3 +361,22 @@ def _plain(value: Any) -> str:
     """A query value; what cannot be sent at all is left out of the text."""
     text = value if isinstance(value, str) else json.dumps(value)
     return text.encode("utf-8", "ignore").decode()
+
+
+def calls_of(dependant: Dependant) -> Iterator[object]:
+    yield dependant.call
+    for one in dependant.dependencies:
+        yield from calls_of(one)
+
+
+@dutch
+def test_nothing_that_a_route_asks_for_costs_a_thread(dienst: str) -> None:
+    calls = [
+        call
+        for route in iter_route_contexts(app_without_database(dienst).routes)
+        if (dependant := getattr(route, "dependant", None))
+        for call in calls_of(dependant)
+    ]
+    in_a_thread = {call for call in calls if not any(map(inspect.iscoroutinefunction, (call, type(call).__call__)))}
+    assert calls
+    assert not in_a_thread

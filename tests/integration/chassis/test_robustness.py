@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+import psycopg
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -111,6 +112,19 @@ async def test_a_relay_that_loses_its_database_takes_up_where_it_was(proef: Proe
         await until(lambda: log_has(proef, 40))
     assert await proef.rows("SELECT 1 FROM outbox") == []
     assert set(keys) <= set(await keys_on_topic(proef))
+
+
+async def test_connections_that_the_server_closed_at_rest_are_replaced_before_anybody_notices(proef: Proef) -> None:
+    async with asyncio.TaskGroup() as together:
+        first = [together.create_task(proef.rows("SELECT pg_backend_pid() FROM pg_sleep(0.1)")) for _ in range(4)]
+    pids = [task.result()[0][0] for task in first]
+    assert len(set(pids)) > 1
+    with psycopg.connect(proef.url, autocommit=True) as other:
+        for pid in pids:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    async with asyncio.TaskGroup() as together:
+        again = [together.create_task(proef.rows("SELECT pg_backend_pid()")) for _ in range(4)]
+    assert not {task.result()[0][0] for task in again} & set(pids)
 
 
 async def test_a_consumer_whose_connection_dies_in_the_effect_does_it_once(proef: Proef) -> None:

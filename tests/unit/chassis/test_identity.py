@@ -165,3 +165,30 @@ async def test_a_key_that_is_new_is_known_at_once() -> None:
 async def test_a_subject_of_255_characters_and_a_life_of_a_day_are_accepted() -> None:
     now = int(time.time())
     assert (await verifier().verify(token(sub="x" * 255, iat=now, exp=now + 86_400))).sub == "x" * 255
+
+
+async def test_a_token_that_was_accepted_before_is_refused_once_it_has_expired(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [time.time()]
+    clock = SimpleNamespace(monotonic=time.monotonic, time=lambda: moment[0])
+    monkeypatch.setattr("risb_api.entry.tokens.time", clock)
+    one, good = verifier(), token()
+    assert await accepted(one, good)
+    assert await accepted(one, good)
+    moment[0] += 24 * 3600
+    assert not await accepted(one, good)
+
+
+async def test_of_a_known_token_no_other_spelling_is_accepted() -> None:
+    one, good = verifier(), token()
+    assert await accepted(one, good)
+    head, body, signature = good.split(".")
+    wrong = ("A" if signature[0] != "A" else "B") + signature[1:]
+    assert not await accepted(one, f"{head}.{body}.{wrong}")
+    assert not await accepted(one, f"{head}.{body}.")
+
+
+async def test_more_tokens_than_are_remembered_are_all_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("risb_api.entry.tokens._MOST_TOKENS", 3)
+    one = verifier()
+    tokens = [token(sub=f"proef-{number}") for number in range(8)]
+    assert [(await one.verify(each)).sub for each in tokens * 2] == [f"proef-{number}" for number in range(8)] * 2

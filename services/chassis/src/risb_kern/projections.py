@@ -1,9 +1,10 @@
 """What a service keeps of the events of another: a row per thing, the newest statement counts."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from sqlalchemy import Table, or_
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
@@ -21,9 +22,15 @@ async def upsert_newest(
     `rang` is the column that tells which statement is newer: an older one changes nothing, whenever it comes. Without
     it the thing is stated once, and a repeat says the same.
     """
-    statement = insert(into).values(**values)
-    table, told = statement.table, statement.excluded
-    key = [column.name for column in table.primary_key]
-    new = {name: told[name] for name in values if name not in {*key, *once}}
+    await session.execute(_upsert(into, tuple(values), rang, frozenset(once)), dict(values))
+
+
+@cache
+def _upsert(into: type[SQLModel] | Table, names: tuple[str, ...], rang: str | None, once: frozenset[str]) -> Insert:
+    """Made once for each kind of event: to build it costs more than to run it."""
+    table = insert(into).table
+    statement = insert(table)
+    told, key = statement.excluded, [column.name for column in table.primary_key]
+    new = {name: told[name] for name in names if name not in {*key, *once}}
     newer = None if rang is None else or_(table.c[rang].is_(None), table.c[rang] <= told[rang])
-    await session.execute(statement.on_conflict_do_update(index_elements=key, set_=new, where=newer))
+    return statement.on_conflict_do_update(index_elements=key, set_=new, where=newer)

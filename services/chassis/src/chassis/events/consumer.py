@@ -8,13 +8,14 @@ import asyncio
 import contextlib
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, RecordTooLargeError
 from risb_kern.errors import DomainError
+from risb_kern.events.inbox import first_time, first_times, mark_of
 from risb_kern.events.letters import detail_of, reason_of
 from risb_kern.events.offsets import DatabaseWentBackError, Place, is_older_than_places, places, store
 from risb_kern.events.trouble import Trouble, is_interruption
@@ -24,7 +25,6 @@ from risb_schemas.readers import PATIENCE_SECONDS, Record, UnreadableBatch, Unre
 
 from chassis.bounds.progress import Progress
 from chassis.db import SqlUnitOfWork
-from chassis.events.inbox import first_time, mark_of
 from chassis.events.wire import Envelope, EnvelopeError, dead_letter, open_event
 from chassis.loop import AWAY, LONG, Gathering, unless, until_stopped
 from chassis.observability import DODE_LETTERS, GEPAUZEERD, TERUGGEZET, VERWERKT
@@ -147,7 +147,7 @@ class Consumer:
                 broker = await consumer.committed(one) or 0
                 here = known.get(one, broker if adopt else 0)
                 if one not in known:
-                    await store(uow.session, Place(one.topic, one.partition, here), 0)
+                    await store(uow.session, [Place(one.topic, one.partition, here)], {})
                 if here < broker:
                     TERUGGEZET.labels(self._dienst, one.topic).inc()
                     log.warning("rewound", topic=one.topic, partition=one.partition, to=here, broker=broker)
@@ -197,19 +197,22 @@ class Consumer:
         async with self._uow() as uow:
             if len(opened) > 1:
                 await uow.hold([decoded.record for _, decoded in opened])
-            outcomes = [await self._apply(uow, one) for one in opened]
+            handled = [one for one in opened if one[1].schema.key in self._handlers]
+            marks = [mark_of(envelope, "verwerkt") for envelope, _ in handled]
+            new = iter(await first_times(uow.session, marks))
+            outcomes = [await self._apply(uow, one, new) for one in opened]
             await self._commit_with(uow, *places)
         return outcomes
 
-    async def _apply(self, uow: SqlUnitOfWork, opened: Opened) -> str:
+    async def _apply(self, uow: SqlUnitOfWork, opened: Opened, new: Iterator[bool]) -> str:
         """The effect of one event within a transaction, once however often it comes."""
         envelope, decoded = opened
         handler = self._handlers.get(decoded.schema.key)
         if handler is None:
             return "genegeerd"
+        if not next(new):
+            return "dubbel"
         with tracing(envelope.trace_id):
-            if not await first_time(uow, mark_of(envelope, "verwerkt")):
-                return "dubbel"
             await handler(uow, decoded.record, envelope)
         return "verwerkt"
 
@@ -315,7 +318,7 @@ class Consumer:
         with tracing(envelope.trace_id):
             log.warning("event_refused", type=envelope.type, event_id=str(envelope.id), slug=refusal.slug)
         async with self._uow() as uow:
-            await first_time(uow, mark_of(envelope, f"geweigerd: {refusal.slug}"))
+            await first_time(uow.session, mark_of(envelope, f"geweigerd: {refusal.slug}"))
             await self._commit_with(uow, *places)
         return "geweigerd"
 
@@ -326,7 +329,7 @@ class Consumer:
         row = dead_letter(self._dienst, record, error, uuid.uuid5(_NAMESPACE, spot))
         async with self._uow() as uow:
             mark = {"bron": f"kafka:{record.topic}", "id": row.id, "type": row.type, "uitkomst": "dode_letter"}
-            if await first_time(uow, mark):
+            if await first_time(uow.session, mark):
                 uow.emit_row(row)
             await self._commit_with(uow, *([] if again else [_place_of(record)]))
         DODE_LETTERS.labels(self._dienst, record.topic, reason).inc()
@@ -347,8 +350,8 @@ class Consumer:
             )
 
     async def _commit_with(self, uow: SqlUnitOfWork, *places: Place) -> None:
-        for place in places:
-            await store(uow.session, place, self._stored.get(TopicPartition(place.topic, place.partitie), 0))
+        if places:
+            await store(uow.session, places, self._stored)
         await uow.commit()
         for place in places:
             if (partition := TopicPartition(place.topic, place.partitie)) in self._stored:

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import Mapping
 
 import httpx
 from joserfc import jwt
@@ -29,6 +28,7 @@ class Keys:
         self._url = url
         self._client = client or httpx.AsyncClient(timeout=5)
         self._keys = KeySet([])
+        self.claims: dict[bytes, dict[str, object]] = {}  # of the tokens that these keys signed, by their hash
         self._fetched = float("-inf")
         self._again = float("-inf")
         self._failures = 0
@@ -55,7 +55,7 @@ class Keys:
     async def _fetch(self) -> None:
         try:
             answer = (await self._client.get(self._url)).raise_for_status()
-            self._keys = KeySet.import_key_set(answer.json())
+            self._keys, self.claims = KeySet.import_key_set(answer.json()), {}
         except (httpx.HTTPError, JoseError, ValueError, TypeError, KeyError, AttributeError):
             self._failures += 1
             self._again = time.monotonic() + min(_LONGEST, _SHORTEST * 2 ** min(self._failures - 1, 8))
@@ -71,8 +71,6 @@ class TokenVerifier:
         self._issuer = issuer
         self._audience = audience
         self._keys = Keys(jwks_url, client)
-        self._believed: KeySet | None = None
-        self._claims: dict[bytes, Mapping[str, object]] = {}
 
     async def verify(self, token: str) -> Wie:
         """Give the caller, or raise UnauthorizedError."""
@@ -81,14 +79,15 @@ class TokenVerifier:
         except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise UnauthorizedError from error
 
-    async def _signed(self, token: str) -> Mapping[str, object]:
-        """The claims; one signature is checked once, by the hash of its token, for as long as the keys are these."""
+    async def _signed(self, token: str) -> dict[str, object]:
+        """The claims; a signature is checked once for as long as the keys are these."""
         keys, digest = await self._keys.get(_kid_of(token)), hashlib.sha256(token.encode()).digest()
-        if keys is not self._believed or len(self._claims) >= _MOST_TOKENS:
-            self._believed, self._claims = keys, {}
-        if digest not in self._claims:
-            self._claims[digest] = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
-        return self._claims[digest]
+        claims = self._keys.claims
+        if digest not in claims:
+            if len(claims) >= _MOST_TOKENS:
+                claims.clear()
+            claims[digest] = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+        return claims[digest]
 
 
 def _kid_of(token: str) -> str:

@@ -104,7 +104,7 @@ class SqlReferenties(Referenties):
         db = await verbinding_van(self._session)
         wie = _kolommen((one.aanbieder, one.wet.value, one.gemeente) for one in berichten)
         overeenkomsten = await self._feiten.list_overeenkomsten(*sorted(set(wie[0])))
-        versies = await self._feiten.list_prijsversies_op(*wie)
+        versies = await self._feiten.list_prijsversies_op(wie, [set(one.prestaties.code.tolist()) for one in berichten])
         voor = await Geschiedenissen(db).read(berichten)
         toewijzingen = await read_columns(db, _TOEWIJZING, f"FROM toewijzing t WHERE {_WIE}", _PER_BERICHT, wie)
         redenen = await _per_bericht(db, _REDENEN, wie, len(berichten))

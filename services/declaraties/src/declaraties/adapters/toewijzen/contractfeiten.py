@@ -113,18 +113,23 @@ class SqlContractfeiten(Contractfeiten):
         return [_prijsversie(rij, gemeente) for rij in rijen for gemeente in rij.gemeenten]
 
     async def list_prijsversies_op(
-        self, agb_codes: Sequence[str], wetten: Sequence[str], gemeenten: Sequence[str]
+        self, wie: Sequence[Sequence[str]], codes: Sequence[Collection[str]]
     ) -> list[list[Prijsversie]]:
-        """The same for each aanbieder with a wet and a gemeente, in that order, and of that gemeente alone."""
+        """The same for each AGB-code, wet and gemeente (three columns), of that gemeente and those products alone."""
         vraag = (
             f"SELECT s.n, {_PRIJS} FROM unnest(CAST(:agb AS text[]), CAST(:wet AS text[]), CAST(:gemeente AS text[]))"
-            " WITH ORDINALITY AS s (agb_code, wet, gemeente, n) JOIN prijs p ON p.agb_code = s.agb_code"
-            f" AND p.wet = s.wet AND s.gemeente = ANY(p.gemeenten) {_GRENZEN}"
+            " WITH ORDINALITY AS s (agb_code, wet, gemeente, n)"
+            " JOIN unnest(CAST(:n AS int[]), CAST(:codes AS text[])) AS c (n, productcode) USING (n)"
+            " JOIN prijs p ON p.agb_code = s.agb_code AND p.wet = s.wet AND p.productcode = c.productcode"
+            f" AND s.gemeente = ANY(p.gemeenten) {_GRENZEN}"
         )
-        waarden = {"agb": list(agb_codes), "wet": list(wetten), "gemeente": list(gemeenten)}
-        versies: list[list[Prijsversie]] = [[] for _ in gemeenten]
+        agb, wet, gemeente = wie
+        gevraagd = [(n, code) for n, van_bericht in enumerate(codes, 1) for code in van_bericht]
+        waarden: dict[str, Sequence[object]] = {"agb": agb, "wet": wet, "gemeente": gemeente}
+        waarden |= {"n": [n for n, _ in gevraagd], "codes": [code for _, code in gevraagd]}
+        versies: list[list[Prijsversie]] = [[] for _ in codes]
         for rij in await self._session.execute(text(vraag), waarden):
-            versies[rij.n - 1].append(_prijsversie(rij, gemeenten[rij.n - 1]))
+            versies[rij.n - 1].append(_prijsversie(rij, gemeente[rij.n - 1]))
         return versies
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from declaraties.domain.standaard.profielen import Soort, Wet
@@ -71,4 +71,4 @@ class Bestand:
     opslag: str
     trace_id: str
     ontvangen_op: dt.datetime
-    voor_u: int = 0
+    voor_u: int = field(default=0, compare=False)

@@ -2,8 +2,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from risb_kern.projections import upsert_newest
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from typing_extensions import override
@@ -12,6 +11,11 @@ from toezicht.adapters.database import columns, read
 from toezicht.adapters.signalen.tables import AanbiederRij, DeclaratieRij, OvereenkomstRij, WerkgebiedRij
 from toezicht.application.signalen.ports import Aanbieders
 from toezicht.domain.signalen.aanbieder import Aanbieder, Declaratietotaal, Overeenkomst
+
+_WERKGEBIED = text(
+    "INSERT INTO werkgebied (agb_code, gemeente) SELECT :agb_code, unnest(CAST(:gemeenten AS text[]))"
+    " ON CONFLICT DO NOTHING"
+)
 
 
 class SqlAanbieders(Aanbieders):
@@ -50,9 +54,7 @@ class SqlAanbieders(Aanbieders):
 
     @override
     async def add_werkgebied(self, agb_code: str, gemeenten: Collection[str]) -> None:
-        rijen = [{"agb_code": agb_code, "gemeente": one} for one in sorted(gemeenten)]
-        if rijen:
-            await self._session.execute(insert(WerkgebiedRij).values(rijen).on_conflict_do_nothing())
+        await self._session.execute(_WERKGEBIED, {"agb_code": agb_code, "gemeenten": sorted(gemeenten)})
 
     @override
     async def list_in(self, gemeenten: Collection[str]) -> Collection[str]:

@@ -127,9 +127,8 @@ class StreamWorker:
         """Handle one event to its end. After an unexpected error nothing more is taken, so nothing is skipped."""
         try:
             async with self._turn:
+                # State is with the broker before an offset is committed: Faust flushes its producer before each commit.
                 outcome = await self._outcome(event.message, handle)
-                # Offsets are committed on a timer; state must be with the broker before that.
-                await self._app.producer.flush()
         except Exception as error:
             log.exception("stream_failed", topic=event.message.topic, offset=event.message.offset)
             self._failure = error

@@ -29,8 +29,11 @@ _GEEN_TARIEF = str(GEEN_TARIEF)
 _KOP, _DECLARATIE = (cast("Groep", element.type) for element in BERICHT_323.elementen)
 
 
-def read_columns(data: bytes, wet: Wet) -> Bericht323:
-    """The 323 in `data`; errors as `read_tree`, and DatumBuitenBereikError."""
+def read_columns(data: bytes, wet: Wet, boom: etree._Element | None = None) -> Bericht323:
+    """The 323 in `data`, of which `boom` is the tree when that was made and is valid already.
+
+    Errors as `read_tree`, and DatumBuitenBereikError.
+    """
     bsns: list[str] = []
     delen: list[Prestaties] = []
 
@@ -39,7 +42,11 @@ def read_columns(data: bytes, wet: Wet) -> Bericht323:
         bsns.extend(client[0].text or "" for client in clienten)
 
     per = f"{{{PROFIELEN[wet].naamruimte(Soort.DECLARATIE)}}}Client"
-    kop, declaratie = read_tree(data, wet, Soort.DECLARATIE, per=per, neem=take)
+    if boom is None:
+        boom = read_tree(data, wet, Soort.DECLARATIE, per=per, neem=take)
+    else:
+        take([*boom.iter(per)])
+    kop, declaratie = boom
     velden: dict[str, Any] = dict(
         read_element(knoop, element)
         for knoop, element in zip(declaratie, _DECLARATIE.elementen, strict=True)

@@ -21,8 +21,10 @@ from declaraties.adapters.standaard.xml.stroom import (
     read_root,
     read_tree,
     vereenvoudig,
+    whole_tree,
 )
 from declaraties.adapters.standaard.xml.waarden import DatumBuitenBereikError
+from declaraties.adapters.standaard.xml.xsd import schema
 from declaraties.domain.standaard.berichten.antwoord import Antwoord325
 from declaraties.domain.standaard.berichten.heen import AANGENOMEN, ONBEKEND, RELEASE, Heenbericht, weigering_van
 from declaraties.domain.standaard.beschrijving import BERICHTEN
@@ -75,10 +77,16 @@ def _weer(begin: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
 def lees_grondig(data: bytes) -> Heenbericht:
     """As `read_bericht`, by the parser and the schema alone: every spelling, every message, every fault."""
     data = _schoon(data)
-    wet, soort = _welk_bericht(data)
+    # A small one is parsed once: piece by piece costs more. What is wrong with any message, the pieces tell.
+    boom = whole_tree(data) if len(data) <= KLEIN else None
+    wet, soort = _welk_bericht(data) if boom is None else herken(boom)
     check_kind(soort)
+    if boom is not None and not schema(wet, soort).validate(boom):
+        boom = None
     with _weigert(data, wet, soort):
-        return read_columns(data, wet) if soort is Soort.DECLARATIE else cast("Heenbericht", _record(data, wet, soort))
+        if soort is Soort.DECLARATIE:
+            return read_columns(data, wet, boom)
+        return cast("Heenbericht", _record(data, wet, soort, boom))
 
 
 def read_antwoord(data: bytes) -> Antwoord325:
@@ -91,8 +99,8 @@ def read_antwoord(data: bytes) -> Antwoord325:
         return cast("Antwoord325", _record(data, wet, soort))
 
 
-def _record(data: bytes, wet: Wet, soort: Soort) -> object:
-    return read_record(read_tree(data, wet, soort), BERICHTEN[soort], wet=wet)
+def _record(data: bytes, wet: Wet, soort: Soort, boom: etree._Element | None = None) -> object:
+    return read_record(read_tree(data, wet, soort) if boom is None else boom, BERICHTEN[soort], wet=wet)
 
 
 @contextmanager

@@ -69,6 +69,14 @@ def read_tree(
         return parser.close()
 
 
+def whole_tree(data: bytes) -> etree._Element | None:
+    """Root of a well-formed file, all of it at once; None for any other."""
+    try:
+        return etree.fromstring(data, _boomparser())
+    except etree.XMLSyntaxError:
+        return None
+
+
 def check_begin(stuk: bytes) -> None:
     """XMLSyntaxError when no well-formed file begins with these bytes."""
     with _ended(_boomparser()) as parser:
