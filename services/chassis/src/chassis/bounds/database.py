@@ -199,10 +199,8 @@ def check_open(connection: Any, *_: object) -> None:
 
     Nothing is asked on it, so all that can be heard is its end. One that hangs is found out by its first statement.
     """
-    pgconn = connection.driver_connection.pgconn
-    heard = select.poll()
-    if pgconn.status == psycopg.pq.ConnStatus.OK:
-        heard.register(pgconn.socket, select.POLLIN)
-        if not heard.poll(0):
-            return
-    raise InvalidatePoolError
+    driver, heard = connection.driver_connection, select.poll()
+    if not driver.closed:
+        heard.register(driver.fileno(), select.POLLIN)
+    if driver.closed or heard.poll(0):
+        raise InvalidatePoolError

@@ -8,14 +8,14 @@ import asyncio
 import contextlib
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, RecordTooLargeError
 from risb_kern.errors import DomainError
-from risb_kern.events.inbox import first_time, first_times, mark_of
+from risb_kern.events.inbox import first_times, mark_of
 from risb_kern.events.letters import detail_of, reason_of
 from risb_kern.events.offsets import DatabaseWentBackError, Place, is_older_than_places, places, store
 from risb_kern.events.trouble import Trouble, is_interruption
@@ -147,7 +147,7 @@ class Consumer:
                 broker = await consumer.committed(one) or 0
                 here = known.get(one, broker if adopt else 0)
                 if one not in known:
-                    await store(uow.session, [Place(one.topic, one.partition, here)], {})
+                    await store(uow.session, Place(one.topic, one.partition, here), 0)
                 if here < broker:
                     TERUGGEZET.labels(self._dienst, one.topic).inc()
                     log.warning("rewound", topic=one.topic, partition=one.partition, to=here, broker=broker)
@@ -197,21 +197,22 @@ class Consumer:
         async with self._uow() as uow:
             if len(opened) > 1:
                 await uow.hold([decoded.record for _, decoded in opened])
-            handled = [one for one in opened if one[1].schema.key in self._handlers]
-            marks = [mark_of(envelope, "verwerkt") for envelope, _ in handled]
-            new = iter(await first_times(uow.session, marks))
+            marks = [mark_of(one, "verwerkt") for one, decoded in opened if decoded.schema.key in self._handlers]
+            new = await first_times(uow.session, *marks)
             outcomes = [await self._apply(uow, one, new) for one in opened]
             await self._commit_with(uow, *places)
         return outcomes
 
-    async def _apply(self, uow: SqlUnitOfWork, opened: Opened, new: Iterator[bool]) -> str:
+    async def _apply(self, uow: SqlUnitOfWork, opened: Opened, new: set[tuple[str, uuid.UUID]]) -> str:
         """The effect of one event within a transaction, once however often it comes."""
         envelope, decoded = opened
         handler = self._handlers.get(decoded.schema.key)
         if handler is None:
             return "genegeerd"
-        if not next(new):
+        if (envelope.source, envelope.id) not in new:
             return "dubbel"
+        # It may stand in the same batch again.
+        new.remove((envelope.source, envelope.id))
         with tracing(envelope.trace_id):
             await handler(uow, decoded.record, envelope)
         return "verwerkt"
@@ -318,7 +319,7 @@ class Consumer:
         with tracing(envelope.trace_id):
             log.warning("event_refused", type=envelope.type, event_id=str(envelope.id), slug=refusal.slug)
         async with self._uow() as uow:
-            await first_time(uow.session, mark_of(envelope, f"geweigerd: {refusal.slug}"))
+            await first_times(uow.session, mark_of(envelope, f"geweigerd: {refusal.slug}"))
             await self._commit_with(uow, *places)
         return "geweigerd"
 
@@ -329,7 +330,7 @@ class Consumer:
         row = dead_letter(self._dienst, record, error, uuid.uuid5(_NAMESPACE, spot))
         async with self._uow() as uow:
             mark = {"bron": f"kafka:{record.topic}", "id": row.id, "type": row.type, "uitkomst": "dode_letter"}
-            if await first_time(uow.session, mark):
+            if await first_times(uow.session, mark):
                 uow.emit_row(row)
             await self._commit_with(uow, *([] if again else [_place_of(record)]))
         DODE_LETTERS.labels(self._dienst, record.topic, reason).inc()
@@ -350,8 +351,8 @@ class Consumer:
             )
 
     async def _commit_with(self, uow: SqlUnitOfWork, *places: Place) -> None:
-        if places:
-            await store(uow.session, places, self._stored)
+        for place in places:
+            await store(uow.session, place, self._stored.get(TopicPartition(place.topic, place.partitie), 0))
         await uow.commit()
         for place in places:
             if (partition := TopicPartition(place.topic, place.partitie)) in self._stored:

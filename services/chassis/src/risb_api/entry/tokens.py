@@ -1,8 +1,9 @@
 """Access tokens: signature and claims, under the keys that the issuer publishes now."""
 
 import asyncio
-import hashlib
 import time
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import httpx
 from joserfc import jwt
@@ -13,7 +14,6 @@ from risb_kern.edge.who import UnauthorizedError, Wie, caller_of
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 _MAX_TOKEN = 8192
-_MOST_TOKENS = 1000
 # Fetched again after this long, and no longer believed after that long: a key that was withdrawn is gone by then.
 _OLD = 120
 _TOO_OLD = 300
@@ -28,14 +28,14 @@ class Keys:
         self._url = url
         self._client = client or httpx.AsyncClient(timeout=5)
         self._keys = KeySet([])
-        self.claims: dict[bytes, dict[str, object]] = {}  # of the tokens that these keys signed, by their hash
+        self._decode = _decoder(self._keys)
         self._fetched = float("-inf")
         self._again = float("-inf")
         self._failures = 0
         self._fetching: asyncio.Task[None] | None = None
 
-    async def get(self, kid: str) -> KeySet:
-        """The keys to judge a token by; UnauthorizedError when there are none that may still be believed."""
+    async def get(self, kid: str) -> Callable[[str], jwt.Token]:
+        """What reads a token now; UnauthorizedError when there are no keys that may still be believed."""
         age, known = time.monotonic() - self._fetched, any(one.kid == kid for one in self._keys.keys)
         if age > _OLD or not known:
             fetching = self._fetch_soon()
@@ -44,7 +44,7 @@ class Keys:
                 await asyncio.shield(fetching)
         if time.monotonic() - self._fetched > _TOO_OLD:
             raise UnauthorizedError
-        return self._keys
+        return self._decode
 
     def _fetch_soon(self) -> asyncio.Task[None] | None:
         busy = self._fetching is not None and not self._fetching.done()
@@ -55,7 +55,8 @@ class Keys:
     async def _fetch(self) -> None:
         try:
             answer = (await self._client.get(self._url)).raise_for_status()
-            self._keys, self.claims = KeySet.import_key_set(answer.json()), {}
+            self._keys = KeySet.import_key_set(answer.json())
+            self._decode = _decoder(self._keys)
         except (httpx.HTTPError, JoseError, ValueError, TypeError, KeyError, AttributeError):
             self._failures += 1
             self._again = time.monotonic() + min(_LONGEST, _SHORTEST * 2 ** min(self._failures - 1, 8))
@@ -75,19 +76,15 @@ class TokenVerifier:
     async def verify(self, token: str) -> Wie:
         """Give the caller, or raise UnauthorizedError."""
         try:
-            return caller_of(await self._signed(token), issuer=self._issuer, audience=self._audience, now=time.time())
+            decode = await self._keys.get(_kid_of(token))
+            return caller_of(decode(token).claims, issuer=self._issuer, audience=self._audience, now=time.time())
         except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise UnauthorizedError from error
 
-    async def _signed(self, token: str) -> dict[str, object]:
-        """The claims; a signature is checked once for as long as the keys are these."""
-        keys, digest = await self._keys.get(_kid_of(token)), hashlib.sha256(token.encode()).digest()
-        claims = self._keys.claims
-        if digest not in claims:
-            if len(claims) >= _MOST_TOKENS:
-                claims.clear()
-            claims[digest] = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
-        return claims[digest]
+
+def _decoder(keys: KeySet) -> Callable[[str], jwt.Token]:
+    """The signature of a good token is checked once for as long as the keys are these."""
+    return lru_cache(maxsize=1000)(partial(jwt.decode, key=keys, algorithms=ALGORITHMS))
 
 
 def _kid_of(token: str) -> str:

@@ -1,6 +1,5 @@
 """How far a service has read stands in its own database, with the effects: a restored database reads on from there."""
 
-from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from aiokafka import TopicPartition
@@ -9,11 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 _PLACES = "SELECT topic, partitie, positie FROM leespositie"
 _STORE = text("""
-WITH nu AS (SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:partities AS int[]), CAST(:posities AS bigint[]))
-AS u (topic, partitie, positie)), was AS (SELECT l.* FROM leespositie l JOIN nu USING (topic, partitie))
-INSERT INTO leespositie AS l (topic, partitie, positie) SELECT * FROM nu ORDER BY 1, 2
-ON CONFLICT (topic, partitie) DO UPDATE SET positie = EXCLUDED.positie RETURNING topic, partitie,
-(SELECT positie FROM was w WHERE w.topic = l.topic AND w.partitie = l.partitie) AS was
+WITH was AS (SELECT positie FROM leespositie WHERE topic = :topic AND partitie = :partitie)
+INSERT INTO leespositie (topic, partitie, positie) VALUES (:topic, :partitie, :positie)
+ON CONFLICT (topic, partitie) DO UPDATE SET positie = EXCLUDED.positie RETURNING (SELECT positie FROM was)
 """)
 
 
@@ -41,11 +38,8 @@ async def is_older_than_places(session: AsyncSession) -> bool:
     return bool((await session.execute(text("SELECT EXISTS (SELECT FROM inbox)"))).scalar_one())
 
 
-async def store(session: AsyncSession, now: Collection[Place], known: Mapping[TopicPartition, int]) -> None:
-    """Keep these places with the effect; DatabaseWentBackError when less stood there than is `known` of one."""
-    topics, partities, posities = zip(*now, strict=True)
-    values = {"topics": list(topics), "partities": list(partities), "posities": list(posities)}
-    for topic, partitie, was in await session.execute(_STORE, values):
-        before = known.get(TopicPartition(topic, partitie), 0)
-        if (was or 0) < before:
-            raise DatabaseWentBackError(f"{topic}:{partitie} stood at {was}, this process had stored {before}")
+async def store(session: AsyncSession, place: Place, known: int) -> None:
+    """Keep the place with the effect; DatabaseWentBackError when less than `known` stood there."""
+    was = (await session.execute(_STORE, place._asdict())).scalar_one()
+    if (was or 0) < known:
+        raise DatabaseWentBackError(f"{place.topic}:{place.partitie} stood at {was}, this process had stored {known}")

@@ -5,16 +5,7 @@ import uuid
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from risb_schemas import (
-    LETTER_TYPE,
-    SIGNATURE,
-    Message,
-    Registry,
-    Seal,
-    load_catalog,
-    to_confluent,
-    writer_of,
-)
+from risb_schemas import LETTER_TYPE, SIGNATURE, Message, Registry, Seal, load_catalog, to_confluent, writer_of
 from risb_schemas.letters import body_of_letter
 from risb_schemas.readers import Record
 
