@@ -83,6 +83,19 @@ class Inkoop:
         }
         return str((await self._doe("/v1/overeenkomsten", body, self.als("contractmanager"), {201}))["id"])
 
+    async def contractconcept(self, agb: str, perceel: str, gemeenten: Sequence[str]) -> str:
+        """A contract with one price that was sent to the aanbieder; its id."""
+        body = {
+            "agbCode": agb,
+            "perceelCode": perceel,
+            "gemeenten": list(gemeenten),
+            "ingangsdatum": "2015-01-01",
+            "prijzen": [een_prijs("02A99")],
+        }
+        made = await self._doe("/v1/contractconcepten", body, self.als("contractmanager"), {201})
+        await self._doe(f"/v1/contractconcepten/{made['id']}/_aanbieden", None, self.als("inkoper"), {200})
+        return str(made["id"])
+
     async def taakovereenkomst(self, agb: str, perceel: str, gemeenten: Sequence[str], jaarbudget_cent: int) -> str:
         """A taakgerichte overeenkomst for 2026 with equal shares; its id."""
         body = {

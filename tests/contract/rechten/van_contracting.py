@@ -67,7 +67,34 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
         *_afspraken(dienst, overeenkomst, eigenaar, vreemden),
         *await gevallen_van_aanbesteding(dienst, EIGEN, eigenaar, vreemden),
         *await _ruimte(inkoop, overeenkomst, eigenaar, vreemden),
+        *await _concept(inkoop, eigenaar, vreemden),
         *await _maatregel(dienst, eigenaar, vreemden),
+    ]
+
+
+async def _concept(inkoop: Inkoop, eigenaar: dict[str, str], vreemden: list[dict[str, str]]) -> list[Geval]:
+    """A contract that waits for its signature."""
+    concept = await inkoop.contractconcept(EIGEN, PERCEEL, ["0307"])
+    pad, onbekend = f"/v1/contractconcepten/{concept}", f"/v1/contractconcepten/{NIETS}"
+    return [
+        Lijst(
+            route="GET /v1/contractconcepten",
+            pad="/v1/contractconcepten",
+            kenmerk=concept,
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+        ),
+        Object(
+            route="GET /v1/contractconcepten/{id}", pad=pad, onbekend=onbekend, eigenaar=eigenaar, vreemden=vreemden
+        ),
+        Object(
+            route="POST /v1/contractconcepten/{id}/_tekenen",
+            pad=f"{pad}/_tekenen",
+            onbekend=f"{onbekend}/_tekenen",
+            eigenaar=eigenaar,
+            vreemden=vreemden,
+            body={},
+        ),
     ]
 
 

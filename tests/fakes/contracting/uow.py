@@ -17,6 +17,7 @@ from tests.fakes.contracting.aanbesteding import (
 from tests.fakes.contracting.bestedingsruimte import FakeBestedingsruimten, FakeRuimtevragen
 from tests.fakes.contracting.fonds import FakeBetaalbaarheidsverslagen, FakeFondsen
 from tests.fakes.contracting.gunning import FakeGunningen, FakeKlachten, FakeKortgedingen
+from tests.fakes.contracting.levensloop import FakeContractconcepten
 from tests.fakes.contracting.maatregelen import FakeMaatregelen
 from tests.fakes.contracting.overeenkomsten import FakeOvereenkomsten, FakeOvereenkomstvragen
 from tests.fakes.contracting.plichten import (
@@ -65,6 +66,7 @@ class FakeUow(Uow):
         self.gunningen, self.kortgedingen, self.klachten = FakeGunningen(), FakeKortgedingen(), FakeKlachten()
         overeenkomsten = FakeOvereenkomsten()
         self.overeenkomsten, self.overeenkomstvragen = overeenkomsten, FakeOvereenkomstvragen(overeenkomsten)
+        self.contractconcepten = FakeContractconcepten()
         self.termijnen = FakeTermijnen()
         self.bestedingsruimten = FakeBestedingsruimten()
         self.ruimtevragen = FakeRuimtevragen(self.bestedingsruimten)

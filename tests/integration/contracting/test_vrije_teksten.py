@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders.contracting import AGB, aanmelding_json, perceel_json
+from tests.builders.contracting import AGB, aanmelding_json, overeenkomst_json, perceel_json, prijs_json
 from tests.integration.contracting.conftest import Bureau
 from tests.integration.contracting.rekeningen.test_rekeningen import TWEE, bevestig, stel_voor
 from tests.integration.privacy.merken import controleer, merk
@@ -72,7 +72,13 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
 
 
 async def _levensloop(bureau: Bureau, overeenkomst: str) -> None:
-    """A change and a bridge, each with its words."""
+    """A contract with remarks, a change and a bridge, each with its words."""
+    prijzen = [prijs_json(productcode="01A99")]
+    concept = await bureau.nieuw("/contractconcepten", overeenkomst_json(prijzen=prijzen))
+    pad = f"/contractconcepten/{concept['id']}"
+    assert (await bureau.post(f"{pad}/_aanbieden", None, rol="contractmanager")).status_code == 200
+    opmerkingen = {"opmerkingen": "Mevrouw Voorbeeld haalde artikel 3 door."}
+    assert (await bureau.post(f"{pad}/_tekenen", opmerkingen, rol="aanbieder")).status_code == 200
     woorden = {"grond": "aw-2-163g", "toelichting": "Omdat mevrouw Voorbeeld het vroeg"}
     wijziging = {**woorden, "reden": "beleid"}
     assert (await bureau.post(f"/overeenkomsten/{overeenkomst}/wijzigingen", wijziging, sleutel="w")).status_code == 201

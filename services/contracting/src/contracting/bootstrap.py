@@ -24,7 +24,7 @@ from contracting.entrypoints.api.bestedingsruimte import bestedingsruimten
 from contracting.entrypoints.api.edge import ContractingEdge
 from contracting.entrypoints.api.geschillen import geschillen
 from contracting.entrypoints.api.gunning import beoordelingen, gunningen
-from contracting.entrypoints.api.levensloop import levensloop
+from contracting.entrypoints.api.levensloop import contractconcepten, levensloop
 from contracting.entrypoints.api.maatregelen import maatregelen
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
 from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen
@@ -60,6 +60,7 @@ def build_api(settings: Settings) -> FastAPI:
         overeenkomsten.router,
         prijzen.router,
         termijnen.router,
+        contractconcepten.router,
         levensloop.router,
         deelnames.router,
         bestedingsruimten.router,

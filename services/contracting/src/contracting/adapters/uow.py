@@ -16,6 +16,7 @@ from contracting.adapters.bestedingsruimte.repository import SqlBestedingsruimte
 from contracting.adapters.database import Rij
 from contracting.adapters.geschillen.repository import SqlKlachten, SqlKortgedingen
 from contracting.adapters.gunning.repository import SqlGunningen
+from contracting.adapters.levensloop.repository import SqlContractconcepten
 from contracting.adapters.maatregelen.queries import SqlMaatregelvragen
 from contracting.adapters.maatregelen.repository import SqlMaatregelen
 from contracting.adapters.overeenkomsten.queries import SqlOvereenkomstvragen
@@ -74,6 +75,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.klachten = SqlKlachten(session, privacy)
         self.overeenkomsten = SqlOvereenkomsten(self, privacy)
         self.overeenkomstvragen = SqlOvereenkomstvragen(session, privacy)
+        self.contractconcepten = SqlContractconcepten(session, privacy)
         self.termijnen = SqlTermijnen(session)
         self.bestedingsruimten = SqlBestedingsruimten(session, privacy)
         self.ruimtevragen = SqlRuimtevragen(session, privacy)

@@ -11,6 +11,7 @@ from contracting.application.bestedingsruimte.ports import Bestedingsruimten
 from contracting.application.bestedingsruimte.queries import Ruimtevragen
 from contracting.application.geschillen.ports import Klachten, Kortgedingen
 from contracting.application.gunning.ports import Gunningen
+from contracting.application.levensloop.ports import Contractconcepten
 from contracting.application.maatregelen.ports import Maatregelen
 from contracting.application.maatregelen.queries import Maatregelvragen
 from contracting.application.overeenkomsten.ports import Overeenkomsten
@@ -67,6 +68,7 @@ class Uow(UnitOfWork, Protocol):
     klachten: Klachten
     overeenkomsten: Overeenkomsten
     overeenkomstvragen: Overeenkomstvragen
+    contractconcepten: Contractconcepten
     termijnen: Termijnen
     verplichtingen: Verplichtingen
     bestedingsruimten: Bestedingsruimten

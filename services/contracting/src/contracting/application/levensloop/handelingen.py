@@ -1,5 +1,10 @@
-"""The life of an agreement after it was concluded."""
+"""The life of an agreement: from its draft on, and after it was concluded."""
 
+from contracting.application.levensloop.concept.contractconcept_aanbieden import contractconcept_aanbieden
+from contracting.application.levensloop.concept.contractconcept_intrekken import contractconcept_intrekken
+from contracting.application.levensloop.concept.contractconcept_opstellen import contractconcept_opstellen
+from contracting.application.levensloop.concept.contractconcept_sluiten import contractconcept_sluiten
+from contracting.application.levensloop.concept.contractconcept_tekenen import contractconcept_tekenen
 from contracting.application.levensloop.overeenkomst_verlengen import overeenkomst_verlengen
 from contracting.application.levensloop.overeenkomst_wijzigen import OvereenkomstWijzigen, overeenkomst_wijzigen
 from contracting.application.levensloop.overeenkomsten_overbruggen import (
@@ -15,6 +20,11 @@ __all__ = [
     "OvereenkomstenOverbruggen",
     "SchadeVastleggen",
     "StandaardOvernemen",
+    "contractconcept_aanbieden",
+    "contractconcept_intrekken",
+    "contractconcept_opstellen",
+    "contractconcept_sluiten",
+    "contractconcept_tekenen",
     "overeenkomst_verlengen",
     "overeenkomst_wijzigen",
     "overeenkomsten_overbruggen",

@@ -1,15 +1,12 @@
-import datetime as dt
-from dataclasses import dataclass
-
 from risb_kern.act import Handeling
-from risb_kern.errors import Fout, conflict, not_found, refused
-from risb_kern.trace import current_trace_id
+from risb_kern.errors import conflict
 from risb_recht.kalender import DAG
 from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
 from contracting.application.belang import belang_van
 from contracting.application.geschillen.ondertekening_vrijgeven import ondertekening_vrijgeven
+from contracting.application.overeenkomsten.overeenkomst_opmaken import overeenkomst_opmaken
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.overeenkomsten.verlengagenda import plan
@@ -17,32 +14,12 @@ from contracting.application.uow import Uow
 from contracting.domain.gunning.ondertekening import Ondertekening
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.events import OvereenkomstGesloten
-from contracting.domain.overeenkomsten.gronden import Gebruiksnorm
-from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst, controleer_vorm
-from contracting.domain.overeenkomsten.verlenging import Verlengrecht
+from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.overeenkomsten.sluiten import OvereenkomstSluiten
 from contracting.domain.overeenkomsten.vierogen import SLUITEN
-from contracting.domain.prijzen.prijs import Prijsopgave, dubbel_in, fouten_in
-from contracting.domain.regio.deelname import controleer_deelname
-from contracting.domain.taakgericht.taakbudget import Betaaltermijn, Taakbudget, betaalschema, jaarbedragen
+from contracting.domain.taakgericht.taakbudget import Betaaltermijn, betaalschema
 from contracting.domain.toelating.aanmelding import Aanmelding
 from contracting.domain.toelating.perceel import Perceel
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OvereenkomstSluiten:
-    """What was agreed; prices for p*q, a budget for taakgericht."""
-
-    agb_code: str
-    perceel_code: str
-    gemeenten: tuple[str, ...]
-    ingangsdatum: dt.date
-    einddatum: dt.date | None
-    prijzen: tuple[Prijsopgave, ...]
-    taakbudget: Taakbudget | None
-    opzegtermijn_maanden: int | None = None
-    verlengrecht: Verlengrecht | None = None
-    waarde_cent: int | None = None
-    gebruiksnorm: Gebruiksnorm | None = None
 
 
 async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: OvereenkomstSluiten) -> Overeenkomst:
@@ -51,11 +28,8 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
     By another person than who admitted or awarded it, and never what another agreement covers: the same agreement
     twice is refused by that as well.
     """
-    perceel = await _perceel_van(uow, opdracht)
-    zonder_prijzen = _zonder_prijzen(perceel, opdracht, handeling)
-    controleer_vorm(perceel, zonder_prijzen, opdracht.prijzen)
+    perceel, overeenkomst = await overeenkomst_opmaken(uow, handeling, opdracht)
     grondslag = await _grondslag(uow, handeling, perceel, opdracht)
-    overeenkomst = _met_prijzen(zonder_prijzen, opdracht.prijzen, handeling)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(overeenkomst), bestaand)
     SLUITEN.toets(handeling, await uow.timeline.list(grondslag), van=await belang_van(uow, overeenkomst.agb_code))
@@ -83,20 +57,9 @@ async def _plan_verlenging(uow: Uow, overeenkomst: Overeenkomst) -> None:
         await plan(uow.agenda, overeenkomst.zaak, dag)
 
 
-async def _perceel_van(uow: Uow, opdracht: OvereenkomstSluiten) -> Perceel:
-    perceel = await uow.percelen.find(opdracht.perceel_code)
-    if perceel is None:
-        raise not_found("Het perceel")
-    if await uow.aanbieders.find(opdracht.agb_code) is None:
-        raise not_found("De aanbieder")
-    return perceel
-
-
 async def _grondslag(uow: Uow, handeling: Handeling, perceel: Perceel, opdracht: OvereenkomstSluiten) -> str:
-    """The case by which the aanbieder may sign: the award, or its admission. Every gemeente takes part all the time."""
+    """The case by which the aanbieder may sign: the award, or its admission."""
     looptijd = Periode(van=opdracht.ingangsdatum, tot=opdracht.einddatum)
-    deelnames = {one: await uow.deelnames.get_perioden(one, perceel.dienst) for one in sorted(opdracht.gemeenten)}
-    controleer_deelname(looptijd, perceel.dienst, deelnames)
     akte = Ondertekening(
         agb_code=opdracht.agb_code,
         gemeenten=opdracht.gemeenten,
@@ -120,49 +83,6 @@ async def _toelating(uow: Uow, perceel: Perceel, opdracht: OvereenkomstSluiten) 
             " beoordeel eerst een aanmelding.",
         )
     return toelating
-
-
-def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: Handeling) -> Overeenkomst:
-    return Overeenkomst(
-        id=handeling.nieuw_id(),
-        agb_code=opdracht.agb_code,
-        perceel_code=perceel.code,
-        wet=perceel.wet,
-        variant=perceel.variant,
-        programmalijn=perceel.programmalijn,
-        gemeenten=opdracht.gemeenten,
-        ingangsdatum=opdracht.ingangsdatum,
-        einddatum=opdracht.einddatum,
-        opzegtermijn_maanden=opdracht.opzegtermijn_maanden,
-        verlengrecht=opdracht.verlengrecht,
-        waarde_cent=_waarde(opdracht),
-        gebruiksnorm=opdracht.gebruiksnorm,
-        taakbudget=opdracht.taakbudget,
-        trace_id=current_trace_id(),
-    )
-
-
-def _waarde(opdracht: OvereenkomstSluiten) -> int | None:
-    """What it is worth as it was agreed: as told, or what a task budget comes to."""
-    budget, tot = opdracht.taakbudget, opdracht.einddatum
-    if opdracht.waarde_cent is not None or budget is None or tot is None or tot < opdracht.ingangsdatum:
-        return opdracht.waarde_cent
-    return sum(jaarbedragen(budget.jaarbudget_cent, opdracht.ingangsdatum, tot).values())
-
-
-def _met_prijzen(overeenkomst: Overeenkomst, opgaven: tuple[Prijsopgave, ...], handeling: Handeling) -> Overeenkomst:
-    """Every price in turn, so that versions count on; all faults of all prices are told at once."""
-    fouten: list[Fout] = []
-    opgaven = tuple(one.voor(overeenkomst.gemeenten) for one in opgaven)
-    for opgave in opgaven:
-        fouten += fouten_in(opgave, overeenkomst.gemeenten, van=overeenkomst.ingangsdatum, tot=overeenkomst.einddatum)
-    fouten += dubbel_in(opgaven)
-    if fouten:
-        raise refused("prijs-past-niet", "Niet elke prijs past bij de overeenkomst.", *fouten)
-    for opgave in sorted(opgaven, key=lambda one: one.geldig_van):
-        prijs = overeenkomst.stel_prijs_vast(opgave, handeling.nieuw_id())
-        overeenkomst = overeenkomst.met_prijs(prijs)
-    return overeenkomst
 
 
 def _schema(overeenkomst: Overeenkomst) -> list[Betaaltermijn]:

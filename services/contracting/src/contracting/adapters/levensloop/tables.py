@@ -1,0 +1,16 @@
+import uuid
+
+from sqlalchemy import Index
+
+from contracting.adapters.database import Rij, id_column, sealed_column, text_column
+
+
+class ContractconceptRij(Rij, table=True):
+    """A contract that is not in force."""
+
+    __tablename__ = "contractconcept"
+    __table_args__ = (Index("contractconcept_agb_code_ix", "agb_code", "id"),)
+    id: uuid.UUID = id_column()
+    agb_code: str = text_column(naar="aanbieder.agb_code")
+    status: str = text_column()
+    inhoud: bytes = sealed_column()
