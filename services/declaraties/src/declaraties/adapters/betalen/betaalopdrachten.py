@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from risb_kern.lists import Bereik, Blad
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.tables import BETAALOPDRACHT
 from declaraties.adapters.reads import VISIBLE, eyes, filled, place
+from declaraties.adapters.verbinding import verbinding_van
 from declaraties.application.betalen.ports import Betaalopdrachten
 from declaraties.application.betalen.queries import Opdrachtfilter, Opdrachtlezing, Opdrachtvragen
 from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdracht
@@ -41,6 +40,15 @@ HANDEN_RUN = (
 )
 
 
+_VAN_BERICHTEN = (
+    "INSERT INTO betaalopdracht (soort, bron_id, bestand_id, gemaakt_op, id, bestand_nummer, agb_code, gemeente, wet,"
+    " programmalijn, jaar, bedrag_cent, vervaldatum) SELECT 'prestaties', bron, bron, %s, id, nummer, agb, gemeente,"
+    " wet, lijn, jaar, cent, vervalt FROM unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::text[], %s::text[],"
+    " %s::text[], %s::text[], %s::int[], %s::bigint[], %s::date[]) WITH ORDINALITY"
+    " AS u (id, bron, nummer, agb, gemeente, wet, lijn, jaar, cent, vervalt, n) ORDER BY n"
+)
+
+
 class SqlBetaalopdrachten(Betaalopdrachten):
     """Rows of `betaalopdracht`."""
 
@@ -63,26 +71,24 @@ class SqlBetaalopdrachten(Betaalopdrachten):
         self, opdrachten: Sequence[tuple[Bestand, Sequence[Betaalopdracht]]], *, nu: dt.datetime
     ) -> None:
         rijen = [
-            {
-                "id": opdracht.id,
-                "soort": "prestaties",
-                "bron_id": bestand.id,
-                "bestand_nummer": bestand.nummer,
-                "bestand_id": bestand.id,
-                "agb_code": bestand.kop.agb_code,
-                "gemeente": bestand.kop.gemeente,
-                "wet": bestand.kop.wet.value,
-                "programmalijn": opdracht.programmalijn,
-                "jaar": opdracht.jaar,
-                "bedrag_cent": opdracht.bedrag_cent,
-                "vervaldatum": opdracht.vervaldatum,
-                "gemaakt_op": nu,
-            }
+            (
+                one.id,
+                bestand.id,
+                bestand.nummer,
+                bestand.kop.agb_code,
+                bestand.kop.gemeente,
+                bestand.kop.wet.value,
+                one.programmalijn,
+                one.jaar,
+                one.bedrag_cent,
+                one.vervaldatum,
+            )
             for bestand, van_bericht in opdrachten
-            for opdracht in van_bericht
+            for one in van_bericht
         ]
         if rijen:
-            await self._session.execute(insert(BETAALOPDRACHT), rijen)
+            db = await verbinding_van(self._session)
+            await db.execute(_VAN_BERICHTEN, [nu, *map(list, zip(*rijen, strict=True))])
 
 
 class SqlOpdrachtvragen(Opdrachtvragen):

@@ -154,9 +154,6 @@ class BetaalcontroleBesluitRij(Rij, table=True):
     weigeringen: int
 
 
-BETAALOPDRACHT = Rij.metadata.tables["betaalopdracht"]
-
-
 def controle_key(opdracht_id: uuid.UUID, op: dt.datetime) -> str:
     """What tells decisions on a payable apart before the database numbers them."""
     return f"{opdracht_id}|{op.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%f}"

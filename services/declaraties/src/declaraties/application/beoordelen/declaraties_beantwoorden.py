@@ -13,7 +13,7 @@ from declaraties.application.uow import Uow
 from declaraties.domain.beoordelen.afloop import afloop_van, tel_retourcodes
 from declaraties.domain.beoordelen.antwoorden import maak_antwoord
 from declaraties.domain.beoordelen.betaalbaar import maak_betaalopdrachten
-from declaraties.domain.beoordelen.events import BestedingsruimteGebruikt, DeclaratieBeantwoord
+from declaraties.domain.beoordelen.events import BestedingsruimteGebruikt, DeclaratieBeantwoord, PrestatiesBeoordeeld
 from declaraties.domain.beoordelen.keuzes import Keuzes
 from declaraties.domain.beoordelen.oordeel import Oordeel, beoordeel
 from declaraties.domain.beoordelen.prestatiedelen import Beoordeling, verdeel
@@ -71,10 +71,13 @@ async def declaraties_beantwoorden(
         await uow.betaalopdrachten.add_of_berichten(opdrachten, nu=handeling.op)
     await uow.bestanden.finish_all({bestand.nummer: one.afloop for bestand, one in alle}, nu=handeling.op)
     await uow.verrekentaken.add_na_antwoord([bestand for bestand, one in alle if one.afloop.telt])
-    return [await _tell(uow, handeling, bestand, one) for bestand, one in alle]
+    delen = await asyncio.to_thread(lambda: {bestand.nummer: verdeel(one.beoordeling) for bestand, one in verwerkt})
+    return [_tell(uow, handeling, bestand, one, delen.get(bestand.nummer, ())) for bestand, one in alle]
 
 
-async def _tell(uow: Uow, handeling: Handeling, bestand: Bestand, uitslag: _Uitslag) -> Verwerkt:
+def _tell(
+    uow: Uow, handeling: Handeling, bestand: Bestand, uitslag: _Uitslag, delen: Sequence[PrestatiesBeoordeeld]
+) -> Verwerkt:
     """The facts of one message, under its own trace."""
     with tracing(bestand.trace_id):
         beantwoord = _beantwoord(bestand, uitslag, handeling)
@@ -82,8 +85,8 @@ async def _tell(uow: Uow, handeling: Handeling, bestand: Bestand, uitslag: _Uits
         if uitslag.oordeel.verwerkt:
             _tell_payables(uow, bestand, uitslag)
             _tell_gebruik(uow, bestand, uitslag)
-            for deel in await asyncio.to_thread(verdeel, uitslag.beoordeling):
-                uow.emit(deel)
+        for deel in delen:
+            uow.emit(deel)
     retourcodes = tuple((one.code, one.aantal) for one in beantwoord.retourcodes)
     return Verwerkt(afloop=uitslag.afloop, retourcodes=retourcodes)
 

@@ -14,6 +14,7 @@ from declaraties.adapters.standaard.xml.kolommen import read_columns
 from declaraties.adapters.standaard.xml.poort import bewaak
 from declaraties.adapters.standaard.xml.records import read_record
 from declaraties.adapters.standaard.xml.stroom import (
+    KLEIN,
     NietVolgensXsdError,
     WaardeTeGrilligError,
     check_form,
@@ -32,8 +33,6 @@ from declaraties.domain.standaard.fouten import BerichtGeweigerdError, Leesfout
 from declaraties.domain.standaard.profielen import BERICHT_VAN_NAAMRUIMTE, Soort, Wet
 
 _NAAMRUIMTE = re.compile(r"http://www\.istandaarden\.nl/(iwmo|ijw)/(\d+_\d+)/(?:wmo|jw)(\d{3})/schema(?:/[\w.]+)?")
-
-KLEIN = 32 * 1024
 
 
 def read_bericht(data: bytes) -> Heenbericht:
@@ -77,8 +76,8 @@ def _weer(begin: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
 def lees_grondig(data: bytes) -> Heenbericht:
     """As `read_bericht`, by the parser and the schema alone: every spelling, every message, every fault."""
     data = _schoon(data)
-    # A small one is parsed once: piece by piece costs more. What is wrong with any message, the pieces tell.
-    boom = whole_tree(data) if len(data) <= KLEIN else None
+    # What is wrong with any message, the pieces tell.
+    boom = whole_tree(data)
     wet, soort = _welk_bericht(data) if boom is None else herken(boom)
     check_kind(soort)
     if boom is not None and not schema(wet, soort).validate(boom):
