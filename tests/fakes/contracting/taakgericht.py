@@ -30,6 +30,17 @@ class FakeTermijnen(Termijnen):
         return hersteld
 
     @override
+    async def save(self, overeenkomst_id: uuid.UUID, termijnen: Iterable[Betaaltermijn]) -> None:
+        eigen = self._termijnen[overeenkomst_id]
+        for nieuw in termijnen:
+            oud = next(
+                one
+                for one in eigen
+                if (one.gemeente, one.jaar, one.nummer) == (nieuw.gemeente, nieuw.jaar, nieuw.nummer)
+            )
+            eigen[nieuw] = eigen.pop(oud)
+
+    @override
     async def list(self, overeenkomst_id: uuid.UUID) -> Sequence[tuple[Betaaltermijn, bool]]:
         eigen = self._termijnen.get(overeenkomst_id, {})
         return sorted(eigen.items(), key=lambda one: (one[0].vervaldatum, one[0].gemeente))

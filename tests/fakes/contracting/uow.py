@@ -18,6 +18,12 @@ from tests.fakes.contracting.bestedingsruimte import FakeBestedingsruimten, Fake
 from tests.fakes.contracting.fonds import FakeBetaalbaarheidsverslagen, FakeFondsen
 from tests.fakes.contracting.gunning import FakeGunningen, FakeKlachten, FakeKortgedingen
 from tests.fakes.contracting.levensloop import FakeContractconcepten
+from tests.fakes.contracting.indexeren import (
+    FakeIndexcijfers,
+    FakeIndexclausules,
+    FakeIndexcontracten,
+    FakeIndexeringen,
+)
 from tests.fakes.contracting.maatregelen import FakeMaatregelen
 from tests.fakes.contracting.overeenkomsten import FakeOvereenkomsten, FakeOvereenkomstvragen
 from tests.fakes.contracting.plichten import (
@@ -68,6 +74,8 @@ class FakeUow(Uow):
         self.overeenkomsten, self.overeenkomstvragen = overeenkomsten, FakeOvereenkomstvragen(overeenkomsten)
         self.contractconcepten = FakeContractconcepten()
         self.termijnen = FakeTermijnen()
+        self.indexcijfers, self.indexclausules = FakeIndexcijfers(), FakeIndexclausules()
+        self.indexeringen, self.indexcontracten = FakeIndexeringen(), FakeIndexcontracten(overeenkomsten)
         self.bestedingsruimten = FakeBestedingsruimten()
         self.ruimtevragen = FakeRuimtevragen(self.bestedingsruimten)
         self.plichten, self.tekortkomingen = FakePlichten(), FakeTekortkomingen()

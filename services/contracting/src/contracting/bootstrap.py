@@ -25,6 +25,8 @@ from contracting.entrypoints.api.edge import ContractingEdge
 from contracting.entrypoints.api.geschillen import geschillen
 from contracting.entrypoints.api.gunning import beoordelingen, gunningen
 from contracting.entrypoints.api.levensloop import contractconcepten, levensloop
+from contracting.entrypoints.api.levensloop import levensloop
+from contracting.entrypoints.api.indexeren import indexcijfers, indexeringen
 from contracting.entrypoints.api.maatregelen import maatregelen
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
 from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen
@@ -62,6 +64,8 @@ def build_api(settings: Settings) -> FastAPI:
         termijnen.router,
         contractconcepten.router,
         levensloop.router,
+        indexcijfers.router,
+        indexeringen.router,
         deelnames.router,
         bestedingsruimten.router,
         plichten.router,

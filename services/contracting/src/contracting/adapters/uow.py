@@ -17,6 +17,8 @@ from contracting.adapters.database import Rij
 from contracting.adapters.geschillen.repository import SqlKlachten, SqlKortgedingen
 from contracting.adapters.gunning.repository import SqlGunningen
 from contracting.adapters.levensloop.repository import SqlContractconcepten
+from contracting.adapters.indexeren.cijfers import SqlIndexcijfers, SqlIndexclausules
+from contracting.adapters.indexeren.repository import SqlIndexcontracten, SqlIndexeringen
 from contracting.adapters.maatregelen.queries import SqlMaatregelvragen
 from contracting.adapters.maatregelen.repository import SqlMaatregelen
 from contracting.adapters.overeenkomsten.queries import SqlOvereenkomstvragen
@@ -77,6 +79,10 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.overeenkomstvragen = SqlOvereenkomstvragen(session, privacy)
         self.contractconcepten = SqlContractconcepten(session, privacy)
         self.termijnen = SqlTermijnen(session)
+        self.indexcijfers = SqlIndexcijfers(self)
+        self.indexclausules = SqlIndexclausules(self)
+        self.indexeringen = SqlIndexeringen(self)
+        self.indexcontracten = SqlIndexcontracten(self, privacy)
         self.bestedingsruimten = SqlBestedingsruimten(session, privacy)
         self.ruimtevragen = SqlRuimtevragen(session, privacy)
         self.plichten = SqlPlichten(session, privacy)

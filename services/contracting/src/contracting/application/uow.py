@@ -12,6 +12,7 @@ from contracting.application.bestedingsruimte.queries import Ruimtevragen
 from contracting.application.geschillen.ports import Klachten, Kortgedingen
 from contracting.application.gunning.ports import Gunningen
 from contracting.application.levensloop.ports import Contractconcepten
+from contracting.application.indexeren.ports import Indexcijfers, Indexclausules, Indexcontracten, Indexeringen
 from contracting.application.maatregelen.ports import Maatregelen
 from contracting.application.maatregelen.queries import Maatregelvragen
 from contracting.application.overeenkomsten.ports import Overeenkomsten
@@ -71,6 +72,10 @@ class Uow(UnitOfWork, Protocol):
     contractconcepten: Contractconcepten
     termijnen: Termijnen
     verplichtingen: Verplichtingen
+    indexcijfers: Indexcijfers
+    indexclausules: Indexclausules
+    indexeringen: Indexeringen
+    indexcontracten: Indexcontracten
     bestedingsruimten: Bestedingsruimten
     ruimtevragen: Ruimtevragen
     plichten: Plichten

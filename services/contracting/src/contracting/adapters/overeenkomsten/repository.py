@@ -47,13 +47,13 @@ class SqlOvereenkomsten(Overeenkomsten):
     async def add(self, overeenkomst: Overeenkomst) -> None:
         self._session.add(overeenkomst_rij(overeenkomst, self._privacy))
         await self._session.flush()
-        self._session.add_all(prijs_rij(overeenkomst.id, one) for one in overeenkomst.prijzen)
+        self._session.add_all(prijs_rij(overeenkomst.id, one, self._privacy) for one in overeenkomst.prijzen)
         await self._session.flush()
         await self._cover(overeenkomst)
 
     @override
     async def add_prijs(self, overeenkomst_id: uuid.UUID, prijs: Prijs) -> None:
-        self._session.add(prijs_rij(overeenkomst_id, prijs))
+        self._session.add(prijs_rij(overeenkomst_id, prijs, self._privacy))
         await self._session.flush()
         rij = await self._session.get_one(OvereenkomstRij, overeenkomst_id)
         await self._cover(await self._met_prijzen(rij))

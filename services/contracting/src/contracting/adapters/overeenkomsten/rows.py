@@ -35,7 +35,7 @@ def overeenkomst_rij(overeenkomst: Overeenkomst, privacy: Privacy) -> Overeenkom
 def overeenkomst_uit(rij: OvereenkomstRij, prijzen: Iterable[PrijsRij], privacy: Privacy) -> Overeenkomst:
     """The agreement of a row with its price versions."""
     inhoud = json.loads(_INHOUD.open(privacy, rij.id, rij.inhoud))
-    return _OVEREENKOMST.validate_python({**inhoud, "prijzen": tuple(prijs_uit(one) for one in prijzen)})
+    return _OVEREENKOMST.validate_python({**inhoud, "prijzen": tuple(prijs_uit(one, privacy) for one in prijzen)})
 
 
 def dekking_rijen(overeenkomst: Overeenkomst) -> list[DekkingRij]:

@@ -12,7 +12,10 @@ class OvereenkomstRij(Rij, table=True):
     """An agreement without its prices; `einddatum` is the last day that now holds."""
 
     __tablename__ = "overeenkomst"
-    __table_args__ = (Index("overeenkomst_agb_code_ix", "agb_code"),)
+    __table_args__ = (
+        Index("overeenkomst_agb_code_ix", "agb_code"),
+        Index("overeenkomst_perceel_code_ix", "perceel_code"),
+    )
     id: uuid.UUID = id_column()
     agb_code: str = text_column(naar="aanbieder.agb_code")
     perceel_code: str = text_column(naar="perceel.code")

@@ -4,7 +4,7 @@ import uuid
 from sqlalchemy import BigInteger, Column, ForeignKey, UniqueConstraint, Uuid
 from sqlmodel import Field
 
-from contracting.adapters.database import Rij, codes_column, id_column, text_column
+from contracting.adapters.database import Rij, codes_column, id_column, sealed_column, text_column
 
 
 class PrijsRij(Rij, table=True):
@@ -26,3 +26,4 @@ class PrijsRij(Rij, table=True):
     geldig_van: dt.date
     geldig_tot: dt.date | None = None
     gemeenten: list[str] = codes_column()
+    herkomst: bytes | None = sealed_column(leeg=True)

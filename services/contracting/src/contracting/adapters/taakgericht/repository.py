@@ -48,6 +48,13 @@ class SqlTermijnen(Termijnen):
         return [_termijn(one) for one in rijen]
 
     @override
+    async def save(self, overeenkomst_id: uuid.UUID, termijnen: Iterable[Betaaltermijn]) -> None:
+        for one in termijnen:
+            plek = (overeenkomst_id, one.gemeente, one.jaar, one.nummer)
+            (await self._session.get_one(TermijnRij, plek)).bedrag_cent = one.bedrag_cent
+        await self._session.flush()
+
+    @override
     async def list(self, overeenkomst_id: uuid.UUID) -> Sequence[tuple[Betaaltermijn, bool]]:
         query = select(TermijnRij).where(col(TermijnRij.overeenkomst_id) == overeenkomst_id)
         query = query.order_by(col(TermijnRij.vervaldatum), col(TermijnRij.gemeente))

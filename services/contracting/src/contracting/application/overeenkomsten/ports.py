@@ -33,7 +33,7 @@ class Overeenkomsten(Protocol):
         ...
 
     async def save(self, overeenkomst: Overeenkomst) -> None:
-        """Store its end; what was agreed and its prices never change."""
+        """Store its end and the versions of its budget; what was agreed and its prices never change."""
         ...
 
     async def save_restored(self, overeenkomst: Overeenkomst) -> None:

@@ -12,16 +12,25 @@ from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekkin
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.overeenkomsten.vierogen import PRIJS_VASTSTELLEN
 from contracting.domain.prijzen.events import PrijsVastgesteld
-from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
+from contracting.domain.prijzen.prijs import Prijs, Prijsherkomst, Prijsopgave, Prijsreden
 from contracting.domain.regio.deelname import controleer_deelname
 
 
-async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uuid.UUID, opgave: Prijsopgave) -> Prijs:
+async def prijs_vaststellen(
+    uow: Uow,
+    handeling: Handeling,
+    overeenkomst_id: uuid.UUID,
+    opgave: Prijsopgave,
+    *,
+    reden: Prijsreden = Prijsreden.OVEREENGEKOMEN,
+    bron: str | None = None,
+) -> Prijs:
     """Add a price version to a p*q agreement; without gemeenten it holds for all of the agreement."""
     overeenkomst = await uow.overeenkomsten.get(overeenkomst_id)
     if overeenkomst is None:
         raise not_found("De overeenkomst")
-    prijs = overeenkomst.stel_prijs_vast(opgave.voor(overeenkomst.gemeenten), handeling.nieuw_id())
+    herkomst = Prijsherkomst(reden=reden, bron=bron, door=handeling.door)
+    prijs = overeenkomst.stel_prijs_vast(opgave.voor(overeenkomst.gemeenten), handeling.nieuw_id(), herkomst)
     await _controleer_deelname(uow, overeenkomst, prijs)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(replace(overeenkomst, prijzen=(prijs,))), bestaand)
@@ -34,6 +43,7 @@ async def prijs_vaststellen(uow: Uow, handeling: Handeling, overeenkomst_id: uui
         "prijs_id": str(prijs.id),
         "versie": prijs.versie,
         "tarief_cent": prijs.opgave.tarief_cent,
+        "redencode": reden.value,
     }
     await uow.timeline.add(overeenkomst.zaak, "prijs_vaststellen", handeling, gegevens)
     return prijs
@@ -52,7 +62,8 @@ async def _controleer_deelname(uow: Uow, overeenkomst: Overeenkomst, prijs: Prij
 
 def prijs_vastgesteld(overeenkomst: Overeenkomst, prijs: Prijs) -> PrijsVastgesteld:
     """The fact of one price version; a product that is paid by amount tells a tariff of zero."""
-    opgave = prijs.opgave
+    opgave, herkomst = prijs.opgave, prijs.herkomst
+    run = herkomst.indexering_id if herkomst else None
     return PrijsVastgesteld(
         overeenkomst_id=str(overeenkomst.id),
         agb_code=overeenkomst.agb_code,
@@ -66,4 +77,7 @@ def prijs_vastgesteld(overeenkomst: Overeenkomst, prijs: Prijs) -> PrijsVastgest
         geldig_van=opgave.geldig_van,
         geldig_tot=opgave.geldig_tot,
         gemeenten=opgave.gemeenten,
+        reden=(herkomst.reden if herkomst else Prijsreden.OVEREENGEKOMEN).value,
+        bron=herkomst.bron if herkomst else None,
+        indexering_id=None if run is None else str(run),
     )

@@ -22,6 +22,10 @@ class Termijnen(Protocol):
         """Bring back the terms that were cancelled, and give them."""
         ...
 
+    async def save(self, overeenkomst_id: uuid.UUID, termijnen: Iterable[Betaaltermijn]) -> None:
+        """Store the new amounts of terms that are there; whether they lapsed stays as it was."""
+        ...
+
     async def list(self, overeenkomst_id: uuid.UUID) -> Sequence[tuple[Betaaltermijn, bool]]:
         """The terms by due date and gemeente, each with whether it lapsed."""
         ...

@@ -13,8 +13,8 @@ from contracting.domain.overeenkomsten.gronden import Gebruiksnorm
 from contracting.domain.overeenkomsten.schade import Schade
 from contracting.domain.overeenkomsten.verlenging import Verlenging, Verlengrecht
 from contracting.domain.overeenkomsten.wijziging import Wijziging, boven_grens
-from contracting.domain.prijzen.prijs import Prijs, Prijsopgave, fouten_in, volgende_versie
-from contracting.domain.taakgericht.taakbudget import Taakbudget
+from contracting.domain.prijzen.prijs import Prijs, Prijsherkomst, Prijsopgave, fouten_in, volgende_versie
+from contracting.domain.taakgericht.taakbudget import Budgetversie, Taakbudget
 from contracting.domain.toelating.perceel import Perceel, Variant
 
 
@@ -45,6 +45,7 @@ class Overeenkomst:
     gebruiksnorm: Gebruiksnorm | None = None
     schades: tuple[Schade, ...] = ()
     standaardversie: str | None = None
+    budgetversies: tuple[Budgetversie, ...] = ()
 
     @property
     def zaak(self) -> str:
@@ -72,7 +73,23 @@ class Overeenkomst:
         """True on the days of the agreement."""
         return self.ingangsdatum <= dag and (self.einddatum is None or dag <= self.einddatum)
 
-    def stel_prijs_vast(self, opgave: Prijsopgave, prijs_id: uuid.UUID) -> Prijs:
+    def budgetversies_voor(self, jaar: int) -> tuple[Budgetversie, ...]:
+        """The versions of the yearly budget that were there for the years before this one, the first first."""
+        return tuple(one for one in self.budgetversies if one.vanaf_jaar < jaar)
+
+    def taakbudget_in(self, jaar: int) -> Taakbudget | None:
+        """The budget with the amount of this year; None for an agreement that has none."""
+        versies = self.budgetversies_voor(jaar + 1)
+        if self.taakbudget is None or not versies:
+            return self.taakbudget
+        laatste = max(enumerate(versies), key=lambda one: (one[1].vanaf_jaar, one[0]))[1]
+        return replace(self.taakbudget, jaarbudget_cent=laatste.jaarbudget_cent)
+
+    def met_budget(self, versie: Budgetversie) -> "Overeenkomst":
+        """With one more version of the yearly budget; its terms are told again under the next number."""
+        return replace(self, budgetversies=(*self.budgetversies, versie), volgnummer_einde=self.volgnummer_einde + 1)
+
+    def stel_prijs_vast(self, opgave: Prijsopgave, prijs_id: uuid.UUID, herkomst: Prijsherkomst | None = None) -> Prijs:
         """The next version of a price; raises when the agreement cannot have it. Existing versions stay."""
         taakgericht_kent_geen_prijzen(self.variant, [opgave])
         if self.reden_einde is not None:
@@ -80,7 +97,7 @@ class Overeenkomst:
         fouten = fouten_in(opgave, self.gemeenten, van=self.ingangsdatum, tot=self.einddatum)
         if fouten:
             raise refused("prijs-past-niet", "De prijs past niet bij de overeenkomst.", *fouten)
-        return Prijs(id=prijs_id, versie=volgende_versie(self.prijzen, opgave), opgave=opgave)
+        return Prijs(id=prijs_id, versie=volgende_versie(self.prijzen, opgave), opgave=opgave, herkomst=herkomst)
 
     def met_prijs(self, prijs: Prijs) -> "Overeenkomst":
         """The agreement with one more price version."""

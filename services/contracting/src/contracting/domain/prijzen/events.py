@@ -20,3 +20,6 @@ class PrijsVastgesteld(Event):
     geldig_van: dt.date
     geldig_tot: dt.date | None
     gemeenten: tuple[str, ...]
+    reden: str = "overeengekomen"
+    bron: str | None = None
+    indexering_id: str | None = None

@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from risb_kern.errors import Fout
 from risb_recht.periode import Periode
@@ -38,13 +39,40 @@ class Prijsopgave:
         return self if self.gemeenten else replace(self, gemeenten=gemeenten)
 
 
+class Prijsreden(StrEnum):
+    """Why a price version came."""
+
+    OVEREENGEKOMEN = "overeengekomen"
+    CORRECTIE = "correctie"
+    INDEXERING = "indexering"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prijsherkomst:
+    """Where a price version comes from: why, on what source, by whom.
+
+    An indexed one names the run, its year, and `basis_id`: the version that it was computed from.
+    """
+
+    reden: Prijsreden
+    bron: str | None
+    door: str
+    indexering_id: uuid.UUID | None = None
+    indexjaar: int | None = None
+    basis_id: uuid.UUID | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prijs:
-    """A price as fixed: `versie` counts per product within the agreement, from 1."""
+    """A price as fixed: `versie` counts per product within the agreement, from 1.
+
+    One from before the origin was kept has none.
+    """
 
     id: uuid.UUID
     versie: int
     opgave: Prijsopgave
+    herkomst: Prijsherkomst | None = None
 
     @property
     def product(self) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,16 @@ class Taakbudget:
     jaarbudget_cent: int
     verdeelsleutel: Mapping[str, int]
     termijnen_per_jaar: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budgetversie:
+    """The yearly amount from a year on, as indexed; later versions of a year go before earlier ones."""
+
+    vanaf_jaar: int
+    jaarbudget_cent: int
+    indexering_id: uuid.UUID
+    door: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

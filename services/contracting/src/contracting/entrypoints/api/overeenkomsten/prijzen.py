@@ -8,7 +8,7 @@ from contracting.application.uow import Uow
 from contracting.domain.prijzen.prijs import prijzen_op
 from contracting.entrypoints.api.edge import EdgeDep, SchrijfEenmaligDep
 from contracting.entrypoints.api.overeenkomsten.overeenkomsten import OvereenkomstPad, zichtbare_overeenkomst
-from contracting.entrypoints.api.overeenkomsten.prijzen_models import PrijsIn, PrijsUit
+from contracting.entrypoints.api.overeenkomsten.prijzen_models import PrijsUit, PrijsversieIn
 from contracting.entrypoints.api.toegang import Betrokkene, Inkoop
 
 router = Router("overeenkomsten")
@@ -18,13 +18,16 @@ router = Router("overeenkomsten")
     "/overeenkomsten/{id}/prijzen", status_code=201, response_model=PrijsUit, summary="Prijsversie vaststellen"
 )
 async def prijs_vaststellen(
-    overeenkomst_id: OvereenkomstPad, prijs: PrijsIn, edge: EdgeDep, schrijf: SchrijfEenmaligDep, wie: Inkoop
+    overeenkomst_id: OvereenkomstPad, prijs: PrijsversieIn, edge: EdgeDep, schrijf: SchrijfEenmaligDep, wie: Inkoop
 ) -> Response:
     """Voegt een nieuwe versie van een prijs toe; eerdere versies blijven zoals ze waren."""
 
     async def work(uow: Uow) -> PrijsUit:
         handeling = edge.handeling(wie)
-        return PrijsUit.van(await handelingen.prijs_vaststellen(uow, handeling, overeenkomst_id, prijs.opgave()))
+        vast = await handelingen.prijs_vaststellen(
+            uow, handeling, overeenkomst_id, prijs.opgave(), reden=prijs.reden, bron=prijs.bron
+        )
+        return PrijsUit.van(vast)
 
     return await schrijf.doe(wie, work)
 

@@ -1,13 +1,14 @@
 import dataclasses
 import datetime as dt
 import uuid
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints
 from risb_api.api import ApiModel
-from risb_api.fields import Cent, Datum, Gemeenten
+from risb_api.fields import Cent, Datum, Gemeenten, Tekst
+from typing_extensions import override
 
-from contracting.domain.prijzen.prijs import Prijs, Prijsopgave
+from contracting.domain.prijzen.prijs import Prijs, Prijsopgave, Prijsreden
 
 Productcategorie = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2}$")]
 Productcode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{5}$")]
@@ -36,6 +37,20 @@ class PrijsIn(ApiModel):
         return Prijsopgave(**{**self.model_dump(), "gemeenten": tuple(self.gemeenten or ())})
 
 
+class PrijsversieIn(PrijsIn):
+    """Een nieuwe prijsversie, met waarom zij er komt; een indexering loopt via een indexeringsronde."""
+
+    reden: Literal[Prijsreden.OVEREENGEKOMEN, Prijsreden.CORRECTIE] = Field(
+        default=Prijsreden.OVEREENGEKOMEN, description="Waarom deze versie er komt."
+    )
+    bron: Tekst | None = Field(default=None, description="Waar de prijs op rust, bijvoorbeeld een aanvulling.")
+
+    @override
+    def opgave(self) -> Prijsopgave:
+        velden = self.model_dump(exclude={"reden", "bron"})
+        return Prijsopgave(**{**velden, "gemeenten": tuple(self.gemeenten or ())})
+
+
 class PrijsUit(ApiModel):
     """Een vastgestelde prijsversie."""
 
@@ -48,8 +63,21 @@ class PrijsUit(ApiModel):
     geldig_van: dt.date
     geldig_tot: dt.date | None
     gemeenten: list[str]
+    reden: Prijsreden | None = Field(description="Waarom deze versie er kwam; leeg bij oudere prijzen.")
+    bron: str | None = Field(description="Waar de prijs op rust.")
+    indexering_id: uuid.UUID | None = Field(description="De indexering die deze versie gaf.")
+    basis_id: uuid.UUID | None = Field(description="De prijsversie waarop is geindexeerd.")
 
     @classmethod
     def van(cls, prijs: Prijs) -> Self:
         """The answer for a price version."""
-        return cls(id=prijs.id, versie=prijs.versie, **dataclasses.asdict(prijs.opgave))
+        herkomst = prijs.herkomst
+        return cls(
+            id=prijs.id,
+            versie=prijs.versie,
+            **dataclasses.asdict(prijs.opgave),
+            reden=herkomst.reden if herkomst else None,
+            bron=herkomst.bron if herkomst else None,
+            indexering_id=herkomst.indexering_id if herkomst else None,
+            basis_id=herkomst.basis_id if herkomst else None,
+        )
