@@ -5,7 +5,7 @@ from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
 from contracting.application.belang import belang_van
-from contracting.application.indexeren.opstellen import read_berekeningen, read_regels
+from contracting.application.indexeren.opstellen import Opstelling
 from contracting.application.uow import Uow
 from contracting.domain.indexeren.indexering import Indexering
 from contracting.domain.indexeren.vierogen import INDEXERING_VASTSTELLEN
@@ -27,8 +27,9 @@ async def indexering_vaststellen(uow: Uow, handeling: Handeling, indexering_id: 
     INDEXERING_VASTSTELLEN.toets(
         handeling, await uow.timeline.list(indexering.zaak), van=await belang_van(uow, *aanbieders)
     )
-    nu = await read_berekeningen(uow, indexering.jaar, indexering.percelen, voorlopig=indexering.voorlopig)
-    delen = await read_regels(uow, indexering.jaar, indexering.percelen, nu)
+    opstelling = Opstelling(uow=uow, jaar=indexering.jaar, percelen=indexering.percelen)
+    nu = await opstelling.berekeningen(voorlopig=indexering.voorlopig)
+    delen = await opstelling.delen(nu)
     indexering.ongewijzigd(nu, list(regels), [one for deel in delen for one in deel])
     await uow.indexeringen.save(vastgesteld)
     for deel in range(indexering.delen):

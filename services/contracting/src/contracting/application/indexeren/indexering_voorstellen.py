@@ -4,7 +4,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.indexeren.opstellen import read_berekeningen, read_regels, read_vloeren
+from contracting.application.indexeren.opstellen import Opstelling
 from contracting.application.uow import Uow
 from contracting.domain.indexeren.indexering import (
     Indexering,
@@ -34,11 +34,12 @@ async def indexering_voorstellen(uow: Uow, handeling: Handeling, opdracht: Index
             raise not_found(f"Perceel {perceel}")
     bestaand = await uow.indexeringen.list_of_percelen(percelen)
     controleer_ronde(jaar, percelen, bestaand)
-    berekeningen = await read_berekeningen(uow, jaar, percelen, voorlopig=opdracht.voorlopig)
-    delen = await read_regels(uow, jaar, percelen, berekeningen)
+    opstelling = Opstelling(uow=uow, jaar=jaar, percelen=percelen)
+    berekeningen = await opstelling.berekeningen(voorlopig=opdracht.voorlopig)
+    delen = await opstelling.delen(berekeningen)
     regels = [one for deel in delen for one in deel]
     eerder = any(one.jaar == jaar and one.status is IndexeringStatus.UITGEVOERD for one in bestaand)
-    controleer_regels(jaar, regels, berekeningen, await read_vloeren(uow, percelen), eerder=eerder)
+    controleer_regels(jaar, regels, berekeningen, await opstelling.vloeren(), eerder=eerder)
     indexering = Indexering(
         id=handeling.nieuw_id(),
         jaar=jaar,

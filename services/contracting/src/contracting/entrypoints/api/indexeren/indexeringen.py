@@ -85,7 +85,7 @@ async def indexregels_opvragen(
     async with edge.uow() as uow:
         berekeningen = (await _vind(uow, indexering_id)).berekeningen
         gevonden = await uow.indexeringen.list_shown(indexering_id, blad)
-    getoond = [IndexregelUit.van(one, berekeningen[one[1].berekening]) for one in gevonden]
+    getoond = [IndexregelUit.regel(one, berekeningen[one[1].berekening]) for one in gevonden]
     return REGELS.pagina(getoond, blad, lambda one: one)
 
 

@@ -132,7 +132,7 @@ class IndexregelUit(ApiModel):
     berekening: IndexberekeningUit
 
     @classmethod
-    def van(cls, genummerd: tuple[int, Indexregel, Regelstatus], berekening: Indexberekening) -> Self:
+    def regel(cls, genummerd: tuple[int, Indexregel, Regelstatus], berekening: Indexberekening) -> Self:
         """The answer for a line."""
         nummer, one, status = genummerd
         zelfde = ("overeenkomst_id", "agb_code", "productcode", "van", "tot", "basis_id", "was_cent", "wordt_cent")
