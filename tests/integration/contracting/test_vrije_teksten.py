@@ -3,7 +3,9 @@
 import pytest
 
 from tests.builders.contracting import AGB, aanmelding_json, overeenkomst_json, perceel_json, prijs_json
+from tests.builders.contracting import AGB, aanmelding_json, perceel_json, prijs_json
 from tests.integration.contracting.conftest import Bureau
+from tests.integration.contracting.indexeren.indexbureau import clausule_json
 from tests.integration.contracting.rekeningen.test_rekeningen import TWEE, bevestig, stel_voor
 from tests.integration.privacy.merken import controleer, merk
 
@@ -20,7 +22,10 @@ SROITABEL = {
 # Names of organisations, what is asked of everybody, and why an agreement ended.
 REIST = {
     "POST /aanbieders naam",
+    "POST /indexcijfers bron",
+    "POST /indexclausules bron",
     "POST /overeenkomsten/{id}/_beeindigen reden",
+    "POST /overeenkomsten/{id}/prijzen bron",
     "POST /percelen basiscriteria.0.omschrijving",
     "POST /rekeningen tenaamstelling",
     "POST /sroi-tabellen bron",
@@ -68,6 +73,7 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
     await bureau.wie.ontvang("MaatregelBeeindigd.v1", maatregel)
 
     await _plichten(bureau, gesloten["id"])
+    await _prijzen(bureau)
     controleer(merken, bureau.url, reist=REIST, elders=(*AANBESTEDEN, "betaalbaarheidsverslag"))
 
 
@@ -98,3 +104,16 @@ async def _plichten(bureau: Bureau, overeenkomst: str) -> None:
     ander = bureau.wie.als("contractmanager", sub="beslisser")
     assert (await bureau.wie.client.post(f"{pad}/_besluiten", json=besluit, headers=ander)).status_code == 200
     assert (await bureau.wie.client.post("/v1/sroi-tabellen", json=SROITABEL, headers=account)).status_code == 201
+
+
+async def _prijzen(bureau: Bureau) -> None:
+    """A price with its source, a published figure and the clause of a perceel."""
+    van = {"ingangsdatum": "2031-01-01", "einddatum": "2031-12-31", "prijzen": [prijs_json(geldigVan="2031-01-01")]}
+    gesloten = await bureau.overeenkomst(**van)
+    nieuw = prijs_json(geldigVan="2031-02-01") | {"bron": "Aanvulling van mevrouw Voorbeeld"}
+    ander = bureau.wie.als("contractmanager", sub="prijzer")
+    pad = f"/v1/overeenkomsten/{gesloten['id']}/prijzen"
+    assert (await bureau.wie.client.post(pad, json=nieuw, headers=ander)).status_code == 201
+    cijfer = {"reeks": "OVA", "jaar": 2025, "soort": "raming", "duizendste": 4180, "gepubliceerdOp": "2024-10-02"}
+    await bureau.nieuw("/indexcijfers", cijfer | {"bron": "VNG"})
+    await bureau.nieuw("/indexclausules", clausule_json())

@@ -1,5 +1,6 @@
 """Indexation over the API, on the figures of VNG: the preview, the decision, the new versions and their trace."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -141,9 +142,8 @@ async def test_geval_42_a_taakgericht_budget_and_its_terms(bureau: Bureau) -> No
 async def test_a_run_is_refused_with_the_reason(bureau: Bureau) -> None:
     async def voorstel(jaar: int, **anders: Any) -> Any:
         body = {"jaar": jaar, "percelen": [PERCEEL], **anders}
-        return await bureau.post("/indexeringen", body, sleutel=f"{len(sleutels)}{sleutels.append(1)}")
+        return await bureau.post("/indexeringen", body, sleutel=uuid.uuid4().hex)
 
-    sleutels: list[int] = []
     await sluit(bureau)
     assert slug(await voorstel(2025)) == (409, "geen-indexclausule")
     await bureau.nieuw("/indexclausules", clausule_json())

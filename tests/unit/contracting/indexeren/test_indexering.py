@@ -21,13 +21,14 @@ from contracting.domain.indexeren.indexering import IndexeringStatus
 from contracting.domain.indexeren.voorstel import Regelstatus
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.prijzen.events import PrijsVastgesteld
-from contracting.domain.prijzen.prijs import Prijs, Prijsreden, prijzen_op
+from contracting.domain.prijzen.prijs import Prijs, Prijsreden, prijzen_op, vervolgherkomst
 from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
 from contracting.domain.taakgericht.taakbudget import betaalschema
 from contracting.domain.toelating.perceel import Variant
 from risb_kern.act import Handeling
 from risb_kern.errors import DomainError
 
+from tests.builders.aanbesteding import aanbesteding
 from tests.builders.contracting import handeling as act
 from tests.builders.contracting import opgave, overeenkomst, perceel, taakbudget
 from tests.builders.indexeren import VNG25, D, R, cijfer, clausule, stel_voor, voer_uit
@@ -194,6 +195,15 @@ async def test_a_price_that_was_agreed_for_later_still_takes_over_on_its_day() -
     assert await tarieven(uow, dt.date(2025, 7, 1)) == {"01A03:0307": 7000, "01A03:0342": 7000}
 
 
+async def test_a_price_that_runs_on_after_an_extension_keeps_its_price_level() -> None:
+    eerst = prijs(1, geldig_van=dt.date(2024, 1, 1), geldig_tot=dt.date(2024, 12, 31))
+    verder = opgave(geldig_van=BEGIN)
+    vervolg = Prijs(id=uuid.UUID(int=2), versie=2, opgave=verder, herkomst=vervolgherkomst([eerst], verder, "p"))
+    uow = await huis(contract(eerst, vervolg))
+    await indexeer(uow)
+    assert await tarieven(uow) == {"01A03:0307": 6423, "01A03:0342": 6423}
+
+
 async def test_an_agreement_that_ends_in_the_year_is_indexed_and_one_that_is_over_is_not() -> None:
     loopt = contract(prijs(1), einddatum=dt.date(2025, 3, 31))
     over = contract(prijs(2), id=uuid.UUID(int=8), agb_code="42420002", einddatum=dt.date(2024, 12, 31))
@@ -270,6 +280,18 @@ async def test_a_tariff_does_not_fall_to_nothing() -> None:
         contract(prijs(1, tarief_cent=1, geldig_van=dt.date(2024, 1, 1))), cijfers=cijfers, tariefdecimalen=0
     )
     assert await geweigerd(stel_voor(uow, handeling())) == "onder-reele-prijs"
+
+
+@pytest.mark.parametrize(("tarief", "geweigerd_"), [(4551, True), (4552, False)])
+async def test_a_tariff_does_not_fall_below_the_real_price_of_the_tender(tarief: int, *, geweigerd_: bool) -> None:
+    cijfers = [("OVA", 2025, R, -1_000), ("PPC", 2025, R, -1_000), *VNG25[:4]]
+    voor = prijs(1, tarief_cent=tarief * 100 // 99 + 1, geldig_van=dt.date(2024, 1, 1))
+    uow = await huis(contract(voor), cijfers=cijfers)
+    await uow.aanbestedingen.add(aanbesteding())
+    if geweigerd_:
+        assert await geweigerd(stel_voor(uow, handeling())) == "onder-reele-prijs"
+    else:
+        assert (await stel_voor(uow, handeling())).regels == 1
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from contracting.domain.levensloop.verlengen import doorlopende_prijzen, uiterst
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.events import OvereenkomstVerlengd
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.prijzen.prijs import vervolgherkomst
 from contracting.domain.regio.deelname import controleer_deelname
 from contracting.domain.taakgericht.taakbudget import vervolgschema
 
@@ -23,7 +24,8 @@ async def einde_verschuiven(uow: Uow, handeling: Handeling, verlengd: Overeenkom
     tot_dan = verlengd.verlengingen[-1].tot_dan
     await _controleer_deelname(uow, verlengd)
     for opgave in doorlopende_prijzen(verlengd, tot_dan):
-        verlengd = verlengd.met_prijs(verlengd.stel_prijs_vast(opgave, handeling.nieuw_id()))
+        herkomst = vervolgherkomst(verlengd.prijzen, opgave, handeling.door)
+        verlengd = verlengd.met_prijs(verlengd.stel_prijs_vast(opgave, handeling.nieuw_id(), herkomst))
     controleer_dekking(dekking_van(verlengd), await uow.overeenkomsten.get_dekking(verlengd.agb_code, verlengd.wet))
     await uow.overeenkomsten.save_restored(verlengd)
     uow.emit(_verlengd(verlengd))
@@ -47,11 +49,12 @@ async def _controleer_deelname(uow: Uow, verlengd: Overeenkomst) -> None:
 
 
 async def _termijnen(uow: Uow, verlengd: Overeenkomst) -> None:
-    if verlengd.taakbudget is None:
+    budget = verlengd.taakbudget_in(verlengd.verlengingen[-1].einddatum.year)
+    if budget is None:
         return
     bestaand = [one for one, _ in await uow.termijnen.list(verlengd.id)]
     looptijd = Periode(van=verlengd.ingangsdatum, tot=verlengd.einddatum)
-    nieuw = vervolgschema(verlengd.taakbudget, bestaand, looptijd, na=verlengd.verlengingen[-1].tot_dan)
+    nieuw = vervolgschema(budget, bestaand, looptijd, na=verlengd.verlengingen[-1].tot_dan)
     await uow.termijnen.add(verlengd.id, nieuw)
     await termijnen_vaststellen(uow, verlengd, nieuw)
 

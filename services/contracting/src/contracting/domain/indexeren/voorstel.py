@@ -103,8 +103,8 @@ def _stukken(
     """The stretches of days from the year on in which the tariff of a product and gemeente changes."""
     for dagen in _dagen(prijzen, jaar, overeenkomst.einddatum):
         nu = next((one for one in prijzen if one.geldt_op(dagen.van)), None)
-        basis = next((one for one in prijzen if one.geldt_op(dagen.van) and not _index_van(one, jaar)), None)
-        if nu is None or basis is None or basis.opgave.tarief_cent is None or _prijspeil(basis) >= jaar:
+        basis = next((one for one in prijzen if one.geldt_op(dagen.van) and not _is_index_van(one, jaar)), None)
+        if nu is None or basis is None or basis.opgave.tarief_cent is None or basis.prijspeil >= jaar:
             continue
         nummer, berekening = berekeningen[overeenkomst.perceel_code, _eerste_jaar(basis, jaar)]
         wordt = berekening.tarief(basis.opgave.tarief_cent)
@@ -123,21 +123,14 @@ def _dagen(prijzen: list[Prijs], jaar: int, einde: dt.date | None) -> Iterable[P
         yield Periode(van=van, tot=verder[0] - DAG if verder else None)
 
 
-def _index_van(prijs: Prijs, jaar: int) -> bool:
-    return prijs.herkomst is not None and prijs.herkomst.indexjaar is not None and prijs.herkomst.indexjaar >= jaar
-
-
-def _prijspeil(prijs: Prijs) -> int:
-    """The year whose price level it has."""
-    if prijs.herkomst is not None and prijs.herkomst.indexjaar is not None:
-        return prijs.herkomst.indexjaar
-    return prijs.opgave.geldig_van.year
+def _is_index_van(prijs: Prijs, jaar: int) -> bool:
+    """True when an earlier run for the year gave it."""
+    return prijs.indexjaar is not None and prijs.indexjaar >= jaar
 
 
 def _eerste_jaar(prijs: Prijs, jaar: int) -> bool:
     """True for the year after a price level that was agreed, not indexed (TOE 3.2)."""
-    geindexeerd = prijs.herkomst is not None and prijs.herkomst.indexjaar is not None
-    return not geindexeerd and _prijspeil(prijs) == jaar - 1
+    return prijs.indexjaar is None and prijs.prijspeil == jaar - 1
 
 
 def _budgetregel(overeenkomst: Overeenkomst, jaar: int, berekeningen: Berekeningen) -> list[Indexregel]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from risb_kern.errors import Fout
+from risb_recht.kalender import DAG
 from risb_recht.periode import Periode
 
 # Codelijst WJ756: a product with this unit is paid by amount, and so has no price per unit.
@@ -45,13 +46,15 @@ class Prijsreden(StrEnum):
     OVEREENGEKOMEN = "overeengekomen"
     CORRECTIE = "correctie"
     INDEXERING = "indexering"
+    VERLENGING = "verlenging"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prijsherkomst:
     """Where a price version comes from: why, on what source, by whom.
 
-    An indexed one names the run, its year, and `basis_id`: the version that it was computed from.
+    An indexed one names the run, its year, and `basis_id`: the version that it was computed from. One that runs on
+    after an extension keeps the price level (`prijspeil`) of the version that it goes on with.
     """
 
     reden: Prijsreden
@@ -60,6 +63,7 @@ class Prijsherkomst:
     indexering_id: uuid.UUID | None = None
     indexjaar: int | None = None
     basis_id: uuid.UUID | None = None
+    prijspeil: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,17 @@ class Prijs:
     def product(self) -> tuple[str, str]:
         """What the versions are counted over."""
         return self.opgave.productcategorie, self.opgave.productcode
+
+    @property
+    def indexjaar(self) -> int | None:
+        """The year to which it was indexed; None for a price that was agreed."""
+        return None if self.herkomst is None else self.herkomst.indexjaar
+
+    @property
+    def prijspeil(self) -> int:
+        """The year whose price level it has."""
+        gehouden = None if self.herkomst is None else self.herkomst.prijspeil
+        return gehouden or self.indexjaar or self.opgave.geldig_van.year
 
     def geldt_op(self, dag: dt.date) -> bool:
         """True on delivery days of this version; a higher version may still go before it."""
@@ -107,6 +122,22 @@ def prijzen_op(prijzen: Iterable[Prijs], dag: dt.date) -> list[Prijs]:
         for prijs in uniek.values()
     ]
     return sorted(gevonden, key=lambda one: (*one.product, one.versie))
+
+
+def vervolgherkomst(prijzen: Iterable[Prijs], vervolg: Prijsopgave, door: str) -> Prijsherkomst:
+    """Where a price comes from that goes on, unchanged, with the one of the day before."""
+    van, tot = vervolg.geldig_van, vervolg.geldig_tot
+    vorige = [
+        one for one in prijzen_op(prijzen, van - DAG) if replace(one.opgave, geldig_van=van, geldig_tot=tot) == vervolg
+    ]
+    return Prijsherkomst(
+        reden=Prijsreden.VERLENGING,
+        bron=None,
+        door=door,
+        indexjaar=vorige[0].indexjaar if vorige else None,
+        prijspeil=vorige[0].prijspeil if vorige else None,
+        basis_id=vorige[0].id if vorige else None,
+    )
 
 
 def fouten_in(opgave: Prijsopgave, gemeenten: Iterable[str], *, van: dt.date, tot: dt.date | None) -> list[Fout]:
