@@ -132,6 +132,8 @@ async def test_geval_42_a_taakgericht_budget_and_its_terms(bureau: Bureau) -> No
     (regel,) = (await bureau.get(f"/indexeringen/{voorstel['id']}/regels")).json()["resultaten"]
     assert (regel["wasCent"], regel["wordtCent"], regel["productcode"]) == (420_000_000, 440_832_000, None)
     await voer_uit(bureau, voorstel)
+    (versie,) = (await bureau.get(f"/overeenkomsten/{taak['id']}")).json()["budgetversies"]
+    assert (versie["vanafJaar"], versie["jaarbudgetCent"]) == (2025, 440_832_000)
     termijnen = (await bureau.get(f"/overeenkomsten/{taak['id']}/termijnen")).json()["resultaten"]
     assert [one["bedragCent"] for one in termijnen if one["jaar"] == 2025] == [36_736_000] * 12
     assert {one["bedragCent"] for one in termijnen if one["jaar"] < 2025} == {35_000_000}

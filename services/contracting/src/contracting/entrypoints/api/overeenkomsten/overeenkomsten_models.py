@@ -16,7 +16,7 @@ from contracting.domain.overeenkomsten.verlenging import Verlengrecht, Verlengso
 from contracting.domain.overeenkomsten.wijziging import Wijzigingsgrond, Wijzigingsreden
 from contracting.domain.toelating.perceel import Variant
 from contracting.entrypoints.api.overeenkomsten.prijzen_models import PrijsIn, PrijsUit
-from contracting.entrypoints.api.overeenkomsten.taakbudget_models import TaakbudgetIn, TaakbudgetUit
+from contracting.entrypoints.api.overeenkomsten.taakbudget_models import BudgetversieUit, TaakbudgetIn, TaakbudgetUit
 
 
 class VerlengrechtIn(ApiModel):
@@ -199,6 +199,7 @@ class OvereenkomstUit(ApiModel):
     standaardversie: str | None = Field(description="Versie van de contractstandaard die is overgenomen.")
     prijzen: list[PrijsUit]
     taakbudget: TaakbudgetUit | None
+    budgetversies: list[BudgetversieUit]
     correlatie_id: str
 
     @classmethod
@@ -233,5 +234,6 @@ class OvereenkomstUit(ApiModel):
             standaardversie=overeenkomst.standaardversie,
             prijzen=[PrijsUit.van(one) for one in overeenkomst.prijzen],
             taakbudget=TaakbudgetUit.van(overeenkomst.taakbudget) if overeenkomst.taakbudget else None,
+            budgetversies=[BudgetversieUit.model_validate(one) for one in overeenkomst.budgetversies],
             correlatie_id=overeenkomst.trace_id,
         )

@@ -1,3 +1,4 @@
+import uuid
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field
@@ -47,3 +48,11 @@ class TaakbudgetUit(TaakbudgetIn):
                 "termijnen_per_jaar": budget.termijnen_per_jaar,
             }
         )
+
+
+class BudgetversieUit(ApiModel):
+    """Het jaarbudget vanaf een jaar, zoals geindexeerd; van een jaar telt de laatste."""
+
+    vanaf_jaar: int
+    jaarbudget_cent: int
+    indexering_id: uuid.UUID
