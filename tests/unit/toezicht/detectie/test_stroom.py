@@ -84,21 +84,6 @@ async def test_a_code_that_is_none_goes_aside_at_once() -> None:
     assert (worker.tries, worker.letters.aside) == (0, ["waarde-ongeldig"])
 
 
-@pytest.mark.parametrize(
-    "written", ["42-420001", "4242 0001", "".join(chr(0xFEE0 + ord(one)) for one in "42420001"), "42.42.00.01"]
-)
-async def test_an_aanbieder_is_the_same_one_however_its_code_was_written(written: str) -> None:
-    worker = Worker()
-    await worker.give(gebeurtenis(NAAM, {**voorbeeld_van(NAAM), "agb_code": written}))
-    assert worker.agb_code == "42420001"
-
-
-async def test_a_code_that_is_none_goes_aside_at_once() -> None:
-    worker = Worker()
-    assert await worker.give(gebeurtenis(NAAM, {**voorbeeld_van(NAAM), "agb_code": "4242000x"})) == "dode_letter"
-    assert (worker.tries, worker.letters.aside) == (0, ["waarde-ongeldig"])
-
-
 async def test_what_keeps_failing_by_itself_goes_aside_and_what_was_derived_is_forgotten() -> None:
     worker = Worker()
     worker.error = IndexError("buiten de kolommen")
