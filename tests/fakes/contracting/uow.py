@@ -17,13 +17,13 @@ from tests.fakes.contracting.aanbesteding import (
 from tests.fakes.contracting.bestedingsruimte import FakeBestedingsruimten, FakeRuimtevragen
 from tests.fakes.contracting.fonds import FakeBetaalbaarheidsverslagen, FakeFondsen
 from tests.fakes.contracting.gunning import FakeGunningen, FakeKlachten, FakeKortgedingen
-from tests.fakes.contracting.levensloop import FakeContractconcepten
 from tests.fakes.contracting.indexeren import (
     FakeIndexcijfers,
     FakeIndexclausules,
     FakeIndexcontracten,
     FakeIndexeringen,
 )
+from tests.fakes.contracting.levensloop import FakeContractconcepten
 from tests.fakes.contracting.maatregelen import FakeMaatregelen
 from tests.fakes.contracting.overeenkomsten import FakeOvereenkomsten, FakeOvereenkomstvragen
 from tests.fakes.contracting.plichten import (

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.builders.contracting import AGB, aanmelding_json, overeenkomst_json, perceel_json, prijs_json
-from tests.builders.contracting import AGB, aanmelding_json, perceel_json, prijs_json
 from tests.integration.contracting.conftest import Bureau
 from tests.integration.contracting.indexeren.indexbureau import clausule_json
 from tests.integration.contracting.rekeningen.test_rekeningen import TWEE, bevestig, stel_voor

@@ -24,10 +24,8 @@ from contracting.entrypoints.api.bestedingsruimte import bestedingsruimten
 from contracting.entrypoints.api.edge import ContractingEdge
 from contracting.entrypoints.api.geschillen import geschillen
 from contracting.entrypoints.api.gunning import beoordelingen, gunningen
-from contracting.entrypoints.api.levensloop import contractconcepten, levensloop
-from contracting.entrypoints.api.levensloop import levensloop
 from contracting.entrypoints.api.indexeren import indexcijfers, indexeringen
-from contracting.entrypoints.api.levensloop import levensloop
+from contracting.entrypoints.api.levensloop import contractconcepten, levensloop
 from contracting.entrypoints.api.maatregelen import maatregelen
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
 from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen

@@ -16,9 +16,9 @@ from contracting.adapters.bestedingsruimte.repository import SqlBestedingsruimte
 from contracting.adapters.database import Rij
 from contracting.adapters.geschillen.repository import SqlKlachten, SqlKortgedingen
 from contracting.adapters.gunning.repository import SqlGunningen
-from contracting.adapters.levensloop.repository import SqlContractconcepten
 from contracting.adapters.indexeren.cijfers import SqlIndexcijfers, SqlIndexclausules
 from contracting.adapters.indexeren.repository import SqlIndexcontracten, SqlIndexeringen
+from contracting.adapters.levensloop.repository import SqlContractconcepten
 from contracting.adapters.maatregelen.queries import SqlMaatregelvragen
 from contracting.adapters.maatregelen.repository import SqlMaatregelen
 from contracting.adapters.overeenkomsten.queries import SqlOvereenkomstvragen

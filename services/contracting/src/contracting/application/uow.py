@@ -11,8 +11,8 @@ from contracting.application.bestedingsruimte.ports import Bestedingsruimten
 from contracting.application.bestedingsruimte.queries import Ruimtevragen
 from contracting.application.geschillen.ports import Klachten, Kortgedingen
 from contracting.application.gunning.ports import Gunningen
-from contracting.application.levensloop.ports import Contractconcepten
 from contracting.application.indexeren.ports import Indexcijfers, Indexclausules, Indexcontracten, Indexeringen
+from contracting.application.levensloop.ports import Contractconcepten
 from contracting.application.maatregelen.ports import Maatregelen
 from contracting.application.maatregelen.queries import Maatregelvragen
 from contracting.application.overeenkomsten.ports import Overeenkomsten

@@ -6,7 +6,7 @@ from risb_recht.periode import Periode
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst, controleer_vorm
 from contracting.domain.overeenkomsten.sluiten import OvereenkomstSluiten
-from contracting.domain.prijzen.prijs import Prijsopgave, dubbel_in, fouten_in
+from contracting.domain.prijzen.prijs import Prijsherkomst, Prijsopgave, Prijsreden, dubbel_in, fouten_in
 from contracting.domain.regio.deelname import controleer_deelname
 from contracting.domain.taakgericht.taakbudget import jaarbedragen
 from contracting.domain.toelating.perceel import Perceel
@@ -74,7 +74,8 @@ def _met_prijzen(overeenkomst: Overeenkomst, opgaven: tuple[Prijsopgave, ...], h
     fouten += dubbel_in(opgaven)
     if fouten:
         raise refused("prijs-past-niet", "Niet elke prijs past bij de overeenkomst.", *fouten)
+    herkomst = Prijsherkomst(reden=Prijsreden.OVEREENGEKOMEN, bron=None, door=handeling.door)
     for opgave in sorted(opgaven, key=lambda one: one.geldig_van):
-        prijs = overeenkomst.stel_prijs_vast(opgave, handeling.nieuw_id())
+        prijs = overeenkomst.stel_prijs_vast(opgave, handeling.nieuw_id(), herkomst)
         overeenkomst = overeenkomst.met_prijs(prijs)
     return overeenkomst

@@ -18,9 +18,6 @@ from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.overeenkomsten.sluiten import OvereenkomstSluiten
 from contracting.domain.overeenkomsten.vierogen import SLUITEN
 from contracting.domain.taakgericht.taakbudget import Betaaltermijn, betaalschema
-from contracting.domain.prijzen.prijs import Prijsherkomst, Prijsopgave, Prijsreden, dubbel_in, fouten_in
-from contracting.domain.regio.deelname import controleer_deelname
-from contracting.domain.taakgericht.taakbudget import Betaaltermijn, Taakbudget, betaalschema, jaarbedragen
 from contracting.domain.toelating.aanmelding import Aanmelding
 from contracting.domain.toelating.perceel import Perceel
 
@@ -86,50 +83,6 @@ async def _toelating(uow: Uow, perceel: Perceel, opdracht: OvereenkomstSluiten) 
             " beoordeel eerst een aanmelding.",
         )
     return toelating
-
-
-def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: Handeling) -> Overeenkomst:
-    return Overeenkomst(
-        id=handeling.nieuw_id(),
-        agb_code=opdracht.agb_code,
-        perceel_code=perceel.code,
-        wet=perceel.wet,
-        variant=perceel.variant,
-        programmalijn=perceel.programmalijn,
-        gemeenten=opdracht.gemeenten,
-        ingangsdatum=opdracht.ingangsdatum,
-        einddatum=opdracht.einddatum,
-        opzegtermijn_maanden=opdracht.opzegtermijn_maanden,
-        verlengrecht=opdracht.verlengrecht,
-        waarde_cent=_waarde(opdracht),
-        gebruiksnorm=opdracht.gebruiksnorm,
-        taakbudget=opdracht.taakbudget,
-        trace_id=current_trace_id(),
-    )
-
-
-def _waarde(opdracht: OvereenkomstSluiten) -> int | None:
-    """What it is worth as it was agreed: as told, or what a task budget comes to."""
-    budget, tot = opdracht.taakbudget, opdracht.einddatum
-    if opdracht.waarde_cent is not None or budget is None or tot is None or tot < opdracht.ingangsdatum:
-        return opdracht.waarde_cent
-    return sum(jaarbedragen(budget.jaarbudget_cent, opdracht.ingangsdatum, tot).values())
-
-
-def _met_prijzen(overeenkomst: Overeenkomst, opgaven: tuple[Prijsopgave, ...], handeling: Handeling) -> Overeenkomst:
-    """Every price in turn, so that versions count on; all faults of all prices are told at once."""
-    fouten: list[Fout] = []
-    opgaven = tuple(one.voor(overeenkomst.gemeenten) for one in opgaven)
-    for opgave in opgaven:
-        fouten += fouten_in(opgave, overeenkomst.gemeenten, van=overeenkomst.ingangsdatum, tot=overeenkomst.einddatum)
-    fouten += dubbel_in(opgaven)
-    if fouten:
-        raise refused("prijs-past-niet", "Niet elke prijs past bij de overeenkomst.", *fouten)
-    herkomst = Prijsherkomst(reden=Prijsreden.OVEREENGEKOMEN, bron=None, door=handeling.door)
-    for opgave in sorted(opgaven, key=lambda one: one.geldig_van):
-        prijs = overeenkomst.stel_prijs_vast(opgave, handeling.nieuw_id(), herkomst)
-        overeenkomst = overeenkomst.met_prijs(prijs)
-    return overeenkomst
 
 
 def _schema(overeenkomst: Overeenkomst) -> list[Betaaltermijn]:
