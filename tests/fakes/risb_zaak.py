@@ -9,7 +9,7 @@ from risb_kern.act import Handeling
 from risb_kern.canonical import canonical
 from risb_kern.clock import Clock
 from risb_kern.uow import Inzagelog
-from risb_zaak.ports import JSON, Afspraak, Agenda, Plek, Tijdlijnregel, Timeline, moment_of
+from risb_zaak.ports import JSON, Afspraak, Agenda, Plek, Tijdlijnregel, Timeline, met_namens, moment_of
 from risb_zaak.timeline.chain import check_zaak
 from typing_extensions import override
 
@@ -30,7 +30,7 @@ class FakeTimeline(Timeline):
             door=handeling.door,
             op=handeling.op,
             vastgelegd_op=self._clock.nu() if self._clock else handeling.op,
-            gegevens=json.loads(canonical(gegevens)),
+            gegevens=json.loads(canonical(met_namens(gegevens, handeling))),
         )
         self.regels.append(regel)
 

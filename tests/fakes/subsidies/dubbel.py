@@ -1,6 +1,6 @@
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from subsidies.application.dubbel.ports import Zorgcontracten
 from subsidies.domain.dubbel.regels import Contracteinde, Zorgcontract
@@ -33,6 +33,11 @@ class FakeZorgcontracten(Zorgcontracten):
     @override
     async def find_kvk(self, agb_code: str) -> str | None:
         return self.aanbieders[agb_code][1] if agb_code in self.aanbieders else None
+
+    @override
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        eigen = {kvk for agb, (_, kvk) in self.aanbieders.items() if agb in agb_codes}
+        return frozenset(agb for agb, (_, kvk) in self.aanbieders.items() if kvk in eigen)
 
     @override
     async def list(self, kvk_nummer: str) -> Sequence[Zorgcontract]:

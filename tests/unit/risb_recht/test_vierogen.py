@@ -29,6 +29,16 @@ def test_whoever_had_a_hand_in_it_is_refused_also_when_another_came_after(daad: 
     assert daad.replace("_", " ") in fout.value.melding
 
 
+@pytest.mark.parametrize("kenmerk", ["agb:42420001", "agb:99990001"])
+def test_two_persons_of_one_aanbieder_are_no_second_pair_of_eyes(kenmerk: str) -> None:
+    eerder = [Hand(soort="vergoeding_adviseren", door="een", kenmerken=frozenset({kenmerk, "agb:1"}))]
+    with pytest.raises(DomainError, match="Iemand van uw organisatie deed in deze zaak al") as fout:
+        REGEL.toets(door("twee", kenmerk), eerder)
+    assert (fout.value.kind, fout.value.slug) == (Kind.FORBIDDEN, "zelfde-persoon")
+    REGEL.toets(door("twee", "agb:2"), eerder)
+    REGEL.toets(door("twee"), eerder)
+
+
 def test_another_person_decides() -> None:
     REGEL.toets(door("drie"), [hand("vergoeding_aanvragen", "een"), hand("vergoeding_adviseren", "twee")])
 

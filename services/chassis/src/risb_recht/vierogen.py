@@ -3,7 +3,8 @@
 | part | rule |
 |---|---|
 | own | the person, or the aanbieder, organisation or account that this person speaks for (Awb 2:4) |
-| before | whoever did one of the acts of `niet` in the same matter, from the amount on that holds on the day |
+| before | whoever did one of the acts of `niet` in the same matter, from the amount on that holds on the day; |
+| | two persons who speak for one aanbieder count as one, also when they know each other only through its marks |
 | amount | dated data: `VANAF_NUL` when it always holds; a matter without an amount counts as above every amount |
 """
 
@@ -27,6 +28,8 @@ class Daad(Protocol):
     def soort(self) -> str: ...  # noqa: D102 -- the name of the use case
     @property
     def door(self) -> str: ...  # noqa: D102 -- the subject of the token
+    @property
+    def kenmerken(self) -> frozenset[str]: ...  # noqa: D102 -- for whom this person acted, as of a `Handeling`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Hand:
 
     soort: str
     door: str
+    kenmerken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +69,13 @@ class Vierogen:
         if handeling.door == SYSTEEM:
             return
         for daad in eerder:
-            if daad.door == handeling.door and self._sluit_uit(daad.soort, handeling.vandaag, bedrag_cent):
+            zelf = daad.door == handeling.door
+            if not zelf and daad.kenmerken.isdisjoint(handeling.kenmerken):
+                continue
+            if self._sluit_uit(daad.soort, handeling.vandaag, bedrag_cent):
+                wie = "U" if zelf else "Iemand van uw organisatie"
                 melding = (
-                    f"U deed in deze zaak al: {_woorden(daad.soort)}."
+                    f"{wie} deed in deze zaak al: {_woorden(daad.soort)}."
                     f" Laat een ander dit doen: {_woorden(self.besluit)}."
                 )
                 raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)

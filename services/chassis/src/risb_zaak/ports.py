@@ -23,6 +23,21 @@ class Tijdlijnregel:
     vastgelegd_op: dt.datetime
     gegevens: Mapping[str, JSON]
 
+    @property
+    def kenmerken(self) -> frozenset[str]:
+        """For whom the person acted, as of a `Handeling`; older acts do not say it."""
+        namens = self.gegevens.get("namens")
+        return frozenset(map(str, namens)) if isinstance(namens, list) else frozenset()
+
+    def is_van(self, handeling: Handeling) -> bool:
+        """Done by this person, or for whom this person acts now."""
+        return self.door == handeling.door or not self.kenmerken.isdisjoint(handeling.kenmerken)
+
+
+def met_namens(gegevens: Mapping[str, JSON], handeling: Handeling) -> Mapping[str, JSON]:
+    """What an act decided, with for whom the person acted when that is known."""
+    return {**gegevens, "namens": sorted(handeling.kenmerken)} if handeling.kenmerken else gegevens
+
 
 class Timeline(Protocol):
     """What was done in a case: only added to, and chained by hashes so that a later change is found.

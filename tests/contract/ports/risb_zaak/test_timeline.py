@@ -42,6 +42,15 @@ async def test_acts_come_back_as_they_were_written_numbered_per_case(timeline: T
     assert found[0].gegevens == {"bedrag_cent": 100, "bijlagen": ["a", None, True]}
 
 
+async def test_an_act_says_for_whom_it_was_done_and_an_older_one_does_not(timeline: Timeline) -> None:
+    namens = act_of(CLOCK, "piet", frozenset({"agb:42420002", "agb:42420001"}))
+    await timeline.add("aanvraag:1", "aanvraag_screenen", namens, {"vrij": True})
+    await timeline.add("aanvraag:1", "besluit_nemen", ACT, {})
+    eerste, tweede = await timeline.list("aanvraag:1")
+    assert eerste.gegevens == {"vrij": True, "namens": ["agb:42420001", "agb:42420002"]}
+    assert (eerste.kenmerken, tweede.kenmerken) == (namens.kenmerken, frozenset())
+
+
 async def test_a_case_without_acts_has_an_empty_timeline(timeline: Timeline) -> None:
     assert await timeline.list("aanvraag:1") == []
 

@@ -25,6 +25,13 @@ async def test_the_newest_registration_wins_whatever_comes_first(uow: Uow) -> No
     assert await uow.zorgcontracten.find_kvk(AGB) == "99999999"
 
 
+async def test_codes_with_one_kvk_number_are_one_organisation(uow: Uow) -> None:
+    for code, kvk in ((AGB, KVK), ("42420008", KVK), ("42420009", "99999999")):
+        await uow.zorgcontracten.save_aanbieder(code, kvk, EERDER)
+    assert await uow.zorgcontracten.list_with_same_kvk([AGB]) == {AGB, "42420008"}
+    assert await uow.zorgcontracten.list_with_same_kvk(["42420010"]) == frozenset()
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations(["aanbieder", "contract", "einde"])))
 async def test_a_contract_with_its_end_is_the_same_in_any_order(uow: Uow, order: Sequence[str]) -> None:
     one = contract()

@@ -165,3 +165,23 @@ async def test_production_without_a_key_refuses_accounts(bureau: Bureau) -> None
     antwoord = await stel_voor(bureau)
 
     assert (antwoord.status_code, antwoord.json()["type"].split(":")[-1]) == (409, "betaalsleutel-ontbreekt")
+
+
+@pytest.mark.parametrize("tweede", ["42420008", "42420009"])
+async def test_two_persons_of_one_organisation_do_not_propose_and_confirm_the_account_of_another(
+    bureau: Bureau, tweede: str
+) -> None:
+    """The same AGB code, or another with the same KvK number."""
+    for code, kvk in ((AGB, "12345678"), ("42420008", "87654321"), ("42420009", "87654321"), ("42420010", "11223344")):
+        await bureau.nieuw("/aanbieders", {**aanbieder_json(), "agbCode": code, "kvkNummer": kvk})
+
+    def als(sub: str, agb: str) -> dict[str, str]:
+        return bureau.wie.als(["financien", "aanbieder"], sub=sub, agb=[agb])
+
+    body = {"houdersoort": "aanbieder", "houder": AGB, "iban": IBAN, "tenaamstelling": "Zorggroep Voorbeeld"}
+    gemaakt = await bureau.wie.client.post("/v1/rekeningen", json=body, headers=als(EEN, "42420008"))
+    pad, gezien = f"/v1/rekeningen/{gemaakt.json()['id']}/_bevestigen", {"iban": IBAN, "naamcontrole": "match"}
+    samen = await bureau.wie.client.post(pad, json=gezien, headers=als(TWEE, tweede))
+    ander = await bureau.wie.client.post(pad, json=gezien, headers=als("manager-drie", "42420010"))
+    assert (samen.status_code, samen.json()["type"].rpartition(":")[2]) == (403, "zelfde-persoon")
+    assert ander.status_code == 200

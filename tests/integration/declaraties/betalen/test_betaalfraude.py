@@ -13,7 +13,7 @@ import pytest
 from declaraties.adapters.betalen.betaalregister import BESTAND, Bestandsregister
 
 from tests.builders.betalen import BEVESTIGER, EEN, TWEE, Kas, bedragen_in
-from tests.builders.declaraties import AGB, ANDERE_AGB, KLOK, clientenstop
+from tests.builders.declaraties import AGB, ANDERE_AGB, GEMEENTE, KLOK, clientenstop
 
 pytestmark = pytest.mark.integratie
 
@@ -39,6 +39,43 @@ async def test_the_same_person_cannot_do_both(kas: Kas) -> None:
 
     assert (antwoord.status_code, slug(antwoord)) == (403, "zelfde-persoon")
     assert niets_vrijgegeven(kas)
+
+
+async def test_two_persons_of_one_aanbieder_do_not_prepare_and_release(kas: Kas) -> None:
+    def als(sub: str, agb: str) -> dict[str, str]:
+        token = kas.dienst.issuer.maak_token("financien", agb=[agb], gemeenten=[], claims={"sub": sub})
+        return {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
+
+    await kas.opdracht()
+    gemaakt = await kas.dienst.client.post("/v1/betaalruns", json={"gemeente": GEMEENTE}, headers=als(EEN, "99990001"))
+    run = gemaakt.json()
+    akkoord = {"aantal": run["aantal"], "bedragCent": run["bedragCent"]}
+    pad = f"/v1/betaalruns/{run['id']}/_vrijgeven"
+
+    samen = await kas.dienst.client.post(pad, json=akkoord, headers=als(TWEE, "99990001"))
+    ander = await kas.dienst.client.post(pad, json=akkoord, headers=als("fin-drie", "99990002"))
+
+    assert (samen.status_code, slug(samen), ander.status_code) == (403, "zelfde-persoon", 200)
+
+
+async def test_two_persons_of_one_aanbieder_do_not_review_and_release(kas: Kas) -> None:
+    def als(sub: str) -> dict[str, str]:
+        token = kas.dienst.issuer.maak_token("financien", agb=["99990001"], gemeenten=[], claims={"sub": sub})
+        return {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
+
+    kas.regels(grens_cent=1)
+    opdracht = await kas.opdracht()
+    await kas.post("/betaalcontroles/_kiezen", {}, sub=EEN)
+    pad = f"/v1/betaalcontroles/{opdracht}/_beoordelen"
+    goed = await kas.dienst.client.post(pad, json={"besluit": "vrijgeven"}, headers=als(TWEE))
+    run = await kas.run(sub=EEN)
+    akkoord = {"aantal": run["aantal"], "bedragCent": run["bedragCent"]}
+
+    samen = await kas.dienst.client.post(
+        f"/v1/betaalruns/{run['id']}/_vrijgeven", json=akkoord, headers=als("fin-drie")
+    )
+
+    assert (goed.status_code, samen.status_code, slug(samen)) == (200, 403, "zelfde-persoon")
 
 
 async def test_who_confirmed_the_account_does_not_release_a_payment_to_it(kas: Kas) -> None:

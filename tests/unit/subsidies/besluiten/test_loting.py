@@ -131,8 +131,8 @@ def test_a_lottery_is_only_set_up_when_the_money_does_not_suffice_for_all(
 ) -> None:
     loten = [lot(uuid.UUID(int=one)) for one in reversed(range(aantal))]
     if mag:
-        assert [one.aanvraag_id.int for one in zet_klaar(loten, Voorrang(eerder_cent=eerder), ruimte)] == [0, 1]
+        assert [one.aanvraag_id.int for one in zet_klaar(loten, eerder, ruimte)] == [0, 1]
         return
     with pytest.raises(DomainError) as refused:
-        zet_klaar(loten, Voorrang(eerder_cent=eerder), ruimte)
+        zet_klaar(loten, eerder, ruimte)
     assert refused.value.slug == "loting-niet-nodig"

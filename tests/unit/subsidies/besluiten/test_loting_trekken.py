@@ -1,5 +1,6 @@
 """The lottery as acts: who sets it up, who draws it, and that a grant follows it."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from functools import partial
@@ -120,6 +121,21 @@ async def test_a_list_that_was_not_drawn_is_replaced_by_the_next() -> None:
     assert changed.value.slug == "loting-lijst-veranderd"
     assert {one.aanvraag_id for one in loting.loten} == {filed[0].id, filed[1].id}
     assert len(uow.lotingen.lotingen) == 1
+
+
+async def test_who_has_a_lot_may_ask_for_the_lottery_of_who_came_to_stand_beside_him() -> None:
+    """What goes before the others counts, not what goes before the application that is looked at."""
+    uow = FakeUow()
+    filed = await drie_gelijk(uow)
+    eerste = (await geloot(uow, filed))[0]
+    scheme = await uow.regelingen.read(eerste.regeling_code, eerste.regeling_versie)
+    uow.plafonds.rows[0] = (
+        *uow.plafonds.rows[0][:2],
+        dataclasses.replace(uow.plafonds.rows[0][2], bedrag_cent=1_500_000),
+    )
+    later = [await bewaard(uow, scheme, aanvrager_sub=f"later-{number}") for number in range(2)]
+    loting = await besluiten.loting_klaarzetten(uow, als(LEIDER), eerste.id)
+    assert {one.aanvraag_id for one in loting.loten} == {one.id for one in later}
 
 
 async def test_when_all_fit_no_lot_is_needed() -> None:

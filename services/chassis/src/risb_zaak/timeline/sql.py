@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from risb_zaak.ports import JSON, Tijdlijnregel, Timeline
+from risb_zaak.ports import JSON, Tijdlijnregel, Timeline, met_namens
 from risb_zaak.timeline.chain import FIRST, Schakel, check_zaak
 
 # The head of the chain is the lock of the case: it gives the last number and stays locked until the end.
@@ -40,7 +40,7 @@ class SqlTimeline(Timeline):
 
     @override
     async def add(self, zaak: str, soort: str, handeling: Handeling, gegevens: Mapping[str, JSON]) -> None:
-        content = canonical(gegevens)
+        content = canonical(met_namens(gegevens, handeling))
         kop = (await self._session.execute(text(_TAKE), {"zaak": check_zaak(zaak), "eerste": FIRST})).one()
         regel = Tijdlijnregel(
             zaak=zaak,

@@ -1,5 +1,9 @@
 """Whose a matter is, as the marks of a person name it."""
 
+from dataclasses import replace
+
+from risb_kern.act import Handeling
+
 from declaraties.application.uow import Uow
 
 
@@ -8,3 +12,9 @@ async def belang_van(uow: Uow, *agb_codes: str) -> frozenset[str]:
     zelfde = await uow.contractfeiten.list_with_same_kvk(agb_codes)
     zelfde |= await uow.rekeningen.list_with_same_number(agb_codes)
     return frozenset(f"agb:{one}" for one in {*agb_codes, *zelfde})
+
+
+async def met_organisatie(uow: Uow, handeling: Handeling) -> Handeling:
+    """The act with the marks of every aanbieder of the organisation that this person speaks for."""
+    codes = [one.removeprefix("agb:") for one in handeling.kenmerken]
+    return replace(handeling, kenmerken=await belang_van(uow, *codes)) if codes else handeling

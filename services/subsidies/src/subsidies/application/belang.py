@@ -1,6 +1,7 @@
 """Whose an application is, seen from the person who acts on it."""
 
 import uuid
+from dataclasses import replace
 from typing import Protocol
 
 from risb_kern.act import Handeling
@@ -32,3 +33,10 @@ async def belang_van(handeling: Handeling, aanvraag: Betreft, uow: Uow) -> froze
         if kvk_nummer is not None and kvk_nummer == aanvraag.opgave.kvk_nummer:
             gevonden.add(merk)
     return frozenset(gevonden)
+
+
+async def met_organisatie(uow: Uow, handeling: Handeling) -> Handeling:
+    """The act with the marks of every aanbieder of the organisation that this person speaks for."""
+    codes = [one.removeprefix("agb:") for one in handeling.kenmerken]
+    zelfde = await uow.zorgcontracten.list_with_same_kvk(codes) if codes else frozenset()
+    return replace(handeling, kenmerken=handeling.kenmerken | {f"agb:{one}" for one in zelfde})

@@ -5,6 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
+from contracting.application.belang import met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding
 from contracting.domain.aanbesteding.afroep import controleer_afroep
@@ -18,7 +19,7 @@ async def aanbesteding_publiceren(uow: Uow, handeling: Handeling, aanbesteding_i
     if aanbesteding is None:
         raise not_found("De aanbesteding")
     await _koppel_raam(uow, aanbesteding)
-    PUBLICEREN.toets(handeling, await uow.timeline.list(aanbesteding.zaak))
+    PUBLICEREN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(aanbesteding.zaak))
     gepubliceerd = aanbesteding.publiceer(handeling.op, handeling.vandaag)
     await uow.aanbestedingen.save(gepubliceerd)
     feit = _gepubliceerd(gepubliceerd, handeling)

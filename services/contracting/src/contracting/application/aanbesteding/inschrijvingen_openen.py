@@ -5,7 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, ProcesVerbaal, Verbaalregel
 from contracting.domain.aanbesteding.events import InschrijvingenGeopend
@@ -25,7 +25,8 @@ async def inschrijvingen_openen(
         raise not_found("De aanbesteding")
     alle = await uow.inschrijvingen.list(aanbesteding_id)
     eerder = [stap for one in alle for stap in await uow.timeline.list(one.zaak)]
-    OPENEN.toets(handeling, eerder, van=await belang_van(uow, *(one.agb_code for one in alle)))
+    van = await belang_van(uow, *(one.agb_code for one in alle))
+    OPENEN.toets(await met_organisatie(uow, handeling), eerder, van=van)
     geopend = aanbesteding.open(_proces_verbaal(handeling, aanwezig, alle))
     lopend = aanbesteding.lopende_percelen
     dicht = [one for one in alle if one.status is InschrijvingStatus.ONTVANGEN and one.perceel_code in lopend]

@@ -3,7 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.bestedingsruimte.bestedingsruimte_vaststellen import ruimte_vastgesteld
 from contracting.application.bestedingsruimte.locked import locked
 from contracting.application.uow import Uow
@@ -17,7 +17,11 @@ async def bestedingsruimte_herzien(
     """Decide after the talk: without a higher amount nothing above the ceiling is paid."""
     ruimte = await locked(uow.bestedingsruimten, ruimte_id)
     herzien = ruimte.herzie(handeling.vandaag, bedrag_cent)
-    HERZIEN.toets(handeling, await uow.timeline.list(ruimte.zaak), van=await belang_van(uow, ruimte.agb_code))
+    HERZIEN.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(ruimte.zaak),
+        van=await belang_van(uow, ruimte.agb_code),
+    )
     await uow.bestedingsruimten.save(herzien)
     if herzien.versie > ruimte.versie:
         uow.emit(ruimte_vastgesteld(herzien))

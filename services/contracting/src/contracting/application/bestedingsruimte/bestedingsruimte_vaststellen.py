@@ -3,7 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.bestedingsruimte.bestedingsruimte_aankondigen import BESLUIT_UITGEBLEVEN
 from contracting.application.bestedingsruimte.locked import locked
 from contracting.application.uow import Uow
@@ -18,7 +18,11 @@ async def bestedingsruimte_vaststellen(
     """Decide, by another person than who announced it; declaraties obeys from then on."""
     ruimte = await locked(uow.bestedingsruimten, ruimte_id)
     vastgesteld = ruimte.stel_vast(handeling.vandaag, jaarbedrag_cent)
-    VASTSTELLEN.toets(handeling, await uow.timeline.list(ruimte.zaak), van=await belang_van(uow, ruimte.agb_code))
+    VASTSTELLEN.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(ruimte.zaak),
+        van=await belang_van(uow, ruimte.agb_code),
+    )
     await uow.bestedingsruimten.save(vastgesteld)
     await uow.agenda.cancel(ruimte.zaak, BESLUIT_UITGEBLEVEN)
     uow.emit(ruimte_vastgesteld(vastgesteld))

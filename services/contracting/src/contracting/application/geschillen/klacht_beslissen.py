@@ -3,7 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.geschillen.geschil import Klacht
 from contracting.domain.geschillen.vierogen import KLACHT_BESLISSEN
@@ -20,7 +20,7 @@ async def klacht_beslissen(
     eerder = [*await uow.timeline.list(klacht.zaak), *await uow.timeline.list(aanbesteding.zaak)]
     for perceel in aanbesteding.percelen:
         eerder += await uow.timeline.list(f"gunning:{aanbesteding.id}:{perceel.perceel_code}")
-    KLACHT_BESLISSEN.toets(handeling, eerder, van=await belang_van(uow, klacht.agb_code))
+    KLACHT_BESLISSEN.toets(await met_organisatie(uow, handeling), eerder, van=await belang_van(uow, klacht.agb_code))
     beslist = klacht.beslis(gegrond=gegrond, antwoord=antwoord, dag=handeling.vandaag)
     await uow.klachten.save(beslist)
     await uow.timeline.add(beslist.zaak, "klacht_beslissen", handeling, {"gegrond": gegrond})

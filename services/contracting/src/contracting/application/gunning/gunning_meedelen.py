@@ -6,7 +6,7 @@ from risb_kern.errors import conflict, not_found
 from risb_zaak.ports import JSON
 
 from contracting.application.aanbesteding.ports import Zegel
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.inschrijving import Inschrijfinhoud, Inschrijving, InschrijvingStatus
 from contracting.domain.gunning.events import GunningMedegedeeld
@@ -26,7 +26,7 @@ async def gunning_meedelen(
     gunning = await uow.gunningen.start(aanbesteding_id, perceel_code)
     inschrijvingen = await uow.inschrijvingen.list(aanbesteding_id, perceel_code)
     bieders = await belang_van(uow, *(one.agb_code for one in inschrijvingen))
-    MEEDELEN.toets(handeling, await uow.timeline.list(gunning.zaak), van=bieders)
+    MEEDELEN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(gunning.zaak), van=bieders)
     geldig = geldige_inschrijvingen(inschrijvingen, zegel)
     boden = [gunning.bod_van(agb, inhoud.tarieven) for agb, inhoud in geldig.items()]
     aanbod = {agb: inhoud.gemeenten for agb, inhoud in geldig.items()}

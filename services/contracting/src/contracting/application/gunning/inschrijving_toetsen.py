@@ -5,7 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
 from contracting.application.aanbesteding.ports import Zegel
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.inschrijving import Inschrijving, toets
 from contracting.domain.gunning.vierogen import TOETSEN
@@ -21,7 +21,7 @@ async def inschrijving_toetsen(
     if inschrijving is None or aanbesteding is None or perceel is None:
         raise not_found("De inschrijving")
     van = await belang_van(uow, inschrijving.agb_code)
-    TOETSEN.toets(handeling, await uow.timeline.list(inschrijving.zaak), van=van)
+    TOETSEN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(inschrijving.zaak), van=van)
     inhoud = zegel.open(inschrijving)
     vraag = aanbesteding.vraag_van(perceel.code)
     besluit = toets(perceel, vraag, inschrijving, inhoud, bezwaren=bezwaren, vandaag=handeling.vandaag)

@@ -5,7 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.aanbesteding.inschrijving import InschrijvingStatus
 from contracting.domain.gunning.gunning import Gunning, Score
@@ -41,7 +41,7 @@ async def score_geven(uow: Uow, handeling: Handeling, inschrijving_id: uuid.UUID
         raise conflict("niet-geldig", "Alleen een geldige inschrijving krijgt punten. Toets haar eerst.")
     inschrijvingen = await uow.inschrijvingen.list(aanbesteding.id, inschrijving.perceel_code)
     bieders = await belang_van(uow, *(one.agb_code for one in inschrijvingen))
-    SCORE_GEVEN.toets(handeling, await uow.timeline.list(inschrijving.zaak), van=bieders)
+    SCORE_GEVEN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(inschrijving.zaak), van=bieders)
     gunning = await uow.gunningen.start(aanbesteding.id, inschrijving.perceel_code)
     score = opgave.score(inschrijving.agb_code, handeling.door)
     gescoord = gunning.met_score(score, aanbesteding.vraag_van(inschrijving.perceel_code))

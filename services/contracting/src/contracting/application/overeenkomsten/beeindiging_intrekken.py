@@ -4,7 +4,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
@@ -23,7 +23,9 @@ async def beeindiging_intrekken(uow: Uow, handeling: Handeling, overeenkomst_id:
         raise not_found("De overeenkomst")
     hersteld = beeindigd.trek_beeindiging_in(handeling.vandaag)
     BEEINDIGING_INTREKKEN.toets(
-        handeling, await uow.timeline.list(hersteld.zaak), van=await belang_van(uow, hersteld.agb_code)
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(hersteld.zaak),
+        van=await belang_van(uow, hersteld.agb_code),
     )
     controleer_dekking(dekking_van(hersteld), await uow.overeenkomsten.get_dekking(hersteld.agb_code, hersteld.wet))
     await uow.overeenkomsten.save_restored(hersteld)

@@ -4,7 +4,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.beeindiging import Beeindiging
@@ -21,7 +21,11 @@ async def overeenkomst_beeindigen(
     if overeenkomst is None:
         raise not_found("De overeenkomst")
     beeindigd = overeenkomst.beeindig(beeindiging, handeling.vandaag)
-    BEEINDIGEN.toets(handeling, await uow.timeline.list(beeindigd.zaak), van=await belang_van(uow, beeindigd.agb_code))
+    BEEINDIGEN.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(beeindigd.zaak),
+        van=await belang_van(uow, beeindigd.agb_code),
+    )
     await uow.overeenkomsten.save(beeindigd)
     vervallen = await uow.termijnen.cancel(beeindigd.id, na=beeindiging.einddatum)
     await termijnen_vaststellen(uow, beeindigd, vervallen, vervallen=True)

@@ -4,7 +4,7 @@ from risb_recht.kalender import DAG
 from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.geschillen.ondertekening_vrijgeven import ondertekening_vrijgeven
 from contracting.application.overeenkomsten.overeenkomst_opmaken import overeenkomst_opmaken
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
@@ -32,7 +32,11 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
     grondslag = await _grondslag(uow, handeling, perceel, opdracht)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(overeenkomst), bestaand)
-    SLUITEN.toets(handeling, await uow.timeline.list(grondslag), van=await belang_van(uow, overeenkomst.agb_code))
+    SLUITEN.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(grondslag),
+        van=await belang_van(uow, overeenkomst.agb_code),
+    )
     termijnen = _schema(overeenkomst)
     await uow.overeenkomsten.add(overeenkomst)
     await uow.termijnen.add(overeenkomst.id, termijnen)

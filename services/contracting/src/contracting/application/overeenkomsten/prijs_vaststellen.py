@@ -6,7 +6,7 @@ from risb_kern.errors import not_found
 from risb_recht.periode import Periode
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
@@ -35,7 +35,9 @@ async def prijs_vaststellen(
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
     controleer_dekking(dekking_van(replace(overeenkomst, prijzen=(prijs,))), bestaand)
     PRIJS_VASTSTELLEN.toets(
-        handeling, await uow.timeline.list(overeenkomst.zaak), van=await belang_van(uow, overeenkomst.agb_code)
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(overeenkomst.zaak),
+        van=await belang_van(uow, overeenkomst.agb_code),
     )
     await uow.overeenkomsten.add_prijs(overeenkomst.id, prijs)
     uow.emit(prijs_vastgesteld(overeenkomst, prijs))

@@ -3,7 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.rekeningen.events import GemeenterekeningVastgesteld, RekeningVastgesteld
 from contracting.domain.rekeningen.rekening import Bevestiging, Houdersoort, Rekening
@@ -18,7 +18,10 @@ async def rekening_bevestigen(
         raise not_found("De rekening")
     eerder = await uow.rekeningen.has_bevestigde(rekening.houdersoort, rekening.houder)
     van = await belang_van(uow, rekening.houder)
-    bevestigd = rekening.bevestig(bevestiging, handeling, van=van, eerder_in_gebruik=eerder, afkoeldagen=afkoeldagen)
+    wie, keten = await met_organisatie(uow, handeling), await uow.timeline.list(rekening.zaak)
+    bevestigd = rekening.bevestig(
+        bevestiging, wie, van=van, keten=keten, eerder_in_gebruik=eerder, afkoeldagen=afkoeldagen
+    )
     await uow.rekeningen.save(bevestigd)
     uow.emit(_vastgesteld(bevestigd, handeling))
     gegevens = {"naamcontrole": bevestiging.naamcontrole.value}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from risb_kern.act import Handeling
 from risb_kern.errors import Fout, not_found, refused
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.toelating.aanmelding import Aanmelding, Toelatingsbesluit
 from contracting.domain.toelating.events import AanbiederAfgewezen, AanbiederToegelaten
@@ -26,7 +26,9 @@ async def aanmelding_beoordelen(
         raise not_found("De aanmelding")
     _bezwaren_noemen_criteria(perceel, bezwaren)
     BEOORDELEN.toets(
-        handeling, await uow.timeline.list(aanmelding.zaak), van=await belang_van(uow, aanmelding.agb_code)
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(aanmelding.zaak),
+        van=await belang_van(uow, aanmelding.agb_code),
     )
     besluit = beoordeel(perceel, aanmelding, bezwaren=bezwaren, vandaag=handeling.vandaag)
     beoordeeld = aanmelding.besluit(besluit)

@@ -3,14 +3,14 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, refused
 from risb_recht.verloop import Verloop
-from risb_recht.vierogen import Hand
+from risb_recht.vierogen import Daad, Hand
 
 from contracting.domain.rekeningen.vierogen import BEVESTIGEN
 
@@ -92,16 +92,17 @@ class Rekening:
         handeling: Handeling,
         *,
         van: Collection[str],
+        keten: Iterable[Daad] = (),
         eerder_in_gebruik: bool,
         afkoeldagen: int,
     ) -> "Rekening":
         """Take it in use; a holder that already had an account waits until the change has cooled.
 
-        `van` holds the marks of whose account it is.
+        `van` holds the marks of whose account it is, `keten` what was done in its case.
         """
         status = VERLOOP.na(self.status, RekeningStap.BEVESTIGEN)
         voorgesteld = Hand(soort="rekening_voorstellen", door=self.voorgesteld_door)
-        BEVESTIGEN.toets(handeling, [voorgesteld], van=van)
+        BEVESTIGEN.toets(handeling, [voorgesteld, *keten], van=van)
         if bevestiging.kenmerk != self.kenmerk:
             melding = "Het rekeningnummer is niet het voorgestelde. Kijk het na in het brondocument."
             raise refused("rekening-anders", melding)

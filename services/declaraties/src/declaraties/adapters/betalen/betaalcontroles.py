@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.betaalopdrachten import HANDEN_VERGOEDING
+from declaraties.adapters.betalen.betaalopdrachten import HANDEN_VERGOEDING, list_namens
 from declaraties.adapters.betalen.betaalruns import REKENING_NIEUW
 from declaraties.adapters.betalen.tables import CONTROLE_TOELICHTING, controle_key
 from declaraties.application.betalen.ports import Betaalcontroles
@@ -121,10 +121,11 @@ class SqlBetaalcontroles(Betaalcontroles):
     @override
     async def list_handen(self, opdracht_id: uuid.UUID) -> Sequence[Hand]:
         vraag = f"SELECT soort, door FROM ({HANDEN_VERGOEDING}) v WHERE opdracht_id = :id ORDER BY soort"
-        return [
+        handen = [
             Hand(soort=one.soort, door=one.door)
             for one in await self._session.execute(text(vraag), {"id": opdracht_id})
         ]
+        return [*handen, *await list_namens(self._session, [opdracht_id])]
 
     @override
     async def find_aanbieder(self, opdracht_id: uuid.UUID) -> str:

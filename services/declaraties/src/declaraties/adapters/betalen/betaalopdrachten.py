@@ -2,9 +2,11 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 
 from risb_kern.lists import Bereik, Blad
+from risb_recht.vierogen import Hand
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
@@ -38,6 +40,22 @@ HANDEN_RUN = (
     " JOIN rekening r ON r.houdersoort = 'aanbieder' AND r.houder = g.agb_code"
     " WHERE g.run_id = :id AND r.vastgesteld_door IS NOT NULL"
 )
+# The same acts as far as they say for whom they were done: in the cases of these payables.
+NAMENS = (
+    "WITH eigen AS (SELECT unnest(CAST(:opdrachten AS uuid[])) AS opdracht_id), zaken AS ("
+    "SELECT 'betaalcontrole:' || opdracht_id AS zaak FROM betaalcontrole_besluit JOIN eigen USING (opdracht_id)"
+    " UNION SELECT 'vergoeding:' || vergoeding_id FROM vergoedingboeking JOIN eigen USING (opdracht_id)"
+    " UNION SELECT 'betaling:' || g.id FROM betaalregel g JOIN betaalregel_opdracht k ON k.regel_id = g.id"
+    " JOIN eigen USING (opdracht_id) WHERE g.status = 'geweigerd')"
+    " SELECT DISTINCT t.soort, t.door, t.gegevens -> 'namens' AS namens FROM tijdlijn t JOIN zaken USING (zaak)"
+    " WHERE jsonb_exists(t.gegevens, 'namens')"
+)
+
+
+async def list_namens(session: AsyncSession, opdrachten: Collection[uuid.UUID]) -> frozenset[Hand]:
+    """Who acted on these payables for whom."""
+    rijen = await session.execute(text(NAMENS), {"opdrachten": list(opdrachten)})
+    return frozenset(Hand(soort=one.soort, door=one.door, kenmerken=frozenset(one.namens)) for one in rijen)
 
 
 _VAN_BERICHTEN = (

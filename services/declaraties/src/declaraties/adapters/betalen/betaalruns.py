@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.adapters.betalen.betaalopdrachten import HANDEN_RUN
+from declaraties.adapters.betalen.betaalopdrachten import HANDEN_RUN, list_namens
 from declaraties.adapters.betalen.tables import REGEL_TOELICHTING, RUN_REDEN
 from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalruns, Rekeningen
 from declaraties.domain.betalen.betaalrun import (
@@ -182,12 +182,13 @@ class SqlBetaalruns(Betaalruns):
         )
         rijen = (await self._session.execute(text(som), {"id": run.id})).all()
         handen = (await self._session.execute(text(HANDEN_RUN), {"id": run.id})).all()
+        namens = await list_namens(self._session, [one for betaling in run.betalingen for one in betaling.opdrachten])
         return Actueel(
             rekening_gemeente=None if van_gemeente is None else van_gemeente.id,
             rekeningen={agb: rekening.id for agb, rekening in eigen.items()},
             opgeschort=await self.list_opgeschort(run.gemeente, van=dag, tot=run.uitvoerdatum),
             belet=frozenset(rij.id for rij in rijen if rij.belet),
-            handen=frozenset(Hand(soort=one.soort, door=one.door) for one in handen),
+            handen=frozenset(Hand(soort=one.soort, door=one.door) for one in handen) | namens,
             sommen={rij.id: int(rij.som) for rij in rijen},
         )
 

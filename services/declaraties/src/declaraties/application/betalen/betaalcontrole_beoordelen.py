@@ -5,7 +5,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found, refused
 
-from declaraties.application.belang import belang_van
+from declaraties.application.belang import belang_van, met_organisatie
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit
 from declaraties.domain.betalen.vierogen import BEOORDELEN
@@ -23,7 +23,7 @@ async def betaalcontrole_beoordelen(
         raise conflict("al-betaald", "Dit bedrag is al vrijgegeven voor betaling.")
     handen = await uow.betaalcontroles.list_handen(opdracht_id)
     van = await belang_van(uow, await uow.betaalcontroles.find_aanbieder(opdracht_id))
-    BEOORDELEN.toets(handeling, handen, van=van)
+    BEOORDELEN.toets(await met_organisatie(uow, handeling), handen, van=van)
     await uow.betaalcontroles.add_besluit(opdracht_id, besluit, toelichting, door=handeling.door, nu=handeling.op)
     gegevens = {"besluit": besluit.value}
     await uow.timeline.add(f"betaalcontrole:{opdracht_id}", "betaalcontrole_beoordelen", handeling, gegevens)

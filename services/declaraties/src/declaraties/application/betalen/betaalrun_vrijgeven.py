@@ -17,7 +17,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import Fout, conflict, not_found
 from risb_zaak.ports import JSON
 
-from declaraties.application.belang import belang_van
+from declaraties.application.belang import belang_van, met_organisatie
 from declaraties.application.betalen.opdrachten.termijnen_vergelijken import termijnen_vergelijken
 from declaraties.application.betalen.ports import Betaalbestand, Betaalgereedschap, Overboeking
 from declaraties.application.uow import Uow
@@ -39,7 +39,8 @@ async def betaalrun_vrijgeven(
     van = await belang_van(uow, *(one.agb_code for one in run.betalingen))
     if actueel is not None:
         actueel = dataclasses.replace(actueel, gewijzigd=await termijnen_vergelijken(uow, run))
-    controleer_vrijgave(run, akkoord, actueel, handeling=handeling, van=van)
+    wie, keten = await met_organisatie(uow, handeling), await uow.timeline.list(f"betaalrun:{run.id}")
+    controleer_vrijgave(run, akkoord, actueel, handeling=wie, van=van, keten=keten)
     await _require_whole_register(uow, gereedschap)
     moment = eerder.moment if eerder else handeling.op
     order = _bestand(run, _numbers(run, gereedschap), moment=moment)

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, Kind
-from risb_recht.vierogen import Hand
+from risb_recht.vierogen import Daad, Hand
 
 from declaraties.domain.betalen.betaalrun import Betaalrun
 from declaraties.domain.betalen.vierogen import VRIJGEVEN
@@ -53,16 +53,22 @@ class Vrijgave:
 
 
 def controleer_vrijgave(
-    run: Betaalrun, akkoord: Akkoord, actueel: Actueel | None, *, handeling: Handeling, van: Collection[str]
+    run: Betaalrun,
+    akkoord: Akkoord,
+    actueel: Actueel | None,
+    *,
+    handeling: Handeling,
+    van: Collection[str],
+    keten: Iterable[Daad] = (),
 ) -> None:
     """Nothing when the run may go out; DomainError with every obstacle otherwise.
 
-    `van` holds the marks of whom it pays. Without `actueel` the run has gone out already, and only needs to be recorded
-    by a second person.
+    `van` holds the marks of whom it pays, `keten` what was done in the case of the run. Without `actueel` the run has
+    gone out already, and only needs to be recorded by a second person.
     """
     run.eis_concept()
     voorbereid = Hand(soort="betaalrun_voorbereiden", door=run.voorbereid_door)
-    handen = (voorbereid, *(() if actueel is None else sorted(actueel.handen, key=lambda one: one.soort)))
+    handen = (voorbereid, *keten, *(() if actueel is None else sorted(actueel.handen, key=lambda one: one.soort)))
     VRIJGEVEN.toets(handeling, handen, van=van, bedrag_cent=run.bedrag_cent)
     if (akkoord.aantal, akkoord.bedrag_cent) != (len(run.betalingen), run.bedrag_cent):
         melding = "Het aantal of het bedrag is niet dat van deze betaalrun. Haal de run opnieuw op en kijk hem na."

@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from risb_kern.projections import upsert_newest
 from sqlalchemy import select
@@ -50,6 +50,12 @@ class SqlZorgcontracten(Zorgcontracten):
     async def find_kvk(self, agb_code: str) -> str | None:
         query = select(col(AanbiederRij.kvk_nummer)).where(col(AanbiederRij.agb_code) == agb_code)
         return (await self._session.execute(query)).scalar_one_or_none()
+
+    @override
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        eigen = select(col(AanbiederRij.kvk_nummer)).where(col(AanbiederRij.agb_code).in_(agb_codes))
+        query = select(col(AanbiederRij.agb_code)).where(col(AanbiederRij.kvk_nummer).in_(eigen))
+        return frozenset(await self._session.scalars(query))
 
     @override
     async def list(self, kvk_nummer: str) -> Sequence[Zorgcontract]:

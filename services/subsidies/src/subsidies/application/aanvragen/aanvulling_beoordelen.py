@@ -3,7 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
-from subsidies.application.belang import belang_van
+from subsidies.application.belang import belang_van, met_organisatie
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, beoordeel_aanvulling, gevonden
 from subsidies.domain.aanvragen.events import AanvraagAangevuld
@@ -19,7 +19,7 @@ async def aanvulling_beoordelen(
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gewijzigd = beoordeel_aanvulling(aanvraag, toereikend=toereikend, motivering=motivering)
     keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
-    AANVULLING_BEOORDELEN.toets(handeling, keten, van=van)
+    AANVULLING_BEOORDELEN.toets(await met_organisatie(uow, handeling), keten, van=van)
     await uow.aanvragen.save(gewijzigd, regeling)
     gebeurtenis = _gebeurtenis(gewijzigd, regeling)
     gegevens = {"nummer": gebeurtenis.nummer, "toereikend": gebeurtenis.toereikend}

@@ -6,7 +6,7 @@ from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
-from subsidies.application.belang import belang_van
+from subsidies.application.belang import belang_van, met_organisatie
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, gevonden, vraag_aanvulling
 from subsidies.domain.aanvragen.events import AanvraagAanvullingGevraagd
@@ -29,7 +29,7 @@ async def aanvulling_vragen(uow: Uow, handeling: Handeling, opdracht: Aanvulling
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gewijzigd = vraag_aanvulling(aanvraag, opdracht.gevraagd, handeling.vandaag, uiterlijk=opdracht.uiterlijk)
     keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
-    AANVULLING_VRAGEN.toets(handeling, keten, van=van)
+    AANVULLING_VRAGEN.toets(await met_organisatie(uow, handeling), keten, van=van)
     await uow.aanvragen.save(gewijzigd, regeling)
     gebeurtenis = _gebeurtenis(gewijzigd, regeling)
     gegevens: dict[str, JSON] = {"nummer": gebeurtenis.nummer, "uiterlijk": str(gebeurtenis.uiterlijk)}

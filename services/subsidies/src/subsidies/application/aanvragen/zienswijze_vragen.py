@@ -2,7 +2,7 @@ import uuid
 
 from risb_kern.act import Handeling
 
-from subsidies.application.belang import belang_van
+from subsidies.application.belang import belang_van, met_organisatie
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import Aanvraag, Zienswijze, gevonden, vraag_zienswijze
 from subsidies.domain.aanvragen.events import AanvraagZienswijzeGevraagd
@@ -15,7 +15,7 @@ async def zienswijze_vragen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UU
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gewijzigd, zienswijze = vraag_zienswijze(aanvraag, voornemen, handeling.vandaag)
     keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
-    ZIENSWIJZE_VRAGEN.toets(handeling, keten, van=van)
+    ZIENSWIJZE_VRAGEN.toets(await met_organisatie(uow, handeling), keten, van=van)
     await uow.aanvragen.save(gewijzigd, regeling)
     gegevens = {"uiterlijk": str(zienswijze.uiterlijk)}
     await uow.timeline.add(aanvraag.zaak, "zienswijze_vragen", handeling, gegevens)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
-from subsidies.application.belang import belang_van
+from subsidies.application.belang import belang_van, met_organisatie
 from subsidies.application.beoordelen.screening_afronden import screening_afronden
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import gevonden
@@ -35,7 +35,7 @@ async def aandachtspunt_afhandelen(uow: Uow, handeling: Handeling, opdracht: Aan
     uitkomst_is_evenredig(regeling, aanvraag.opgave.gevraagd_cent, signalen, opdracht.uitkomst, aanvraag.ontvangen)
     klaar = handel_af(punt, opdracht.uitkomst, opdracht.reden, handeling)
     keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
-    AFHANDELEN.toets(handeling, keten, van=van)
+    AFHANDELEN.toets(await met_organisatie(uow, handeling), keten, van=van)
     await uow.aandachtspunten.save(klaar)
     punten[punten.index(punt)] = klaar
     gegevens = {"punt": str(punt.id), "regel": punt.signaal.kenmerk, "uitkomst": opdracht.uitkomst.value}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict
 
-from subsidies.application.belang import belang_van
+from subsidies.application.belang import belang_van, met_organisatie
 from subsidies.application.beoordelen.screening_afronden import screening_afronden
 from subsidies.application.uow import Uow
 from subsidies.domain.aanvragen.aanvraag import BESLIST, gevonden
@@ -19,7 +19,7 @@ async def aanvraag_screenen(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UU
     if aanvraag.status in BESLIST:
         raise conflict("al-besloten", "Op deze aanvraag is al besloten.")
     keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
-    SCREENEN.toets(handeling, keten, van=van)
+    SCREENEN.toets(await met_organisatie(uow, handeling), keten, van=van)
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     gelijk = await uow.aanvragen.count_with_text(aanvraag)
     feiten = Screeningsfeiten(opgave=aanvraag.opgave, ontvangen=aanvraag.ontvangen, zelfde_tekst=gelijk)

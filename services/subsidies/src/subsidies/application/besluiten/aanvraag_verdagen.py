@@ -9,7 +9,7 @@ from risb_zaak.letter_ports import Zetter
 
 from subsidies.application.aanvragen.geheimen import betrokkene
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
-from subsidies.application.belang import belang_van
+from subsidies.application.belang import belang_van, met_organisatie
 from subsidies.application.besluiten.beschikking import (
     VERDAGINGSBERICHT,
     VERDAGINGSBERICHT_VERSTUREN,
@@ -38,7 +38,7 @@ async def aanvraag_verdagen(
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
     verdaagd, verdaging = verdaag(aanvraag, regeling, opdracht.tot, opdracht.reden, handeling.vandaag)
     keten, van = await uow.timeline.list(aanvraag.zaak), await belang_van(handeling, aanvraag, uow)
-    VERDAGEN.toets(handeling, keten, van=van)
+    VERDAGEN.toets(await met_organisatie(uow, handeling), keten, van=van)
     await uow.aanvragen.save(verdaagd, regeling)
     gegevens = {"tot": str(verdaging.tot), "beslisdatum": str(verdaagd.beslisdatum(regeling))}
     await uow.timeline.add(aanvraag.zaak, "aanvraag_verdagen", handeling, gegevens)

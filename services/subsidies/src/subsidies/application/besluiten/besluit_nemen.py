@@ -10,7 +10,7 @@ from risb_zaak.ports import JSON
 
 from subsidies.application.aanvragen.geheimen import betrokkene
 from subsidies.application.aanvragen.termijnen_plannen import termijnen_plannen
-from subsidies.application.belang import belang_van
+from subsidies.application.belang import belang_van, met_organisatie
 from subsidies.application.besluiten.beschikking import BRIEF_VERSTUREN, beschikking, stuk
 from subsidies.application.besluiten.gelijken import plafondstand, voorrang_van
 from subsidies.application.uow import Uow
@@ -37,8 +37,7 @@ async def besluit_nemen(
     """
     aanvraag = gevonden(await uow.aanvragen.get(aanvraag_id))
     regeling = await uow.regelingen.read(aanvraag.regeling_code, aanvraag.regeling_versie)
-    punten = await uow.aandachtspunten.list(aanvraag.id)
-    ruw = Dossier(aanvraag=aanvraag, regeling=regeling, punten=punten, plafond=None)
+    ruw = Dossier(aanvraag=aanvraag, regeling=regeling, punten=(), plafond=None)
     voorlopig = await _met_plafond(uow, ruw, await plafondstand(aanvraag, regeling, uow, vast=False))
     brief = beschikking(regeling, *beslis(voorlopig, voornemen, handeling))
     await _vier_ogen(uow, handeling, voorlopig)
@@ -58,10 +57,11 @@ async def besluit_nemen(
 
 
 async def _met_plafond(uow: Uow, dossier: Dossier, stand: Plafondstand | None) -> Dossier:
-    """The file with what is left of the plafond, and with what goes before it there, as they are now."""
+    """The file with its points, what is left of the plafond and what goes before it there, as they are now."""
     aanvraag, regeling = dossier.aanvraag, dossier.regeling
     return replace(
         dossier,
+        punten=await uow.aandachtspunten.list(aanvraag.id),
         plafond=stand,
         voorrang=await voorrang_van(aanvraag, regeling, stand, uow),
         eerder_verleend=await _eerder_verleend(uow, aanvraag, regeling),
@@ -87,10 +87,10 @@ async def _eerder_verleend(uow: Uow, aanvraag: Aanvraag, regeling: Regeling) -> 
 async def _vier_ogen(uow: Uow, handeling: Handeling, dossier: Dossier) -> None:
     """Decided by another person than who asks, assessed, or (for a large amount) published the scheme."""
     aanvraag, regeling = dossier.aanvraag, dossier.regeling
-    van = await belang_van(handeling, aanvraag, uow)
+    van, handeling = await belang_van(handeling, aanvraag, uow), await met_organisatie(uow, handeling)
     bedrag_cent = aanvraag.opgave.gevraagd_cent
     BESLISSEN.toets(handeling, await uow.timeline.list(aanvraag.zaak), van=van, bedrag_cent=bedrag_cent)
-    eigen = [one for one in await uow.timeline.list(regeling.zaak) if one.door == handeling.door]
+    eigen = [one for one in await uow.timeline.list(regeling.zaak) if one.is_van(handeling)]
     if eigen:
         # A version that changes a word, or a grant in parts, makes the scheme no less his own.
         _, eerder_cent = await uow.aanvragen.sum_granted(aanvraag)

@@ -25,6 +25,7 @@ class Gelijken:
     plaats: dt.datetime
     lotingen: Sequence[Loting]
     lijst: Sequence[Lot]
+    eerder_cent: int
     voorrang: Voorrang
 
     @property
@@ -32,6 +33,12 @@ class Gelijken:
         """Those between whom nothing was drawn yet."""
         getrokken = uitslagen(self.lotingen)
         return [one for one in self.lijst if one.aanvraag_id not in getrokken]
+
+    @property
+    def voor_cent(self) -> int:
+        """What goes before those without a lot: earlier places, and every lot that was drawn at this one."""
+        zonder = {one.aanvraag_id for one in self.zonder_lot}
+        return self.eerder_cent + sum(one.aanspraak_cent for one in self.lijst if one.aanvraag_id not in zonder)
 
 
 async def plafondstand(aanvraag: Aanvraag, regeling: Regeling, uow: Uow, *, vast: bool) -> Plafondstand | None:
@@ -82,4 +89,6 @@ async def _plek(aanvraag: Aanvraag, stand: Plafondstand, plaats: dt.datetime, uo
     lotingen = await uow.lotingen.list(stand.id, plaats)
     eerder = await uow.aanvragen.sum_earlier(stand.id, plaats)
     gaat_voor = voorrang(aanvraag.id, eerder, lijst, uitslagen(lotingen))
-    return Gelijken(plafond=stand, plaats=plaats, lotingen=lotingen, lijst=lijst, voorrang=gaat_voor)
+    return Gelijken(
+        plafond=stand, plaats=plaats, lotingen=lotingen, lijst=lijst, eerder_cent=eerder, voorrang=gaat_voor
+    )

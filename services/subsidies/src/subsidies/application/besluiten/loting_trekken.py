@@ -3,6 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict
 
+from subsidies.application.belang import met_organisatie
 from subsidies.application.besluiten.gelijken import gelijken_van, handen_in
 from subsidies.application.uow import Uow
 from subsidies.domain.besluiten.loting import Loting, trek, uitslagen
@@ -16,7 +17,7 @@ async def loting_trekken(uow: Uow, handeling: Handeling, aanvraag_id: uuid.UUID,
     if klaar is None:
         raise conflict("geen-loting-klaar", "Er staat geen loting klaar. Laat een collega haar eerst klaarzetten.")
     for van, keten in await handen_in(handeling, klaar.loten, uow):
-        LOTING_TREKKEN.toets(handeling, keten, van=van)
+        LOTING_TREKKEN.toets(await met_organisatie(uow, handeling), keten, van=van)
     eerste = len(uitslagen(gelijken.lotingen)) + 1
     getrokken = trek(klaar, gelijken.zonder_lot, handeling, zaad=zaad, eerste=eerste)
     await uow.lotingen.save(getrokken)

@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from subsidies.domain.dubbel.regels import Contracteinde, Zorgcontract
@@ -22,6 +22,10 @@ class Zorgcontracten(Protocol):
 
     async def find_kvk(self, agb_code: str) -> str | None:
         """KvK number of a provider, None when not registered yet."""
+        ...
+
+    async def list_with_same_kvk(self, agb_codes: Collection[str]) -> frozenset[str]:
+        """The AGB codes with the KvK number of one of these, themselves too when that is known."""
         ...
 
     async def list(self, kvk_nummer: str) -> Sequence[Zorgcontract]:

@@ -1,6 +1,7 @@
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
+from subsidies.application.belang import met_organisatie
 from subsidies.application.uow import Uow
 from subsidies.domain.regelingen.events import RegelingIngetrokken
 from subsidies.domain.regelingen.regeling import Intrekking, Regeling
@@ -14,7 +15,7 @@ async def regeling_intrekken(uow: Uow, handeling: Handeling, code: str, intrekki
     if nieuwste is None:
         raise not_found("De regeling")
     regeling = nieuwste.trek_in(intrekking, handeling.vandaag)
-    INTREKKEN.toets(handeling, await uow.timeline.list(regeling.zaak))
+    INTREKKEN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(regeling.zaak))
     await uow.regelingen.save_intrekking(code, intrekking)
     await uow.timeline.add(regeling.zaak, "regeling_intrekken", handeling, {"van": str(intrekking.van)})
     uow.emit(RegelingIngetrokken(regeling_code=code, ingetrokken_per=intrekking.van, ingetrokken_op=handeling.op))

@@ -66,10 +66,10 @@ def trekking(zaad: str, kenmerken: Iterable[uuid.UUID]) -> Sequence[uuid.UUID]:
     return sorted(kenmerken, key=lambda one: (sha256(f"{zaad}:{one}".encode()).digest(), one))
 
 
-def zet_klaar(lijst: Sequence[Lot], voorrang: Voorrang, ruimte_cent: int) -> tuple[Lot, ...]:
-    """The list to draw from; refused when nobody stands beside it, or when the money suffices for all."""
+def zet_klaar(lijst: Sequence[Lot], voor_cent: int, ruimte_cent: int) -> tuple[Lot, ...]:
+    """The list to draw from; refused when it has one application, or when the money suffices after what goes before."""
     nodig, alleen = sum(one.aanspraak_cent for one in lijst), len(lijst) <= 1
-    if alleen or nodig <= ruimte_cent - voorrang.eerder_cent:
+    if alleen or nodig <= ruimte_cent - voor_cent:
         melding = "Loten hoeft niet: er is geld genoeg, of er is geen andere aanvraag die gelijk staat zonder lot."
         raise conflict("loting-niet-nodig", melding)
     return tuple(sorted(lijst, key=lambda one: one.aanvraag_id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
-from toezicht.application.belang import belang_van
+from toezicht.application.belang import belang_van, met_organisatie
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.maatregelen.events import MaatregelOpgelegd
@@ -33,7 +33,11 @@ async def maatregel_opleggen(uow: Uow, handeling: Handeling, opdracht: Maatregel
     zaak.check_maatregel(await uow.bevindingen.list(zaak.id))
     controleer(opdracht.van, opdracht.tot, opdracht.gemeenten, await uow.gemeenten.list())
     controleer_percentage(opdracht.soort, opdracht.percentage)
-    OPLEGGEN.toets(handeling, await uow.timeline.list(zaak.zaak), van=await belang_van(uow, zaak.agb_code))
+    OPLEGGEN.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(zaak.zaak),
+        van=await belang_van(uow, zaak.agb_code),
+    )
     maatregel = Maatregel(
         id=handeling.nieuw_id(),
         zaak_id=zaak.id,

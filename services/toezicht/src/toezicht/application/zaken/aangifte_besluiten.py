@@ -3,7 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
-from toezicht.application.belang import belang_van
+from toezicht.application.belang import belang_van, met_organisatie
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.events import AangifteBesloten
@@ -17,7 +17,11 @@ async def aangifte_besluiten(uow: Uow, handeling: Handeling, *, zaak_id: uuid.UU
     motivering = Motivering(id=handeling.nieuw_id(), tekst=reden)
     besluit = Aangiftebesluit(aangifte=aangifte, motivering_id=motivering.id, door=handeling.door, op=handeling.op)
     zaak = lopend.besluit_aangifte(besluit).met(motivering)
-    AANGIFTE.toets(handeling, await uow.timeline.list(zaak.zaak), van=await belang_van(uow, zaak.agb_code))
+    AANGIFTE.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(zaak.zaak),
+        van=await belang_van(uow, zaak.agb_code),
+    )
     await uow.zaken.save(zaak)
     gegevens: dict[str, JSON] = {"aangifte": aangifte, "motivering_id": str(motivering.id)}
     await uow.timeline.add(zaak.zaak, "aangifte_besluiten", handeling, gegevens)

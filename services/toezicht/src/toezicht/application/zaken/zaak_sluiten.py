@@ -2,7 +2,7 @@ import uuid
 
 from risb_kern.act import Handeling
 
-from toezicht.application.belang import belang_van
+from toezicht.application.belang import belang_van, met_organisatie
 from toezicht.application.found import found
 from toezicht.application.uow import Uow
 from toezicht.domain.zaken.events import ZaakGesloten
@@ -17,7 +17,11 @@ async def zaak_sluiten(
     lopend = found(await uow.zaken.get(zaak_id), "Deze zaak")
     motivering = Motivering(id=handeling.nieuw_id(), tekst=toelichting)
     zaak = lopend.sluit(uitkomst, aantal_maatregelen=await uow.maatregelen.count(zaak_id)).met(motivering)
-    SLUITEN.toets(handeling, await uow.timeline.list(zaak.zaak), van=await belang_van(uow, zaak.agb_code))
+    SLUITEN.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(zaak.zaak),
+        van=await belang_van(uow, zaak.agb_code),
+    )
     await uow.zaken.save(zaak)
     gegevens = {"uitkomst": uitkomst, "motivering_id": str(motivering.id)}
     await uow.timeline.add(zaak.zaak, "zaak_sluiten", handeling, gegevens)

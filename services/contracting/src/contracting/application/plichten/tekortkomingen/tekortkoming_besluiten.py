@@ -5,7 +5,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.plichten.events import TekortkomingBesloten
 from contracting.domain.plichten.tekortkoming import Gevolg, Tekortkoming
@@ -29,7 +29,11 @@ async def tekortkoming_besluiten(
     if tekortkoming is None:
         raise not_found("De tekortkoming")
     besloten = tekortkoming.besluit(opdracht.gevolg, opdracht.motivering, handeling.vandaag, openbaar=opdracht.openbaar)
-    BESLUITEN.toets(handeling, await uow.timeline.list(besloten.zaak), van=await belang_van(uow, besloten.agb_code))
+    BESLUITEN.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(besloten.zaak),
+        van=await belang_van(uow, besloten.agb_code),
+    )
     await uow.tekortkomingen.save(besloten)
     uow.emit(
         TekortkomingBesloten(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
+from risb_recht.vierogen import Daad
 
-from declaraties.application.belang import belang_van
+from declaraties.application.belang import belang_van, met_organisatie
 from declaraties.application.betalen.opdrachten.betaalopdracht_maken import betaalopdracht_maken
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.vergoeding import Stap, Stapsoort, Vergoeding
@@ -37,8 +38,9 @@ async def vergoeding_behandelen(uow: Uow, handeling: Handeling, vergoeding_id: u
     if vergoeding is None:
         raise not_found("De vergoeding")
     verder = vergoeding.na(stap)
+    eerder: list[Daad] = [*vergoeding.handen, *await uow.timeline.list(f"vergoeding:{vergoeding.id}")]
     van = await belang_van(uow, vergoeding.agb_code)
-    VERGOEDING[stap.soort].toets(handeling, vergoeding.handen, van=van, bedrag_cent=stap.bedrag_cent)
+    VERGOEDING[stap.soort].toets(await met_organisatie(uow, handeling), eerder, van=van, bedrag_cent=stap.bedrag_cent)
     await uow.vergoedingen.save(verder)
     opdracht = verder.opdracht(handeling.vandaag)
     if opdracht is not None and await betaalopdracht_maken(uow, handeling, opdracht):
