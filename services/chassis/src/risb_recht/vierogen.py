@@ -61,10 +61,9 @@ class Vierogen:
         `van` holds marks as callers have them: `sub:` and `agb:`. Each service makes them in `application/belang.py`
         from what it knows: the other AGB codes of the same KvK number or account, or what the caller applied for.
         """
+        ander = f"Laat een ander dit doen: {self.besluit.replace('_', ' ')}."
         if not {f"sub:{handeling.door}", *handeling.kenmerken}.isdisjoint(van):
-            melding = (
-                f"Dit gaat over uzelf of over uw eigen organisatie. Laat een ander dit doen: {_woorden(self.besluit)}."
-            )
+            melding = f"Dit gaat over uzelf of over uw eigen organisatie. {ander}"
             raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
         if handeling.door == SYSTEEM:
             return
@@ -74,10 +73,7 @@ class Vierogen:
                 continue
             if self._sluit_uit(daad.soort, handeling.vandaag, bedrag_cent):
                 wie = "U" if zelf else "Iemand van uw organisatie"
-                melding = (
-                    f"{wie} deed in deze zaak al: {_woorden(daad.soort)}."
-                    f" Laat een ander dit doen: {_woorden(self.besluit)}."
-                )
+                melding = f"{wie} deed in deze zaak al: {daad.soort.replace('_', ' ')}. {ander}"
                 raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
 
     def _sluit_uit(self, soort: str, vandaag: dt.date, bedrag_cent: int | None) -> bool:
@@ -88,7 +84,3 @@ class Vierogen:
 def altijd(besluit: str, *niet: str) -> Vierogen:
     """A rule that holds for every amount."""
     return Vierogen(besluit=besluit, niet=dict.fromkeys(niet, VANAF_NUL))
-
-
-def _woorden(daad: str) -> str:
-    return daad.replace("_", " ")

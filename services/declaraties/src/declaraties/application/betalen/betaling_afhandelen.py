@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_kern.errors import conflict, not_found
 
-from declaraties.application.belang import belang_van
+from declaraties.application.belang import belang_van, met_organisatie
 from declaraties.application.betalen.ports import Betaalregister
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Betaling, Runstatus
@@ -34,7 +34,8 @@ async def betaling_afhandelen(
     if gevonden is None or gevonden[0].status is not Runstatus.VRIJGEGEVEN:
         raise not_found("De vrijgegeven betaling")
     run, betaling = gevonden
-    AFHANDELEN.toets(handeling, await uow.timeline.list(run.zaak), van=await belang_van(uow, betaling.agb_code))
+    wie, van = await met_organisatie(uow, handeling), await belang_van(uow, betaling.agb_code)
+    AFHANDELEN.toets(wie, await uow.timeline.list(run.zaak), van=van)
     if betaling.status is bericht.uitkomst:
         return betaling
     if betaling.status is not Betaalstatus.OPEN:
