@@ -102,3 +102,15 @@ def test_whose_a_matter_is_stands_in_one_place(service: str) -> None:
     marks = [path.name for path in naming if re.search(r"van ?= ?\{|f\"agb:\{one", path.read_text(encoding="utf-8"))]
     assert set(marks) <= {"belang.py"}
     assert (source / "application" / "belang.py").is_file()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_two_logins_of_one_organisation_count_as_one_at_every_gate(service: str) -> None:
+    """Whoever decides is passed with the marks of the whole organisation, never as the token names them."""
+    gates = {
+        path.name: text
+        for path in sorted((ROOT / "services" / service / "src" / service / "application").rglob("*.py"))
+        if re.search(r"^from .*\.domain\..*vierogen import", text := path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(gates) >= 3
+    assert not [name for name, text in gates.items() if "met_organisatie(uow, handeling)" not in text]

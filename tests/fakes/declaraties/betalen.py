@@ -314,6 +314,10 @@ class FakeTermijnen(Termijnen):
         self.kortingen.append(korting)
 
     @override
+    async def find_aanbieder(self, overeenkomst_id: uuid.UUID) -> str | None:
+        return next((one.agb_code for one in self.termijnen if one.overeenkomst_id == overeenkomst_id), None)
+
+    @override
     async def get_korting(self, korting_id: uuid.UUID) -> Termijnkorting | None:
         return next((one for one in self.kortingen if one.id == korting_id), None)
 

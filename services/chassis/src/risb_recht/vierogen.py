@@ -63,15 +63,13 @@ class Vierogen:
         """
         ander = f"Laat een ander dit doen: {self.besluit.replace('_', ' ')}."
         if not {f"sub:{handeling.door}", *handeling.kenmerken}.isdisjoint(van):
-            melding = f"Dit gaat over uzelf of over uw eigen organisatie. {ander}"
-            raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
+            raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", f"Dit gaat over uzelf of uw eigen organisatie. {ander}")
         if handeling.door == SYSTEEM:
             return
         for daad in eerder:
             zelf = daad.door == handeling.door
-            if not zelf and daad.kenmerken.isdisjoint(handeling.kenmerken):
-                continue
-            if self._sluit_uit(daad.soort, handeling.vandaag, bedrag_cent):
+            samen = zelf or not daad.kenmerken.isdisjoint(handeling.kenmerken)
+            if samen and self._sluit_uit(daad.soort, handeling.vandaag, bedrag_cent):
                 wie = "U" if zelf else "Iemand van uw organisatie"
                 melding = f"{wie} deed in deze zaak al: {daad.soort.replace('_', ' ')}. {ander}"
                 raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)

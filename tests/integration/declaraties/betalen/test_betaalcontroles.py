@@ -12,6 +12,12 @@ from tests.builders.declaraties import AGB, ANDERE_AGB, GEMEENTE, clientenstop, 
 
 pytestmark = pytest.mark.integratie
 OVEREENKOMST = "11111111-1111-4111-8111-111111111119"
+AANBIEDER = {
+    "kvk_nummer": "12345678",
+    "naam": "Zorggroep",
+    "capaciteit_uren_per_maand": 9,
+    "datum": dt.date(2026, 1, 2),
+}
 
 
 async def beoordeel(kas: Kas, opdracht: uuid.UUID, besluit: str, toelichting: str | None = None) -> Any:
@@ -160,6 +166,24 @@ async def kort(kas: Kas, percentage: int, van: str = "2026-01-01") -> Any:
     weer = await kas.post(pad, None, sub="cm-3", rol="contractmanager")
     assert (weer.status_code, weer.json()["type"].rpartition(":")[2]) == (409, "al-besloten")
     return besluit
+
+
+@pytest.mark.parametrize("eigen", [AGB, ANDERE_AGB])
+async def test_nobody_decides_on_a_cut_for_the_organisation_that_he_speaks_for(kas: Kas, eigen: str) -> None:
+    """The aanbieder of the overeenkomst, or another with the same KvK number."""
+    await taakgericht(kas)
+    for code in (AGB, ANDERE_AGB):
+        await kas.dienst.meld("AanbiederGeregistreerd", AANBIEDER | {"agb_code": code})
+    body = {"overeenkomstId": OVEREENKOMST, "percentage": 0, "van": "2026-01-01", "reden": "Toch geen korting"}
+    voorstel = await kas.post("/termijnkortingen", body, sub="cm", rol="contractmanager")
+    token = kas.dienst.issuer.maak_token("contractmanager", agb=[eigen], gemeenten=[], claims={"sub": "cm-2"})
+    koppen = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
+
+    besluit = await kas.dienst.client.post(
+        f"/v1/termijnkortingen/{voorstel.json()['id']}/_besluiten", json=None, headers=koppen
+    )
+
+    assert (besluit.status_code, besluit.json()["type"].rpartition(":")[2]) == (403, "zelfde-persoon")
 
 
 async def test_terms_that_are_due_are_paid_once(kas: Kas) -> None:

@@ -69,6 +69,16 @@ class SqlTermijnen(Termijnen):
         return _korting(rij, self._privacy) if rij else None
 
     @override
+    async def find_aanbieder(self, overeenkomst_id: uuid.UUID) -> str | None:
+        # A term may be told before its overeenkomst is.
+        vraag = (
+            "SELECT agb_code FROM overeenkomst WHERE overeenkomst_id = :id"
+            " UNION ALL SELECT agb_code FROM betaaltermijn WHERE overeenkomst_id = :id LIMIT 1"
+        )
+        gevonden: str | None = await self._session.scalar(text(vraag), {"id": overeenkomst_id})
+        return gevonden
+
+    @override
     async def add_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
         invoegen = (
             f"INSERT INTO termijnkorting ({_KORTINGVELDEN}, voorgesteld_door, voorgesteld_op)"

@@ -272,6 +272,10 @@ class Termijnen(Protocol):
         """The proposal or decision, locked until the end of the transaction."""
         ...
 
+    async def find_aanbieder(self, overeenkomst_id: uuid.UUID) -> str | None:
+        """Whose terms these are; None when the overeenkomst is not known here."""
+        ...
+
     async def add_korting(self, korting: Termijnkorting, *, door: str, nu: dt.datetime) -> None:
         """Store a proposal to cut terms."""
         ...
