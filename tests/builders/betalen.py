@@ -97,8 +97,9 @@ class Kas:
         return await self.dienst.client.get(f"/v1{pad}", headers=self.als(sub, rol))
 
     async def bereid_voor(self, *, sub: str = EEN, **anders: Any) -> httpx.Response:
-        """Prepare a run of the gemeente."""
-        return await self.post("/betaalruns", {"gemeente": GEMEENTE, **anders}, sub=sub)
+        """Prepare a run of the gemeente, that pays on the last day on which something of it falls due."""
+        dag = {"uitvoerdatum": anders["totEnMet"]} if "totEnMet" in anders else {}
+        return await self.post("/betaalruns", {"gemeente": GEMEENTE, **dag, **anders}, sub=sub)
 
     async def geef_vrij(self, run: dict[str, Any], *, sub: str = TWEE, **anders: Any) -> httpx.Response:
         """Release a run with the number and amount that it shows."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 from devstack.environment import Devstack
+from risb_kern.clock import AMSTERDAM
 
 from tests.builders.berichten import Declaratie, Regel, toewijzing
 from tests.builders.berichtenverkeer import envelop
@@ -177,7 +178,8 @@ class Ronde:
             await self._doe("declaraties", f"/v1/betaalcontroles/{een['id']}/_beoordelen", besluit, beheer)
 
     async def _betaal(self, financien: dict[str, str]) -> Any:
-        opdracht = {"gemeente": GEMEENTE, "agbCode": self.agb, "totEnMet": "2030-01-01"}
+        dag = str(dt.datetime.now(AMSTERDAM).date() + dt.timedelta(days=60))
+        opdracht = {"gemeente": GEMEENTE, "agbCode": self.agb, "totEnMet": dag, "uitvoerdatum": dag}
         run = await self._doe("declaraties", "/v1/betaalruns", opdracht, financien)
         akkoord = {"aantal": run["aantal"], "bedragCent": run["bedragCent"]}
         await self._doe("declaraties", f"/v1/betaalruns/{run['id']}/_vrijgeven", akkoord, self._ander("vrijgever"))

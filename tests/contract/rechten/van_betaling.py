@@ -1,11 +1,13 @@
 """Amounts, payments and requests of one aanbieder, for its own eyes."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from risb_kern.privacy import Privacy, account_binding
 
+from tests.builders.declaraties import KLOK
 from tests.builders.diensten import Aanroeper
 
 from .gevallen import Geval, Headers, Lijst, Object
@@ -113,7 +115,8 @@ async def _betaald(dienst: Aanroeper) -> str:
     await post("/betaalcontroles/_kiezen", {}, "een")
     for controle in (await dienst.client.get("/v1/betaalcontroles", headers=koppen)).json()["resultaten"]:
         await post(f"/betaalcontroles/{controle['id']}/_beoordelen", {"besluit": "vrijgeven"}, "een")
-    run = await post("/betaalruns", {"gemeente": GEMEENTE, "totEnMet": "2099-12-31"}, "twee")
+    dag = str(KLOK + dt.timedelta(days=90))
+    run = await post("/betaalruns", {"gemeente": GEMEENTE, "totEnMet": dag, "uitvoerdatum": dag}, "twee")
     akkoord = {"aantal": run["aantal"], "bedragCent": run["bedragCent"]}
     await post(f"/betaalruns/{run['id']}/_vrijgeven", akkoord, "drie")
     betalingen = await dienst.client.get(f"/v1/betaalruns/{run['id']}/betalingen", headers=koppen)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.integratie
 TAAK = "77777777-7777-4777-8777-777777777777"
 BEDRAGEN = ("betaalbaarCent", "vrijgegevenCent", "geweigerdCent", "betaaldCent")
 # After every day on which something falls due here.
-LAATSTE_DAG = "2026-12-31"
+LAATSTE_DAG = "2026-08-31"
 Plek = tuple[str, str, int]
 
 

@@ -4,8 +4,8 @@ import httpx
 import psycopg
 import pytest
 
-from tests.builders.betalen import Kas
-from tests.builders.declaraties import AGB, ANDERE_AGB
+from tests.builders.betalen import EEN, Kas
+from tests.builders.declaraties import AGB, ANDERE_AGB, GEMEENTE
 
 pytestmark = pytest.mark.integratie
 TERUGGEZET = "UPDATE betaalrun SET status = 'concept', bestand = NULL, sha256 = NULL, afgehandeld_door = NULL"
@@ -58,3 +58,21 @@ async def test_an_outcome_that_says_nothing_is_refused(kas: Kas, uitkomst: str, 
 async def test_a_run_is_not_carried_out_in_the_past(kas: Kas) -> None:
     await kas.opdracht()
     assert slug(await kas.bereid_voor(uitvoerdatum="2026-05-31")) == (400, "uitvoerdatum-voorbij")
+
+
+@pytest.mark.parametrize(
+    ("tot", "uitvoer", "geweigerd"),
+    [
+        ("2026-06-02", None, "vervalt-na-uitvoerdatum"),
+        ("2026-07-01", "2026-06-30", "vervalt-na-uitvoerdatum"),
+        (None, "2026-09-02", "uitvoerdatum-te-ver"),
+        ("2199-12-31", "2199-12-31", "uitvoerdatum-te-ver"),
+    ],
+)
+async def test_nobody_is_paid_before_it_is_due_nor_long_after_the_release(
+    kas: Kas, tot: str | None, uitvoer: str | None, geweigerd: str
+) -> None:
+    await kas.opdracht()
+    antwoord = await kas.post("/betaalruns", {"gemeente": GEMEENTE, "totEnMet": tot, "uitvoerdatum": uitvoer}, sub=EEN)
+    assert slug(antwoord) == (400, geweigerd)
+    assert (await kas.bereid_voor(totEnMet="2026-09-01")).status_code == 201

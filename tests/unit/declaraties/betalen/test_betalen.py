@@ -107,6 +107,10 @@ async def test_what_the_register_knows_as_paid_is_not_paid_again(uow: FakeUow, r
     ("anders", "slug"),
     [
         ({"uitvoerdatum": KLOK - dt.timedelta(days=1)}, "uitvoerdatum-voorbij"),
+        ({"uitvoerdatum": KLOK + dt.timedelta(days=93)}, "uitvoerdatum-te-ver"),
+        ({"uitvoerdatum": dt.date.max, "tot_en_met": dt.date.max}, "uitvoerdatum-te-ver"),
+        ({"tot_en_met": KLOK + dt.timedelta(days=1)}, "vervalt-na-uitvoerdatum"),
+        ({"tot_en_met": dt.date.max, "uitvoerdatum": KLOK + dt.timedelta(days=92)}, "vervalt-na-uitvoerdatum"),
         ({"gemeente": "9999"}, "geen-gemeenterekening"),
     ],
 )

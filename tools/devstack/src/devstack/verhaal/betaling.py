@@ -102,7 +102,8 @@ def _kent(toneel: Toneel) -> bool:
 
 
 def _bereid_voor(toneel: Toneel, gemeente: str) -> Any:
-    opdracht = {"gemeente": gemeente, "totEnMet": str(toneel.vandaag + _OVER)}
+    dag = str(toneel.vandaag + _OVER)
+    opdracht = {"gemeente": gemeente, "totEnMet": dag, "uitvoerdatum": dag}
     return toneel.gebruiker("financien").stuur("declaraties", "/betaalruns", opdracht)
 
 

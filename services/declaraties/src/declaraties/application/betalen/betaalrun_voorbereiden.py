@@ -17,6 +17,7 @@ from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Betaalger
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalcontrole import Controleregels
 from declaraties.domain.betalen.betaalrun import (
+    VOORUIT,
     Betaalrekening,
     Betaalrun,
     Betaling,
@@ -102,6 +103,16 @@ async def _compose(
 def _check_days(opdracht: Runopdracht, vandaag: dt.date) -> None:
     if opdracht.uitvoerdatum < vandaag:
         raise refused("uitvoerdatum-voorbij", "De uitvoerdatum mag niet voor vandaag liggen.")
+    laatste = vandaag + dt.timedelta(days=VOORUIT.op(vandaag))
+    if opdracht.uitvoerdatum > laatste:
+        melding = f"De uitvoerdatum mag niet na {laatste:%d-%m-%Y} liggen. Bereid deze run later voor."
+        raise refused("uitvoerdatum-te-ver", melding)
+    if opdracht.tot_en_met > opdracht.uitvoerdatum:
+        melding = (
+            f"Niemand krijgt geld voordat het vervalt: totEnMet is {opdracht.tot_en_met:%d-%m-%Y}, en dat is na de"
+            f" uitvoerdatum {opdracht.uitvoerdatum:%d-%m-%Y}. Kies een latere uitvoerdatum, of een eerdere totEnMet."
+        )
+        raise refused("vervalt-na-uitvoerdatum", melding)
 
 
 async def _account_of_gemeente(uow: Uow, gemeente: str, gereedschap: Betaalgereedschap) -> Betaalrekening:

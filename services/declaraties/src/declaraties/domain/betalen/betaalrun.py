@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import DomainError, Kind
+from risb_recht.parameters import vast
 
 # The largest amount of one SEPA credit transfer: 999,999,999.99 euro.
 GROOTSTE_BETALING_CENT = 99_999_999_999
+# What holds a payment back is looked at until its release, so the bank does not keep it for long after.
+VOORUIT = vast("betaling vooruit", "dagen", 92, van=dt.date(2015, 1, 1), bron="eigen keuze: een kwartaal")
 
 
 class Runstatus(StrEnum):
