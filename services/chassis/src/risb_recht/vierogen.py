@@ -63,7 +63,8 @@ class Vierogen:
         """
         ander = f"Laat een ander dit doen: {self.besluit.replace('_', ' ')}."
         if not {f"sub:{handeling.door}", *handeling.kenmerken}.isdisjoint(van):
-            raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", f"Dit gaat over uzelf of uw eigen organisatie. {ander}")
+            melding = f"Dit gaat over uzelf of over uw eigen organisatie. {ander}"
+            raise DomainError(Kind.FORBIDDEN, "zelfde-persoon", melding)
         if handeling.door == SYSTEEM:
             return
         for daad in eerder:

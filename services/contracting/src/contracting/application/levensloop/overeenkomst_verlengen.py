@@ -4,7 +4,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.levensloop.einde_verschuiven import einde_verschuiven
 from contracting.application.levensloop.locked import locked
 from contracting.application.uow import Uow
@@ -25,7 +25,7 @@ async def overeenkomst_verlengen(
     overeenkomst = await locked(uow.overeenkomsten, overeenkomst_id)
     verlengd = verleng(overeenkomst, ontvangen_op=ontvangen_op, maanden=maanden, vandaag=handeling.vandaag)
     belang = await belang_van(uow, verlengd.agb_code)
-    VERLENGEN.toets(handeling, await uow.timeline.list(verlengd.zaak), van=belang)
+    VERLENGEN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(verlengd.zaak), van=belang)
     verlengd = await einde_verschuiven(uow, handeling, verlengd)
     gegevens: dict[str, JSON] = {"einddatum": str(verlengd.einddatum), "ontvangen_op": str(ontvangen_op)}
     await uow.timeline.add(verlengd.zaak, "overeenkomst_verlengen", handeling, gegevens)

@@ -7,7 +7,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, refused
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.levensloop.einde_verschuiven import einde_verschuiven
 from contracting.application.levensloop.locked import locked
 from contracting.application.levensloop.wijziging_melden import wijziging_melden
@@ -39,7 +39,7 @@ async def overeenkomsten_overbruggen(
     gevraagd = await _overbrugd(uow, handeling, opdracht)
     for overeenkomst in gevraagd:
         belang = await belang_van(uow, overeenkomst.agb_code)
-        OVERBRUGGEN.toets(handeling, await uow.timeline.list(overeenkomst.zaak), van=belang)
+        OVERBRUGGEN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(overeenkomst.zaak), van=belang)
     return [
         await _verschoven(uow, handeling, one)
         for one in sorted(gevraagd, key=lambda one: (one.agb_code, one.wet, one.id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.levensloop.locked import locked
 from contracting.application.levensloop.wijziging_melden import wijziging_melden
 from contracting.application.uow import Uow
@@ -40,7 +40,7 @@ async def standaard_overnemen(
         vandaag=handeling.vandaag,
     )
     belang = await belang_van(uow, gewijzigd.agb_code)
-    OVERNEMEN.toets(handeling, await uow.timeline.list(gewijzigd.zaak), van=belang)
+    OVERNEMEN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(gewijzigd.zaak), van=belang)
     await uow.overeenkomsten.save(gewijzigd)
     await wijziging_melden(uow, gewijzigd)
     gegevens: dict[str, JSON] = {"versie": opdracht.versie, "ingang": str(gewijzigd.wijzigingen[-1].ingangsdatum)}
