@@ -7,6 +7,9 @@ STAMP := .venv/.klaar
 PINNED := requirements.lock pyproject.toml schemas/pyproject.toml $(wildcard services/*/pyproject.toml) \
 	tools/devstack/pyproject.toml tools/bootstrap/uv.txt tools/bootstrap/setup.sh
 
+# What a target cannot do without: $(call need,name,example).
+need = @test -n "$($(1))" || { echo "Zet $(1) erbij: make $@ $(1)=$(2)" >&2; exit 2; }
+
 help: ## Deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -22,18 +25,22 @@ demo: $(STAMP) ## Start alles, speel een verhaal, controleer de uitkomst en stop
 	@$(PY) -m devstack demo $(if $(verhaal),--verhaal "$(verhaal)")
 
 token: $(STAMP) ## Ontwikkeltoken: make token rol=inkoper [agb=65656055] [gemeente=0307] [wie=ander]
+	$(call need,rol,inkoper)
 	@$(PY) -m devstack token --rol "$(rol)" $(if $(agb),--agb "$(agb)") $(if $(gemeente),--gemeente "$(gemeente)") $(if $(wie),--wie "$(wie)")
 
 volg: $(STAMP) ## Toon de gebeurtenissen op een topic: make volg topic=contracting-overeenkomsten
+	$(call need,topic,contracting-overeenkomsten)
 	@$(PY) -m devstack volg --topic "$(topic)"
 
 post: $(STAMP) ## Toon de brieven die de diensten per e-mail verstuurden
 	@$(PY) -m devstack post
 
 klok: $(STAMP) ## Zet de klok van wat met make up draait vooruit: make klok dag=2027-03-01, of dag=+14d
+	$(call need,dag,2027-03-01)
 	@$(PY) -m devstack klok --dag "$(dag)"
 
 geschiedenis: $(STAMP) ## Controleer de tijdlijnen: make geschiedenis dienst=subsidies [anker=nummer:hash]
+	$(call need,dienst,subsidies)
 	@$(PY) -m devstack geschiedenis --dienst "$(dienst)" $(if $(anker),--anker "$(anker)")
 
 test: $(STAMP) ## Alle tests: unit, contract, integratie en de hele keten
@@ -71,6 +78,7 @@ snelverschil: $(STAMP) ## De snelle lezer tegen de grondige op beschadigde beric
 	$(PY) -m tests.unit.declaraties.standaard.snelverschil
 
 controleer: $(STAMP) ## Controleer een 323 zonder server: make controleer bestand=x.xml [antwoord=325.xml] [toewijzingen=map] [args=--json]
+	$(call need,bestand,x.xml)
 	@$(PY) -m declaraties controleer "$(bestand)" $(if $(antwoord),--antwoord "$(antwoord)") \
 		$(if $(toewijzingen),--toewijzingen "$(toewijzingen)") $(args)
 

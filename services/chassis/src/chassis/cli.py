@@ -5,11 +5,12 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from fastapi import FastAPI
+from pydantic import ValidationError
 from risb_kern.events.rereading import reread
 from risb_schemas import Registry
 
@@ -25,15 +26,11 @@ from chassis.settings import Omgeving, ServiceSettings
 
 S = TypeVar("S", bound=ServiceSettings)
 DOCUMENT_SETTINGS: dict[str, Any] = {
+    **dict.fromkeys(("kafka_bootstrap", "oidc_issuer", "oidc_jwks_url", "opslag_dir"), "niet-gebruikt"),
+    **dict.fromkeys(("api_port", "beheer_port"), 0),
     "omgeving": "ontwikkeling",
     "database_url": "postgresql://niet@gebruikt/hier",
-    "kafka_bootstrap": "niet-gebruikt",
-    "oidc_issuer": "niet-gebruikt",
-    "oidc_jwks_url": "niet-gebruikt",
-    "api_port": 0,
-    "beheer_port": 0,
     "gegevenssleutel": "A" * 43 + "=",
-    "opslag_dir": "niet-gebruikt",
 }
 
 
@@ -55,15 +52,9 @@ class Service(Generic[S]):
 
 def main(service: Service[S]) -> None:
     """Run the process named on the command line; exit 2 with the list of names when it does not exist."""
-    commands: dict[str, Callable[[Service[S]], None]] = {
-        "api": _api,
-        "consumer": _consumer,
-        "relay": _relay,
-        "migrate": _migrate,
-        "redrive": _redrive,
-        "lees_opnieuw": _lees_opnieuw,
-        "openapi": _openapi,
-    }
+    service = replace(service, settings=partial(_settings, service))
+    own = (_api, _consumer, _relay, _migrate, _redrive, _lees_opnieuw, _openapi)
+    commands: dict[str, Callable[[Service[S]], None]] = {one.__name__.removeprefix("_"): one for one in own}
     names = [*commands, *service.extra, *service.commands]
     name, rest = "".join(sys.argv[1:2]), sys.argv[2:]
     if name in service.commands:
@@ -72,6 +63,18 @@ def main(service: Service[S]) -> None:
         sys.stderr.write(f"gebruik: python -m {service.dienst} {{{'|'.join(names)}}}\n")
         raise SystemExit(2)
     commands.get(name, _extra)(service)
+
+
+def _settings(service: Service[S], **given: object) -> S:
+    """As the environment has them; exit 2 with what is wrong, and never with what it holds."""
+    try:
+        return service.settings(**given)
+    except ValidationError as error:
+        for one in error.errors():
+            name = "_".join(map(str, (service.dienst, *one["loc"]))).upper()
+            why = "ontbreekt in de omgeving" if one["type"] == "missing" else f"klopt niet ({one['msg']})"
+            sys.stderr.write(f"{name} {why}; zie docs/diensten/{service.dienst}.md\n")
+        raise SystemExit(2) from None
 
 
 def _api(service: Service[S]) -> None:
@@ -98,18 +101,15 @@ def _relay(service: Service[S]) -> None:
 
 def _extra(service: Service[S]) -> None:
     settings = service.settings()
-    work, checks = service.extra[sys.argv[1]](settings)
-    database = sys.argv[1] not in service.without_database
-    run_process(service.dienst, sys.argv[1], settings, work, checks, database=database)
+    work, checks = service.extra[name := sys.argv[1]](settings)
+    run_process(service.dienst, name, settings, work, checks, database=name not in service.without_database)
 
 
 def _migrate(service: Service[S]) -> None:
     settings = service.settings()
     owner = settings.eigenaar_database_url or settings.database_url
     if settings.omgeving is Omgeving.PRODUCTIE and settings.eigenaar_database_url is None:
-        raise SystemExit(
-            "EIGENAAR_DATABASE_URL: production migrates as the owner of the tables, and runs as another role"
-        )
+        raise SystemExit("EIGENAAR_DATABASE_URL ontbreekt: in productie migreert de eigenaar van de tabellen")
     upgrade(service.dienst, owner.get_secret_value(), settings.database_url.get_secret_value())
 
 
@@ -121,12 +121,11 @@ def _redrive(service: Service[S]) -> None:
 
 def _lees_opnieuw(service: Service[S]) -> None:
     settings = service.settings()
-    url, topics = settings.database_url.get_secret_value(), _build_consumer(service, settings).topics()
+    url, broker = settings.database_url.get_secret_value(), settings.kafka_bootstrap
+    known = _build_consumer(service, settings).topics()
     oldest = settings.clock.nu() - dt.timedelta(days=TERMS["inbox"] - 1)
-    asked = reread(
-        sys.argv[2:], service.dienst, topics, database_url=url, bootstrap=settings.kafka_bootstrap, oldest=oldest
-    )
-    sys.stdout.write(asyncio.run(asked) + "\n")
+    told = reread(sys.argv[2:], service.dienst, known, database_url=url, bootstrap=broker, oldest=oldest)
+    sys.stdout.write(asyncio.run(told) + "\n")
 
 
 def _openapi(service: Service[S]) -> None:
