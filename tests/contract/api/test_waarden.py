@@ -4,6 +4,7 @@ Routes and fields come from the document, so that a new route is covered by itse
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -101,6 +102,35 @@ async def test_the_example_of_every_body_can_be_read(bezoek: Bezoek, dienst: str
                 unread += [f"{operation.naam} {one}" for one in fouten if one["code"] in VORMFOUTEN]
                 assert answer.status_code < 500
     assert unread == []
+
+
+def renamed(body: object) -> Iterator[object]:
+    """The body, each time with another field under the name that our code has for it: `agb_code` for `agbCode`."""
+    match body:
+        case dict():
+            for name, value in body.items():
+                if (ours := re.sub("([A-Z])", lambda found: f"_{found[0].lower()}", name)) != name:
+                    yield {ours if one == name else one: what for one, what in body.items()}
+                    yield {**body, ours: value}
+                yield from ({**body, name: one} for one in renamed(value))
+        case [first, *rest]:
+            yield from ([one, *rest] for one in renamed(first))
+
+
+@dutch
+async def test_a_field_has_the_name_of_the_document_only(bezoek: Bezoek, dienst: str) -> None:
+    """Two names for one field are two readings of one message, of which somebody checked the other."""
+    spec, taken, sent = document_of(dienst), [], 0
+    async with bezoek(dienst) as running:
+        for operation in todo(spec):
+            schema = body_of(spec, operation)
+            for body in renamed(voorbeeld(spec, schema)) if schema is not None else ():
+                answer = await send(running, operation, required(spec, operation), json.dumps(body).encode())
+                sent += 1
+                if answer.status_code != 400:
+                    taken.append(f"{operation.naam} {body}: {answer.status_code}")
+    assert sent > 3
+    assert taken == []
 
 
 def address_values(spec: Spec, operation: Operation, place: str) -> Iterator[tuple[str, str, str, str]]:

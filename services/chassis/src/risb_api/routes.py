@@ -46,14 +46,13 @@ class Route(APIRoute):
         """The handler of the framework, which reads the body first, behind the permission and the door."""
         handle, permission = super().get_route_handler(), permission_of(self)
         largest, seats = DOORS.get(self.endpoint, (USUAL, None))
-        annotation = self.body_field.field_info.annotation if seats and self.body_field else None
-        model: TypeAdapter[object] | None = None if annotation is None else TypeAdapter(annotation)
         takes_json = "GET" not in (self.methods or ()) and "requestBody" not in (self.openapi_extra or {})
+        annotation = self.body_field.field_info.annotation if takes_json and self.body_field else None
+        model: TypeAdapter[object] | None = None if annotation is None else TypeAdapter(annotation)
 
         async def in_turn(request: Request, seats: Seats) -> Response:
             async with passing(request, seats, request.state.wie.sub) as receive:
-                inside = _Strict(request.scope, receive)
-                return await handle(inside if model is None else await _understood(inside, model))
+                return await handle(await _understood(Request(request.scope, receive), model, apart=True))
 
         async def chosen(request: Request) -> Response:
             edge: Edge[Any] = edge_of(request, Edge)
@@ -64,7 +63,7 @@ class Route(APIRoute):
                 if takes_json:
                     check_json(request)
                 body_of(request).limit = largest
-                answer = await (in_turn(request, seats) if seats else handle(_Strict(request.scope, request.receive)))
+                answer = await (in_turn(request, seats) if seats else handle(await _understood(request, model)))
             velden: frozenset[str] | None = getattr(request.state, "velden", None)
             return answer if velden is None else _only(answer, velden)
 
@@ -83,14 +82,6 @@ class Router(APIRouter):
         )
 
 
-class _Strict(Request):
-    """A request whose JSON can be read one way only."""
-
-    async def json(self) -> object:
-        """The body; JSONDecodeError with a text for people."""
-        return read_json(await self.body())
-
-
 class _Understood(Request):
     """A request whose JSON was read already; the framework takes the model as it is, and a key is bound to the body."""
 
@@ -103,14 +94,16 @@ class _Understood(Request):
         return self._value
 
 
-async def _understood(request: Request, model: TypeAdapter[object]) -> Request:
-    body = await request.body()
-    return _Understood(request, body, await asyncio.to_thread(_understand, body, model)) if body else request
+async def _understood(request: Request, model: TypeAdapter[object] | None, *, apart: bool = False) -> Request:
+    if model is None or not (body := await request.body()):
+        return request
+    value = await asyncio.to_thread(_understand, body, model) if apart else _understand(body, model)
+    return _Understood(request, body, value)
 
 
 def _understand(body: bytes, model: TypeAdapter[object]) -> object:
     try:
-        return model.validate_python(read_json(body))
+        return model.validate_python(read_json(body), by_alias=True, by_name=False)
     except ValidationError as error:
         raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from None
     except json.JSONDecodeError as error:
