@@ -13,8 +13,12 @@ _PLAATS = {"refused": 0, "conflict": 0, "DomainError": 1, "BerichtGeweigerdError
 @cache
 def weigeringen(dienst: str) -> frozenset[str]:
     """The stable names of the refusals of a service."""
-    paden = sorted((BRON / dienst / "src").rglob("*.py"))
-    return frozenset(slug for path in paden for slug in _slugs(ast.parse(path.read_text(encoding="utf-8"))))
+    return frozenset(slug for tree in bomen(dienst).values() for slug in _slugs(tree))
+
+
+def bomen(dienst: str) -> Mapping[Path, ast.Module]:
+    """What every module of the service says."""
+    return {path: tree for path, tree in _BOMEN.items() if path.is_relative_to(BRON / dienst / "src")}
 
 
 def _slugs(tree: ast.Module) -> Iterator[str]:
@@ -58,3 +62,8 @@ def _gezegd(call: ast.Call, plaats: Mapping[str, int]) -> ast.expr | None:
 
 def _naam(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+# Once, at import: deep in a stack (within a test, its fixtures and an event loop) CPython 3.11 can lose count of the depth
+# at which it builds a tree, and says "AST constructor recursion depth mismatch".
+_BOMEN = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(BRON.glob("*/src/**/*.py"))}
