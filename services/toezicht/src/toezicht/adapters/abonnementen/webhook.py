@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
@@ -16,18 +15,13 @@ from risb_kern.privacy import Privacy
 from risb_kern.trace import traceparent
 from typing_extensions import override
 
+from toezicht.adapters.abonnementen.names import Names
 from toezicht.application.abonnementen.ports import Adressen, Bezorger
 from toezicht.domain.abonnementen.adres import controleer_url, geweigerd, is_loopback, is_openbaar
 from toezicht.domain.abonnementen.bezorging import Bezorgantwoord, Bezorging, handtekening, secret_binding
 
 SOORT = "nl.toezichtzaken.anomalie-gesignaleerd.v1"
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-
-
-async def system_resolver(host: str, poort: int) -> list[str]:
-    """Addresses of a name, as the system's resolver gives them; OSError when there are none."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, poort, type=socket.SOCK_STREAM)
-    return [str(one[4][0]) for one in found]
 
 
 class AdresGeweigerdError(Exception):
@@ -41,7 +35,7 @@ class Uitgaand:
     bron: str
     http_loopback: bool
     timeout: float
-    resolve: Resolve = system_resolver
+    resolve: Resolve = field(default_factory=lambda: Names().resolve)
 
 
 class HttpBezorger(Bezorger):
@@ -121,6 +115,8 @@ async def toegestaan_adres(url: str, uitgaand: Uitgaand) -> tuple[str, str]:
         raise AdresGeweigerdError(error.melding) from error
     try:
         adressen = [ip_address(one.partition("%")[0]) for one in await uitgaand.resolve(host, poort)]
+    except TimeoutError:
+        raise AdresGeweigerdError("de naam geeft niet op tijd een adres") from None
     except (OSError, ValueError):
         # A ValueError for what can be no name: a label of 64 characters, or what is no address.
         raise AdresGeweigerdError("de naam bestaat niet") from None
