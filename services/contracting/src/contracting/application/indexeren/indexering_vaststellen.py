@@ -4,7 +4,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.indexeren.opstellen import Opstelling
 from contracting.application.uow import Uow
 from contracting.domain.indexeren.indexering import Indexering
@@ -25,7 +25,9 @@ async def indexering_vaststellen(uow: Uow, handeling: Handeling, indexering_id: 
     regels = await uow.indexeringen.list_regels(indexering_id)
     aanbieders = sorted({one.agb_code for one in regels})
     INDEXERING_VASTSTELLEN.toets(
-        handeling, await uow.timeline.list(indexering.zaak), van=await belang_van(uow, *aanbieders)
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(indexering.zaak),
+        van=await belang_van(uow, *aanbieders),
     )
     opstelling = Opstelling(uow=uow, jaar=indexering.jaar, percelen=indexering.percelen)
     nu = await opstelling.berekeningen(voorlopig=indexering.voorlopig)
