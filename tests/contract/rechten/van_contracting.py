@@ -5,6 +5,7 @@ from tests.builders.inkoop import Inkoop, een_prijs
 
 from .gevallen import Geval, Lijst, Object
 from .van_aanbesteding import gevallen_van_aanbesteding
+from .van_taakgericht import gevallen_van_taakgericht
 
 EIGEN, ANDER, NERGENS = "42420001", "42420002", "42420009"
 NIETS = "00000000-0000-4000-8000-000000000000"
@@ -68,6 +69,7 @@ async def gevallen(dienst: Aanroeper) -> list[Geval]:
         *await gevallen_van_aanbesteding(dienst, EIGEN, eigenaar, vreemden),
         *await _ruimte(inkoop, overeenkomst, eigenaar, vreemden),
         *await _concept(inkoop, eigenaar, vreemden),
+        *await gevallen_van_taakgericht(dienst, EIGEN, eigenaar, vreemden),
         *await _maatregel(dienst, eigenaar, vreemden),
     ]
 

@@ -36,7 +36,14 @@ from tests.fakes.contracting.plichten import (
 from tests.fakes.contracting.regio import FakeDeelnames
 from tests.fakes.contracting.rekeningen import FakeRekeningen, FakeRekeningvragen
 from tests.fakes.contracting.sturing import FakeBudgetten, FakeGrootboek, FakeMonitorvragen
-from tests.fakes.contracting.taakgericht import FakeTermijnen
+from tests.fakes.contracting.taakgericht import (
+    FakeBudgetwijzigingen,
+    FakeBusinesscases,
+    FakeMoederovereenkomsten,
+    FakeTaakafrekeningen,
+    FakeTaakafspraken,
+    FakeTermijnen,
+)
 from tests.fakes.contracting.toelating import (
     FakeAanbieders,
     FakeAanbiedervragen,
@@ -76,6 +83,9 @@ class FakeUow(Uow):
         self.termijnen = FakeTermijnen()
         self.indexcijfers, self.indexclausules = FakeIndexcijfers(), FakeIndexclausules()
         self.indexeringen, self.indexcontracten = FakeIndexeringen(), FakeIndexcontracten(overeenkomsten)
+        self.taakafspraken, self.taakafrekeningen = FakeTaakafspraken(), FakeTaakafrekeningen()
+        self.businesscases, self.budgetwijzigingen = FakeBusinesscases(), FakeBudgetwijzigingen()
+        self.moederovereenkomsten = FakeMoederovereenkomsten()
         self.bestedingsruimten = FakeBestedingsruimten()
         self.ruimtevragen = FakeRuimtevragen(self.bestedingsruimten)
         self.plichten, self.tekortkomingen = FakePlichten(), FakeTekortkomingen()

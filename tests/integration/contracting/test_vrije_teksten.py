@@ -6,6 +6,7 @@ from tests.builders.contracting import AGB, aanmelding_json, overeenkomst_json, 
 from tests.integration.contracting.conftest import Bureau
 from tests.integration.contracting.indexeren.indexbureau import clausule_json
 from tests.integration.contracting.rekeningen.test_rekeningen import TWEE, bevestig, stel_voor
+from tests.integration.contracting.taakgericht import test_taakgericht as taakgericht
 from tests.integration.privacy.merken import controleer, merk
 
 pytestmark = pytest.mark.integratie
@@ -73,6 +74,7 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
 
     await _plichten(bureau, gesloten["id"])
     await _prijzen(bureau)
+    await _taakgericht(bureau)
     controleer(merken, bureau.url, reist=REIST, elders=(*AANBESTEDEN, "betaalbaarheidsverslag"))
 
 
@@ -116,3 +118,24 @@ async def _prijzen(bureau: Bureau) -> None:
     cijfer = {"reeks": "OVA", "jaar": 2025, "soort": "raming", "duizendste": 4180, "gepubliceerdOp": "2024-10-02"}
     await bureau.nieuw("/indexcijfers", cijfer | {"bron": "VNG"})
     await bureau.nieuw("/indexclausules", clausule_json())
+
+
+async def _taakgericht(bureau: Bureau) -> None:
+    """A task with its measurements, a settlement, a business case, an amendment, and an agreement above it."""
+    await bureau.nieuw("/percelen", perceel_json(code="WMO-TAAK", variant="taakgericht"))
+    aanmelding = await bureau.nieuw("/aanmeldingen", aanmelding_json(perceelCode="WMO-TAAK"), rol="aanbieder")
+    await taakgericht.doe(bureau, f"/aanmeldingen/{aanmelding['id']}/_beoordelen", {}, "toelater")
+    overeenkomst = await taakgericht.sluit(bureau, perceelCode="WMO-TAAK")
+    pad = f"/overeenkomsten/{overeenkomst}"
+    await taakgericht.doe(bureau, f"{pad}/taakafspraak", taakgericht.AFSPRAAK)
+    besloten = await taakgericht.casus(bureau, overeenkomst)
+    voorstel = taakgericht.wijziging(overeenkomst, businesscaseId=besloten)
+    await taakgericht.doe(bureau, "/budgetwijzigingen", voorstel)
+    await taakgericht.doe(bureau, f"/businesscases/{besloten}/_evalueren", {"evaluatie": "Klaar."})
+    moeder = taakgericht.collectief(AGB, perceelCode="WMO-TAAK")
+    await taakgericht.doe(bureau, "/moederovereenkomsten", moeder)
+    bureau.op(taakgericht.NA_HET_JAAR)
+    await taakgericht.doe(bureau, f"{pad}/realisaties", taakgericht.METING)
+    await taakgericht.doe(bureau, f"{pad}/mijlpalen", {"mijlpaal": "M1", "behaaldOp": "2026-06-30", "bron": "Verslag"})
+    afrekening = {"jaar": 2026, "bediend": 540, "bron": "Stopberichten"}
+    await taakgericht.doe(bureau, f"{pad}/taakafrekeningen", afrekening)

@@ -27,14 +27,29 @@ from contracting.entrypoints.api.gunning import beoordelingen, gunningen
 from contracting.entrypoints.api.indexeren import indexcijfers, indexeringen
 from contracting.entrypoints.api.levensloop import contractconcepten, levensloop
 from contracting.entrypoints.api.maatregelen import maatregelen
+from contracting.entrypoints.api.moederovereenkomsten import moederovereenkomsten
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
 from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen
 from contracting.entrypoints.api.regio import deelnames
 from contracting.entrypoints.api.rekeningen import rekeningen
 from contracting.entrypoints.api.sturing import budgetmonitor, budgetten, fonds, ramingen, verdelingen
+from contracting.entrypoints.api.taakgericht import (
+    budgetwijzigingen,
+    businesscases,
+    taakafrekeningen,
+    taakafspraken,
+)
 from contracting.entrypoints.api.toelating import aanbieders, aanmeldingen, percelen
 from contracting.entrypoints.consumer import HANDLERS
 from contracting.settings import Settings
+
+TAAKGERICHT = (
+    taakafspraken.router,
+    taakafrekeningen.router,
+    businesscases.router,
+    budgetwijzigingen.router,
+    moederovereenkomsten.router,
+)
 
 
 def build_api(settings: Settings) -> FastAPI:
@@ -65,6 +80,7 @@ def build_api(settings: Settings) -> FastAPI:
         levensloop.router,
         indexcijfers.router,
         indexeringen.router,
+        *TAAKGERICHT,
         deelnames.router,
         bestedingsruimten.router,
         plichten.router,

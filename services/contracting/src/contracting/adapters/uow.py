@@ -21,6 +21,7 @@ from contracting.adapters.indexeren.repository import SqlIndexcontracten, SqlInd
 from contracting.adapters.levensloop.repository import SqlContractconcepten
 from contracting.adapters.maatregelen.queries import SqlMaatregelvragen
 from contracting.adapters.maatregelen.repository import SqlMaatregelen
+from contracting.adapters.moederovereenkomsten.repository import SqlMoederovereenkomsten
 from contracting.adapters.overeenkomsten.queries import SqlOvereenkomstvragen
 from contracting.adapters.overeenkomsten.repository import SqlOvereenkomsten
 from contracting.adapters.plichten.repository import (
@@ -37,6 +38,12 @@ from contracting.adapters.sturing.fonds import SqlBetaalbaarheidsverslagen, SqlF
 from contracting.adapters.sturing.queries import SqlMonitorvragen
 from contracting.adapters.sturing.repository import LedgerVerplichtingen, SqlBudgetten, SqlGrootboek
 from contracting.adapters.sturing.verdelen import SqlKostenverdelingen, SqlRamingen, SqlVerdeelregels
+from contracting.adapters.taakgericht.dossiers import (
+    SqlBudgetwijzigingen,
+    SqlBusinesscases,
+    SqlTaakafrekeningen,
+    SqlTaakafspraken,
+)
 from contracting.adapters.taakgericht.repository import SqlTermijnen
 from contracting.adapters.toelating.queries import SqlAanbiedervragen, SqlAanmeldingvragen, SqlPerceelvragen
 from contracting.adapters.toelating.repository import SqlAanbieders, SqlAanmeldingen, SqlPercelen
@@ -83,6 +90,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.indexclausules = SqlIndexclausules(self)
         self.indexeringen = SqlIndexeringen(self)
         self.indexcontracten = SqlIndexcontracten(self, privacy)
+        self._open_taakdossiers()
         self.bestedingsruimten = SqlBestedingsruimten(session, privacy)
         self.ruimtevragen = SqlRuimtevragen(session, privacy)
         self.plichten = SqlPlichten(session, privacy)
@@ -103,3 +111,11 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.timeline = SqlTimeline(session, self._clock)
         self.agenda = SqlAgenda(session)
         return self
+
+    def _open_taakdossiers(self) -> None:
+        session, privacy = self.session, self._privacy
+        self.taakafspraken = SqlTaakafspraken(session, privacy)
+        self.taakafrekeningen = SqlTaakafrekeningen(session, privacy)
+        self.businesscases = SqlBusinesscases(session, privacy)
+        self.budgetwijzigingen = SqlBudgetwijzigingen(session, privacy)
+        self.moederovereenkomsten = SqlMoederovereenkomsten(session, privacy)

@@ -15,6 +15,7 @@ from contracting.application.indexeren.ports import Indexcijfers, Indexclausules
 from contracting.application.levensloop.ports import Contractconcepten
 from contracting.application.maatregelen.ports import Maatregelen
 from contracting.application.maatregelen.queries import Maatregelvragen
+from contracting.application.moederovereenkomsten.ports import Moederovereenkomsten
 from contracting.application.overeenkomsten.ports import Overeenkomsten
 from contracting.application.overeenkomsten.queries import Overeenkomstvragen
 from contracting.application.plichten.ports import (
@@ -37,7 +38,14 @@ from contracting.application.sturing.ports import (
     Verdeelregels,
 )
 from contracting.application.sturing.queries import Monitorvragen
-from contracting.application.taakgericht.ports import Termijnen, Verplichtingen
+from contracting.application.taakgericht.ports import (
+    Budgetwijzigingen,
+    Businesscases,
+    Taakafrekeningen,
+    Taakafspraken,
+    Termijnen,
+    Verplichtingen,
+)
 from contracting.application.toelating.ports import Aanbieders, Aanmeldingen, Percelen
 from contracting.application.toelating.queries import (
     Aanbiedervragen,
@@ -71,6 +79,11 @@ class Uow(UnitOfWork, Protocol):
     overeenkomstvragen: Overeenkomstvragen
     contractconcepten: Contractconcepten
     termijnen: Termijnen
+    taakafspraken: Taakafspraken
+    taakafrekeningen: Taakafrekeningen
+    businesscases: Businesscases
+    budgetwijzigingen: Budgetwijzigingen
+    moederovereenkomsten: Moederovereenkomsten
     verplichtingen: Verplichtingen
     indexcijfers: Indexcijfers
     indexclausules: Indexclausules

@@ -1,10 +1,18 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import Column, ForeignKey, Uuid
+from sqlalchemy import Column, ForeignKey, Index, Uuid
 from sqlmodel import Field
 
-from contracting.adapters.database import Rij, cent_column, key_column
+from contracting.adapters.database import (
+    Rij,
+    cent_column,
+    codes_column,
+    id_column,
+    key_column,
+    sealed_column,
+    text_column,
+)
 
 
 class TermijnRij(Rij, table=True):
@@ -19,3 +27,18 @@ class TermijnRij(Rij, table=True):
     vervaldatum: dt.date
     bedrag_cent: int = cent_column()
     vervallen: bool = False
+    buiten_schema: bool = False
+
+
+class TaakdossierRij(Rij, table=True):
+    """A task, settlement, business case, amendment or parent agreement; `bij` names the agreements it belongs to."""
+
+    __tablename__ = "taakdossier"
+    __table_args__ = (
+        Index("taakdossier_soort_ix", "soort", "id"),
+        Index("taakdossier_bij_ix", "bij", postgresql_using="gin"),
+    )
+    id: uuid.UUID = id_column()
+    soort: str = text_column()
+    bij: list[str] = codes_column()
+    inhoud: bytes = sealed_column()

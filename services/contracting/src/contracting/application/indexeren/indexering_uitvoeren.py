@@ -7,7 +7,7 @@ from risb_zaak.ports import JSON
 
 from contracting.application.indexeren.opstellen import by_perceel
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
-from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
+from contracting.application.taakgericht.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
 from contracting.domain.indexeren.indexering import Indexering, IndexeringStatus
 from contracting.domain.indexeren.voorstel import Indexregel, Regelstatus, regels_van

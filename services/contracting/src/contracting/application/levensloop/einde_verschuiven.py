@@ -4,8 +4,8 @@ from risb_recht.kalender import DAG
 from risb_recht.periode import Periode
 
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
-from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.overeenkomsten.verlengagenda import plan
+from contracting.application.taakgericht.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
 from contracting.domain.levensloop.verlengen import doorlopende_prijzen, uiterste_ontvangst
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van

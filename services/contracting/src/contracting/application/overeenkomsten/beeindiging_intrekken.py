@@ -5,7 +5,7 @@ from risb_kern.errors import not_found
 from risb_zaak.ports import JSON
 
 from contracting.application.belang import belang_van, met_organisatie
-from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
+from contracting.application.taakgericht.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.events import OvereenkomstBeeindigingIngetrokken

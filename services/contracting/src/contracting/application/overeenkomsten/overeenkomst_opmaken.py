@@ -54,6 +54,7 @@ def _zonder_prijzen(perceel: Perceel, opdracht: OvereenkomstSluiten, handeling: 
         gebruiksnorm=opdracht.gebruiksnorm,
         taakbudget=opdracht.taakbudget,
         trace_id=current_trace_id(),
+        moeder_id=opdracht.moeder_id,
     )
 
 

@@ -6,10 +6,11 @@ from risb_zaak.ports import JSON
 
 from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.geschillen.ondertekening_vrijgeven import ondertekening_vrijgeven
+from contracting.application.overeenkomsten.overeenkomst_afroepen import overeenkomst_afroepen
 from contracting.application.overeenkomsten.overeenkomst_opmaken import overeenkomst_opmaken
 from contracting.application.overeenkomsten.prijs_vaststellen import prijs_vastgesteld
-from contracting.application.overeenkomsten.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.overeenkomsten.verlengagenda import plan
+from contracting.application.taakgericht.termijnen_vaststellen import termijnen_vaststellen
 from contracting.application.uow import Uow
 from contracting.domain.gunning.ondertekening import Ondertekening
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
@@ -28,6 +29,7 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
     By another person than who admitted or awarded it, and never what another agreement covers: the same agreement
     twice is refused by that as well.
     """
+    opdracht = await overeenkomst_afroepen(uow, opdracht)
     perceel, overeenkomst = await overeenkomst_opmaken(uow, handeling, opdracht)
     grondslag = await _grondslag(uow, handeling, perceel, opdracht)
     bestaand = await uow.overeenkomsten.get_dekking(overeenkomst.agb_code, overeenkomst.wet)
@@ -108,4 +110,5 @@ def _gesloten(overeenkomst: Overeenkomst) -> OvereenkomstGesloten:
         ingangsdatum=overeenkomst.ingangsdatum,
         einddatum=overeenkomst.einddatum,
         jaarbudget_cent=overeenkomst.taakbudget.jaarbudget_cent if overeenkomst.taakbudget else None,
+        moeder_id=str(overeenkomst.moeder_id) if overeenkomst.moeder_id else None,
     )

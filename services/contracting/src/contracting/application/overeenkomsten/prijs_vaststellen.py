@@ -8,6 +8,7 @@ from risb_zaak.ports import JSON
 
 from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
+from contracting.domain.moederovereenkomsten.moederovereenkomst import LandelijkTarief
 from contracting.domain.overeenkomsten.dekking import controleer_dekking, dekking_van
 from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
 from contracting.domain.overeenkomsten.vierogen import PRIJS_VASTSTELLEN
@@ -29,6 +30,7 @@ async def prijs_vaststellen(
     overeenkomst = await uow.overeenkomsten.get(overeenkomst_id)
     if overeenkomst is None:
         raise not_found("De overeenkomst")
+    await _controleer_landelijk(uow, overeenkomst.moeder_id, opgave)
     herkomst = Prijsherkomst(reden=reden, bron=bron, door=handeling.door)
     prijs = overeenkomst.stel_prijs_vast(opgave.voor(overeenkomst.gemeenten), handeling.nieuw_id(), herkomst)
     await _controleer_deelname(uow, overeenkomst, prijs)
@@ -49,6 +51,22 @@ async def prijs_vaststellen(
     }
     await uow.timeline.add(overeenkomst.zaak, "prijs_vaststellen", handeling, gegevens)
     return prijs
+
+
+async def _controleer_landelijk(uow: Uow, moeder_id: uuid.UUID | None, opgave: Prijsopgave) -> None:
+    """Refuse a price on a call-off that the national buyer did not publish."""
+    moeder = None if moeder_id is None else await uow.moederovereenkomsten.find(moeder_id)
+    if moeder is not None:
+        moeder.controleer_tarief(
+            LandelijkTarief(
+                productcategorie=opgave.productcategorie,
+                productcode=opgave.productcode,
+                eenheid=opgave.eenheid,
+                tarief_cent=opgave.tarief_cent or 0,
+                geldig_van=opgave.geldig_van,
+                geldig_tot=opgave.geldig_tot,
+            )
+        )
 
 
 async def _controleer_deelname(uow: Uow, overeenkomst: Overeenkomst, prijs: Prijs) -> None:

@@ -1,17 +1,25 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from risb_kern.lists import Blad
+
+from contracting.domain.taakgericht.afrekening import Taakafrekening
+from contracting.domain.taakgericht.budgetwijziging import Budgetwijziging
+from contracting.domain.taakgericht.businesscase import Businesscase
 from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
+from contracting.domain.taakgericht.taakafspraak import Taakafspraak
 from contracting.domain.taakgericht.taakbudget import Betaaltermijn
+
+T = TypeVar("T")
 
 
 class Termijnen(Protocol):
     """The payment schedules of taakgerichte agreements."""
 
     async def add(self, overeenkomst_id: uuid.UUID, termijnen: Iterable[Betaaltermijn]) -> None:
-        """Store the schedule of a new agreement."""
+        """Store terms of an agreement beside those that it has."""
         ...
 
     async def cancel(self, overeenkomst_id: uuid.UUID, *, na: dt.date) -> Sequence[Betaaltermijn]:
@@ -37,3 +45,43 @@ class Verplichtingen(Protocol):
     async def book(self, termijn: BetaaltermijnVastgesteld, *, versie: int) -> None:
         """Book the term in this transaction; a higher `versie` replaces what was booked before it."""
         ...
+
+
+class Taakdossiers(Protocol[T]):
+    """What belongs to taakgerichte and parent agreements, one file each; those of one kind."""
+
+    async def get(self, dossier_id: uuid.UUID) -> T | None:
+        """The file, locked until the end of the transaction; or None."""
+        ...
+
+    async def find(self, dossier_id: uuid.UUID) -> T | None:
+        """The file, or None."""
+        ...
+
+    async def add(self, dossier: T) -> None:
+        """Store a new one."""
+        ...
+
+    async def save(self, dossier: T) -> None:
+        """Store its new state."""
+        ...
+
+    async def list(self, blad: Blad | None = None, *, bij: uuid.UUID | None = None) -> Sequence[T]:
+        """Files by id; only of this agreement; without a page all of them."""
+        ...
+
+
+class Taakafspraken(Taakdossiers[Taakafspraak], Protocol):
+    """The tasks; each has the number of its agreement."""
+
+
+class Taakafrekeningen(Taakdossiers[Taakafrekening], Protocol):
+    """Yearly settlements."""
+
+
+class Businesscases(Taakdossiers[Businesscase], Protocol):
+    """Business cases."""
+
+
+class Budgetwijzigingen(Taakdossiers[Budgetwijziging], Protocol):
+    """Amendments of budgets."""

@@ -19,6 +19,7 @@ class OvereenkomstGesloten(Event):
     ingangsdatum: dt.date
     einddatum: dt.date | None
     jaarbudget_cent: int | None
+    moeder_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ class Overeenkomst:
     schades: tuple[Schade, ...] = ()
     standaardversie: str | None = None
     budgetversies: tuple[Budgetversie, ...] = ()
+    moeder_id: uuid.UUID | None = None
 
     @property
     def zaak(self) -> str:

@@ -1,6 +1,7 @@
 """What is agreed, before it is an agreement."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from contracting.domain.overeenkomsten.gronden import Gebruiksnorm
@@ -24,3 +25,4 @@ class OvereenkomstSluiten:
     verlengrecht: Verlengrecht | None = None
     waarde_cent: int | None = None
     gebruiksnorm: Gebruiksnorm | None = None
+    moeder_id: uuid.UUID | None = None

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from risb_recht.bedrag import in_termijnen, naar_rato, verdeel
@@ -34,7 +34,7 @@ class Budgetversie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Betaaltermijn:
-    """One term of one gemeente; it belongs to the period that starts on `periode_van`."""
+    """One term of one gemeente, of the period that starts on `periode_van`; beside the schedule or of it."""
 
     gemeente: str
     jaar: int
@@ -42,6 +42,15 @@ class Betaaltermijn:
     periode_van: dt.date
     vervaldatum: dt.date
     bedrag_cent: int
+    buiten_schema: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termijnperiode:
+    """When a term beside the schedule starts to count, and when it falls due."""
+
+    van: dt.date
+    vervaldatum: dt.date
 
 
 def betaalschema(budget: Taakbudget, van: dt.date, tot: dt.date) -> list[Betaaltermijn]:
@@ -71,7 +80,7 @@ def vervolgschema(
         perioden = list(_perioden(jaar, budget.termijnen_per_jaar, van=begin, tot=laatste))
         for gemeente, deel in sorted(verdeel(bedrag, budget.verdeelsleutel).items()) if perioden else ():
             eerder = [one for one in bestaand if (one.gemeente, one.jaar) == (gemeente, jaar)]
-            rest = deel - sum(one.bedrag_cent for one in eerder)
+            rest = deel - sum(one.bedrag_cent for one in eerder if not one.buiten_schema)
             schema += _termijnen(gemeente, rest, perioden, eerste=len(eerder) + 1)
     return schema
 
@@ -106,3 +115,35 @@ def _termijnen(
             vervaldatum=einde,
             bedrag_cent=bedrag,
         )
+
+
+def extra_termijnen(
+    cent: int,
+    verdeelsleutel: Mapping[str, int],
+    perioden: Sequence[Termijnperiode],
+    bestaand: Iterable[Betaaltermijn],
+    *,
+    jaar: int,
+) -> list[Betaaltermijn]:
+    """Terms beside the schedule, each numbered on after those of its gemeente and year; below zero as the mirror."""
+    bestaand = list(bestaand)
+    teken = -1 if cent < 0 else 1
+    return [
+        Betaaltermijn(
+            gemeente=gemeente,
+            jaar=jaar,
+            nummer=_laatste_nummer(bestaand, gemeente, jaar) + volgende,
+            periode_van=periode.van,
+            vervaldatum=periode.vervaldatum,
+            bedrag_cent=teken * bedrag,
+            buiten_schema=True,
+        )
+        for gemeente, deel in sorted(verdeel(cent, verdeelsleutel).items())
+        for volgende, (periode, bedrag) in enumerate(
+            zip(perioden, in_termijnen(abs(deel), len(perioden)), strict=True), start=1
+        )
+    ]
+
+
+def _laatste_nummer(bestaand: Iterable[Betaaltermijn], gemeente: str, jaar: int) -> int:
+    return max((one.nummer for one in bestaand if (one.gemeente, one.jaar) == (gemeente, jaar)), default=0)

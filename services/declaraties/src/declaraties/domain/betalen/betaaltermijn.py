@@ -88,11 +88,13 @@ class Verschuldigd:
 def verschuldigd(
     termijn: Budgettermijn, kortingen: Iterable[Termijnkorting], *, onder_korting: bool, maatregel: int = 0
 ) -> Verschuldigd:
-    """Percentages add up to at most a hundred, half a cent of the cut is rounded up.
+    """Percentages add up to at most a hundred, half a cent of the cut is rounded up; what comes back is never cut.
 
     `maatregel`: the percentage that toezicht imposed for the day; the bureau may take more, never less.
     `onder_korting`: toezicht imposed a discount without one, so the bureau decides first (0 percent pays in full).
     """
+    if termijn.bedrag_cent <= 0:
+        return Verschuldigd(bedrag_cent=termijn.bedrag_cent, reden="Volgens het betaalschema.")
     eigen = sorted((one for one in kortingen if one.geldt_voor(termijn)), key=lambda one: (one.van, one.id))
     if onder_korting and not eigen:
         return Verschuldigd(bedrag_cent=None, reden="Toezicht legde een korting op; het percentage is niet besloten.")

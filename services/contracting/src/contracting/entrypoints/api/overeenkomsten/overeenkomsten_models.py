@@ -62,6 +62,9 @@ class OvereenkomstIn(ApiModel):
     gebruiksnorm: GebruiksnormIn | None = None
     prijzen: list[PrijsIn] = Field(default=[], max_length=500)
     taakbudget: TaakbudgetIn | None = None
+    moeder_id: uuid.UUID | None = Field(
+        default=None, description="Moederovereenkomst waaruit wordt afgeroepen; een landelijke geeft de prijzen zelf."
+    )
 
     def opdracht(self) -> OvereenkomstSluiten:
         """What was agreed, for the use case."""
@@ -77,6 +80,7 @@ class OvereenkomstIn(ApiModel):
             gebruiksnorm=self.gebruiksnorm.gebruiksnorm() if self.gebruiksnorm else None,
             prijzen=tuple(one.opgave() for one in self.prijzen),
             taakbudget=self.taakbudget.taakbudget() if self.taakbudget else None,
+            moeder_id=self.moeder_id,
         )
 
 
@@ -200,6 +204,7 @@ class OvereenkomstUit(ApiModel):
     prijzen: list[PrijsUit]
     taakbudget: TaakbudgetUit | None
     budgetversies: list[BudgetversieUit]
+    moeder_id: uuid.UUID | None
     correlatie_id: str
 
     @classmethod
@@ -235,5 +240,6 @@ class OvereenkomstUit(ApiModel):
             prijzen=[PrijsUit.van(one) for one in overeenkomst.prijzen],
             taakbudget=TaakbudgetUit.van(overeenkomst.taakbudget) if overeenkomst.taakbudget else None,
             budgetversies=[BudgetversieUit.model_validate(one) for one in overeenkomst.budgetversies],
+            moeder_id=overeenkomst.moeder_id,
             correlatie_id=overeenkomst.trace_id,
         )

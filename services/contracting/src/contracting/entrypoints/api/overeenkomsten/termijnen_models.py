@@ -16,6 +16,7 @@ class TermijnUit(ApiModel):
     periode_van: dt.date
     vervaldatum: dt.date
     bedrag_cent: int
+    buiten_schema: bool = Field(description="Extra geld, een verschuiving of een afrekening.")
     vervallen: bool = Field(description="Of de termijn vervalt door een eerder einde.")
 
     @classmethod
@@ -28,5 +29,6 @@ class TermijnUit(ApiModel):
             periode_van=termijn.periode_van,
             vervaldatum=termijn.vervaldatum,
             bedrag_cent=termijn.bedrag_cent,
+            buiten_schema=termijn.buiten_schema,
             vervallen=vervallen,
         )

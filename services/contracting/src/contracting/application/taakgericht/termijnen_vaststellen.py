@@ -1,13 +1,13 @@
 from collections.abc import Iterable
 
 from contracting.application.uow import Uow
-from contracting.domain.overeenkomsten.overeenkomst import Overeenkomst
+from contracting.domain.taakgericht.budgetovereenkomst import Budgetovereenkomst
 from contracting.domain.taakgericht.events import BetaaltermijnVastgesteld
 from contracting.domain.taakgericht.taakbudget import Betaaltermijn
 
 
 async def termijnen_vaststellen(
-    uow: Uow, overeenkomst: Overeenkomst, termijnen: Iterable[Betaaltermijn], *, vervallen: bool = False
+    uow: Uow, overeenkomst: Budgetovereenkomst, termijnen: Iterable[Betaaltermijn], *, vervallen: bool = False
 ) -> None:
     """Tell every term, and book it as an obligation; one that lapses is told and booked again with amount zero."""
     for termijn in termijnen:
