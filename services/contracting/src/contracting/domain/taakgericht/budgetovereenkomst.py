@@ -52,3 +52,7 @@ class Budgetovereenkomst(Protocol):
     def moeder_id(self) -> uuid.UUID | None:
         """The agreement that it was called off from."""
         ...
+
+    def taakbudget_in(self, jaar: int) -> Taakbudget | None:
+        """The budget with the amount of this year, as indexed."""
+        ...

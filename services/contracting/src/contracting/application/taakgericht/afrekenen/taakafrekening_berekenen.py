@@ -27,6 +27,7 @@ async def taakafrekening_berekenen(
 ) -> Taakafrekening:
     """Settle a year that is over by the bandwidth of the agreement; another person decides on it."""
     overeenkomst, budget = await budget_vinden(uow, overeenkomst_id)
+    jaarbudget_cent = (overeenkomst.taakbudget_in(opdracht.jaar) or budget).jaarbudget_cent
     looptijd = Periode(van=overeenkomst.ingangsdatum, tot=overeenkomst.einddatum)
     dagen = _dagen(looptijd, opdracht.jaar, handeling.vandaag)
     await _nog_niet_afgerekend(uow, overeenkomst_id, opdracht.jaar)
@@ -37,14 +38,14 @@ async def taakafrekening_berekenen(
         overeenkomst_id=overeenkomst_id,
         agb_code=overeenkomst.agb_code,
         jaar=opdracht.jaar,
-        jaarbudget_cent=budget.jaarbudget_cent,
+        jaarbudget_cent=jaarbudget_cent,
         dagen=dagen,
         jaardagen=jaardagen,
         bediend=opdracht.bediend,
         bron=opdracht.bron,
         regel=regel,
         bedrag_cent=afgerekend(
-            regel, opdracht.bediend, jaarbudget_cent=budget.jaarbudget_cent, dagen=dagen, jaardagen=jaardagen
+            regel, opdracht.bediend, jaarbudget_cent=jaarbudget_cent, dagen=dagen, jaardagen=jaardagen
         ),
     )
     await uow.taakafrekeningen.add(afrekening)
