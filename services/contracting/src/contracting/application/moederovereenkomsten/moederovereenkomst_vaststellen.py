@@ -2,7 +2,7 @@ import uuid
 
 from risb_kern.act import Handeling
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.taakgericht.locked import locked
 from contracting.application.uow import Uow
 from contracting.domain.moederovereenkomsten.moederovereenkomst import Moederovereenkomst
@@ -14,7 +14,9 @@ async def moederovereenkomst_vaststellen(uow: Uow, handeling: Handeling, moeder_
     moeder = await locked(uow.moederovereenkomsten, moeder_id, "De moederovereenkomst")
     vastgesteld = moeder.stel_vast()
     VASTSTELLEN.toets(
-        handeling, await uow.timeline.list(moeder.zaak), van=await belang_van(uow, *sorted(moeder.aandelen))
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(moeder.zaak),
+        van=await belang_van(uow, *sorted(moeder.aandelen)),
     )
     await uow.moederovereenkomsten.save(vastgesteld)
     await uow.timeline.add(moeder.zaak, "moederovereenkomst_vaststellen", handeling, {})

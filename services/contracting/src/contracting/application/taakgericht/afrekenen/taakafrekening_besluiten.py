@@ -6,7 +6,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import conflict
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.taakgericht.budget_vinden import budget_vinden
 from contracting.application.taakgericht.locked import alle_termijnen, locked
 from contracting.application.taakgericht.termijnen_vaststellen import termijnen_vaststellen
@@ -32,7 +32,11 @@ async def taakafrekening_besluiten(
 ) -> Taakafrekening:
     """Decide on a settlement, by another person than who computed it; declaraties pays or recovers it as a term."""
     afrekening = await locked(uow.taakafrekeningen, afrekening_id, "De afrekening")
-    AFREKENEN.toets(handeling, await uow.timeline.list(afrekening.zaak), van=await belang_van(uow, afrekening.agb_code))
+    AFREKENEN.toets(
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(afrekening.zaak),
+        van=await belang_van(uow, afrekening.agb_code),
+    )
     besloten = await _besloten(uow, afrekening, opdracht)
     await uow.taakafrekeningen.save(besloten)
     if besloten.status is AfrekeningStatus.VASTGESTELD:

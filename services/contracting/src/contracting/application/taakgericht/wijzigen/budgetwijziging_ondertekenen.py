@@ -5,6 +5,7 @@ from risb_kern.errors import DomainError, Kind, not_found
 from risb_kern.lists import Bereik
 from risb_zaak.ports import JSON
 
+from contracting.application.belang import met_organisatie
 from contracting.application.taakgericht.budget_vinden import budget_vinden
 from contracting.application.taakgericht.locked import alle_termijnen, locked
 from contracting.application.taakgericht.termijnen_vaststellen import termijnen_vaststellen
@@ -21,7 +22,7 @@ async def budgetwijziging_ondertekenen(
     """Sign for one party: an aanbieder for itself, the bureau for a gemeente; the last signature brings it in force."""
     wijziging = await locked(uow.budgetwijzigingen, wijziging_id, "De budgetwijziging")
     _mag_tekenen(bereik, wijziging, partij)
-    TEKENEN.toets(handeling, await uow.timeline.list(wijziging.zaak))
+    TEKENEN.toets(await met_organisatie(uow, handeling), await uow.timeline.list(wijziging.zaak))
     getekend = wijziging.teken(Handtekening(partij=partij, op=handeling.vandaag))
     await uow.budgetwijzigingen.save(getekend)
     if getekend.status is BudgetwijzigingStatus.GETEKEND:

@@ -3,7 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_zaak.ports import JSON
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.taakgericht.locked import locked
 from contracting.application.uow import Uow
 from contracting.domain.taakgericht.businesscase import Businesscase, Collegebesluit
@@ -17,7 +17,9 @@ async def businesscase_besluiten(
     businesscase = await locked(uow.businesscases, businesscase_id, "De businesscase")
     besloten = businesscase.besluit_college(besluit, handeling.vandaag)
     BUSINESSCASE_BESLUITEN.toets(
-        handeling, await uow.timeline.list(besloten.zaak), van=await belang_van(uow, *besloten.agb_codes)
+        await met_organisatie(uow, handeling),
+        await uow.timeline.list(besloten.zaak),
+        van=await belang_van(uow, *besloten.agb_codes),
     )
     await uow.businesscases.save(besloten)
     gegevens: dict[str, JSON] = {
