@@ -75,6 +75,11 @@ class FakeOvereenkomstvragen(Overeenkomstvragen):
         return page_of(found, blad, id=lambda one: (one.id,))
 
     @override
+    async def list_van_perceel(self, perceel_code: str) -> Sequence[Overeenkomst]:
+        eigen = [one for one in self._overeenkomsten.alle.values() if one.perceel_code == perceel_code]
+        return [replace(one, prijzen=()) for one in sorted(eigen, key=lambda one: one.id)]
+
+    @override
     async def list_agb_codes(self, gemeenten: Collection[str]) -> Collection[str]:
         alle = self._overeenkomsten.alle.values()
         return {one.agb_code for one in alle if not set(gemeenten).isdisjoint(one.gemeenten)}

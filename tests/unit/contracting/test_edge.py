@@ -7,10 +7,13 @@ from typing import Any
 import httpx
 import pytest
 from contracting.adapters.aanbesteding.zegel import SleutelZegel
+from contracting.adapters.openbaar.samenvoegen import compiled_release
+from contracting.domain.aanbesteding.aanbesteding import AanbestedingStatus
 from contracting.entrypoints.api.edge import ContractingEdge
 from risb_kern.clock import FixedClock
 from risb_kern.privacy import Privacy
 
+from tests.builders.aanbesteding import aanbesteding
 from tests.builders.contracting import (
     AGB,
     ANDERE_AGB,
@@ -19,6 +22,7 @@ from tests.builders.contracting import (
     aanbieder_json,
     aanmelding,
     aanmelding_json,
+    handeling,
     overeenkomst,
 )
 from tests.builders.diensten import app_without_database
@@ -55,6 +59,7 @@ async def loket(app: Any, ingekocht: FakeUow) -> AsyncIterator[Loket]:
         kluis=Privacy(b"een sleutel van 32 tekens lang!!"),
         afkoeldagen=5,
         zegel=SleutelZegel(Privacy(bytes(32))),
+        samenvoegen=compiled_release,
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://loket") as client:
         yield Loket(client, ingekocht)
@@ -148,3 +153,19 @@ async def test_who_may_see_what_was_done_depends_on_the_kind_of_case(
     for rol in ("inkoper", "contractmanager", "financien"):
         antwoord = await loket.vraag("GET", f"/tijdlijn?zaak={soort}:1", rol=rol)
         assert antwoord.status_code == (200 if rol in rollen else 403), rol
+
+
+async def test_what_was_published_of_a_procedure_is_a_file_for_everybody(loket: Loket) -> None:
+    pad = "/v1/openbare-procedures"
+    ab = aanbesteding(status=AanbestedingStatus.GEPUBLICEERD)
+    assert (await loket.client.get(f"{pad}/{ab.id}/releases")).status_code == 404
+    await loket.uow.aanbestedingen.add(ab)
+    sluiting = {"sluiting": ab.sluiting.isoformat()}
+    await loket.uow.timeline.add(ab.zaak, "aanbesteding_publiceren", handeling(), sluiting)
+    releases = await loket.client.get(f"{pad}/{ab.id}/releases")
+    record = await loket.client.get(f"{pad}/{ab.id}/record")
+    assert [one["tag"] for one in releases.json()["releases"]] == [["tender"]]
+    assert record.json()["records"][0]["compiledRelease"]["tag"] == ["compiled"]
+    assert releases.headers["content-digest"].startswith("sha-256=:")
+    (rij,) = (await loket.client.get(pad)).json()["resultaten"]
+    assert rij["ocid"] == releases.json()["releases"][0]["ocid"]

@@ -17,6 +17,7 @@ from risb_zaak.agenda.process import agenda_process
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from contracting.adapters.aanbesteding.zegel import SleutelZegel
+from contracting.adapters.openbaar.samenvoegen import compiled_release
 from contracting.adapters.uow import SqlUow
 from contracting.entrypoints.agenda import TIMERS
 from contracting.entrypoints.api.aanbesteding import aanbestedingen, inschrijvingen
@@ -28,6 +29,7 @@ from contracting.entrypoints.api.indexeren import indexcijfers, indexeringen
 from contracting.entrypoints.api.levensloop import contractconcepten, levensloop
 from contracting.entrypoints.api.maatregelen import maatregelen
 from contracting.entrypoints.api.moederovereenkomsten import moederovereenkomsten
+from contracting.entrypoints.api.openbaar import procedures
 from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, termijnen
 from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen
 from contracting.entrypoints.api.regio import deelnames
@@ -93,6 +95,7 @@ def build_api(settings: Settings) -> FastAPI:
         ramingen.router,
         fonds.router,
         rekeningen.router,
+        procedures.router,
         agenda_router(Rol.INKOPER, Rol.CONTRACTMANAGER),
         tijdlijn_router(
             Rol.INKOPER,
@@ -109,6 +112,7 @@ def build_api(settings: Settings) -> FastAPI:
             kluis=None if settings.payment_key is None else Privacy(settings.payment_key),
             afkoeldagen=settings.rekening_afkoeldagen,
             zegel=SleutelZegel(privacy),
+            samenvoegen=compiled_release,
         ),
     )
 

@@ -160,3 +160,11 @@ async def test_what_another_agreement_covers_is_not_kept(ingekocht: Uow) -> None
     with pytest.raises(DomainError) as refused:
         await ingekocht.overeenkomsten.add(overeenkomst(id=uuid.UUID(int=9), prijzen=(prijs(2),)))
     assert refused.value.slug == "overeenkomst-overlapt"
+
+
+async def test_the_agreements_of_a_perceel_are_found_without_their_prices(ingekocht: Uow) -> None:
+    gesloten = overeenkomst(prijzen=(prijs(1),))
+    await ingekocht.overeenkomsten.add(gesloten)
+    gevonden = await ingekocht.overeenkomstvragen.list_van_perceel(gesloten.perceel_code)
+    assert gevonden == [dataclasses.replace(gesloten, prijzen=())]
+    assert await ingekocht.overeenkomstvragen.list_van_perceel("WMO-ANDERS") == []

@@ -15,7 +15,7 @@ from risb_kern.edge.spreadsheet import BOM, reference
 
 R = TypeVar("R")
 Waarde = None | bool | int | str | dt.date
-_CC0 = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Dataset(Generic[R]):
     kolommen: Sequence[Kolom[R]]
     sleutel: Callable[[R], tuple[str, ...]]
     verberging: Verberging[R] | None = None
-    licentie: str = _CC0
+    licentie: str = CC0
 
     def csv(self, rijen: Iterable[R]) -> Uitgave:
         """RFC 4180 in UTF-8 with a BOM, without which spreadsheets guess; no text in it is a formula."""

@@ -46,6 +46,12 @@ class SqlOvereenkomstvragen(Overeenkomstvragen):
         return await self._met_prijzen(rijen.scalars().all())
 
     @override
+    async def list_van_perceel(self, perceel_code: str) -> Sequence[Overeenkomst]:
+        query = select(OvereenkomstRij).where(col(OvereenkomstRij.perceel_code) == perceel_code)
+        rijen = (await self._session.execute(query.order_by(column(OvereenkomstRij.id)))).scalars()
+        return [overeenkomst_uit(one, (), self._privacy) for one in rijen]
+
+    @override
     async def list_agb_codes(self, gemeenten: Collection[str]) -> Collection[str]:
         binnen = visible(Bereik(gemeenten=frozenset(gemeenten)), gemeenten=OvereenkomstRij.gemeenten)
         return set((await self._session.execute(select(OvereenkomstRij.agb_code).where(binnen))).scalars())

@@ -22,6 +22,10 @@ class Overeenkomstvragen(Protocol):
         """Agreements by id, with their prices; only of this aanbieder, and only those that run on this day."""
         ...
 
+    async def list_van_perceel(self, perceel_code: str) -> Sequence[Overeenkomst]:
+        """Every agreement for a perceel, running or not, by id; without its prices."""
+        ...
+
     async def list_agb_codes(self, gemeenten: Collection[str]) -> Collection[str]:
         """Aanbieders with an agreement, running or not, for one of these gemeenten."""
         ...

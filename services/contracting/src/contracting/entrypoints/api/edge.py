@@ -1,3 +1,4 @@
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,18 +9,20 @@ from risb_kern.privacy import Privacy, opened
 
 from contracting.application.aanbesteding.ports import Zegel
 from contracting.application.uow import Uow
+from contracting.domain.openbaar.releases import Release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractingEdge(Edge[Uow]):
     """What the routes of contracting are given; `kluis` encrypts account numbers, None while there is no key.
 
-    `zegel` seals bids until they are opened.
+    `zegel` seals bids until they are opened; `samenvoegen` merges what was published of a procedure.
     """
 
     kluis: Privacy | None
     afkoeldagen: int
     zegel: Zegel
+    samenvoegen: Callable[[Sequence[Release]], Release]
 
 
 async def contracting_edge(request: Request) -> ContractingEdge:
