@@ -43,6 +43,10 @@ LOOP: list[tuple[str, str, dict[str, Any], list[str]]] = [
     (GUNNING, "plaats_aanvaarden", {"agb_code": ANDERE_AGB}, ["award"]),
     (GUNNING, "plaats_aanvaarden", {"agb_code": AGB}, ["awardUpdate"]),
     (CONTRACT.zaak, "prijs_vaststellen", {"versie": 2}, ["contractAmendment"]),
+    (CONTRACT.zaak, "overeenkomst_wijzigen", {"grondcode": "AW 2.163d"}, ["contractAmendment"]),
+    (CONTRACT.zaak, "overeenkomst_verlengen", {"einddatum": "2028-12-31"}, ["contractAmendment"]),
+    (CONTRACT.zaak, "overeenkomsten_overbruggen", {"einddatum": "2029-12-31"}, ["contractAmendment"]),
+    (CONTRACT.zaak, "standaard_overnemen", {"versie": "2027"}, ["contractAmendment"]),
     (CONTRACT.zaak, "overeenkomst_beeindigen", {"einddatum": "2028-01-31"}, ["contractTermination"]),
     (CONTRACT.zaak, "beeindiging_intrekken", {"einddatum": None}, ["contractAmendment"]),
     (AB, "aanbesteding_intrekken", {"perceel_code": None, "intrekkingsreden": "x"}, ["tenderCancellation"]),
@@ -152,7 +156,9 @@ async def test_merging_gives_what_holds_now_whatever_the_course() -> None:
             elif contract and kans.random() < 0.6:
                 weg = contract["status"] == "active"
                 dag = "2028-01-31" if weg else None
-                stappen.append((CONTRACT.zaak, LOOP[11 if weg else 12][1], {"einddatum": dag}))
+                stappen.append(
+                    (CONTRACT.zaak, "overeenkomst_beeindigen" if weg else "beeindiging_intrekken", {"einddatum": dag})
+                )
                 contract = {"status": "terminated" if weg else "active", "einde": dag}
             elif "pending" in awards.values() and not contract:
                 stappen.append(LOOP[5][:3])

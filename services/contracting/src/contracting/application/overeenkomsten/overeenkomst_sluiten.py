@@ -49,6 +49,7 @@ async def overeenkomst_sluiten(uow: Uow, handeling: Handeling, opdracht: Overeen
     gegevens: dict[str, JSON] = {
         "agb_code": overeenkomst.agb_code,
         "perceel_code": perceel.code,
+        "einddatum": None if overeenkomst.einddatum is None else str(overeenkomst.einddatum),
         "prijzen": len(overeenkomst.prijzen),
         "termijnen": len(termijnen),
     }

@@ -147,7 +147,7 @@ def _gesloten(dossier: Openbaardossier, stap: Openbarestap) -> Deel:
         **_contract(van),
         "status": "active",
         "dateSigned": moment(stap.op),
-        "period": {"startDate": _begin(van.ingangsdatum), "endDate": _eind(van.afgesproken_einde)},
+        "period": {"startDate": _begin(van.ingangsdatum), "endDate": _eind(_dag(stap))},
     }
     inhoud: Release = {"parties": [_leverancier(van.agb_code)], "awards": [award], "contracts": [contract]}
     return ["award" if dossier.is_toelating else "awardUpdate", "contract"], inhoud
@@ -157,6 +157,17 @@ def _prijs(dossier: Openbaardossier, stap: Openbarestap) -> Deel:
     contract = _contract(dossier.overeenkomsten[stap.zaak])
     wijziging = _wijziging(dossier, stap, f"Prijs vastgesteld, versie {stap.gegevens.get('versie')}")
     return ["contractAmendment"], {"contracts": [{**contract, "amendments": [wijziging]}]}
+
+
+def _gewijzigd(dossier: Openbaardossier, stap: Openbarestap) -> Deel:
+    """A change on a ground, an extension, another standard or a bridge; amounts are not told."""
+    reden = stap.tekst("grondcode") or stap.tekst("versie") or stap.soort
+    contract: Release = {
+        **_contract(dossier.overeenkomsten[stap.zaak]),
+        "amendments": [_wijziging(dossier, stap, reden)],
+    }
+    dag = _dag(stap)
+    return ["contractAmendment"], {"contracts": [{**contract, "period": {"endDate": _eind(dag)}} if dag else contract]}
 
 
 def _beeindigd(dossier: Openbaardossier, stap: Openbarestap) -> Deel:
@@ -187,6 +198,10 @@ STAPPEN: Mapping[str, Callable[[Openbaardossier, Openbarestap], Deel]] = Mapping
         "gunning_intrekken": _gunning_ingetrokken,
         "overeenkomst_sluiten": _gesloten,
         "prijs_vaststellen": _prijs,
+        "overeenkomst_wijzigen": _gewijzigd,
+        "overeenkomst_verlengen": _gewijzigd,
+        "overeenkomsten_overbruggen": _gewijzigd,
+        "standaard_overnemen": _gewijzigd,
         "overeenkomst_beeindigen": _beeindigd,
         "beeindiging_intrekken": _hersteld,
     }
