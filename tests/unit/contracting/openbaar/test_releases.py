@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from contracting.adapters.openbaar.samenvoegen import REGELS, compiled_release
-from contracting.application.openbaar.dossier import openbaar_dossier
+from contracting.application.openbaar.openbaar_dossier import openbaar_dossier
 from contracting.domain.aanbesteding.aanbesteding import Aanbesteding, AanbestedingStatus, Afroep, Inlichtingnota
 from contracting.domain.openbaar.releases import STAPPEN, Release, releases_van
 from contracting.domain.toelating.perceel import Procedure

@@ -14,7 +14,7 @@ from risb_kern.errors import not_found
 from risb_kern.lists import Blad
 from risb_recht.openbaar.opendata import CC0, Uitgave
 
-from contracting.application.openbaar.dossier import openbaar_dossier
+from contracting.application.openbaar.openbaar_dossier import openbaar_dossier
 from contracting.domain.openbaar.dossier import Openbaardossier
 from contracting.domain.openbaar.releases import BUREAU, Release, releases_van
 from contracting.entrypoints.api.edge import ContractingEdge, EdgeDep
