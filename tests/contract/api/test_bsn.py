@@ -40,7 +40,7 @@ IN_CODES = ("999990019", "999990019-2026", "BSN-999990019", "9999-90-019", "a-99
 _STANDAARD = ("/declaraties", "/toewijzingsberichten")
 _GEEN_CODE = {"bsn", "cpv", "proefberekeningen"}
 # Of something that has its code already.
-_GENOEMD = {"criterium", "perceelCode", "regelingCode", "tabelcode"}
+_GENOEMD = {"criterium", "indexeringen", "perceelCode", "regelingCode", "tabelcode"}
 dutch = pytest.mark.parametrize("dienst", DIENSTEN)
 Pad = tuple[str | int, ...]
 

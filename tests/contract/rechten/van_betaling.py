@@ -7,7 +7,6 @@ from typing import Any
 
 from risb_kern.privacy import Privacy, account_binding
 
-from tests.builders.declaraties import KLOK
 from tests.builders.diensten import Aanroeper
 
 from .gevallen import Geval, Headers, Lijst, Object
@@ -115,7 +114,7 @@ async def _betaald(dienst: Aanroeper) -> str:
     await post("/betaalcontroles/_kiezen", {}, "een")
     for controle in (await dienst.client.get("/v1/betaalcontroles", headers=koppen)).json()["resultaten"]:
         await post(f"/betaalcontroles/{controle['id']}/_beoordelen", {"besluit": "vrijgeven"}, "een")
-    dag = str(KLOK + dt.timedelta(days=90))
+    dag = str(dienst.settings.clock.vandaag() + dt.timedelta(days=90))
     run = await post("/betaalruns", {"gemeente": GEMEENTE, "totEnMet": dag, "uitvoerdatum": dag}, "twee")
     akkoord = {"aantal": run["aantal"], "bedragCent": run["bedragCent"]}
     await post(f"/betaalruns/{run['id']}/_vrijgeven", akkoord, "drie")

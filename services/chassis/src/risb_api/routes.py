@@ -63,7 +63,10 @@ class Route(APIRoute):
                 if takes_json:
                     check_json(request)
                 body_of(request).limit = largest
-                answer = await (in_turn(request, seats) if seats else handle(await _understood(request, model)))
+                try:
+                    answer = await (in_turn(request, seats) if seats else handle(await _understood(request, model)))
+                except RequestValidationError as error:
+                    raise getattr(request.state, "fault", error) from None
             velden: frozenset[str] | None = getattr(request.state, "velden", None)
             return answer if velden is None else _only(answer, velden)
 
@@ -97,7 +100,11 @@ class _Understood(Request):
 async def _understood(request: Request, model: TypeAdapter[object] | None, *, apart: bool = False) -> Request:
     if model is None or not (body := await request.body()):
         return request
-    value = await asyncio.to_thread(_understand, body, model) if apart else _understand(body, model)
+    try:
+        value = await asyncio.to_thread(_understand, body, model) if apart else _understand(body, model)
+    except RequestValidationError as fault:
+        # Told after what the rest of the request lacks: the framework fits this to no model.
+        request.state.fault, value = fault, object()
     return _Understood(request, body, value)
 
 

@@ -6,7 +6,7 @@ from risb_kern.errors import not_found, refused
 from risb_recht.periode import Periode
 
 from contracting.application.uow import Uow
-from contracting.domain.moederovereenkomsten.moederovereenkomst import Afroep, LandelijkTarief, Moedersoort
+from contracting.domain.moederovereenkomsten.moederovereenkomst import LandelijkTarief, Moederafroep, Moedersoort
 from contracting.domain.overeenkomsten.sluiten import OvereenkomstSluiten
 from contracting.domain.prijzen.prijs import Prijsopgave
 
@@ -20,7 +20,7 @@ async def overeenkomst_afroepen(uow: Uow, opdracht: OvereenkomstSluiten) -> Over
         raise not_found("De moederovereenkomst")
     looptijd = Periode(van=opdracht.ingangsdatum, tot=opdracht.einddatum or moeder.looptijd.tot)
     moeder.roep_af(
-        Afroep(
+        Moederafroep(
             agb_code=opdracht.agb_code,
             perceel_code=opdracht.perceel_code,
             gemeenten=opdracht.gemeenten,

@@ -71,7 +71,7 @@ class LandelijkTarief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Afroep:
+class Moederafroep:
     """An agreement that is called off."""
 
     agb_code: str
@@ -139,14 +139,14 @@ class Moederovereenkomst:
         delen = ((one, one.periode.doorsnede(looptijd)) for one in self.tarieven)
         return tuple(replace(one, geldig_van=deel.van, geldig_tot=deel.tot) for one, deel in delen if not deel.is_leeg)
 
-    def roep_af(self, afroep: Afroep) -> None:
+    def roep_af(self, afroep: Moederafroep) -> None:
         """Refuse a call-off that goes beyond the parent; all that is wrong is told at once."""
         VERLOOP.na(self.status, H.AFROEPEN)
         fouten = list(self._fouten_in(afroep))
         if fouten:
             raise refused("afroep-past-niet", f"De afroep past niet bij {self.naam}.", *fouten)
 
-    def _fouten_in(self, afroep: Afroep) -> Iterable[Fout]:
+    def _fouten_in(self, afroep: Moederafroep) -> Iterable[Fout]:
         if afroep.agb_code not in self.aandelen:
             yield Fout("agbCode", "geen-deelnemer", f"Aanbieder {afroep.agb_code} neemt niet deel.")
         if afroep.perceel_code != self.perceel_code:
