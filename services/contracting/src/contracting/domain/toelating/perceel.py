@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from risb_kern.errors import Fout, refused
+from risb_recht.parameters import Parameter, vast
 from risb_recht.wet import Wet
 
 from contracting.domain.regio.deelname import Dienst
@@ -37,13 +39,19 @@ class Bewijssoort(StrEnum):
     EIGEN_VERKLARING = "eigen-verklaring"
 
 
-# Maximum age in months at receipt: rule R1 (Inkoopdocument Toelatingsprocedure 3.3). For the VOG the source only says
-# "actueel"; 12 months is our own parameter.
-STANDAARD_LEEFTIJD = {
-    Bewijssoort.KVK_UITTREKSEL: 6,
-    Bewijssoort.BELASTINGVERKLARING: 6,
-    Bewijssoort.GEDRAGSVERKLARING: 24,
-    Bewijssoort.VOG_RECHTSPERSONEN: 12,
+def _leeftijd(soort: Bewijssoort, maanden: int, bron: str) -> Parameter[int]:
+    return vast(f"maximale leeftijd van {soort}", "maanden", maanden, van=dt.date(2013, 4, 1), bron=bron)
+
+
+# Maximum age in calendar months on the day of receipt (R1).
+STANDAARD_LEEFTIJD: Mapping[Bewijssoort, Parameter[int]] = {
+    soort: _leeftijd(soort, maanden, bron)
+    for soort, maanden, bron in (
+        (Bewijssoort.KVK_UITTREKSEL, 6, "INK-T 3.3"),
+        (Bewijssoort.BELASTINGVERKLARING, 6, "INK-T 3.3"),
+        (Bewijssoort.GEDRAGSVERKLARING, 24, "INK-T 3.3; AW 4.7"),
+        (Bewijssoort.VOG_RECHTSPERSONEN, 12, "eigen keuze; INK-T bijlage 1 zegt alleen actueel"),
+    )
 }
 UITSLUITING = frozenset(
     {Bewijssoort.BELASTINGVERKLARING, Bewijssoort.GEDRAGSVERKLARING, Bewijssoort.VOG_RECHTSPERSONEN}
@@ -61,8 +69,14 @@ class Basiscriterium:
 
     @property
     def leeftijd_maanden(self) -> int | None:
-        """The maximum age that holds, in calendar months; None when age does not matter."""
-        return self.maximale_leeftijd_maanden or STANDAARD_LEEFTIJD.get(self.bewijssoort)
+        """The maximum age by the newest value that is known, as it is shown."""
+        standaard = STANDAARD_LEEFTIJD.get(self.bewijssoort)
+        return self.maximale_leeftijd_maanden or (standaard.waarden[-1].waarde if standaard else None)
+
+    def leeftijd_op(self, ontvangst: dt.date) -> int | None:
+        """The maximum age for what is received on the day, in calendar months; None when age does not matter."""
+        standaard = STANDAARD_LEEFTIJD.get(self.bewijssoort)
+        return self.maximale_leeftijd_maanden or (standaard.op(ontvangst) if standaard else None)
 
     @property
     def is_uitsluitingsgrond(self) -> bool:

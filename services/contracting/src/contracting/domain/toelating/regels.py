@@ -56,7 +56,7 @@ def bewijs_voldoet(criterium: Basiscriterium, aanmelding: Aanmelding, bewijs: Be
             code="bewijs-uit-toekomst",
             toelichting=f"{criterium.omschrijving}: de datum {bewijs.datum} ligt na de ontvangst.",
         )
-    maanden = criterium.leeftijd_maanden
+    maanden = criterium.leeftijd_op(bewijs.ontvangen_op)
     if maanden is not None and bewijs.ontvangen_op > maanden_later(bewijs.datum, maanden):
         return Afwijsreden(
             code="bewijs-te-oud",
