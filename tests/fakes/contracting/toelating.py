@@ -27,6 +27,10 @@ class FakeAanbieders(Aanbieders):
         return frozenset(one.agb_code for one in self.alle.values() if one.kvk_nummer in eigen)
 
     @override
+    async def list_of_kvk(self, kvk_nummer: str) -> frozenset[str]:
+        return frozenset(one.agb_code for one in self.alle.values() if one.kvk_nummer == kvk_nummer)
+
+    @override
     async def add(self, aanbieder: Aanbieder) -> bool:
         return self.alle.setdefault(aanbieder.agb_code, aanbieder) is aanbieder
 

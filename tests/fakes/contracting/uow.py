@@ -35,6 +35,7 @@ from tests.fakes.contracting.plichten import (
 )
 from tests.fakes.contracting.regio import FakeDeelnames
 from tests.fakes.contracting.rekeningen import FakeRekeningen, FakeRekeningvragen
+from tests.fakes.contracting.screening import FakeBibobonderzoeken, FakeSanctielijsten, FakeScreeningen
 from tests.fakes.contracting.sturing import FakeBudgetten, FakeGrootboek, FakeMonitorvragen
 from tests.fakes.contracting.taakgericht import (
     FakeBudgetwijzigingen,
@@ -73,6 +74,8 @@ class FakeUow(Uow):
         self.aanbieders, self.aanbiedervragen = aanbieders, FakeAanbiedervragen(aanbieders)
         self.percelen, self.perceelvragen = percelen, FakePerceelvragen(percelen)
         self.aanmeldingen, self.aanmeldingvragen = aanmeldingen, FakeAanmeldingvragen(aanmeldingen)
+        self.screeningen, self.sanctielijsten = FakeScreeningen(), FakeSanctielijsten()
+        self.bibobonderzoeken = FakeBibobonderzoeken()
         aanbestedingen, inschrijvingen = FakeAanbestedingen(), FakeInschrijvingen()
         self.aanbestedingen, self.aanbestedingvragen = aanbestedingen, FakeAanbestedingvragen(aanbestedingen)
         self.inschrijvingen, self.inschrijvingvragen = inschrijvingen, FakeInschrijvingvragen(inschrijvingen)

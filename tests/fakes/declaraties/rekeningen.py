@@ -1,11 +1,14 @@
-"""Accounts in memory."""
+"""Accounts in memory, and whom nothing may be paid."""
 
 from collections.abc import Collection, Mapping
 
-from declaraties.application.betalen.ports import AANBIEDER, Rekeningen, Rekeningfeit
-from declaraties.domain.betalen.betaalrun import Betaalrekening
+from declaraties.application.betalen.ports import AANBIEDER, Betaalblokkades, Blokkadefeit, Rekeningen, Rekeningfeit
+from declaraties.application.toewijzen.contractfeiten import Aanbiederfeit
+from declaraties.domain.betalen.betaalrun import Betaalrekening, Overslagreden
 from risb_recht.vierogen import Hand
 from typing_extensions import override
+
+from tests.fakes.declaraties.toewijzen import FakeContractfeiten
 
 
 class FakeRekeningen(Rekeningen):
@@ -44,3 +47,24 @@ class FakeRekeningen(Rekeningen):
         return frozenset(
             Hand(soort="rekening_bevestigen", door=one.vastgesteld_door) for one in own if one.vastgesteld_door
         )
+
+
+class FakeBetaalblokkades(Betaalblokkades):
+    def __init__(self, feiten: FakeContractfeiten) -> None:
+        self.alle: dict[str, Blokkadefeit] = {}
+        self._feiten = feiten
+
+    @override
+    async def list(self) -> Mapping[str, Overslagreden]:
+        redenen = {one.kvk_nummer: one.reden for one in self.alle.values() if one.reden != "geen"}
+        return {
+            one.agb_code: Overslagreden(redenen[one.kvk_nummer])
+            for one in self._feiten.alle
+            if isinstance(one, Aanbiederfeit) and one.kvk_nummer in redenen
+        }
+
+    @override
+    async def save(self, feit: Blokkadefeit) -> None:
+        bekend = self.alle.get(feit.kvk_nummer)
+        if bekend is None or bekend.volgnummer < feit.volgnummer:
+            self.alle[feit.kvk_nummer] = feit

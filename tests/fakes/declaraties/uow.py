@@ -25,7 +25,7 @@ from tests.fakes.declaraties.post import (
     FakeEnveloppen,
 )
 from tests.fakes.declaraties.regie import FakeLeveringen, FakeLeveringvragen, FakeRetouren
-from tests.fakes.declaraties.rekeningen import FakeRekeningen
+from tests.fakes.declaraties.rekeningen import FakeBetaalblokkades, FakeRekeningen
 from tests.fakes.declaraties.toewijzen import FakeContractfeiten, FakeToewijzingen, FakeToewijzingvragen
 from tests.fakes.declaraties.verrekenen import (
     FakeVerrekeningen,
@@ -86,6 +86,7 @@ class FakeUow(Uow):
         self.betaalopdrachten = opdrachten = FakeBetaalopdrachten()
         self.betaalcontroles = controles = FakeBetaalcontroles(opdrachten)
         self.rekeningen = rekeningen = FakeRekeningen()
+        self.betaalblokkades = FakeBetaalblokkades(feiten)
         self.betaalruns = FakeBetaalruns(opdrachten, controles, rekeningen)
         self.betaalvragen = FakeBetaalvragen(self.betaalruns, opdrachten, controles, self.bestanden)
         self.opdrachtvragen = FakeOpdrachtvragen(opdrachten)

@@ -34,6 +34,7 @@ from contracting.entrypoints.api.overeenkomsten import overeenkomsten, prijzen, 
 from contracting.entrypoints.api.plichten import plichten, sroi, tekortkomingen
 from contracting.entrypoints.api.regio import deelnames
 from contracting.entrypoints.api.rekeningen import rekeningen
+from contracting.entrypoints.api.screening import bibobonderzoeken, screeningen
 from contracting.entrypoints.api.sturing import budgetmonitor, budgetten, fonds, ramingen, verdelingen
 from contracting.entrypoints.api.taakgericht import (
     budgetwijzigingen,
@@ -57,6 +58,8 @@ ROUTERS = (
     aanbieders.router,
     percelen.router,
     aanmeldingen.router,
+    screeningen.router,
+    bibobonderzoeken.router,
     aanbestedingen.router,
     inschrijvingen.router,
     beoordelingen.router,

@@ -5,7 +5,8 @@ import datetime as dt
 import uuid
 
 import pytest
-from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE
+from declaraties.application.betalen.ports import AANBIEDER, GEMEENTE, Blokkadefeit
+from declaraties.application.toewijzen.contractfeiten import Aanbiederfeit
 from declaraties.application.uow import Uow
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden
 from declaraties.domain.betalen.betaalrun import Betaalrun, Betaalstatus, Overslagreden, stel_samen
@@ -30,6 +31,7 @@ async def run(uow: Uow) -> Betaalrun:
         await uow.betaalruns.list_open(CODE, None, tot_en_met=KLOK),
         rekeningen=await uow.rekeningen.list(AANBIEDER, {AGB}),
         opgeschort=(),
+        geblokkeerd={},
         onbruikbaar=(),
         nieuw_id=uuid.uuid4,
     )
@@ -205,3 +207,14 @@ async def test_a_request_comes_back_as_it_went_in(uow: Uow) -> None:
 
     assert await uow.vergoedingen.get(gevraagd.id) == gevraagd
     assert await uow.vergoedingen.get(uuid.uuid4()) is None
+
+
+async def test_the_newest_screening_of_an_organisation_holds_for_all_its_codes(uow: Uow) -> None:
+    for agb in (AGB, ANDERE_AGB):
+        await uow.contractfeiten.save(Aanbiederfeit(agb_code=agb, kvk_nummer="12345678", naam="Zorg"))
+    await uow.contractfeiten.save(Aanbiederfeit(agb_code="42420009", kvk_nummer="87654321", naam="Ander"))
+    for nummer, reden in ((1, "ubo-onbekend"), (3, "sanctielijst"), (2, "geen")):
+        await uow.betaalblokkades.save(Blokkadefeit(kvk_nummer="12345678", volgnummer=nummer, reden=reden))
+    assert await uow.betaalblokkades.list() == dict.fromkeys((AGB, ANDERE_AGB), Overslagreden.SANCTIELIJST)
+    await uow.betaalblokkades.save(Blokkadefeit(kvk_nummer="12345678", volgnummer=4, reden="geen"))
+    assert await uow.betaalblokkades.list() == {}

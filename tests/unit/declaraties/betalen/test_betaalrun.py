@@ -51,12 +51,16 @@ REGEL = st.tuples(
     st.sets(st.sampled_from(AANBIEDERS)),
     st.sets(st.sampled_from(AANBIEDERS)),
     st.sets(st.sampled_from(AANBIEDERS)),
+    st.dictionaries(
+        st.sampled_from(AANBIEDERS), st.sampled_from([Overslagreden.UBO_ONBEKEND, Overslagreden.SANCTIELIJST])
+    ),
 )
 def test_a_run_pays_what_plain_addition_says(
     regels: list[tuple[str, int, Overslagreden | None]],
     met_rekening: set[str],
     opgeschort: set[str],
     onbruikbaar: set[str],
+    geblokkeerd: dict[str, Overslagreden],
 ) -> None:
     alle = [openstaand(n, *regel) for n, regel in enumerate(regels)]
 
@@ -64,6 +68,7 @@ def test_a_run_pays_what_plain_addition_says(
         alle,
         rekeningen={agb: rekening(agb) for agb in met_rekening},
         opgeschort=opgeschort,
+        geblokkeerd=geblokkeerd,
         onbruikbaar=onbruikbaar,
         nieuw_id=uuid.uuid4,
     )
@@ -71,11 +76,13 @@ def test_a_run_pays_what_plain_addition_says(
     verwacht = {}
     for agb in AANBIEDERS:
         som = sum(cent for wie, cent, beletsel in regels if wie == agb and beletsel is None)
-        if som > 0 and agb in met_rekening - opgeschort - onbruikbaar:
+        if som > 0 and agb in met_rekening - opgeschort - onbruikbaar - geblokkeerd.keys():
             verwacht[agb] = som
     assert {een.agb_code: een.bedrag_cent for een in betalingen} == verwacht
     betaald = Counter(opdracht for een in betalingen for opdracht in een.opdrachten)
     assert all(aantal == 1 for aantal in betaald.values())
+    redenen = {(een.agb_code, een.reden) for een in overgeslagen if een.agb_code in geblokkeerd}
+    assert redenen == {(agb, geblokkeerd[agb]) for agb, *_ in regels if agb in geblokkeerd}
     assert len(betaald) + sum(een.aantal for een in overgeslagen) == len(alle)
     totaal = sum(een.bedrag_cent for een in betalingen) + sum(een.bedrag_cent for een in overgeslagen)
     assert totaal == sum(cent for _, cent, _ in regels)
@@ -85,7 +92,12 @@ def test_an_amount_that_no_bank_takes_at_once_stays_open() -> None:
     alle = [openstaand(1, AANBIEDERS[0], GROOTSTE_BETALING_CENT), openstaand(2, AANBIEDERS[0], 1)]
 
     betalingen, (een,) = stel_samen(
-        alle, rekeningen={AANBIEDERS[0]: rekening(AANBIEDERS[0])}, opgeschort=(), onbruikbaar=(), nieuw_id=uuid.uuid4
+        alle,
+        rekeningen={AANBIEDERS[0]: rekening(AANBIEDERS[0])},
+        opgeschort=(),
+        geblokkeerd={},
+        onbruikbaar=(),
+        nieuw_id=uuid.uuid4,
     )
 
     assert (betalingen, een.reden) == ((), Overslagreden.TE_GROOT)

@@ -34,6 +34,7 @@ from contracting.adapters.plichten.repository import (
 from contracting.adapters.regio.repository import SqlDeelnames
 from contracting.adapters.rekeningen.queries import SqlRekeningvragen
 from contracting.adapters.rekeningen.repository import SqlRekeningen
+from contracting.adapters.screening.repository import SqlBibobonderzoeken, SqlSanctielijsten, SqlScreeningen
 from contracting.adapters.sturing.fonds import SqlBetaalbaarheidsverslagen, SqlFondsen
 from contracting.adapters.sturing.queries import SqlMonitorvragen
 from contracting.adapters.sturing.repository import LedgerVerplichtingen, SqlBudgetten, SqlGrootboek
@@ -75,6 +76,9 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.perceelvragen = SqlPerceelvragen(session)
         self.aanmeldingen = SqlAanmeldingen(session, privacy)
         self.aanmeldingvragen = SqlAanmeldingvragen(session, privacy)
+        self.screeningen = SqlScreeningen(session, privacy)
+        self.sanctielijsten = SqlSanctielijsten(session, privacy)
+        self.bibobonderzoeken = SqlBibobonderzoeken(session, privacy)
         self.aanbestedingen = SqlAanbestedingen(session, privacy)
         self.aanbestedingvragen = SqlAanbestedingvragen(session, privacy)
         self.inschrijvingen = SqlInschrijvingen(session, privacy)

@@ -28,6 +28,7 @@ from contracting.application.plichten.ports import (
 from contracting.application.regio.ports import Deelnames
 from contracting.application.rekeningen.ports import Rekeningen
 from contracting.application.rekeningen.queries import Rekeningvragen
+from contracting.application.screening.ports import Bibobonderzoeken, Sanctielijsten, Screeningen
 from contracting.application.sturing.ports import (
     Betaalbaarheidsverslagen,
     Budgetten,
@@ -68,6 +69,9 @@ class Uow(UnitOfWork, Protocol):
     perceelvragen: Perceelvragen
     aanmeldingen: Aanmeldingen
     aanmeldingvragen: Aanmeldingvragen
+    screeningen: Screeningen
+    sanctielijsten: Sanctielijsten
+    bibobonderzoeken: Bibobonderzoeken
     aanbestedingen: Aanbestedingen
     aanbestedingvragen: Aanbestedingvragen
     inschrijvingen: Inschrijvingen

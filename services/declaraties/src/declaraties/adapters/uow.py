@@ -18,7 +18,7 @@ from declaraties.adapters.betalen.betaalopdrachten import SqlBetaalopdrachten, S
 from declaraties.adapters.betalen.betaalruns import SqlBetaalruns
 from declaraties.adapters.betalen.prestatiekortingen import SqlPrestatiekortingen
 from declaraties.adapters.betalen.queries import SqlBetaalvragen
-from declaraties.adapters.betalen.rekeningen import SqlRekeningen
+from declaraties.adapters.betalen.rekeningen import SqlBetaalblokkades, SqlRekeningen
 from declaraties.adapters.betalen.termijnen import SqlTermijnen
 from declaraties.adapters.betalen.vergoedingen import SqlVergoedingen, SqlVergoedingvragen
 from declaraties.adapters.post.queries import SqlBerichtvragen
@@ -57,6 +57,7 @@ class SqlUow(SqlUnitOfWork, Uow):
         self.leveringvragen = SqlLeveringvragen(session)
         self.retouren = SqlRetouren(session)
         self.rekeningen = SqlRekeningen(session, self._clock)
+        self.betaalblokkades = SqlBetaalblokkades(session)
         self.betaalcontroles = SqlBetaalcontroles(session, privacy)
         self.betaalopdrachten = SqlBetaalopdrachten(session)
         self.betaalruns = SqlBetaalruns(session, privacy, self.rekeningen)

@@ -8,6 +8,7 @@ from risb_zaak.ports import Agenda, Timeline
 from declaraties.application.beoordelen.ports import Begrenzingen, Prestaties, Referenties
 from declaraties.application.beoordelen.queries import Prestatievragen
 from declaraties.application.betalen.ports import (
+    Betaalblokkades,
     Betaalcontroles,
     Betaalopdrachten,
     Betaalruns,
@@ -41,6 +42,7 @@ class Uow(UnitOfWork, Protocol):
     leveringen: Leveringen
     leveringvragen: Leveringvragen
     retouren: Retouren
+    betaalblokkades: Betaalblokkades
     betaalcontroles: Betaalcontroles
     betaalopdrachten: Betaalopdrachten
     betaalruns: Betaalruns

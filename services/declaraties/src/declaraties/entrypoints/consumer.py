@@ -15,7 +15,7 @@ from declaraties.application.toewijzen.contractfeiten import (
     Toelatingfeit,
 )
 from declaraties.entrypoints.handlers.beoordelen import bestedingsruimte_vastgesteld
-from declaraties.entrypoints.handlers.betalen import account_of
+from declaraties.entrypoints.handlers.betalen import account_of, betaalblokkade_vastgesteld
 from declaraties.entrypoints.handlers.envelope import Handler
 from declaraties.entrypoints.handlers.toewijzen import follow
 
@@ -24,6 +24,7 @@ HANDLERS: Mapping[str, Handler] = {
     "AanbiederToegelaten.v1": follow(Toelatingfeit),
     "RekeningVastgesteld.v1": account_of(AANBIEDER, "agb_code"),
     "GemeenterekeningVastgesteld.v1": account_of(GEMEENTE, "gemeente"),
+    "BetaalblokkadeVastgesteld.v1": betaalblokkade_vastgesteld,
     "BestedingsruimteVastgesteld.v1": bestedingsruimte_vastgesteld,
     "OvereenkomstGesloten.v1": follow(Overeenkomstfeit),
     "OvereenkomstBeeindigd.v1": follow(Overeenkomsteinde),

@@ -41,6 +41,11 @@ class SqlAanbieders(Aanbieders):
         return frozenset(await self._session.scalars(query))
 
     @override
+    async def list_of_kvk(self, kvk_nummer: str) -> frozenset[str]:
+        query = select(AanbiederRij.agb_code).where(col(AanbiederRij.kvk_nummer) == kvk_nummer)
+        return frozenset(await self._session.scalars(query))
+
+    @override
     async def add(self, aanbieder: Aanbieder) -> bool:
         return await insert_new(self._session, aanbieder_rij(aanbieder))
 

@@ -32,8 +32,11 @@ async def _perceel_van(uow: Uow, opdracht: OvereenkomstSluiten) -> Perceel:
     perceel = await uow.percelen.find(opdracht.perceel_code)
     if perceel is None:
         raise not_found("Het perceel")
-    if await uow.aanbieders.find(opdracht.agb_code) is None:
+    aanbieder = await uow.aanbieders.find(opdracht.agb_code)
+    if aanbieder is None:
         raise not_found("De aanbieder")
+    if screening := await uow.screeningen.find(aanbieder.kvk_nummer):
+        screening.eis_vrij()
     return perceel
 
 

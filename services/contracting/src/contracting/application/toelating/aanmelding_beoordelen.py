@@ -30,6 +30,9 @@ async def aanmelding_beoordelen(
         await uow.timeline.list(aanmelding.zaak),
         van=await belang_van(uow, aanmelding.agb_code),
     )
+    aanbieder = await uow.aanbieders.find(aanmelding.agb_code)
+    if aanbieder and (screening := await uow.screeningen.find(aanbieder.kvk_nummer)):
+        screening.eis_vrij()
     besluit = beoordeel(perceel, aanmelding, bezwaren=bezwaren, vandaag=handeling.vandaag)
     beoordeeld = aanmelding.besluit(besluit)
     await uow.aanmeldingen.save(beoordeeld)

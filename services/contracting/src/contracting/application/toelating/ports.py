@@ -18,6 +18,10 @@ class Aanbieders(Protocol):
         """AGB codes of every aanbieder with the KvK number of one of these."""
         ...
 
+    async def list_of_kvk(self, kvk_nummer: str) -> frozenset[str]:
+        """AGB codes of every aanbieder with this KvK number."""
+        ...
+
     async def add(self, aanbieder: Aanbieder) -> bool:
         """Store a new one; False when the code is taken."""
         ...

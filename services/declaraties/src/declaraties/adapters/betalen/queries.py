@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
 from declaraties.adapters.betalen.betaalruns import BELET, OPGESCHORT, account_of
+from declaraties.adapters.betalen.rekeningen import GEBLOKKEERD
 from declaraties.adapters.betalen.tables import (
     CONTROLE_TOELICHTING,
     REGEL_TOELICHTING,
@@ -187,7 +188,10 @@ class SqlBetaalvragen(Betaalvragen):
 
     @override
     async def total_open(self, *, dag: dt.date) -> tuple[int, dt.date | None]:
-        wil = f"{BELET} IS DISTINCT FROM 'vastgehouden' AND o.agb_code NOT IN ({OPGESCHORT.format('o.gemeente')})"
+        wil = (
+            f"{BELET} IS DISTINCT FROM 'vastgehouden' AND o.agb_code NOT IN ({OPGESCHORT.format('o.gemeente')})"
+            f" AND o.agb_code NOT IN (SELECT agb_code FROM ({GEBLOKKEERD}) g)"
+        )
         vraag = (
             "SELECT coalesce(sum(o.bedrag_cent), 0) AS open,"
             f" min(o.vervaldatum) FILTER (WHERE o.bedrag_cent > 0 AND {wil}) AS oudste FROM betaalopdracht o"

@@ -1,4 +1,4 @@
-"""The accounts that payments go to and come from."""
+"""The accounts that payments go to and come from, and whom nothing may be paid."""
 
 import dataclasses
 from collections.abc import Collection, Mapping
@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from typing_extensions import override
 
-from declaraties.application.betalen.ports import Rekeningen, Rekeningfeit
-from declaraties.domain.betalen.betaalrun import Betaalrekening
+from declaraties.application.betalen.ports import Betaalblokkades, Blokkadefeit, Rekeningen, Rekeningfeit
+from declaraties.domain.betalen.betaalrun import Betaalrekening, Overslagreden
 
 
 class SqlRekeningen(Rekeningen):
@@ -61,6 +61,33 @@ class SqlRekeningen(Rekeningen):
             " WHERE r.houdersoort = 'aanbieder' AND e.houdersoort = 'aanbieder' AND e.houder = ANY(:agb)"
         )
         return frozenset((await self._session.execute(text(vraag), {"agb": sorted(agb_codes)})).scalars())
+
+
+# AGB codes of organisations that screening in contracting forbids to pay.
+GEBLOKKEERD = (
+    "SELECT a.agb_code, k.reden FROM betaalblokkade k JOIN aanbieder a ON a.kvk_nummer = k.kvk_nummer"
+    " WHERE k.reden <> 'geen'"
+)
+
+
+class SqlBetaalblokkades(Betaalblokkades):
+    """The table `betaalblokkade`, and the KvK number of each aanbieder."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @override
+    async def list(self) -> Mapping[str, Overslagreden]:
+        return {rij.agb_code: Overslagreden(rij.reden) for rij in await self._session.execute(text(GEBLOKKEERD))}
+
+    @override
+    async def save(self, feit: Blokkadefeit) -> None:
+        zetten = (
+            "INSERT INTO betaalblokkade (kvk_nummer, volgnummer, reden) VALUES (:kvk_nummer, :volgnummer, :reden)"
+            " ON CONFLICT (kvk_nummer) DO UPDATE SET volgnummer = excluded.volgnummer, reden = excluded.reden"
+            " WHERE betaalblokkade.volgnummer < excluded.volgnummer"
+        )
+        await self._session.execute(text(zetten), dataclasses.asdict(feit))
 
 
 def open_account(kluis: Privacy, rekening: Betaalrekening) -> str | None:

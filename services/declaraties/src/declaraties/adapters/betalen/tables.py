@@ -154,6 +154,16 @@ class BetaalcontroleBesluitRij(Rij, table=True):
     weigeringen: int
 
 
+class BetaalblokkadeRij(Rij, table=True):
+    """Projection of contracting: whether an organisation may be paid after its screening."""
+
+    __tablename__ = "betaalblokkade"
+
+    kvk_nummer: str = Field(sa_type=Text, primary_key=True)
+    volgnummer: int
+    reden: str = Field(sa_type=Text)
+
+
 def controle_key(opdracht_id: uuid.UUID, op: dt.datetime) -> str:
     """What tells decisions on a payable apart before the database numbers them."""
     return f"{opdracht_id}|{op.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%f}"

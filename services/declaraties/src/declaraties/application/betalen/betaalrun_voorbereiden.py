@@ -96,6 +96,7 @@ async def _compose(
         opgeschort=await uow.betaalruns.list_opgeschort(
             opdracht.gemeente, van=handeling.vandaag, tot=opdracht.uitvoerdatum
         ),
+        geblokkeerd=await uow.betaalblokkades.list(),
         nieuw_id=handeling.nieuw_id,
     )
 

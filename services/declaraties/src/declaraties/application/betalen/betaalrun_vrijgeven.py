@@ -38,7 +38,8 @@ async def betaalrun_vrijgeven(
     actueel = None if eerder else await uow.betaalruns.read_actueel(run, dag=handeling.vandaag)
     van = await belang_van(uow, *(one.agb_code for one in run.betalingen))
     if actueel is not None:
-        actueel = dataclasses.replace(actueel, gewijzigd=await termijnen_vergelijken(uow, run))
+        gewijzigd, geblokkeerd = await termijnen_vergelijken(uow, run), await uow.betaalblokkades.list()
+        actueel = dataclasses.replace(actueel, gewijzigd=gewijzigd, geblokkeerd=geblokkeerd)
     wie, keten = await met_organisatie(uow, handeling), await uow.timeline.list(f"betaalrun:{run.id}")
     controleer_vrijgave(run, akkoord, actueel, handeling=wie, van=van, keten=keten)
     await _require_whole_register(uow, gereedschap)

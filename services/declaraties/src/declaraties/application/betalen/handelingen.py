@@ -1,5 +1,6 @@
 """What is payable, and how it is paid."""
 
+from declaraties.application.betalen.betaalblokkade_overnemen import betaalblokkade_overnemen
 from declaraties.application.betalen.betaalcontrole_beoordelen import betaalcontrole_beoordelen
 from declaraties.application.betalen.betaalcontroles_kiezen import betaalcontroles_kiezen
 from declaraties.application.betalen.betaalrun_intrekken import betaalrun_intrekken
@@ -21,6 +22,7 @@ __all__ = [
     "Bankbericht",
     "Oordeelstap",
     "Runopdracht",
+    "betaalblokkade_overnemen",
     "betaalcontrole_beoordelen",
     "betaalcontroles_kiezen",
     "betaalopdracht_maken",

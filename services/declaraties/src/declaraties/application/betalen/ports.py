@@ -11,7 +11,14 @@ from risb_recht.vierogen import Hand
 
 from declaraties.domain.betalen.betaalcontrole import Controlebesluit, Controlereden, Kandidaat
 from declaraties.domain.betalen.betaalopdracht import Betaalopdracht, LosseOpdracht
-from declaraties.domain.betalen.betaalrun import Betaalrekening, Betaalrun, Betaling, Openstaand, gemaskeerd
+from declaraties.domain.betalen.betaalrun import (
+    Betaalrekening,
+    Betaalrun,
+    Betaling,
+    Openstaand,
+    Overslagreden,
+    gemaskeerd,
+)
 from declaraties.domain.betalen.betaaltermijn import Budgettermijn, Termijnkorting
 from declaraties.domain.betalen.betaalvrijgave import Actueel, Vrijgave
 from declaraties.domain.betalen.events import Betalingdeel
@@ -137,6 +144,27 @@ class Rekeningen(Protocol):
 
     async def list_with_same_number(self, agb_codes: Collection[str]) -> frozenset[str]:
         """AGB codes of every aanbieder with the account of one of these in use."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blokkadefeit:
+    """What contracting found in its screening of an organisation; `reden` is `geen` when it may be paid."""
+
+    kvk_nummer: str
+    volgnummer: int
+    reden: str
+
+
+class Betaalblokkades(Protocol):
+    """Whom screening forbids to pay; the newest outcome of an organisation holds for all of its AGB codes."""
+
+    async def list(self) -> Mapping[str, Overslagreden]:
+        """Why, by AGB-code; who may be paid is not in it."""
+        ...
+
+    async def save(self, feit: Blokkadefeit) -> None:
+        """Keep the outcome, unless a newer one is known."""
         ...
 
 

@@ -45,6 +45,8 @@ class Overslagreden(StrEnum):
     VOLGENS_REGISTER_BETAALD = "volgens-register-betaald"
     TE_GROOT = "te-groot"
     REKENING_ONBRUIKBAAR = "rekening-onbruikbaar"
+    UBO_ONBEKEND = "ubo-onbekend"
+    SANCTIELIJST = "sanctielijst"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,15 +138,22 @@ def stel_samen(
     *,
     rekeningen: Mapping[str, Betaalrekening],
     opgeschort: Collection[str],
+    geblokkeerd: Mapping[str, Overslagreden],
     onbruikbaar: Collection[str],
     nieuw_id: Callable[[], uuid.UUID],
 ) -> tuple[tuple[Betaling, ...], tuple[Overgeslagen, ...]]:
-    """One payment per aanbieder, and what is left out with its reason; every payable is in exactly one of both."""
+    """One payment per aanbieder, and what is left out with its reason; every payable is in exactly one of both.
+
+    `geblokkeerd` are aanbieders that screening forbids to pay, whatever else holds, with why.
+    """
     per_aanbieder: dict[str, list[Openstaand]] = {}
     for one in openstaand:
         per_aanbieder.setdefault(one.agb_code, []).append(one)
     betalingen, overgeslagen = [], []
     for agb_code, eigen in sorted(per_aanbieder.items()):
+        if agb_code in geblokkeerd:
+            overgeslagen.append(_overgeslagen(agb_code, geblokkeerd[agb_code], eigen))
+            continue
         if agb_code in onbruikbaar:
             # Said whatever else holds it: nobody would know of the account before everything else is solved.
             overgeslagen.append(_overgeslagen(agb_code, Overslagreden.REKENING_ONBRUIKBAAR, eigen))

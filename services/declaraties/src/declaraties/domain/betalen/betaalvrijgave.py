@@ -3,13 +3,13 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from risb_kern.act import Handeling
 from risb_kern.errors import DomainError, Fout, Kind
 from risb_recht.vierogen import Daad, Hand
 
-from declaraties.domain.betalen.betaalrun import Betaalrun
+from declaraties.domain.betalen.betaalrun import Betaalrun, Overslagreden
 from declaraties.domain.betalen.vierogen import VRIJGEVEN
 
 
@@ -19,7 +19,7 @@ class Actueel:
 
     `sommen` is per payment the sum of its payables; `belet` are payments with a payable that review holds; `handen` is
     who reviewed, asked for, decided on or freed a payable before, or confirmed the account of an aanbieder.
-    `gewijzigd` are payables of terms of which now something else is due.
+    `gewijzigd` are payables of terms of which now something else is due; `geblokkeerd` may not be paid after screening.
     """
 
     rekening_gemeente: uuid.UUID | None
@@ -29,6 +29,7 @@ class Actueel:
     handen: frozenset[Hand]
     sommen: Mapping[uuid.UUID, int]
     gewijzigd: frozenset[uuid.UUID] = frozenset()
+    geblokkeerd: Mapping[str, Overslagreden] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,11 @@ def _rekeningfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:
 def _betalingfouten(run: Betaalrun, actueel: Actueel) -> list[Fout]:
     fouten = []
     for one in run.betalingen:
+        if (blokkade := actueel.geblokkeerd.get(one.agb_code)) is not None:
+            melding = (
+                f"Aan {one.agb_code} mag nu niet worden betaald: {blokkade.value}. Zie de screening in contracting."
+            )
+            fouten.append(Fout(one.agb_code, blokkade.value, melding))
         if one.agb_code in actueel.opgeschort:
             fouten.append(Fout(one.agb_code, "opgeschort", f"De betaling aan {one.agb_code} is opgeschort."))
         if one.id in actueel.belet:

@@ -1,4 +1,4 @@
-"""Accounts that contracting took in use."""
+"""Accounts that contracting took in use, and whom it forbids to pay."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from chassis.events.wire import Envelope
 from risb_kern.act import act_at
 
 from declaraties.application.betalen import handelingen
-from declaraties.application.betalen.ports import Rekeningfeit
+from declaraties.application.betalen.ports import Blokkadefeit, Rekeningfeit
 from declaraties.application.uow import Uow
 from declaraties.entrypoints.handlers.envelope import Handler, fields_of
 
@@ -21,3 +21,9 @@ def account_of(houdersoort: str, field: str) -> Handler:
         await handelingen.rekening_overnemen(uow, act_at(envelope.time), rekening)
 
     return handle
+
+
+async def betaalblokkade_vastgesteld(uow: Uow, data: Mapping[str, Any], envelope: Envelope) -> None:
+    """Contracting screened an organisation."""
+    feit = Blokkadefeit(**fields_of(Blokkadefeit, data))
+    await handelingen.betaalblokkade_overnemen(uow, act_at(envelope.time), feit)

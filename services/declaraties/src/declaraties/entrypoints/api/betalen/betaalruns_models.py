@@ -20,6 +20,8 @@ WAAROM_OPEN = {
     Overslagreden.VASTGEHOUDEN: "Dit bedrag is bij de controle vastgehouden.",
     Overslagreden.VOLGENS_REGISTER_BETAALD: "Volgens het register is dit al betaald; meld het bij beheer.",
     Overslagreden.REKENING_ONBRUIKBAAR: "De rekening is onleesbaar of geen geldig IBAN; laat haar opnieuw vaststellen.",
+    Overslagreden.UBO_ONBEKEND: "De uiteindelijk belanghebbenden (UBO) zijn gevraagd en nog niet bekend.",
+    Overslagreden.SANCTIELIJST: "Een belanghebbende (UBO) staat op een sanctielijst: er mag niets worden betaald.",
     Overslagreden.TE_GROOT: "Het bedrag is groter dan een bank in een keer overboekt.",
 }
 
