@@ -75,7 +75,8 @@ async def test_no_word_about_an_aanbieder_can_be_read_in_the_database(bureau: Bu
     await _plichten(bureau, gesloten["id"])
     await _prijzen(bureau)
     await _taakgericht(bureau)
-    controleer(merken, bureau.url, reist=REIST, elders=(*AANBESTEDEN, "betaalbaarheidsverslag"))
+    await _screening(bureau)
+    controleer(merken, bureau.url, reist=REIST, elders=(*AANBESTEDEN, "/weerleggingen", "betaalbaarheidsverslag"))
 
 
 async def _levensloop(bureau: Bureau, overeenkomst: str) -> None:
@@ -139,3 +140,27 @@ async def _taakgericht(bureau: Bureau) -> None:
     await taakgericht.doe(bureau, f"{pad}/mijlpalen", {"mijlpaal": "M1", "behaaldOp": "2026-06-30", "bron": "Verslag"})
     afrekening = {"jaar": 2026, "bediend": 540, "bron": "Stopberichten"}
     await taakgericht.doe(bureau, f"{pad}/taakafrekeningen", afrekening)
+
+
+async def _screening(bureau: Bureau) -> None:
+    """Who is behind an aanbieder, a sanctions list, and a Bibob inquiry from its form to its decision."""
+    ubos = [{"naam": "Mevrouw Voorbeeld"}]
+    await bureau.nieuw(
+        "/uboregistraties", {"opgaven": [{"kvkNummer": "12345678", "uittrekselVan": "2026-01-01", "ubos": ubos}]}
+    )
+    vermelding = {"kenmerk": "EU-1", "namen": ["Meneer Voorbeeld"]}
+    await bureau.nieuw("/sanctielijsten", {"bron": "EU", "versie": "2026-01-01", "vermeldingen": [vermelding]})
+    onderzoek = await bureau.nieuw("/bibobonderzoeken", {"agbCode": AGB})
+    for werk, body, wie in (
+        (
+            "_adviseren",
+            {"bron": "eigen-onderzoek", "gevaar": "ernstig", "motivering": "Over mevrouw Voorbeeld."},
+            "een",
+        ),
+        ("_horen", {"zienswijze": "Mevrouw Voorbeeld is weg."}, "een"),
+        ("_besluiten", {"gevolg": "geen", "motivering": "Omdat mevrouw Voorbeeld weg is."}, "twee"),
+    ):
+        koppen = bureau.wie.als("inkoper", sub=wie)
+        pad = f"/v1/bibobonderzoeken/{onderzoek['id']}/{werk}"
+        antwoord = await bureau.wie.client.post(pad, json=body, headers=koppen)
+        assert antwoord.status_code == 200, antwoord.text

@@ -143,7 +143,7 @@ async def test_what_does_not_exist_is_not_found(ingekocht: FakeUow) -> None:
 @pytest.mark.parametrize("gezocht", [True, False])
 async def test_who_may_not_be_paid_is_not_admitted_and_signs_nothing(ingekocht: FakeUow, gezocht: bool) -> None:
     await (geraakt(ingekocht) if gezocht else handelingen.ubo_vragen(ingekocht, op(1), AGB))
-    slug = "sanctielijst" if gezocht else "ubo-onbekend"
+    slug = "screening-houdt-tegen"
     wacht = aanmelding(bewijs(Bewijssoort.KVK_UITTREKSEL))
     await ingekocht.aanmeldingen.add(wacht)
     await geweigerd_als(slug, toelating.aanmelding_beoordelen(ingekocht, op(9, "ander"), wacht.id, bezwaren={}))
@@ -183,7 +183,7 @@ def test_hits_agree_with_a_second_reading_on_twenty_thousand_pairs() -> None:
     for _ in range(20_000):
         vermelding = Vermelding(kenmerk="EU-1", namen=(naam(), naam()), geboortedatum=toeval.choice(dagen))
         ubo = Ubo(naam=naam(), geboortedatum=toeval.choice(dagen))
-        gezocht = Screening(kvk_nummer=KVK, ubos=(ubo,)).zoek(Zoeklijst.van(lijst(vermelding)), MEI)
+        gezocht = Screening(kvk_nummer=KVK, ubos=(ubo,)).zoek_op(Zoeklijst.van(lijst(vermelding)), MEI)
         assert bool(gezocht.treffers) == plain_hit(vermelding, ubo), (vermelding, ubo)
         geteld += bool(gezocht.treffers)
     assert geteld > 200

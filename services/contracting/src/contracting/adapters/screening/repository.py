@@ -3,6 +3,7 @@ from collections.abc import Sequence
 
 from pydantic import TypeAdapter
 from risb_kern.privacy import Privacy, Sealed
+from sqlalchemy import func, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 from typing_extensions import override
@@ -63,11 +64,9 @@ class SqlSanctielijsten(Sanctielijsten):
 
     @override
     async def list(self) -> Sequence[Sanctielijst]:
-        query = (
-            select(SanctielijstRij)
-            .distinct(col(SanctielijstRij.bron))
-            .order_by(col(SanctielijstRij.bron), col(SanctielijstRij.versie).desc())
-        )
+        bron, versie = col(SanctielijstRij.bron), col(SanctielijstRij.versie)
+        nieuwste = select(bron, func.max(versie)).group_by(bron)
+        query = select(SanctielijstRij).where(tuple_(bron, versie).in_(nieuwste)).order_by(bron)
         rijen = (await self._session.scalars(query)).all()
         return [
             _LIJST.validate_json(_VERSIE.open(self._privacy, f"{one.bron}|{one.versie}", one.inhoud)) for one in rijen

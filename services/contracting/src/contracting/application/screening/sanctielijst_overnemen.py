@@ -20,7 +20,7 @@ async def sanctielijst_overnemen(uow: Uow, handeling: Handeling, lijst: Sanctiel
     zoeklijst, geraakt = Zoeklijst.van(lijst), []
     for kvk_nummer in await uow.screeningen.list_kvk_nummers():
         screening = await uow.screeningen.get(kvk_nummer)
-        nieuw = screening.zoek(zoeklijst, handeling.vandaag) if screening else None
+        nieuw = screening.zoek_op(zoeklijst, handeling.vandaag) if screening else None
         if nieuw is None or nieuw is screening:
             continue
         geraakt.append(await blokkade_vaststellen(uow, handeling, nieuw))

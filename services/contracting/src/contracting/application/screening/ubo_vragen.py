@@ -13,6 +13,6 @@ async def ubo_vragen(uow: Uow, handeling: Handeling, agb_code: str) -> Screening
     if aanbieder is None:
         raise not_found("De aanbieder")
     bekend = await uow.screeningen.get(aanbieder.kvk_nummer) or Screening(kvk_nummer=aanbieder.kvk_nummer)
-    gevraagd = await blokkade_vaststellen(uow, handeling, bekend.vraag(handeling.vandaag))
+    gevraagd = await blokkade_vaststellen(uow, handeling, bekend.vraag_ubo(handeling.vandaag))
     await uow.timeline.add(gevraagd.zaak, "ubo_vragen", handeling, {"blokkade": gevraagd.blokkade.value})
     return gevraagd

@@ -77,7 +77,7 @@ VERLOOP = Verloop(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Advies:
+class Bibobconclusie:
     """A conclusion, with the day on which the aanbieder was told of it and may answer from."""
 
     bron: Bibobbron
@@ -96,7 +96,7 @@ class Bibobonderzoek:
     verzonden_op: dt.date
     status: BibobStatus = BibobStatus.FORMULIER_VERZONDEN
     ontvangen_op: dt.date | None = None
-    advies: Advies | None = None
+    advies: Bibobconclusie | None = None
     zienswijze: str | None = None
     gevolg: Bibobgevolg | None = None
     motivering: str | None = None
@@ -126,7 +126,7 @@ class Bibobonderzoek:
         """The form came in; research may have gone on without it."""
         return replace(self, status=VERLOOP.na(self.status, H.ONTVANGEN), ontvangen_op=dag)
 
-    def adviseer(self, advies: Advies) -> "Bibobonderzoek":
+    def adviseer(self, advies: Bibobconclusie) -> "Bibobonderzoek":
         """Keep a conclusion; a newer one takes its place, and the aanbieder is heard on that."""
         return replace(self, status=VERLOOP.na(self.status, H.ADVISEREN), advies=advies, zienswijze=None)
 

@@ -75,7 +75,7 @@ class Weerlegging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Treffer:
+class Sanctietreffer:
     """A UBO whom a list names. It stays, whatever later lists or registers say, until two persons refute it."""
 
     bron: str
@@ -102,7 +102,7 @@ class Screening:
     gevraagd_op: dt.date | None = None
     uittreksel_van: dt.date | None = None
     ubos: tuple[Ubo, ...] = ()
-    treffers: tuple[Treffer, ...] = ()
+    treffers: tuple[Sanctietreffer, ...] = ()
     volgnummer: int = 0
     verteld: Blokkade = Blokkade.GEEN
 
@@ -122,12 +122,12 @@ class Screening:
         """409 while it may not be paid: nobody is admitted and nothing is signed then."""
         if self.blokkade is not Blokkade.GEEN:
             raise conflict(
-                self.blokkade.value,
+                "screening-houdt-tegen",
                 f"De screening van KvK-nummer {self.kvk_nummer} houdt dit tegen: {self.blokkade.value}."
                 " Leg eerst de UBO vast, of laat een treffer door twee personen weerleggen.",
             )
 
-    def vraag(self, dag: dt.date) -> "Screening":
+    def vraag_ubo(self, dag: dt.date) -> "Screening":
         """Ask for the UBO; payment stands still until it is given, also where an older one is known."""
         if self.wacht:
             raise conflict("ubo-al-gevraagd", f"De UBO is al gevraagd op {self.gevraagd_op:%d-%m-%Y}.")
@@ -146,14 +146,14 @@ class Screening:
             )
         bekend = replace(self, wacht=False, ubos=tuple(ubos), uittreksel_van=uittreksel_van)
         for lijst in lijsten:
-            bekend = bekend.zoek(lijst, dag)
+            bekend = bekend.zoek_op(lijst, dag)
         return bekend
 
-    def zoek(self, lijst: Zoeklijst, dag: dt.date) -> "Screening":
+    def zoek_op(self, lijst: Zoeklijst, dag: dt.date) -> "Screening":
         """Add whom the list names; nobody is taken off."""
         bekend = {(one.bron, one.kenmerk, one.naam) for one in self.treffers}
         nieuw = [
-            Treffer(bron=lijst.bron, kenmerk=one.kenmerk, naam=ubo.naam, gevonden_op=dag)
+            Sanctietreffer(bron=lijst.bron, kenmerk=one.kenmerk, naam=ubo.naam, gevonden_op=dag)
             for ubo in self.ubos
             for one in lijst.noemt(ubo)
             if (lijst.bron, one.kenmerk, ubo.naam) not in bekend
@@ -178,7 +178,7 @@ class Screening:
         """The state of which everybody is told, under the next number."""
         return replace(self, verteld=self.blokkade, volgnummer=self.volgnummer + 1)
 
-    def treffer(self, nummer: int) -> Treffer:
+    def treffer(self, nummer: int) -> Sanctietreffer:
         """The hit with this number, from one on."""
         if not 1 <= nummer <= len(self.treffers):
             raise not_found("De treffer")

@@ -4,7 +4,7 @@ from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
 from contracting.application.uow import Uow
-from contracting.domain.screening.bibob import Advies, Bibobbron, Bibobonderzoek, Gevaar
+from contracting.domain.screening.bibob import Bibobbron, Bibobconclusie, Bibobonderzoek, Gevaar
 
 
 async def bibob_adviseren(
@@ -14,7 +14,7 @@ async def bibob_adviseren(
     onderzoek = await uow.bibobonderzoeken.get(onderzoek_id)
     if onderzoek is None:
         raise not_found("Het Bibob-onderzoek")
-    nieuw = onderzoek.adviseer(Advies(bron=bron, gevaar=gevaar, motivering=motivering, op=handeling.vandaag))
+    nieuw = onderzoek.adviseer(Bibobconclusie(bron=bron, gevaar=gevaar, motivering=motivering, op=handeling.vandaag))
     await uow.bibobonderzoeken.save(nieuw)
     await uow.timeline.add(nieuw.zaak, "bibob_adviseren", handeling, {"bron": bron.value, "gevaar": gevaar.value})
     return nieuw

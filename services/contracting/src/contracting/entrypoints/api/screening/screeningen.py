@@ -63,7 +63,7 @@ async def ubos_vastleggen(registraties: UboregistratiesIn, edge: EdgeDep, schrij
 @router.post("/sanctielijsten", status_code=201, response_model=ScreeningenUit, summary="Sanctielijst overnemen")
 async def sanctielijst_overnemen(lijst: SanctielijstIn, edge: EdgeDep, schrijf: SchrijfDep, wie: Inkoop) -> Response:
     """Neemt een versie van een sanctielijst over; noemt de organisaties met een nieuwe treffer."""
-    versie = lijst.lijst()
+    versie = lijst.sanctielijst()
 
     async def work(uow: Uow) -> ScreeningenUit:
         geraakt = await handelingen.sanctielijst_overnemen(uow, edge.handeling(wie), versie)

@@ -6,7 +6,7 @@ from risb_api.api import ApiModel
 from risb_api.fields import Code, Dag, Datum, Kvk, Naam, Verhaal
 
 from contracting.application.screening.handelingen import Uboopgave
-from contracting.domain.screening.screening import Blokkade, Sanctielijst, Screening, Treffer, Ubo, Vermelding
+from contracting.domain.screening.screening import Blokkade, Sanctielijst, Sanctietreffer, Screening, Ubo, Vermelding
 from contracting.entrypoints.api.lijsten import elk_eenmaal
 
 _Nummer = Annotated[int, Field(ge=1, le=1000, description="Volgnummer van de treffer.", examples=[1])]
@@ -57,7 +57,7 @@ class SanctielijstIn(ApiModel):
         max_length=20_000
     )
 
-    def lijst(self) -> Sanctielijst:
+    def sanctielijst(self) -> Sanctielijst:
         """The list, for the use case."""
         vermeldingen = tuple(
             Vermelding(kenmerk=one.kenmerk, namen=tuple(one.namen), geboortedatum=one.geboortedatum)
@@ -78,7 +78,7 @@ class TrefferUit(ApiModel):
     motivering: str | None = Field(description="Waarom het om een ander zou gaan.")
 
     @classmethod
-    def van(cls, nummer: int, treffer: Treffer) -> Self:
+    def van(cls, nummer: int, treffer: Sanctietreffer) -> Self:
         """The answer for a hit."""
         velden = {name: getattr(treffer, name) for name in ("bron", "kenmerk", "naam", "gevonden_op", "telt")}
         weerlegging = treffer.weerlegging
