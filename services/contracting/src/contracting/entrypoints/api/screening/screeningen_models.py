@@ -3,7 +3,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 from risb_api.api import ApiModel
-from risb_api.fields import Code, Dag, Datum, Kvk, Naam, Verhaal
+from risb_api.fields import Dag, Datum, Kvk, Naam, NieuweCode, Verhaal
 
 from contracting.application.screening.handelingen import Uboopgave
 from contracting.domain.screening.screening import Blokkade, Sanctielijst, Sanctietreffer, Screening, Ubo, Vermelding
@@ -43,7 +43,7 @@ class UboregistratiesIn(ApiModel):
 class VermeldingIn(ApiModel):
     """Een persoon op een sanctielijst."""
 
-    kenmerk: Code = Field(description="Nummer op de lijst.", examples=["EU-1234"])
+    kenmerk: NieuweCode = Field(description="Nummer op de lijst.", examples=["EU-1234"])
     namen: list[Naam] = Field(min_length=1, max_length=50, description="Elke naam die de lijst noemt.")
     geboortedatum: Dag | None = None
 
@@ -51,7 +51,7 @@ class VermeldingIn(ApiModel):
 class SanctielijstIn(ApiModel):
     """Een versie van een sanctielijst."""
 
-    bron: Code = Field(description="Wiens lijst.", examples=["EU"])
+    bron: NieuweCode = Field(description="Wiens lijst.", examples=["EU"])
     versie: Datum = Field(description="Dag van de lijst.")
     vermeldingen: Annotated[list[VermeldingIn], AfterValidator(elk_eenmaal("kenmerk", "vermelding"))] = Field(
         max_length=20_000
