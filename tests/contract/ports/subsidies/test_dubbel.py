@@ -46,12 +46,12 @@ async def test_a_contract_with_its_end_is_the_same_in_any_order(uow: Uow, order:
     assert await uow.zorgcontracten.list("87654321") == []
 
 
-async def test_a_contract_ends_on_the_earliest_day_that_is_known(uow: Uow) -> None:
+async def test_a_contract_ends_on_the_day_that_was_told_last_also_when_that_is_later(uow: Uow) -> None:
     await uow.zorgcontracten.save_aanbieder(AGB, KVK, LATER)
     await uow.zorgcontracten.save(contract(tot=dt.date(2026, 6, 30)))
     await uow.zorgcontracten.end(einde(contract().overeenkomst_id, dt.date(2026, 10, 31)))
     (found,) = await uow.zorgcontracten.list(KVK)
-    assert found.tot == dt.date(2026, 6, 30)
+    assert found.tot == dt.date(2026, 10, 31)
 
 
 async def test_what_never_ran_or_is_known_by_its_end_only_is_no_contract(uow: Uow) -> None:

@@ -23,7 +23,9 @@ from contracting.entrypoints.inzage import log_inzage
 
 router = Router("screeningen")
 KvkPad = Annotated[
-    str, AfterValidator(codes.kvk_nummer), Path(alias="kvkNummer", description="KvK-nummer (8 cijfers).")
+    str,
+    AfterValidator(codes.kvk_nummer),
+    Path(alias="kvkNummer", description="KvK-nummer (8 cijfers).", json_schema_extra={"pattern": r"^[0-9]{8}$"}),
 ]
 
 

@@ -85,6 +85,13 @@ class TrefferUit(ApiModel):
         return cls(nummer=nummer, motivering=weerlegging.motivering if weerlegging else None, **velden)
 
 
+class UboUit(ApiModel):
+    """Een uiteindelijk belanghebbende, zoals het uittreksel hem noemde."""
+
+    naam: str
+    geboortedatum: dt.date | None
+
+
 class ScreeningUit(ApiModel):
     """Wat van een organisatie bekend is, en of zij betaald mag worden."""
 
@@ -92,7 +99,7 @@ class ScreeningUit(ApiModel):
     blokkade: Blokkade = Field(description="geen, ubo-onbekend (tot de UBO bekend is) of sanctielijst (nooit).")
     gevraagd_op: dt.date | None
     uittreksel_van: dt.date | None
-    ubos: list[UboIn]
+    ubos: list[UboUit]
     treffers: list[TrefferUit]
 
     @classmethod
@@ -103,7 +110,7 @@ class ScreeningUit(ApiModel):
             blokkade=one.blokkade,
             gevraagd_op=one.gevraagd_op,
             uittreksel_van=one.uittreksel_van,
-            ubos=[UboIn(naam=ubo.naam, geboortedatum=ubo.geboortedatum) for ubo in one.ubos],
+            ubos=[UboUit(naam=ubo.naam, geboortedatum=ubo.geboortedatum) for ubo in one.ubos],
             treffers=[TrefferUit.van(nummer, treffer) for nummer, treffer in enumerate(one.treffers, 1)],
         )
 
