@@ -76,6 +76,11 @@ AgbPad = Annotated[
     AfterValidator(codes.agb_code),
     Path(alias="agbCode", description="AGB-code (8 cijfers).", json_schema_extra=_AGB),
 ]
+KvkPad = Annotated[
+    str,
+    AfterValidator(codes.kvk_nummer),
+    Path(alias="kvkNummer", description="KvK-nummer (8 cijfers).", json_schema_extra=_AGB),
+]
 GemeentePad = Annotated[
     str,
     AfterValidator(codes.gemeentecode),

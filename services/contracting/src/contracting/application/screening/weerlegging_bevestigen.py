@@ -1,7 +1,7 @@
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.screening.blokkade_vaststellen import blokkade_vaststellen
 from contracting.application.uow import Uow
 from contracting.domain.screening.screening import Screening
@@ -15,7 +15,8 @@ async def weerlegging_bevestigen(uow: Uow, handeling: Handeling, kvk_nummer: str
         raise not_found("De screening")
     bevestigd = screening.bevestig(nummer, handeling.vandaag)
     van = await belang_van(uow, *await uow.aanbieders.list_of_kvk(kvk_nummer))
-    WEERLEGGING_BEVESTIGEN.toets(handeling, await uow.timeline.list(screening.zaak), van=van)
+    wie, keten = await met_organisatie(uow, handeling), await uow.timeline.list(screening.zaak)
+    WEERLEGGING_BEVESTIGEN.toets(wie, keten, van=van)
     verteld = await blokkade_vaststellen(uow, handeling, bevestigd)
     gegevens = {"treffer": nummer, "blokkade": verteld.blokkade.value}
     await uow.timeline.add(verteld.zaak, "weerlegging_bevestigen", handeling, gegevens)

@@ -3,7 +3,7 @@ import uuid
 from risb_kern.act import Handeling
 from risb_kern.errors import not_found
 
-from contracting.application.belang import belang_van
+from contracting.application.belang import belang_van, met_organisatie
 from contracting.application.uow import Uow
 from contracting.domain.screening.bibob import Bibobgevolg, Bibobonderzoek
 from contracting.domain.screening.vierogen import BIBOB_BESLUITEN
@@ -16,9 +16,8 @@ async def bibob_besluiten(
     onderzoek = await uow.bibobonderzoeken.get(onderzoek_id)
     if onderzoek is None:
         raise not_found("Het Bibob-onderzoek")
-    BIBOB_BESLUITEN.toets(
-        handeling, await uow.timeline.list(onderzoek.zaak), van=await belang_van(uow, onderzoek.agb_code)
-    )
+    wie, keten = await met_organisatie(uow, handeling), await uow.timeline.list(onderzoek.zaak)
+    BIBOB_BESLUITEN.toets(wie, keten, van=await belang_van(uow, onderzoek.agb_code))
     nieuw = onderzoek.besluit(gevolg, motivering, handeling.vandaag)
     await uow.bibobonderzoeken.save(nieuw)
     await uow.timeline.add(nieuw.zaak, "bibob_besluiten", handeling, {"gevolg": gevolg.value})

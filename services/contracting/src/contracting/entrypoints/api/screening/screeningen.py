@@ -1,11 +1,7 @@
-from typing import Annotated
-
-from fastapi import Path, Response
-from pydantic import AfterValidator
-from risb_api.fields import AgbPad
+from fastapi import Response
+from risb_api.fields import AgbPad, KvkPad
 from risb_api.routes import Router
 from risb_kern.errors import not_found
-from risb_recht import codes
 
 from contracting.application.screening import handelingen
 from contracting.application.uow import Uow
@@ -22,11 +18,6 @@ from contracting.entrypoints.api.toegang import Inkoop
 from contracting.entrypoints.inzage import log_inzage
 
 router = Router("screeningen")
-KvkPad = Annotated[
-    str,
-    AfterValidator(codes.kvk_nummer),
-    Path(alias="kvkNummer", description="KvK-nummer (8 cijfers).", json_schema_extra={"pattern": r"^[0-9]{8}$"}),
-]
 
 
 @router.get("/screeningen/{kvkNummer}", summary="Screening opvragen")
