@@ -53,6 +53,7 @@ async def test_a_pq_agreement_tells_itself_and_every_price(bureau: Bureau) -> No
         "ingangsdatum": "2026-01-01",
         "einddatum": "2029-12-31",
         "jaarbudget_cent": None,
+        "moeder_id": None,
     }
     verteld = bureau.gebeurtenissen("PrijsVastgesteld")
     assert [(one["productcode"], one["versie"], one["tarief_cent"], one["gemeenten"]) for one in verteld] == [

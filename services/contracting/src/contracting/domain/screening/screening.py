@@ -48,20 +48,20 @@ class Zoeklijst:
     """A sanctions list by name, so that many organisations are looked up at once."""
 
     bron: str
-    op_naam: Mapping[tuple[str, ...], Sequence[Vermelding]]
+    per_naam: Mapping[tuple[str, ...], Sequence[Vermelding]]
 
     @classmethod
     def van(cls, lijst: Sanctielijst) -> "Zoeklijst":
         """Every entry under each of its names."""
-        op_naam: dict[tuple[str, ...], list[Vermelding]] = {}
+        per_naam: dict[tuple[str, ...], list[Vermelding]] = {}
         for one in lijst.vermeldingen:
             for vorm in {_zoekvorm(naam) for naam in one.namen}:
-                op_naam.setdefault(vorm, []).append(one)
-        return cls(bron=lijst.bron, op_naam=op_naam)
+                per_naam.setdefault(vorm, []).append(one)
+        return cls(bron=lijst.bron, per_naam=per_naam)
 
     def noemt(self, ubo: Ubo) -> list[Vermelding]:
         """Entries with the name, whatever its accents, capitals and order, unless the day of birth is another."""
-        gevonden = self.op_naam.get(_zoekvorm(ubo.naam), ())
+        gevonden = self.per_naam.get(_zoekvorm(ubo.naam), ())
         return [one for one in gevonden if None in (dagen := {one.geboortedatum, ubo.geboortedatum}) or len(dagen) == 1]
 
 

@@ -147,11 +147,9 @@ class Budgetwijziging:
 
 
 def controleer_wijziging(wijziging: Budgetwijziging) -> None:
-    """Refuse an amendment of nothing, twice the same agreement, terms over the year, and extra money without a case."""
+    """Refuse an amendment of nothing, terms over the year, and extra money without a case."""
     if any(not one.bedrag_cent for one in wijziging.regels):
         raise refused("wijziging-leeg", "Een regel van nul verandert niets; laat haar weg.")
-    if len({one.overeenkomst_id for one in wijziging.regels}) < len(wijziging.regels):
-        raise refused("overeenkomst-dubbel", "Noem elke overeenkomst een keer.")
     if wijziging.vervaldata[-1].year != wijziging.jaar:
         melding = f"Niet elke termijn valt in {wijziging.jaar}; kies minder termijnen of een eerdere eerste dag."
         raise refused("termijnen-over-het-jaar", melding, Fout("termijnen", "te-veel", melding))
