@@ -3,10 +3,11 @@ import uuid
 from sqlalchemy import Column, ForeignKey, Index, Uuid
 from sqlmodel import Field
 
-from contracting.adapters.database import Rij, id_column, sealed_column, text_column
+from contracting.adapters.database import id_column, sealed_column, text_column
+from contracting.adapters.dossiers import Dossierrij
 
 
-class KortgedingRij(Rij, table=True):
+class KortgedingRij(Dossierrij, table=True):
     """A kort geding about a perceel."""
 
     __tablename__ = "kortgeding"
@@ -16,7 +17,7 @@ class KortgedingRij(Rij, table=True):
     inhoud: bytes = sealed_column()
 
 
-class KlachtRij(Rij, table=True):
+class KlachtRij(Dossierrij, table=True):
     """A complaint about a tender; what people write in it is encrypted."""
 
     __tablename__ = "klacht"

@@ -2,10 +2,11 @@ import uuid
 
 from sqlalchemy import Index
 
-from contracting.adapters.database import Rij, id_column, sealed_column, text_column
+from contracting.adapters.database import id_column, sealed_column, text_column
+from contracting.adapters.dossiers import Dossierrij
 
 
-class ContractconceptRij(Rij, table=True):
+class ContractconceptRij(Dossierrij, table=True):
     """A contract that is not in force."""
 
     __tablename__ = "contractconcept"

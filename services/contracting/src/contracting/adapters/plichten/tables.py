@@ -4,9 +4,10 @@ from typing import Any
 from sqlalchemy import Index
 
 from contracting.adapters.database import Rij, id_column, inhoud_column, key_column, sealed_column, text_column
+from contracting.adapters.dossiers import Dossierrij
 
 
-class PlichtdossierRij(Rij, table=True):
+class PlichtdossierRij(Dossierrij, table=True):
     """A duty, breach, subcontractor or obligation of social return; `soort` says which."""
 
     __tablename__ = "plichtdossier"

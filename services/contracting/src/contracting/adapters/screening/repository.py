@@ -1,5 +1,5 @@
-import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from pydantic import TypeAdapter
 from risb_kern.privacy import Privacy, Sealed
@@ -8,17 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 from typing_extensions import override
 
+from contracting.adapters.dossiers import SqlDossiers
 from contracting.adapters.screening.tables import BibobonderzoekRij, SanctielijstRij, ScreeningRij
 from contracting.application.screening.ports import Bibobonderzoeken, Sanctielijsten, Screeningen
 from contracting.domain.screening.bibob import Bibobonderzoek
 from contracting.domain.screening.screening import Sanctielijst, Screening
 
-_SCREENING, _LIJST, _BIBOB = TypeAdapter(Screening), TypeAdapter(Sanctielijst), TypeAdapter(Bibobonderzoek)
-_BEELD, _VERSIE, _ONDERZOEK = (
-    Sealed("screening.inhoud"),
-    Sealed("sanctielijst.inhoud"),
-    Sealed("bibobonderzoek.inhoud"),
-)
+_SCREENING, _LIJST = TypeAdapter(Screening), TypeAdapter(Sanctielijst)
+_BEELD, _VERSIE = Sealed("screening.inhoud"), Sealed("sanctielijst.inhoud")
 
 
 class SqlScreeningen(Screeningen):
@@ -79,27 +76,13 @@ class SqlSanctielijsten(Sanctielijsten):
         await self._session.flush()
 
 
-class SqlBibobonderzoeken(Bibobonderzoeken):
-    """On PostgreSQL."""
+class SqlBibobonderzoeken(SqlDossiers[Bibobonderzoek, BibobonderzoekRij], Bibobonderzoeken):
+    """Bibob inquiries."""
 
-    def __init__(self, session: AsyncSession, privacy: Privacy) -> None:
-        self._session = session
-        self._privacy = privacy
-
-    @override
-    async def find(self, onderzoek_id: uuid.UUID) -> Bibobonderzoek | None:
-        return self._onderzoek(await self._session.get(BibobonderzoekRij, onderzoek_id))
+    tabel = BibobonderzoekRij
+    vorm = TypeAdapter(Bibobonderzoek)
+    zegel = Sealed("bibobonderzoek.inhoud")
 
     @override
-    async def get(self, onderzoek_id: uuid.UUID) -> Bibobonderzoek | None:
-        rij = await self._session.get(BibobonderzoekRij, onderzoek_id, with_for_update=True, populate_existing=True)
-        return self._onderzoek(rij)
-
-    @override
-    async def save(self, onderzoek: Bibobonderzoek) -> None:
-        inhoud = _ONDERZOEK.seal(self._privacy, onderzoek.id, _BIBOB.dump_json(onderzoek).decode())
-        await self._session.merge(BibobonderzoekRij(id=onderzoek.id, agb_code=onderzoek.agb_code, inhoud=inhoud))
-        await self._session.flush()
-
-    def _onderzoek(self, rij: BibobonderzoekRij | None) -> Bibobonderzoek | None:
-        return None if rij is None else _BIBOB.validate_json(_ONDERZOEK.open(self._privacy, rij.id, rij.inhoud))
+    def _kolommen(self, dossier: Bibobonderzoek) -> dict[str, Any]:
+        return {"agb_code": dossier.agb_code}

@@ -5,6 +5,7 @@ from sqlalchemy import Column, Date
 from sqlmodel import Field
 
 from contracting.adapters.database import Rij, id_column, key_column, sealed_column, text_column
+from contracting.adapters.dossiers import Dossierrij
 
 
 class ScreeningRij(Rij, table=True):
@@ -24,7 +25,7 @@ class SanctielijstRij(Rij, table=True):
     inhoud: bytes = sealed_column()
 
 
-class BibobonderzoekRij(Rij, table=True):
+class BibobonderzoekRij(Dossierrij, table=True):
     """A Bibob inquiry; encrypted."""
 
     __tablename__ = "bibobonderzoek"

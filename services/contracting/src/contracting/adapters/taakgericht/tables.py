@@ -13,6 +13,7 @@ from contracting.adapters.database import (
     sealed_column,
     text_column,
 )
+from contracting.adapters.dossiers import Dossierrij
 
 
 class TermijnRij(Rij, table=True):
@@ -30,7 +31,7 @@ class TermijnRij(Rij, table=True):
     buiten_schema: bool = False
 
 
-class TaakdossierRij(Rij, table=True):
+class TaakdossierRij(Dossierrij, table=True):
     """A task, settlement, business case, amendment or parent agreement; `bij` names the agreements it belongs to."""
 
     __tablename__ = "taakdossier"
